@@ -1,0 +1,112 @@
+package cn.ting.time;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+/**
+ * A clock that stands still until a test steps it. Alarms due run on the stepping thread, in order; a pause waits until
+ * another thread has stepped far enough.
+ */
+public final class SteppedClock implements KioskClock {
+
+    private final Instant start;
+    private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparing((Due d) -> d.at).thenComparing(d -> d.order));
+    private Duration elapsed = Duration.ZERO;
+    private boolean trusted = true;
+    private long order;
+
+    /** Starts on a Monday morning at half past nine, when halls are open. */
+    public SteppedClock() {
+        this(Instant.parse("2026-11-23T01:30:00Z"));
+    }
+
+    public SteppedClock(Instant start) {
+        this.start = start;
+    }
+
+    /** Lets time pass and does what falls due meanwhile. */
+    public void step(Duration by) {
+        Duration target;
+        synchronized (this) {
+            target = elapsed.plus(by);
+        }
+        for (Due next = nextBy(target); next != null; next = nextBy(target)) {
+            if (!next.alarm.off) {
+                next.task.run();
+            }
+        }
+        synchronized (this) {
+            elapsed = target;
+            notifyAll();
+        }
+    }
+
+    private synchronized Due nextBy(Duration target) {
+        if (due.isEmpty() || due.peek().at.compareTo(target) > 0) {
+            return null;
+        }
+        Due next = due.poll();
+        elapsed = next.at;
+        notifyAll();
+        if (next.period != null && !next.alarm.off) {
+            schedule(next.at.plus(next.period), next.period, next.task, next.alarm);
+        }
+        return next;
+    }
+
+    @Override
+    public synchronized Instant instant() {
+        return start.plus(elapsed);
+    }
+
+    @Override
+    public synchronized Duration uptime() {
+        return elapsed;
+    }
+
+    @Override
+    public synchronized boolean trusted() {
+        return trusted;
+    }
+
+    @Override
+    public synchronized void told(Instant told) {
+        trusted = Duration.between(told, instant()).abs().compareTo(Duration.ofMinutes(2)) <= 0;
+    }
+
+    @Override
+    public synchronized Alarm after(Duration delay, Runnable task) {
+        return schedule(elapsed.plus(delay), null, task, new Called());
+    }
+
+    @Override
+    public synchronized Alarm every(Duration period, Runnable task) {
+        return schedule(elapsed.plus(period), period, task, new Called());
+    }
+
+    @Override
+    public synchronized void pause(Duration duration) throws InterruptedException {
+        Duration until = elapsed.plus(duration);
+        while (elapsed.compareTo(until) < 0) {
+            wait();
+        }
+    }
+
+    private Alarm schedule(Duration at, Duration period, Runnable task, Called alarm) {
+        due.add(new Due(at, order++, period, task, alarm));
+        return alarm;
+    }
+
+    private record Due(Duration at, long order, Duration period, Runnable task, Called alarm) {}
+
+    private static final class Called implements Alarm {
+        private volatile boolean off;
+
+        @Override
+        public void cancel() {
+            off = true;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package cn.ting.time;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+
+/**
+ * The clock everyone is given. Nothing outside this room asks the machine for the time or sleeps, so that a test can
+ * step it.
+ *
+ * <p>Safe for use by any thread.
+ */
+public interface KioskClock extends InstantSource {
+
+    /** Mainland China keeps one zone and no summer time; opening hours and business days are told in it. */
+    ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+    /** Wall time; may be wrong after a boot without a network, see {@link #trusted()}. */
+    @Override
+    Instant instant();
+
+    /** Time since this process started, monotonic: the only measure for waits and deadlines. */
+    Duration uptime();
+
+    /** True once a source outside this machine has confirmed wall time since this process started. */
+    boolean trusted();
+
+    /**
+     * Takes note of a time told by the platform.
+     *
+     * @param told the platform's wall time, as of now give or take the way it travelled; a difference of no more than
+     *     two minutes makes the clock trusted, a larger one makes it untrusted
+     */
+    void told(Instant told);
+
+    /**
+     * Runs a task once, after a delay.
+     *
+     * @param delay zero or more
+     * @param task runs on the clock's own thread, so it must be short and must not wait; what it throws is logged
+     * @return a handle to call it off
+     */
+    Alarm after(Duration delay, Runnable task);
+
+    /** Runs a task again and again, the first time after one {@code period} (more than zero); see {@link #after}. */
+    Alarm every(Duration period, Runnable task);
+
+    /** Waits on the calling thread. */
+    void pause(Duration duration) throws InterruptedException;
+
+    /** Wall time as a resident reads it. */
+    default LocalDateTime local() {
+        return LocalDateTime.ofInstant(instant(), ZONE);
+    }
+
+    /** Something due to happen. */
+    interface Alarm {
+
+        /** Calls it off; harmless when it has already happened. */
+        void cancel();
+    }
+}

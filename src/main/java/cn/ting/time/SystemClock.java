@@ -1,0 +1,89 @@
+package cn.ting.time;
+
+import io.quarkus.arc.DefaultBean;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** The machine's own clock, with one thread for all alarms. */
+@DefaultBean
+@Singleton
+public final class SystemClock implements KioskClock {
+
+    private static final Logger LOG = Logger.getLogger(SystemClock.class);
+    private static final Duration TOLERANCE = Duration.ofMinutes(2);
+
+    private final long startedNanos = System.nanoTime();
+    private final ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(1, task -> {
+        Thread thread = new Thread(task, "ting-clock");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile boolean trusted;
+
+    public SystemClock() {
+        alarms.setRemoveOnCancelPolicy(true);
+    }
+
+    @Override
+    public Instant instant() {
+        return Instant.now();
+    }
+
+    @Override
+    public Duration uptime() {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+
+    @Override
+    public boolean trusted() {
+        return trusted;
+    }
+
+    @Override
+    public void told(Instant told) {
+        trusted = Duration.between(told, instant()).abs().compareTo(TOLERANCE) <= 0;
+    }
+
+    @Override
+    public Alarm after(Duration delay, Runnable task) {
+        return handle(alarms.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS));
+    }
+
+    @Override
+    public Alarm every(Duration period, Runnable task) {
+        // With a fixed delay a slow task or a suspended machine does not cause a burst of late runs.
+        return handle(alarms.scheduleWithFixedDelay(
+                guarded(task), period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS));
+    }
+
+    @Override
+    public void pause(Duration duration) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+    }
+
+    @PreDestroy
+    void stop() {
+        alarms.shutdownNow();
+    }
+
+    private static Alarm handle(ScheduledFuture<?> scheduled) {
+        return () -> scheduled.cancel(false);
+    }
+
+    /** A task that throws would silently end its repetition; it must go on and the fault must be seen. */
+    private static Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException bug) {
+                LOG.error("an alarm failed", bug);
+            }
+        };
+    }
+}
