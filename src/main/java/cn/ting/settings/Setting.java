@@ -1,0 +1,34 @@
+package cn.ting.settings;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * One key of {@code device-config}: stands on a component of a settings record, whose name is the key.
+ *
+ * <p>A component may be a {@code String}, {@code boolean}, {@code int}, {@code long}, {@code double}, {@code URI}, {@code Duration}
+ * (written {@code 300ms}, {@code 20s}, {@code 5min}, {@code 12h}, {@code 7d}), an enum (written in lower case with dashes), another
+ * settings record, a {@code List} of any of these, or a {@link Section}. {@code reference.yaml} is held by a test to what
+ * stands here.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface Setting {
+
+    /** What the key is for and why it has its default, in one line. */
+    String why();
+
+    /** The default, written as in the file; without one the key must be given. */
+    String standard() default "";
+
+    /** The unit of a bare number; empty where the type says it. */
+    String unit() default "";
+
+    /** The smallest value of a number or duration, written as in the file; empty for none. */
+    String min() default "";
+
+    /** The largest value of a number or duration, written as in the file; empty for none. */
+    String max() default "";
+}

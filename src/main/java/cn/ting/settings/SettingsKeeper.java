@@ -1,0 +1,107 @@
+package cn.ting.settings;
+
+import cn.ting.condition.Conditions;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
+
+/**
+ * Reads {@code device-config} at a start and keeps a copy of the last file that was good, so that only a first start is
+ * stopped by a wrong one. To be used once, by one thread, before anything else starts.
+ */
+public final class SettingsKeeper {
+
+    private final Path file;
+    private final Path lastGood;
+    private final Conditions conditions;
+
+    /**
+     * @param file the cabinet's {@code device-config} file
+     * @param lastGood where the copy is kept, in the data directory, which must exist
+     */
+    public SettingsKeeper(Path file, Path lastGood, Conditions conditions) {
+        this.file = file;
+        this.lastGood = lastGood;
+        this.conditions = conditions;
+    }
+
+    /**
+     * Reads the file, or the last good copy when the file is wrong; {@link SettingsFault#REFUSED} says so then.
+     *
+     * @param check refuses with a {@link SettingsException} what no single key can tell, such as two devices of one name
+     * @throws SettingsException when the file is wrong and there is no good copy
+     */
+    public <R extends Record> R load(Class<R> type, Consumer<? super R> check) {
+        R settings;
+        String text;
+        try {
+            text = SettingsFile.text(file);
+            settings = read(file, text, type, check);
+        } catch (SettingsException refusal) {
+            settings = readLastGood(refusal, type, check);
+            conditions.raise(SettingsFault.REFUSED, "", refusal.getMessage());
+            return settings;
+        }
+        conditions.clear(SettingsFault.REFUSED, "");
+        keep(text);
+        return settings;
+    }
+
+    private <R extends Record> R readLastGood(SettingsException refusal, Class<R> type, Consumer<? super R> check) {
+        if (!Files.exists(lastGood)) {
+            throw refusal;
+        }
+        try {
+            return read(lastGood, SettingsFile.text(lastGood), type, check);
+        } catch (SettingsException refusedToo) {
+            // After an update of the software even a copy that once was good may be refused.
+            throw new SettingsException(refusal.getMessage() + "; nor does the last good copy serve: " + refusedToo.getMessage());
+        }
+    }
+
+    private static <R extends Record> R read(Path file, String text, Class<R> type, Consumer<? super R> check) {
+        SettingsText keys = new SettingsText(file.getFileName().toString(), text);
+        R settings = keys.as(type);
+        try {
+            check.accept(settings);
+        } catch (SettingsException refusal) {
+            throw keys.placed(refusal);
+        }
+        return settings;
+    }
+
+    private void keep(String text) {
+        try {
+            if (!Files.exists(lastGood) || !Files.readString(lastGood).equals(text)) {
+                replace(lastGood, text);
+            }
+            conditions.clear(SettingsFault.NOT_KEPT, "");
+        } catch (IOException unkept) {
+            conditions.raise(SettingsFault.NOT_KEPT, "", unkept.toString());
+        }
+    }
+
+    /** Whoever reads {@code target} finds the old text or the new one, whole, whenever the power is cut. */
+    private static void replace(Path target, String text) throws IOException {
+        Path fresh = target.resolveSibling(target.getFileName() + ".new");
+        try (FileChannel channel = FileChannel.open(
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+        // The rename itself is on the disk only when its folder is.
+        try (FileChannel folder = FileChannel.open(target.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+}
