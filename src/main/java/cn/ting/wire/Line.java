@@ -1,0 +1,25 @@
+package cn.ting.wire;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * A line of bytes to one device. Used by one thread at a time, but {@link #close()} may be called by any thread and
+ * ends a read or write in progress.
+ */
+public interface Line extends Closeable {
+
+    /** Writes all bytes, or throws {@link LineClosedException} or another {@link IOException} when the line broke. */
+    void write(byte[] bytes) throws IOException;
+
+    /**
+     * Reads what is there, waiting for the first byte only.
+     *
+     * @param into filled from its start
+     * @param patience longest wait for the first byte, from 1 ms
+     * @return the number of bytes read; 0 when none came in time
+     * @throws LineClosedException when the far end is gone
+     */
+    int read(byte[] into, Duration patience) throws IOException;
+}

@@ -1,0 +1,75 @@
+package cn.ting.wire;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+
+/** A line over TCP, as network printers (port 9100) and serial servers offer it. */
+final class TcpLine implements Line {
+
+    private static final int CONNECT_TIMEOUT_MS = 5_000;
+
+    private final Socket socket;
+    private final LineAddress address;
+
+    private TcpLine(Socket socket, LineAddress address) {
+        this.socket = socket;
+        this.address = address;
+    }
+
+    static TcpLine open(LineAddress address) throws IOException {
+        Socket socket = new Socket();
+        try {
+            socket.setTcpNoDelay(true);
+            socket.connect(new InetSocketAddress(address.host(), address.port()), CONNECT_TIMEOUT_MS);
+            return new TcpLine(socket, address);
+        } catch (IOException unreachable) {
+            socket.close();
+            throw new IOException("cannot reach " + address + ": " + unreachable.getMessage(), unreachable);
+        }
+    }
+
+    /** True when both ends stand on this machine. */
+    boolean staysHere() {
+        return socket.getInetAddress().isLoopbackAddress() || socket.getInetAddress().equals(socket.getLocalAddress());
+    }
+
+    @Override
+    public void write(byte[] bytes) throws IOException {
+        try {
+            socket.getOutputStream().write(bytes);
+        } catch (SocketException broken) {
+            throw closed(broken);
+        }
+    }
+
+    @Override
+    public int read(byte[] into, Duration patience) throws IOException {
+        try {
+            socket.setSoTimeout((int) Math.max(1, patience.toMillis()));
+            int count = socket.getInputStream().read(into);
+            if (count < 0) {
+                throw new LineClosedException(address.toString());
+            }
+            return count;
+        } catch (SocketTimeoutException silence) {
+            return 0;
+        } catch (SocketException broken) {
+            throw closed(broken);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private LineClosedException closed(SocketException cause) {
+        LineClosedException closed = new LineClosedException(address.toString());
+        closed.initCause(cause);
+        return closed;
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * Byte lines to devices: whatever enters a kiosk from a device enters through a {@link cn.ting.wire.Line}.
+ *
+ * <p>Owns opening, reading with a time limit, writing and closing. Promises that no call waits without a limit. Refuses to
+ * know any device's protocol.
+ */
+@Room(
+        hanzi = "线",
+        is = "byte lines to devices")
+package cn.ting.wire;
+
+import cn.ting.sign.Room;

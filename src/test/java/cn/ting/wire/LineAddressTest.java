@@ -1,0 +1,68 @@
+package cn.ting.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LineAddressTest {
+
+    @Test
+    void aHostAndAPortAreRead() {
+        assertEquals(new LineAddress("printer.local", 9100), LineAddress.parse("tcp:printer.local:9100"));
+    }
+
+    @Test
+    void anIpv6HostStandsInBrackets() {
+        LineAddress address = LineAddress.parse("tcp:[fe80::1]:9100");
+        assertEquals(new LineAddress("fe80::1", 9100), address);
+        assertEquals("tcp:[fe80::1]:9100", address.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "", "tcp:", "tcp:host", "tcp:host:", "tcp::9100", "udp:host:1", "tcp:fe80::1:9100", "tcp:[host]:1", "tcp:host:1 "
+    })
+    void whatIsNoAddressIsRefusedInOneSentence(String written) {
+        var refused = assertThrows(IllegalArgumentException.class, () -> LineAddress.parse(written));
+        assertEquals("a line is written tcp:HOST:PORT, not " + written, refused.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp:host:0", "tcp:host:65536", "tcp:host:99999"})
+    void aPortOutsideTheRangeIsRefused(String written) {
+        assertThrows(IllegalArgumentException.class, () -> LineAddress.parse(written));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.1", "2130706433", "192.0.2.256", "192.0.2.7.", "1.2.3.4.5"})
+    void anAddressWrittenByHalvesIsRefused(String host) {
+        var refused = assertThrows(IllegalArgumentException.class, () -> LineAddress.parse("tcp:" + host + ":9100"));
+        assertEquals("an IPv4 address is four numbers up to 255, not " + host, refused.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "tcp:127.0.0.1:1", "tcp:127.9.9.9:1", "tcp:localhost:1", "tcp:LocalHost.:1", "tcp:printer.localhost:1", "tcp:ip6-localhost:1",
+        "tcp:[::1]:1", "tcp:[::ffff:7f00:1]:1", "tcp:0.0.0.0:1", "tcp:[::]:1"
+    })
+    void whatNeverLeavesThisMachineIsLoopback(String written) {
+        assertTrue(LineAddress.parse(written).isLoopback());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp:192.0.2.7:9100", "tcp:[2001:db8::7]:9100", "tcp:[::::]:9100"})
+    void whatLeavesThisMachineOrIsNoAddressIsNot(String written) {
+        assertFalse(LineAddress.parse(written).isLoopback());
+    }
+
+    /** A look-up of a name under .invalid (RFC 2606) would wait for the network, and fail. */
+    @Test
+    void aNameIsNotLookedUp() {
+        assertFalse(LineAddress.parse("tcp:printer.invalid:9100").isLoopback());
+    }
+}
