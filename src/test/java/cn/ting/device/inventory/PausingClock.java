@@ -1,0 +1,68 @@
+package cn.ting.device.inventory;
+
+import cn.ting.time.KioskClock;
+import cn.ting.time.SteppedClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** A stepped clock that tells of every pause and ends it when let go, so that a test sees each wait and spends none. */
+final class PausingClock implements KioskClock {
+
+    final SteppedClock stepped = new SteppedClock();
+    private final BlockingQueue<Duration> pauses = new LinkedBlockingQueue<>();
+    private final Semaphore goOn = new Semaphore(0);
+
+    /** The next pause someone entered. */
+    Duration nextPause() throws InterruptedException {
+        Duration next = pauses.poll(10, TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("nobody paused within ten seconds");
+        }
+        return next;
+    }
+
+    /** Lets one pause end. */
+    void letGo() {
+        goOn.release();
+    }
+
+    @Override
+    public void pause(Duration duration) throws InterruptedException {
+        pauses.add(duration);
+        goOn.acquire();
+    }
+
+    @Override
+    public Instant instant() {
+        return stepped.instant();
+    }
+
+    @Override
+    public Duration uptime() {
+        return stepped.uptime();
+    }
+
+    @Override
+    public boolean trusted() {
+        return stepped.trusted();
+    }
+
+    @Override
+    public void told(Instant told) {
+        stepped.told(told);
+    }
+
+    @Override
+    public Alarm after(Duration delay, Runnable task) {
+        return stepped.after(delay, task);
+    }
+
+    @Override
+    public Alarm every(Duration period, Runnable task) {
+        return stepped.every(period, task);
+    }
+}

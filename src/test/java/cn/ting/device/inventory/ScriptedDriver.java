@@ -1,0 +1,74 @@
+package cn.ting.device.inventory;
+
+import cn.ting.wire.Line;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A driver whose device obeys its far end: {@code r} makes it ready, {@code f} faulty, anything else fails like a bug. */
+final class ScriptedDriver implements Driver {
+
+    /** The port of its devices. */
+    interface Bell {
+        String name();
+    }
+
+    @Override
+    public String name() {
+        return "scripted";
+    }
+
+    /** It asks for nothing. */
+    record Profile() {}
+
+    @Override
+    public Class<Profile> profile() {
+        return Profile.class;
+    }
+
+    @Override
+    public Device attach(DevicePlace place) {
+        return new ScriptedBell(place);
+    }
+
+    private record ScriptedBell(DevicePlace place) implements Device, Bell {
+
+        @Override
+        public String name() {
+            return place.name();
+        }
+
+        @Override
+        public void serve(Line line) throws IOException {
+            byte[] byteRead = new byte[1];
+            while (true) {
+                if (line.read(byteRead, Duration.ofSeconds(1)) > 0) {
+                    obey(byteRead[0]);
+                }
+            }
+        }
+
+        private void obey(byte order) {
+            switch (order) {
+                case 'r' -> place.status().is(DeviceState.READY);
+                case 'f' -> place.status().is(DeviceState.FAULTY);
+                default -> throw new IllegalStateException("a bug in the driver");
+            }
+        }
+    }
+
+    /** Waits until something holds, no longer than ten seconds. */
+    static void eventually(Callable<Boolean> holds) throws Exception {
+        BlockingQueue<Object> never = new LinkedBlockingQueue<>();
+        for (int i = 0; i < 2_000; i++) {
+            if (holds.call()) {
+                return;
+            }
+            never.poll(5, TimeUnit.MILLISECONDS);
+        }
+        throw new AssertionError("did not come true within ten seconds");
+    }
+}
