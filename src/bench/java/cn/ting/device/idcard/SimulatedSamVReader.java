@@ -1,0 +1,218 @@
+package cn.ting.device.idcard;
+
+import cn.ting.time.KioskClock;
+import cn.ting.wire.Line;
+import cn.ting.wire.TcpFarEnd;
+import cn.ting.wire.Traffic;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * A reader with a SAM_V module on a TCP line, with hands to lay cards on it and to spoil its work.
+ *
+ * <p>It finds a card until that was read, or spoiled, and then no more until it is lifted and laid again. Any thread may
+ * use the hands.
+ */
+public final class SimulatedSamVReader implements AutoCloseable {
+
+    /** How far the module has got with the card that lies there. */
+    private enum Progress {
+        LAID,
+        FOUND,
+        SELECTED,
+        /** Read, or failed: to be lifted first. */
+        SPENT
+    }
+
+    private static final byte[] NOTHING = {};
+    /** 05.01-20180101-000001234-123456789. */
+    private static final byte[] SAM_ID = HexFormat.of().parseHex("0500010085ec3301d204000015cd5b07");
+
+    private final KioskClock clock;
+    private final TcpFarEnd farEnd;
+    private Duration latency;
+    private Optional<SyntheticPerson> card = Optional.empty();
+    private Progress progress = Progress.SPENT;
+    private boolean failNextRead;
+    private boolean tearNextFrame;
+    private boolean liftAfterSelect;
+    private boolean mute;
+    private boolean moduleFault;
+
+    /**
+     * Makes a reader that does not listen yet.
+     *
+     * @param port 0 for any free one
+     * @param baud rate at which its answers travel, such as 115200; 0 for no throttle
+     * @param latency between a request and its answer
+     */
+    public SimulatedSamVReader(int port, int baud, Duration latency, KioskClock clock) {
+        this.clock = clock;
+        this.latency = latency;
+        this.farEnd = new TcpFarEnd(port, baud, clock, this::serve);
+    }
+
+    /** Begins to listen; also plugs in again what was unplugged. */
+    public void start() {
+        farEnd.start();
+    }
+
+    /** Pulls its plug, until {@link #start()}. */
+    public void unplug() {
+        farEnd.unplug();
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return farEnd.port();
+    }
+
+    /** Lets someone watch its bytes. */
+    public void onTraffic(Traffic watcher) {
+        farEnd.onTraffic(watcher);
+    }
+
+    @Override
+    public void close() {
+        farEnd.close();
+    }
+
+    /** Lays this person's card on the reader, in place of any other. */
+    public synchronized void lay(SyntheticPerson person) {
+        card = Optional.of(person);
+        progress = Progress.LAID;
+    }
+
+    /** Lifts the card. */
+    public synchronized void lift() {
+        card = Optional.empty();
+    }
+
+    /** Whose card lies there. */
+    public synchronized Optional<SyntheticPerson> card() {
+        return card;
+    }
+
+    /** Makes the next reading of a card fail with 41. */
+    public synchronized void failNextRead() {
+        failNextRead = true;
+    }
+
+    /** Cuts the next card's text off in the middle of its frame. */
+    public synchronized void tearNextFrame() {
+        tearNextFrame = true;
+    }
+
+    /** Lifts the next card between its selection and its reading. */
+    public synchronized void liftAfterSelect() {
+        liftAfterSelect = true;
+    }
+
+    /** Lets the module hear everything and answer nothing. */
+    public synchronized void mute(boolean on) {
+        mute = on;
+    }
+
+    /** Lets the module answer 60, self-test failed, whatever it is asked. */
+    public synchronized void moduleFault(boolean on) {
+        moduleFault = on;
+    }
+
+    /** Changes how long the module takes to answer. */
+    public synchronized void latency(Duration slower) {
+        latency = slower;
+    }
+
+    private record Answer(int sw3, byte[] data, boolean torn) {}
+
+    private void serve(Line line) throws IOException, InterruptedException {
+        SimulatedSamVLine module = new SimulatedSamVLine(line);
+        while (true) {
+            int request = module.request();
+            Duration wait = latencyNow();
+            Optional<Answer> answer = answer(request);
+            if (answer.isPresent() && !wait.isZero()) {
+                clock.pause(wait);
+            }
+            if (answer.isPresent()) {
+                module.answer(answer.get().sw3(), answer.get().data(), answer.get().torn());
+            }
+        }
+    }
+
+    private synchronized Duration latencyNow() {
+        return latency;
+    }
+
+    private synchronized Optional<Answer> answer(int request) {
+        if (mute) {
+            return Optional.empty();
+        }
+        if (moduleFault) {
+            return Optional.of(plain(0x60));
+        }
+        return Optional.of(switch (request) {
+            case SimulatedSamVLine.LENGTH_WRONG -> plain(0x11);
+            case SimulatedSamVLine.CHECKSUM_WRONG -> plain(0x10);
+            case 0x10FF -> reset();
+            case 0x11FF -> plain(0x90);
+            case 0x12FF -> new Answer(0x90, SAM_ID, false);
+            case 0x2001 -> find();
+            case 0x2002 -> select();
+            case 0x3001 -> read();
+            case 0x3003 -> plain(progress == Progress.SPENT && card.isPresent() ? 0x91 : 0x23);
+            default -> plain(0x21);
+        });
+    }
+
+    private Answer reset() {
+        if (progress != Progress.SPENT) {
+            progress = Progress.LAID;
+        }
+        return plain(0x90);
+    }
+
+    private Answer find() {
+        if (card.isEmpty() || progress == Progress.SPENT) {
+            return plain(0x80);
+        }
+        progress = Progress.FOUND;
+        return new Answer(0x9F, new byte[4], false);
+    }
+
+    private Answer select() {
+        if (progress != Progress.FOUND) {
+            return plain(0x23);
+        }
+        if (card.isEmpty()) {
+            progress = Progress.SPENT;
+            return plain(0x81);
+        }
+        progress = Progress.SELECTED;
+        if (liftAfterSelect) {
+            liftAfterSelect = false;
+            card = Optional.empty();
+        }
+        return new Answer(0x90, new byte[8], false);
+    }
+
+    private Answer read() {
+        if (progress != Progress.SELECTED) {
+            return plain(0x23);
+        }
+        progress = Progress.SPENT;
+        if (card.isEmpty() || failNextRead) {
+            failNextRead = false;
+            return plain(0x41);
+        }
+        boolean torn = tearNextFrame;
+        tearNextFrame = false;
+        return new Answer(0x90, SyntheticCard.textAndPhoto(card.get()), torn);
+    }
+
+    private static Answer plain(int sw3) {
+        return new Answer(sw3, NOTHING, false);
+    }
+}

@@ -1,0 +1,26 @@
+package cn.ting.device.idcard;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A reader of resident ID cards: the port of this room. */
+public interface IdCardReader {
+
+    /** What a reader has to say about the card on it. */
+    sealed interface Event permits CardRead, CardUnreadable {}
+
+    /** A card was read whole. */
+    record CardRead(Card card) implements Event {}
+
+    /**
+     * A card was found and could not be read: lifted too early, damaged, or of no known layout. The resident lifts it and
+     * lays it down again.
+     */
+    record CardUnreadable(IdCardFault why) implements Event {}
+
+    /** Why no card can be read now; empty when one can. */
+    Optional<IdCardFault> trouble();
+
+    /** Registers for events. Listeners run on the device's thread, so they may only enqueue. */
+    void onEvent(Consumer<Event> listener);
+}

@@ -1,0 +1,124 @@
+package cn.ting.device.idcard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import cn.ting.condition.Conditions;
+import cn.ting.device.idcard.IdCardReader.CardRead;
+import cn.ting.device.idcard.IdCardReader.CardUnreadable;
+import cn.ting.device.idcard.IdCardReader.Event;
+import cn.ting.device.inventory.Device;
+import cn.ting.device.inventory.DevicePlace;
+import cn.ting.device.inventory.DeviceSettings;
+import cn.ting.device.inventory.DeviceState;
+import cn.ting.device.inventory.Driver;
+import cn.ting.device.inventory.Drivers;
+import cn.ting.device.inventory.Inventory;
+import cn.ting.device.inventory.InventorySettings;
+import cn.ting.settings.Section;
+import cn.ting.time.KioskClock;
+import cn.ting.time.SystemClock;
+import cn.ting.wire.Lines;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** The shipped driver in a real inventory on a real line, with a test's impatience in place of the module's. */
+final class ReaderBench implements AutoCloseable {
+
+    /** A module that takes longer than this is late; for stories of silence only. */
+    static final Duration IMPATIENT = Duration.ofMillis(400);
+
+    private static final Duration PATIENT = Duration.ofSeconds(20);
+    private static final Duration POLL = Duration.ofMillis(15);
+    private static final Duration REOPEN = Duration.ofMillis(100);
+    private static final int DEADLINE_SECONDS = 60;
+
+    final KioskClock clock = new SystemClock();
+    final Conditions conditions = new Conditions(clock);
+    final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final Inventory inventory;
+
+    ReaderBench(String address) {
+        this(address, PATIENT);
+    }
+
+    /** @param findPatience longest wait for the answer to find and select */
+    ReaderBench(String address, Duration findPatience) {
+        inventory = new Inventory(
+                new Drivers(List.of(new QuickSamV(findPatience))),
+                new InventorySettings(true, REOPEN, REOPEN, Duration.ofSeconds(3)),
+                List.of(new DeviceSettings("reader", "quick-sam-v", address, Section.empty())),
+                new Lines(),
+                clock,
+                conditions);
+        inventory.find(IdCardReader.class).orElseThrow().onEvent(events::add);
+        inventory.start();
+    }
+
+    private record QuickSamV(Duration findPatience) implements Driver {
+
+        @Override
+        public String name() {
+            return "quick-sam-v";
+        }
+
+        @Override
+        public Class<SamVSettings> profile() {
+            return SamVSettings.class;
+        }
+
+        @Override
+        public Device attach(DevicePlace place) {
+            return new SamVReader(place, new SamVSettings(POLL, findPatience, PATIENT));
+        }
+    }
+
+    DeviceState state() {
+        return inventory.statuses().get(0).now().state();
+    }
+
+    Event next() throws InterruptedException {
+        Event event = events.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        if (event == null) {
+            throw new AssertionError("the reader said nothing within a minute");
+        }
+        return event;
+    }
+
+    void expectRead(SyntheticPerson person) throws InterruptedException {
+        if (!(next() instanceof CardRead read)) {
+            throw new AssertionError("the card was not read");
+        }
+        assertEquals(person.number(), read.card().number());
+        assertEquals(person.name(), read.card().name());
+    }
+
+    void expectUnreadable(IdCardFault why) throws InterruptedException {
+        assertEquals(new CardUnreadable(why), next());
+    }
+
+    void expectSilence() {
+        assertNull(events.peek());
+    }
+
+    /** Waits until something holds, no longer than a minute. */
+    static void eventually(Callable<Boolean> holds) throws Exception {
+        BlockingQueue<Object> never = new LinkedBlockingQueue<>();
+        for (int i = 0; i < DEADLINE_SECONDS * 200; i++) {
+            if (holds.call()) {
+                return;
+            }
+            never.poll(5, TimeUnit.MILLISECONDS);
+        }
+        throw new AssertionError("did not come true within a minute");
+    }
+
+    @Override
+    public void close() {
+        inventory.stop();
+    }
+}

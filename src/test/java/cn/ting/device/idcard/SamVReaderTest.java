@@ -1,0 +1,195 @@
+package cn.ting.device.idcard;
+
+import static cn.ting.device.idcard.ReaderBench.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import cn.ting.device.inventory.DeviceState;
+import cn.ting.time.SystemClock;
+import cn.ting.wire.TcpFarEnd;
+import cn.ting.wire.Traffic;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class SamVReaderTest {
+
+    private static final SyntheticPerson ZHANG = SyntheticPeople.find("zhang-xiaosan").orElseThrow();
+    private static final SyntheticPerson WANG = SyntheticPeople.find("wang-guiying").orElseThrow();
+
+    private final AtomicInteger questions = new AtomicInteger();
+    private final SimulatedSamVReader far = new SimulatedSamVReader(0, 0, Duration.ZERO, new SystemClock());
+    private ReaderBench bench;
+
+    @BeforeEach
+    void plugIn() {
+        far.onTraffic((direction, bytes) -> {
+            if (direction == Traffic.Direction.TO_DEVICE) {
+                questions.incrementAndGet();
+            }
+        });
+        far.start();
+        bench = new ReaderBench("tcp:127.0.0.1:" + far.port());
+    }
+
+    @AfterEach
+    void unplug() {
+        bench.close();
+        far.close();
+    }
+
+    @Test
+    void everyPersonsCardIsRead() throws Exception {
+        for (SyntheticPerson person : SyntheticPeople.all()) {
+            far.lay(person);
+            bench.expectRead(person);
+            far.lift();
+        }
+        assertEquals(DeviceState.READY, bench.state());
+    }
+
+    @Test
+    void aCardLeftLyingIsReadOnce() throws Exception {
+        far.lay(ZHANG);
+        bench.expectRead(ZHANG);
+        severalPolls();
+        bench.expectSilence();
+    }
+
+    @Test
+    void aCardThatFailsIsToldOnceAndReadWhenLaidAgain() throws Exception {
+        far.failNextRead();
+        far.lay(ZHANG);
+        bench.expectUnreadable(IdCardFault.READ_FAILED);
+        severalPolls();
+        bench.expectSilence();
+        layAgain(ZHANG);
+        bench.expectRead(ZHANG);
+    }
+
+    @Test
+    void aTornFrameIsAFailedReading() throws Exception {
+        far.tearNextFrame();
+        far.lay(ZHANG);
+        bench.expectUnreadable(IdCardFault.READ_FAILED);
+        layAgain(WANG);
+        bench.expectRead(WANG);
+        assertFalse(bench.conditions.has(IdCardFault.SILENT));
+    }
+
+    @Test
+    void aCardLiftedTooEarlyIsAFailedReading() throws Exception {
+        far.liftAfterSelect();
+        far.lay(ZHANG);
+        bench.expectUnreadable(IdCardFault.READ_FAILED);
+        severalPolls();
+        bench.expectSilence();
+        far.lay(ZHANG);
+        bench.expectRead(ZHANG);
+    }
+
+    @Test
+    void aCardTheModuleKeepsFindingIsToldOnceAndTriedAgainInSilence() throws Exception {
+        AtomicInteger selections = new AtomicInteger();
+        try (TcpFarEnd patient = new TcpFarEnd(0, 0, new SystemClock(), line -> {
+                    SimulatedSamVLine module = new SimulatedSamVLine(line);
+                    while (true) {
+                        switch (module.request()) {
+                            case 0x2001 -> module.answer(0x9F, new byte[4], false);
+                            case 0x2002 -> module.answer(selections.incrementAndGet() < 4 ? 0x81 : 0x90,
+                                    new byte[selections.get() < 4 ? 0 : 8], false);
+                            default -> module.answer(0x90, SyntheticCard.textAndPhoto(ZHANG), false);
+                        }
+                    }
+                })) {
+            patient.start();
+            try (ReaderBench other = new ReaderBench(patient.address())) {
+                other.expectUnreadable(IdCardFault.READ_FAILED);
+                other.expectRead(ZHANG);
+            }
+        }
+    }
+
+    @Test
+    void troubleIsToldAgainForTheNextLaying() throws Exception {
+        for (int laying = 0; laying < 2; laying++) {
+            far.failNextRead();
+            layAgain(ZHANG);
+            bench.expectUnreadable(IdCardFault.READ_FAILED);
+        }
+    }
+
+    @Test
+    void aMuteReaderIsFaultyAndRecoversByItself() throws Exception {
+        impatient();
+        eventually(() -> bench.state() == DeviceState.READY);
+        far.mute(true);
+        eventually(() -> bench.conditions.has(IdCardFault.SILENT) && bench.state() == DeviceState.FAULTY);
+        far.lay(ZHANG);
+        far.mute(false);
+        bench.expectRead(ZHANG);
+        assertEquals(DeviceState.READY, bench.state());
+        assertFalse(bench.conditions.has(IdCardFault.SILENT));
+    }
+
+    @Test
+    void aModuleThatFailedItsSelfTestIsFaultyUntilItAnswersAgain() throws Exception {
+        far.moduleFault(true);
+        eventually(() -> bench.conditions.has(IdCardFault.MODULE_FAULT) && bench.state() == DeviceState.FAULTY);
+        assertEquals("SELF_TEST_FAILED (60)", bench.conditions.present().get(0).detail());
+        far.moduleFault(false);
+        eventually(() -> bench.state() == DeviceState.READY);
+        assertFalse(bench.conditions.has(IdCardFault.MODULE_FAULT));
+    }
+
+    @Test
+    void aReaderUnpluggedAndPluggedInAgainReadsOn() throws Exception {
+        far.lay(ZHANG);
+        bench.expectRead(ZHANG);
+        far.unplug();
+        eventually(() -> bench.state() == DeviceState.ABSENT);
+        far.lay(WANG);
+        far.start();
+        bench.expectRead(WANG);
+    }
+
+    @Test
+    void answersThatComeTooLateAreNotTakenForOthers() throws Exception {
+        impatient();
+        // Late by half of the time for which the line has to be quiet before the next question.
+        far.latency(ReaderBench.IMPATIENT.plusMillis(250));
+        eventually(() -> bench.state() == DeviceState.FAULTY);
+        far.lay(ZHANG);
+        severalPolls();
+        far.lift();
+        far.latency(Duration.ZERO);
+        severalPolls();
+        far.lay(WANG);
+        bench.expectRead(WANG);
+        assertEquals(DeviceState.READY, bench.state());
+        severalPolls();
+        bench.expectSilence();
+    }
+
+    /** A driver that gives a silent module up soon, in place of the one at work. */
+    private void impatient() {
+        bench.close();
+        bench = new ReaderBench("tcp:127.0.0.1:" + far.port(), ReaderBench.IMPATIENT);
+    }
+
+    private void layAgain(SyntheticPerson person) throws Exception {
+        far.lift();
+        severalPolls();
+        far.lay(person);
+    }
+
+    /** Lets the driver ask a few times more. */
+    private void severalPolls() throws Exception {
+        int enough = questions.get() + 3;
+        eventually(() -> questions.get() >= enough);
+    }
+}
