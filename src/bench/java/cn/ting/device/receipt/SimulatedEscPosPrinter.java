@@ -1,0 +1,257 @@
+package cn.ting.device.receipt;
+
+import cn.ting.time.KioskClock;
+import cn.ting.wire.Line;
+import cn.ting.wire.TcpFarEnd;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * A receipt printer at the far end of a TCP line: a print buffer, a mechanism that takes its time, paper that ends.
+ *
+ * <p>Real-time commands are done as they are received, past the buffer and also while the printer is offline; everything
+ * else waits in the buffer until the mechanism comes to it. Paper or cover stop the mechanism in the middle of a line; a
+ * refill lets it go on with what the buffer still holds, unless {@code DLE ENQ 2} has cleared it. Hands may be used from
+ * any thread.
+ */
+public final class SimulatedEscPosPrinter implements AutoCloseable {
+
+    private static final int DLE = 0x10;
+    private static final Duration READ_PATIENCE = Duration.ofSeconds(1);
+    private static final int MOST_KEPT = 100;
+
+    private final KioskClock clock;
+    private final TcpFarEnd farEnd;
+    private final PrintBuffer buffer;
+    private final PaperCanvas canvas;
+    private final PrinterMechanism mechanism;
+    private final PrinterCommands commands;
+    private final Thread motor;
+    private final List<PaperPiece> slips = new CopyOnWriteArrayList<>();
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Duration>> beginListeners = new CopyOnWriteArrayList<>();
+    private volatile Line client;
+    private volatile boolean muted;
+    private int lastKept;
+    private volatile int slipCount;
+    private volatile int clearCount;
+
+    /**
+     * What kind of printer it is.
+     *
+     * @param widthDots 576 or 384
+     * @param feedMmPerSecond 0 for a mechanism that takes no time
+     * @param bufferBytes how much it takes in before it stops reading
+     */
+    public record Model(int widthDots, int feedMmPerSecond, int bufferBytes) {
+
+        /** Paper 80 mm wide at 150 mm/s, 64 KiB. */
+        public static Model standard() {
+            return new Model(576, 150, 65_536);
+        }
+
+        /** The same, taking no time. */
+        public static Model instant() {
+            return new Model(576, 0, 65_536);
+        }
+    }
+
+    /** Makes a printer that is switched off; {@code port} 0 takes any free one. */
+    public SimulatedEscPosPrinter(int port, Model model, KioskClock clock) {
+        this.clock = clock;
+        this.farEnd = new TcpFarEnd(port, 0, clock, this::serve);
+        this.buffer = new PrintBuffer(model.bufferBytes());
+        this.canvas = new PaperCanvas(model.widthDots(), this::fallen);
+        this.mechanism = new PrinterMechanism(buffer, canvas, clock, model.feedMmPerSecond());
+        this.commands = new PrinterCommands(buffer, mechanism, canvas, this::answer, this::complain);
+        this.motor = new Thread(this::work, "simulated-printer");
+        this.motor.setDaemon(true);
+    }
+
+    /** Switches it on; harmless while it is on. */
+    public synchronized void start() {
+        if (motor.getState() == Thread.State.NEW) {
+            motor.start();
+        }
+        farEnd.start();
+    }
+
+    @Override
+    public void close() {
+        farEnd.close();
+        motor.interrupt();
+    }
+
+    /** Its line, to unplug, hang up or watch. */
+    public TcpFarEnd line() {
+        return farEnd;
+    }
+
+    public int port() {
+        return farEnd.port();
+    }
+
+    /** Takes the paper out. */
+    public void paperOut() {
+        mechanism.paperOut();
+    }
+
+    /** Puts a roll in; from 1500 mm on it is not low. What hung from the old roll is taken away. */
+    public void paperIn(int mm) {
+        mechanism.paperIn(mm);
+    }
+
+    public int paperLeftMm() {
+        return mechanism.paperLeftMm();
+    }
+
+    /** Opens or closes the cover. */
+    public void cover(boolean open) {
+        mechanism.cover(open);
+    }
+
+    /** Lets the knife stick at the next cut, or frees it. */
+    public void cutterFault(boolean sticks) {
+        mechanism.cutterFault(sticks);
+    }
+
+    /** Jams the paper, or frees it. */
+    public void jam(boolean jam) {
+        mechanism.jam(jam);
+    }
+
+    /** Drops all answers while on; it listens and prints all the same. */
+    public void mute(boolean mute) {
+        muted = mute;
+    }
+
+    /** Sends a byte nobody asked for, such as an answer that was long on its way. */
+    public void stray(int answer) {
+        answer(answer);
+    }
+
+    /** The newest slips in the tray, oldest first, at most 100. Blank paper is none. */
+    public List<PaperPiece> slips() {
+        return List.copyOf(slips);
+    }
+
+    /** How many slips have fallen into the tray since it was switched on. */
+    public int slipCount() {
+        return slipCount;
+    }
+
+    /** What hangs from the printer now, for a live picture. */
+    public PaperPiece hanging() {
+        return canvas.hanging();
+    }
+
+    /** How often its buffer was cleared. */
+    public int clearCount() {
+        return clearCount;
+    }
+
+    /** Bytes received and not yet printed. */
+    public int waitingBytes() {
+        return buffer.waiting();
+    }
+
+    /** What it did not understand or could not have printed right; the newest hundred. */
+    public List<String> complaints() {
+        return List.copyOf(complaints);
+    }
+
+    /** Registers for the beginning of each slip (ESC @), told as uptime of this printer's clock, on the line's thread. */
+    public void onSlipBegun(Consumer<Duration> listener) {
+        beginListeners.add(listener);
+    }
+
+    private void serve(Line line) throws IOException, InterruptedException {
+        client = line;
+        byte[] received = new byte[512];
+        int[] realTime = new int[3];
+        int held = 0;
+        while (true) {
+            int count = line.read(received, READ_PATIENCE);
+            for (int i = 0; i < count; i++) {
+                realTime[held++] = received[i] & 0xFF;
+                boolean may = realTime[0] == DLE && (held == 1 || realTime[1] == 0x04 || realTime[1] == 0x05);
+                if (may && held < 3) {
+                    continue;
+                }
+                if (!may || !doneAtOnce(realTime[1], realTime[2])) {
+                    for (int j = 0; j < held; j++) {
+                        keep((byte) realTime[j]);
+                    }
+                }
+                held = 0;
+            }
+        }
+    }
+
+    /** DLE EOT n and DLE ENQ 2; false for what is none of them. */
+    private boolean doneAtOnce(int command, int n) {
+        if (command == 0x04 && n >= 1 && n <= 4) {
+            answer(mechanism.realTimeStatus(n));
+        } else if (command == 0x05 && n == 2) {
+            buffer.clear();
+            mechanism.nudge();
+            clearCount++;
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private void keep(byte next) throws InterruptedException {
+        if (lastKept == 0x1B && next == '@') {
+            Duration now = clock.uptime();
+            beginListeners.forEach(listener -> listener.accept(now));
+        }
+        lastKept = next;
+        buffer.put(next);
+    }
+
+    private void work() {
+        try {
+            commands.run();
+        } catch (InterruptedException off) {
+            buffer.clear();
+        }
+    }
+
+    private void answer(int status) {
+        Line to = client;
+        if (muted || to == null) {
+            return;
+        }
+        try {
+            synchronized (to) {
+                to.write(new byte[] {(byte) status});
+            }
+        } catch (IOException gone) {
+            if (client == to) {
+                client = null;
+            }
+        }
+    }
+
+    private void fallen(PaperPiece piece) {
+        if (!piece.blank()) {
+            slips.add(piece);
+            slipCount++;
+            while (slips.size() > MOST_KEPT) {
+                slips.remove(0);
+            }
+        }
+    }
+
+    private void complain(String complaint) {
+        complaints.add(complaint);
+        while (complaints.size() > MOST_KEPT) {
+            complaints.remove(0);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package cn.ting.device.receipt;
+
+import cn.ting.time.KioskClock;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One slip on its way to paper, and what became of it.
+ *
+ * <p>The slip ends with a queued question ({@code GS r 1}), the cut, and the same question again. A queued question is
+ * answered when the mechanism reaches it, so the first answer says that the last line is on paper and the second that the
+ * cut is done. Real-time status says why an answer is missing, never that a slip came out: it overtakes the buffer.
+ */
+final class EscPosDelivery {
+
+    private static final byte[] ASK_QUEUED = {0x1D, 'r', 1};
+    private static final int DOTS_PER_MM = 8;
+
+    private final EscPosLine line;
+    private final EscPosEncoder.Encoded slip;
+    private final boolean cutFirst;
+    private final KioskClock clock;
+    private final EscPosSettings settings;
+    private boolean onPaper;
+
+    /**
+     * @param cutFirst true when a part of an earlier slip may hang from the printer: it shall not head this one
+     */
+    EscPosDelivery(
+            EscPosLine line, EscPosEncoder.Encoded slip, boolean cutFirst, KioskClock clock, EscPosSettings settings) {
+        this.line = line;
+        this.slip = slip;
+        this.cutFirst = cutFirst;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    /**
+     * Sends the slip and waits for its proof.
+     *
+     * @throws IOException when the line broke or the printer fell silent; {@link #unproven()} is the outcome then
+     */
+    PrintOutcome run() throws IOException {
+        // Changes modes only, so that the first byte need not wait for an answer and status is still asked before paper moves.
+        line.send(EscPosEncoder.BEGIN);
+        List<byte[]> chunks = slip.chunks();
+        for (int i = 0; i < chunks.size(); i++) {
+            Optional<ReceiptFault> stop = line.status().stop();
+            if (stop.isPresent()) {
+                return new PrintOutcome.NotPrinted(stop.get());
+            }
+            line.forgetQueuedAnswers();
+            onPaper = true;
+            line.send(framed(chunks.get(i), i == 0, i == chunks.size() - 1));
+        }
+        return proof();
+    }
+
+    /** The outcome when nothing more can be learned. */
+    PrintOutcome unproven() {
+        return onPaper
+                ? new PrintOutcome.Unknown(ReceiptFault.SILENT)
+                : new PrintOutcome.NotPrinted(ReceiptFault.SILENT);
+    }
+
+    /** True when paper may have moved. */
+    boolean onPaper() {
+        return onPaper;
+    }
+
+    private byte[] framed(byte[] chunk, boolean first, boolean last) {
+        ByteArrayOutputStream framed = new ByteArrayOutputStream();
+        if (first && cutFirst) {
+            framed.writeBytes(EscPosEncoder.CUT);
+        }
+        framed.writeBytes(chunk);
+        if (last) {
+            framed.writeBytes(ASK_QUEUED);
+            framed.writeBytes(EscPosEncoder.CUT);
+            framed.writeBytes(ASK_QUEUED);
+        }
+        return framed.toByteArray();
+    }
+
+    private PrintOutcome proof() throws IOException {
+        Duration feeding = Duration.ofMillis(1000L * slip.lengthDots() / DOTS_PER_MM / settings.feedSpeed());
+        Duration patience = feeding.plus(settings.answerPatience());
+        Duration deadline = clock.uptime().plus(patience);
+        while (clock.uptime().compareTo(deadline) < 0) {
+            line.listen(settings.statusEvery());
+            boolean cut = line.queuedAnswers() >= 2;
+            Optional<ReceiptFault> stop = line.status().stop();
+            if (cut || stop.isPresent()) {
+                return judged(stop);
+            }
+        }
+        throw new IOException("no queued answer within " + patience.toMillis() + " ms");
+    }
+
+    private PrintOutcome judged(Optional<ReceiptFault> stop) {
+        if (stop.isEmpty()) {
+            return new PrintOutcome.Printed();
+        }
+        // Without the first answer the last line never reached paper; with it, a whole slip may hang there uncut.
+        return line.queuedAnswers() == 0
+                ? new PrintOutcome.NotPrinted(stop.get())
+                : new PrintOutcome.Unknown(stop.get());
+    }
+}

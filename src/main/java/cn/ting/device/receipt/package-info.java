@@ -1,0 +1,14 @@
+/**
+ * Printers of receipts on roll paper.
+ *
+ * <p>Owns the ESC/POS protocol and the truth about paper. Promises one of three outcomes for every slip: printed, not
+ * printed, unknown; says <em>printed</em> only when an answer that travelled through the print buffer has come back after the
+ * cut; clears the buffer after any other outcome. Never repeats a slip by itself.
+ */
+@Room(
+        hanzi = "小票",
+        is = "receipt printers (ESC/POS)",
+        mayUse = {"device.inventory", "wire", "code"})
+package cn.ting.device.receipt;
+
+import cn.ting.sign.Room;

@@ -1,0 +1,260 @@
+package cn.ting.device.receipt;
+
+import static cn.ting.device.receipt.PrinterOnItsLine.outcome;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.device.receipt.PrintOutcome.NotPrinted;
+import cn.ting.device.receipt.PrintOutcome.Printed;
+import cn.ting.device.receipt.PrintOutcome.Unknown;
+import cn.ting.device.receipt.SimulatedEscPosPrinter.Model;
+import cn.ting.wire.Line;
+import cn.ting.wire.Lines;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The driver against a printer with a real buffer, a feed speed and paper that ends, over TCP. */
+class EscPosPrinterTest {
+
+    /** Leaves time to do something while a slip comes out. */
+    private static final Model SLOW = new Model(576, 40, 65_536);
+
+
+    private PrinterOnItsLine printer;
+
+    @AfterEach
+    void switchOff() throws Exception {
+        printer.close();
+    }
+
+    @Test
+    void aSlipComesOutWholeAndIsPrinted() throws Exception {
+        printer = PrinterOnItsLine.of(Model.standard());
+        assertEquals(new Printed(), printer.print(SampleSlips.ticket("A007")));
+        assertEquals(1, printer.far.slipCount());
+        assertTrue(printer.far.slips().get(0).text().contains("A007"));
+        assertEquals(List.of(), printer.far.complaints());
+    }
+
+    @Test
+    void nothingIsCalledPrintedBeforeThePaperHasFallen() throws Exception {
+        printer = PrinterOnItsLine.of(new Model(576, 60, 65_536));
+        CompletableFuture<PrintOutcome> printing = printer.driver.print(SampleSlips.ticket("A007"));
+        printer.until(() -> printer.far.hanging().text().size() > 3);
+        assertTrue(printer.ready(), "real-time status is clean all the while");
+        assertFalse(printing.isDone());
+        int fallen = printing.thenApply(outcome -> printer.far.slipCount()).get(10, TimeUnit.SECONDS);
+        assertEquals(1, fallen);
+    }
+
+    @Test
+    void withoutPaperNothingIsSent() throws Exception {
+        printer = PrinterOnItsLine.of(Model.instant());
+        printer.far.paperOut();
+        printer.until(() -> printer.driver.trouble().isPresent());
+        assertEquals(new NotPrinted(ReceiptFault.PAPER_OUT), printer.print(SampleSlips.ticket("A007")));
+        assertEquals(0, printer.far.waitingBytes());
+        assertTrue(printer.conditions.has(ReceiptFault.PAPER_OUT));
+    }
+
+    @Test
+    void paperThatEndsInTheMiddleOfASlipPrintsNothingOfItOnTheNextRoll() throws Exception {
+        printer = PrinterOnItsLine.of(Model.standard());
+        printer.far.paperIn(25);
+        assertEquals(new NotPrinted(ReceiptFault.PAPER_OUT), printer.print(SampleSlips.ticket("A007")));
+        printer.until(() -> printer.far.waitingBytes() == 0);
+        printer.far.paperIn(30_000);
+        printer.until(printer::ready);
+        assertTrue(printer.far.hanging().blank());
+        assertFalse(printer.conditions.has(ReceiptFault.PAPER_OUT));
+
+        assertEquals(new Printed(), printer.print(SampleSlips.ticket("A008")));
+        assertEquals(1, printer.far.slipCount());
+        assertFalse(printer.far.slips().get(0).text().contains("A007"));
+    }
+
+    @Test
+    void paperThatEndsBetweenTheLastLineAndTheKnifeLeavesItUnknown() throws Exception {
+        printer = PrinterOnItsLine.of(Model.standard());
+        assertEquals(new Printed(), printer.print(SampleSlips.ticket("A006")));
+        printer.far.paperIn(16);
+        Slip brief = new Slip(List.of(new Slip.Text("A007", Slip.Size.NORMAL, Slip.Align.LEFT)));
+        assertEquals(new Unknown(ReceiptFault.PAPER_OUT), printer.print(brief));
+    }
+
+    @Test
+    void aCoverOpenedInTheMiddleOfASlipEndsItForGood() throws Exception {
+        printer = PrinterOnItsLine.of(SLOW);
+        CompletableFuture<PrintOutcome> printing = printer.driver.print(SampleSlips.ticket("A007"));
+        printer.until(() -> printer.far.hanging().text().contains("A007"));
+        printer.far.cover(true);
+        assertEquals(new NotPrinted(ReceiptFault.COVER_OPEN), outcome(printing));
+        printer.until(() -> printer.far.waitingBytes() == 0);
+        printer.far.cover(false);
+        printer.until(printer::ready);
+
+        assertEquals(new Printed(), printer.print(SampleSlips.ticket("A008")));
+        List<PaperPiece> fallen = printer.far.slips();
+        assertEquals(2, fallen.size(), "the rest of the old slip falls apart from the new one");
+        assertFalse(fallen.get(1).text().contains("A007"));
+    }
+
+    @Test
+    void aKnifeThatSticksLeavesItUnknown() throws Exception {
+        printer = PrinterOnItsLine.of(Model.standard());
+        assertEquals(new Printed(), printer.print(SampleSlips.ticket("A006")));
+        printer.far.cutterFault(true);
+        assertEquals(new Unknown(ReceiptFault.MECHANICAL), printer.print(SampleSlips.ticket("A007")));
+        printer.far.cutterFault(false);
+        printer.until(printer::ready);
+    }
+
+    @Test
+    void aPrinterThatFallsSilentInTheMiddleLeavesItUnknown() throws Exception {
+        printer = new PrinterOnItsLine(SLOW, Duration.ofSeconds(1));
+        printer.start();
+        CompletableFuture<PrintOutcome> printing = printer.driver.print(SampleSlips.ticket("A007"));
+        printer.until(() -> !printer.far.hanging().text().isEmpty());
+        printer.far.mute(true);
+        assertEquals(new Unknown(ReceiptFault.SILENT), outcome(printing));
+        printer.until(() -> printer.conditions.has(ReceiptFault.SILENT));
+        assertEquals(new NotPrinted(ReceiptFault.SILENT), printer.print(SampleSlips.ticket("A008")));
+        printer.far.mute(false);
+        printer.until(printer::ready);
+        assertFalse(printer.conditions.has(ReceiptFault.SILENT));
+    }
+
+    @Test
+    void aPrinterThatWasSilentBeforeTheSlipHasCertainlyNotPrintedIt() throws Exception {
+        printer = new PrinterOnItsLine(Model.standard(), Duration.ofSeconds(1));
+        printer.start();
+        printer.far.mute(true);
+        assertEquals(new NotPrinted(ReceiptFault.SILENT), printer.print(SampleSlips.ticket("A007")));
+        assertTrue(printer.far.hanging().blank());
+    }
+
+    @Test
+    void aPrinterThatAnswersButDoesNotFinishInTimeLeavesItUnknownAndIsCleared() throws Exception {
+        printer = new PrinterOnItsLine(new Model(576, 10, 65_536), Duration.ofSeconds(1));
+        printer.start();
+        assertEquals(new Unknown(ReceiptFault.SILENT), printer.print(SampleSlips.ticket("A007")));
+        printer.until(printer::ready);
+        assertEquals(0, printer.far.waitingBytes());
+        assertEquals(0, printer.far.slipCount());
+    }
+
+    @Test
+    void aLineThatBreaksInTheMiddleLeavesItUnknownAndTheBufferIsClearedFirst() throws Exception {
+        printer = PrinterOnItsLine.of(new Model(576, 30, 65_536));
+        int clearsBefore = printer.far.clearCount();
+        CompletableFuture<PrintOutcome> printing = printer.driver.print(SampleSlips.ticket("A007"));
+        printer.until(() -> !printer.far.hanging().text().isEmpty());
+        printer.far.line().hangUp();
+        assertEquals(new Unknown(ReceiptFault.SILENT), outcome(printing));
+        printer.until(printer::ready);
+        assertTrue(printer.far.clearCount() > clearsBefore);
+        assertEquals(0, printer.far.slipCount());
+        assertEquals(0, printer.far.waitingBytes());
+    }
+
+    @Test
+    void whatAKilledKioskLeftInTheBufferNeverComesOut() throws Exception {
+        printer = new PrinterOnItsLine(Model.standard(), Duration.ofSeconds(5));
+        printer.far.start();
+        printer.far.paperOut();
+        try (Line killed = new Lines().open(printer.far.line().address())) {
+            killed.write(new EscPosEncoder(576).encode(SampleSlips.ticket("A006")).chunks().get(0));
+        }
+        printer.until(() -> printer.far.waitingBytes() > 0);
+        printer.serve();
+        printer.until(() -> printer.driver.trouble().equals(Optional.of(ReceiptFault.PAPER_OUT)));
+        printer.far.paperIn(30_000);
+        printer.until(printer::ready);
+        assertEquals(0, printer.far.waitingBytes());
+        assertTrue(printer.far.hanging().blank());
+    }
+
+    @Test
+    void whatAKilledKioskLeftHangingDoesNotHeadTheNextSlip() throws Exception {
+        printer = new PrinterOnItsLine(Model.standard(), Duration.ofSeconds(5));
+        printer.far.start();
+        try (Line killed = new Lines().open(printer.far.line().address())) {
+            killed.write(new EscPosEncoder(576).encode(SampleSlips.ticket("A006")).chunks().get(0));
+        }
+        printer.until(() -> printer.far.hanging().text().contains("A006"));
+        printer.serve();
+        printer.until(printer::ready);
+
+        assertEquals(new Printed(), printer.print(SampleSlips.ticket("A007")));
+        PaperPiece fallen = printer.far.slips().get(printer.far.slipCount() - 1);
+        assertTrue(fallen.text().contains("A007"));
+        assertFalse(fallen.text().contains("A006"));
+    }
+
+    @Test
+    void anAnswerThatWasLongOnItsWayProvesNothing() throws Exception {
+        printer = PrinterOnItsLine.of(new Model(576, 60, 65_536));
+        printer.far.stray(0x00);
+        printer.far.stray(0x00);
+        CompletableFuture<PrintOutcome> printing = printer.driver.print(SampleSlips.ticket("A007"));
+        assertEquals(1, printing.thenApply(outcome -> printer.far.slipCount()).get(10, TimeUnit.SECONDS));
+        assertInstanceOf(Printed.class, outcome(printing));
+    }
+
+    @Test
+    void oneSlipMayWaitAndTheNextIsToldSo() throws Exception {
+        printer = PrinterOnItsLine.of(SLOW);
+        CompletableFuture<PrintOutcome> first = printer.driver.print(SampleSlips.ticket("A007"));
+        printer.until(() -> printer.far.waitingBytes() > 0);
+        CompletableFuture<PrintOutcome> second = printer.driver.print(SampleSlips.ticket("A008"));
+        CompletableFuture<PrintOutcome> third = printer.driver.print(SampleSlips.ticket("A009"));
+        assertEquals(new NotPrinted(ReceiptFault.BUSY), third.getNow(null));
+        assertEquals(new Printed(), outcome(first));
+        assertEquals(new Printed(), outcome(second));
+    }
+
+    @Test
+    void aSlipThatWaitsIsNotPrintedWhenTheOneBeforeItEndedThePaper() throws Exception {
+        printer = PrinterOnItsLine.of(SLOW);
+        CompletableFuture<PrintOutcome> first = printer.driver.print(SampleSlips.ticket("A007"));
+        printer.until(() -> !printer.far.hanging().text().isEmpty());
+        CompletableFuture<PrintOutcome> second = printer.driver.print(SampleSlips.ticket("A008"));
+        printer.far.paperOut();
+        assertEquals(new NotPrinted(ReceiptFault.PAPER_OUT), outcome(first));
+        assertEquals(new NotPrinted(ReceiptFault.PAPER_OUT), outcome(second));
+    }
+
+    @Test
+    void aSlipLargerThanThePrintersBufferIsHeldBackAndPrinted() throws Exception {
+        printer = PrinterOnItsLine.of(new Model(576, 150, 2_048));
+        assertEquals(new Printed(), printer.print(SampleSlips.ticket("A007")));
+    }
+
+    @Test
+    void aSlipDoesNotWaitForTheNextLookAtAnIdlePrinter() throws Exception {
+        printer = new PrinterOnItsLine(Model.instant(), Duration.ofSeconds(5), Duration.ofMinutes(10));
+        printer.start();
+        BlockingQueue<Duration> begun = new LinkedBlockingQueue<>();
+        printer.far.onSlipBegun(begun::add);
+        printer.driver.print(SampleSlips.ticket("A007"));
+        assertNotNull(begun.poll(30, TimeUnit.SECONDS), "it waits for the next look");
+    }
+
+    @Test
+    void lowPaperIsToldAndStopsNobody() throws Exception {
+        printer = PrinterOnItsLine.of(Model.instant());
+        printer.far.paperIn(1_000);
+        printer.until(() -> printer.conditions.has(ReceiptFault.PAPER_LOW));
+        assertEquals(new Printed(), printer.print(SampleSlips.ticket("A007")));
+    }
+}

@@ -1,0 +1,108 @@
+package cn.ting.device.receipt;
+
+import cn.ting.condition.Conditions;
+import cn.ting.device.inventory.DevicePlace;
+import cn.ting.device.inventory.DeviceState;
+import cn.ting.device.inventory.DeviceStatus;
+import cn.ting.settings.Section;
+import cn.ting.time.KioskClock;
+import cn.ting.time.SystemClock;
+import cn.ting.wire.Line;
+import cn.ting.wire.Lines;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** The shipped driver on a TCP line to the simulated printer, served as the inventory serves it. */
+final class PrinterOnItsLine implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    final KioskClock clock = new SystemClock();
+    final Conditions conditions = new Conditions(clock);
+    final DeviceStatus status = new DeviceStatus("receipt", clock, () -> { });
+    final SimulatedEscPosPrinter far;
+    final EscPosPrinter driver;
+    private final Thread thread = new Thread(this::keep, "device-receipt");
+    private volatile Line line;
+
+    PrinterOnItsLine(SimulatedEscPosPrinter.Model model, Duration answerPatience) {
+        this(model, answerPatience, Duration.ofMillis(50));
+    }
+
+    PrinterOnItsLine(SimulatedEscPosPrinter.Model model, Duration answerPatience, Duration statusEvery) {
+        far = new SimulatedEscPosPrinter(0, model, clock);
+        driver = new EscPosPrinter(
+                new DevicePlace("receipt", Section.empty(), clock, status, conditions),
+                new EscPosSettings(model.widthDots(), 100, statusEvery, answerPatience, 0x0C, 0x60));
+    }
+
+    static PrinterOnItsLine of(SimulatedEscPosPrinter.Model model) throws InterruptedException {
+        PrinterOnItsLine printer = new PrinterOnItsLine(model, Duration.ofSeconds(5));
+        printer.start();
+        return printer;
+    }
+
+    /** Switches on and waits until the driver is ready. */
+    void start() throws InterruptedException {
+        far.start();
+        serve();
+        until(this::ready);
+    }
+
+    /** Lets the driver begin, however the printer is. */
+    void serve() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    boolean ready() {
+        return status.now().state() == DeviceState.READY && driver.trouble().isEmpty();
+    }
+
+    PrintOutcome print(Slip slip) throws Exception {
+        return outcome(driver.print(slip));
+    }
+
+    static PrintOutcome outcome(CompletableFuture<PrintOutcome> printing) throws Exception {
+        return printing.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    void until(BooleanSupplier condition) throws InterruptedException {
+        Duration deadline = clock.uptime().plus(PATIENCE);
+        while (!condition.getAsBoolean()) {
+            if (clock.uptime().compareTo(deadline) > 0) {
+                throw new AssertionError("waited " + PATIENCE + " in vain; complaints: " + far.complaints());
+            }
+            clock.pause(Duration.ofMillis(2));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        thread.interrupt();
+        if (line != null) {
+            line.close();
+        }
+        far.close();
+    }
+
+    private void keep() {
+        try {
+            while (true) {
+                try (Line opened = new Lines().open(far.line().address())) {
+                    line = opened;
+                    status.is(DeviceState.PRESENT);
+                    driver.serve(opened);
+                } catch (IOException broken) {
+                    status.is(DeviceState.ABSENT);
+                }
+                clock.pause(Duration.ofMillis(20));
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

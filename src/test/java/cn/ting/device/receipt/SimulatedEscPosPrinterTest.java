@@ -1,0 +1,126 @@
+package cn.ting.device.receipt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.device.receipt.SimulatedEscPosPrinter.Model;
+import cn.ting.time.KioskClock;
+import cn.ting.time.SystemClock;
+import cn.ting.wire.Line;
+import cn.ting.wire.Lines;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The simulated printer by itself, spoken to in bytes from the manuals' tables. */
+class SimulatedEscPosPrinterTest {
+
+    private static final String HAO = "bac5";
+    private static final String FEED_AND_CUT = "1d564200";
+
+    private final KioskClock clock = new SystemClock();
+    private final SimulatedEscPosPrinter printer = new SimulatedEscPosPrinter(0, Model.instant(), clock);
+    private Line line;
+
+    @BeforeEach
+    void switchOn() throws IOException {
+        printer.start();
+        line = new Lines().open(printer.line().address());
+    }
+
+    @AfterEach
+    void switchOff() throws IOException {
+        line.close();
+        printer.close();
+    }
+
+    @Test
+    void aLineAndACutMakeASlip() throws Exception {
+        send("1b40" + "1d2111" + HAO + "37" + "0a" + FEED_AND_CUT);
+        until(() -> printer.slipCount() == 1);
+        assertEquals(List.of(new PaperPiece.Line("号7", 2, 2, false, false)), printer.slips().get(0).lines());
+        assertEquals(List.of(), printer.complaints());
+    }
+
+    @Test
+    void realTimeStatusIsAnsweredOfflineAndQueuedStatusIsNot() throws Exception {
+        printer.paperOut();
+        send("1d7201" + "100401" + "100402" + "100403" + "100404");
+        assertEquals("1a" + "32" + "12" + "7e", answers(4));
+        printer.paperIn(30_000);
+        assertEquals("00", answers(1));
+    }
+
+    @Test
+    void paperAndCoverHaveTheirBits() throws Exception {
+        printer.paperIn(1_000);
+        send("100404" + "1d7201");
+        assertEquals("1e" + "03", answers(2));
+        printer.cover(true);
+        send("100402");
+        assertEquals("16", answers(1));
+        printer.jam(true);
+        send("100403");
+        assertEquals("16", answers(1));
+    }
+
+    /** The trap a driver has to know: paper comes back, and so does the last person's slip. */
+    @Test
+    void aRefillPrintsWhatTheBufferHoldsUnlessItWasCleared() throws Exception {
+        printer.paperOut();
+        send(HAO + "0a" + FEED_AND_CUT);
+        until(() -> printer.waitingBytes() > 0);
+        printer.paperIn(30_000);
+        until(() -> printer.slipCount() == 1);
+
+        printer.paperOut();
+        send(HAO + "0a" + FEED_AND_CUT + "100502");
+        until(() -> printer.clearCount() == 1);
+        printer.paperIn(30_000);
+        send("1d7201");
+        assertEquals("00", answers(1));
+        assertEquals(1, printer.slipCount());
+        assertTrue(printer.hanging().blank());
+    }
+
+    @Test
+    void whatItDoesNotKnowIsAComplaint() throws Exception {
+        send("1b99" + "1d2a" + "1c2e" + "bac5" + "1d7201");
+        answers(1);
+        assertEquals(4, printer.complaints().size(), printer.complaints().toString());
+    }
+
+    @Test
+    void aLineWiderThanThePaperIsAComplaint() throws Exception {
+        send("41".repeat(49) + "0a" + "1d7201");
+        answers(1);
+        assertFalse(printer.complaints().isEmpty());
+    }
+
+    private void send(String hex) throws IOException {
+        line.write(HexFormat.of().parseHex(hex));
+    }
+
+    private String answers(int count) throws IOException {
+        StringBuilder answers = new StringBuilder();
+        byte[] received = new byte[1];
+        for (int i = 0; i < count && line.read(received, Duration.ofSeconds(30)) == 1; i++) {
+            answers.append(HexFormat.of().formatHex(received));
+        }
+        return answers.toString();
+    }
+
+    private void until(BooleanSupplier condition) throws InterruptedException {
+        Duration deadline = clock.uptime().plusSeconds(5);
+        while (!condition.getAsBoolean()) {
+            assertTrue(clock.uptime().compareTo(deadline) < 0, "waited in vain; complaints: " + printer.complaints());
+            clock.pause(Duration.ofMillis(2));
+        }
+    }
+}
