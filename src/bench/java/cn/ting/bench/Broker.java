@@ -1,0 +1,148 @@
+package cn.ting.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.spi.core.remoting.Acceptor;
+
+/**
+ * The broker of the bench: Artemis in this process, MQTT 5 on loopback, nothing on disk and nobody refused. It has one
+ * door for kiosks, which can be cut and restored, and another for the platform, so that a cut link parts the two.
+ * Safe for use by any thread.
+ */
+public final class Broker implements AutoCloseable {
+
+    /** The contract's 128 KiB and room for headers. */
+    private static final int MOST_PACKET_BYTES = 200_000;
+
+    private static final String KIOSKS = "kiosks";
+    private static final String PLATFORM = "platform";
+
+    /** Held, or its level is forgotten: below SEVERE this broker writes lines for every message and queue. */
+    private final Logger chatter = Logger.getLogger("org.apache.activemq");
+
+    private final int port;
+    private final int platformPort;
+    private EmbeddedActiveMQ server;
+    private boolean cut;
+
+    /** @param port for kiosks, 0 for any free one */
+    public Broker(int port) {
+        chatter.setLevel(Level.SEVERE);
+        int[] free = freePorts();
+        this.port = port == 0 ? free[0] : port;
+        this.platformPort = free[1];
+    }
+
+    /** The kiosks' port on 127.0.0.1; stays the same through cuts and restarts. */
+    public int port() {
+        return port;
+    }
+
+    /** Where kiosks connect. */
+    public URI address() {
+        return URI.create("tcp://127.0.0.1:" + port);
+    }
+
+    /** Where the platform connects; never cut. */
+    public URI platformAddress() {
+        return URI.create("tcp://127.0.0.1:" + platformPort);
+    }
+
+    /** Starts an empty broker; returns when it takes connections. */
+    public synchronized void start() {
+        if (server != null) {
+            return;
+        }
+        try {
+            server = new EmbeddedActiveMQ().setConfiguration(configuration());
+            server.start();
+            if (cut) {
+                kiosksDoor().stop();
+            }
+        } catch (Exception refused) {
+            throw new IllegalStateException("the broker cannot start on port " + port, refused);
+        }
+    }
+
+    /** Kills the broker; what it retained is lost, as nothing of it is on disk. */
+    public synchronized void kill() {
+        if (server == null) {
+            return;
+        }
+        try {
+            server.stop();
+        } catch (Exception stuck) {
+            throw new IllegalStateException("the broker cannot be stopped", stuck);
+        } finally {
+            server = null;
+        }
+    }
+
+    /** Cuts every kiosk off and lets none in, a broker started anew neither; the platform stays, and retained documents with it. */
+    public synchronized void cut() {
+        cut = true;
+        if (server == null) {
+            return;
+        }
+        try {
+            kiosksDoor().stop();
+        } catch (Exception stuck) {
+            throw new IllegalStateException("the link cannot be cut", stuck);
+        }
+    }
+
+    /** Lets kiosks in again. */
+    public synchronized void restore() {
+        cut = false;
+        if (server == null) {
+            return;
+        }
+        try {
+            kiosksDoor().start();
+        } catch (Exception refused) {
+            throw new IllegalStateException("the link cannot be restored", refused);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private Acceptor kiosksDoor() {
+        return server.getActiveMQServer().getRemotingService().getAcceptor(KIOSKS);
+    }
+
+    private ConfigurationImpl configuration() throws Exception {
+        ConfigurationImpl configuration = new ConfigurationImpl();
+        configuration.setPersistenceEnabled(false);
+        configuration.setSecurityEnabled(false);
+        configuration.setJMXManagementEnabled(false);
+        // Wills would wait for the broker's slow round.
+        configuration.setMqttSessionScanInterval(200);
+        configuration.addAcceptorConfiguration(KIOSKS, door(port));
+        configuration.addAcceptorConfiguration(PLATFORM, door(platformPort));
+        return configuration;
+    }
+
+    private static String door(int port) {
+        return "tcp://127.0.0.1:" + port + "?protocols=MQTT;maximumPacketSize=" + MOST_PACKET_BYTES + ";topicAliasMaximum=10";
+    }
+
+    /** Two different ones. */
+    private static int[] freePorts() {
+        try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return new int[] {one.getLocalPort(), other.getLocalPort()};
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
+    }
+}

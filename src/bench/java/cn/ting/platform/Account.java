@@ -1,0 +1,83 @@
+package cn.ting.platform;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What the platform has of one epoch of one kiosk, and the receipt that says so. */
+final class Account {
+
+    /** The most refusals a receipt repeats; the newest. */
+    private static final int MOST_REFUSED = 64;
+
+    private record Refusal(String code, String retry) {}
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final TreeSet<Long> beyond = new TreeSet<>();
+    private final TreeMap<Long, Refusal> refused = new TreeMap<>();
+    private long through;
+
+    /** This number is stored. */
+    void stored(long number) {
+        Refusal before = refused.get(number);
+        if (before != null && before.retry.equals("later")) {
+            refused.remove(number);
+        }
+        count(number);
+    }
+
+    /** This number is refused, {@code never} or {@code later}. */
+    void refused(long number, String code, String retry) {
+        refused.put(number, new Refusal(code, retry));
+        if (retry.equals("never")) {
+            count(number);
+        }
+        while (refused.size() > MOST_REFUSED) {
+            refused.pollFirstEntry();
+        }
+    }
+
+    private void count(long number) {
+        if (number > through) {
+            beyond.add(number);
+        }
+        while (beyond.remove(through + 1)) {
+            through++;
+        }
+    }
+
+    /** Refusals for good are repeated in every receipt: the one before may have been lost. */
+    byte[] receipt(String epoch, String storeId) {
+        ObjectNode receipt = json.createObjectNode().put("epoch", epoch).put("through", through);
+        ArrayNode also = receipt.putArray("also");
+        for (Long from = beyond.isEmpty() ? null : beyond.first(); from != null; ) {
+            long to = from;
+            while (beyond.contains(to + 1)) {
+                to++;
+            }
+            if (to == from) {
+                also.add(from);
+            } else {
+                also.addArray().add(from).add(to);
+            }
+            from = beyond.higher(to);
+        }
+        ArrayNode refusals = receipt.putArray("refused");
+        for (Map.Entry<Long, Refusal> entry : refused.entrySet()) {
+            refusals.addObject()
+                    .put("number", entry.getKey())
+                    .put("code", entry.getValue().code)
+                    .put("retry", entry.getValue().retry);
+        }
+        receipt.put("storeId", storeId);
+        try {
+            return json.writeValueAsBytes(receipt);
+        } catch (IOException never) {
+            throw new IllegalStateException("a tree is always JSON", never);
+        }
+    }
+}

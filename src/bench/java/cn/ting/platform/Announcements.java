@@ -1,0 +1,81 @@
+package cn.ting.platform;
+
+import cn.ting.platform.Accounts.Owner;
+import cn.ting.time.KioskClock;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.LocalDate;
+
+/** What the platform says by itself: receipts, leases, boards, its state. For the platform's own thread only. */
+final class Announcements {
+
+    private final String root;
+    private final PlatformFile file;
+    private final PlatformSession session;
+    private final Accounts accounts;
+    private final Leases leases;
+    private final Queues queues;
+    private final Dsse dsse;
+    private final KioskClock clock;
+    private final ObjectMapper json = new ObjectMapper();
+    private boolean receipting = true;
+
+    Announcements(String root, PlatformFile file, PlatformSession session, Accounts accounts, Leases leases, Queues queues,
+            Dsse dsse, KioskClock clock) {
+        this.root = root;
+        this.file = file;
+        this.session = session;
+        this.accounts = accounts;
+        this.leases = leases;
+        this.queues = queues;
+        this.dsse = dsse;
+        this.clock = clock;
+    }
+
+    void receipting(boolean on) {
+        receipting = on;
+    }
+
+    /** Tells a kiosk what is committed of an epoch. */
+    void receipt(Owner owner) {
+        if (receipting) {
+            byte[] receipt = accounts.of(owner).receipt(owner.epoch(), file.storeId());
+            session.publish(root + "kiosk/" + owner.kiosk() + "/down/receipt", receipt);
+        }
+    }
+
+    /** Gives a kiosk the numbers it lacks, and tells it all it has. */
+    void leases(Owner owner) throws SQLException {
+        LocalDate today = clock.local().toLocalDate();
+        leases.provide(owner.kiosk(), owner.epoch(), today);
+        byte[] document = leases.document(owner.kiosk(), owner.epoch(), today);
+        file.connection().commit();
+        byte[] signed = dsse.sign("application/vnd.ting.leases+json", document);
+        session.publishRetained(root + "kiosk/" + owner.kiosk() + "/down/lease", signed);
+    }
+
+    void board(HallPlan hall) throws SQLException {
+        byte[] board = queues.board(hall, clock.local().toLocalDate(), clock.instant());
+        file.connection().commit();
+        session.publishRetained(root + "hall/" + hall.id() + "/board", board);
+    }
+
+    void state(boolean storing) {
+        session.publishRetained(root + "platform/state", stateDocument(storing));
+    }
+
+    /** The platform's state; the time is told only while it is true, and never by a will. */
+    private byte[] stateDocument(boolean storing) {
+        ObjectNode state = json.createObjectNode().put("storing", storing).put("storeId", file.storeId());
+        if (storing) {
+            state.put("time", clock.instant().toString());
+        }
+        try {
+            return json.writeValueAsBytes(state);
+        } catch (IOException never) {
+            throw new IllegalStateException("a tree is always JSON", never);
+        }
+    }
+}

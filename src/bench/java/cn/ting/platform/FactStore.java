@@ -1,0 +1,97 @@
+package cn.ting.platform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The facts the platform has, each once, with how often it came. */
+final class FactStore {
+
+    /** What became of a fact that came. */
+    enum Outcome {
+        NEW,
+        DUPLICATE,
+        /** The same id came before with another content. */
+        CONFLICT
+    }
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final Connection connection;
+
+    FactStore(Connection connection) {
+        this.connection = connection;
+    }
+
+    Outcome store(StoredFact fact, byte[] envelope) throws SQLException {
+        byte[] hash = sha256(envelope);
+        try (PreparedStatement known = connection.prepareStatement(
+                "UPDATE fact SET arrived = arrived + 1 WHERE kiosk = ? AND epoch = ? AND number = ? RETURNING hash")) {
+            identify(known, fact);
+            try (ResultSet row = known.executeQuery()) {
+                if (row.next()) {
+                    return Arrays.equals(row.getBytes(1), hash) ? Outcome.DUPLICATE : Outcome.CONFLICT;
+                }
+            }
+        }
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO fact (kiosk, epoch, number, type, hash, event, arrived) VALUES (?, ?, ?, ?, ?, ?, 1)")) {
+            identify(insert, fact);
+            insert.setString(4, fact.type());
+            insert.setBytes(5, hash);
+            insert.setBytes(6, envelope);
+            insert.executeUpdate();
+        }
+        return Outcome.NEW;
+    }
+
+    private static void identify(PreparedStatement statement, StoredFact fact) throws SQLException {
+        statement.setString(1, fact.kiosk());
+        statement.setString(2, fact.epoch());
+        statement.setLong(3, fact.number());
+    }
+
+    /** All facts in the order in which they came. */
+    List<StoredFact> all() throws SQLException {
+        List<StoredFact> facts = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement("SELECT event, arrived FROM fact ORDER BY place");
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                facts.add(parse(row.getBytes(1), row.getInt(2)));
+            }
+        }
+        return facts;
+    }
+
+    /** @throws IllegalArgumentException when it is no fact of this contract */
+    StoredFact parse(byte[] envelope, int arrived) {
+        try {
+            JsonNode event = json.readTree(envelope);
+            String[] id = event.path("id").asText().split("/");
+            if (id.length != 3 || !event.path("specversion").asText().equals("1.0") || !event.path("data").isObject()) {
+                throw new IllegalArgumentException("no fact");
+            }
+            long number = Long.parseLong(id[2]);
+            String type = event.path("type").asText().replaceFirst("^cn\\.ting\\.", "");
+            return new StoredFact(id[0], id[1], number, type, arrived, event);
+        } catch (IOException malformed) {
+            throw new IllegalArgumentException("no JSON", malformed);
+        }
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException never) {
+            throw new IllegalStateException(never);
+        }
+    }
+}

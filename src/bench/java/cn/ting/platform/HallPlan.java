@@ -1,0 +1,26 @@
+package cn.ting.platform;
+
+import java.util.List;
+
+/**
+ * What the platform must know of a hall to give numbers and call them.
+ *
+ * @param id as in topics
+ * @param windows the names of its windows
+ */
+public record HallPlan(String id, List<Service> services, List<String> windows) {
+
+    /**
+     * One service of a hall.
+     *
+     * @param letter printed before its numbers
+     */
+    public record Service(String id, String letter) {}
+
+    Service service(String id) {
+        return services.stream()
+                .filter(service -> service.id.equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no service " + id + " in hall " + this.id));
+    }
+}

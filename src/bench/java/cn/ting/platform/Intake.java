@@ -1,0 +1,143 @@
+package cn.ting.platform;
+
+import cn.ting.platform.Accounts.Owner;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jboss.logging.Logger;
+
+/** Takes in what kiosks send. For the platform's own thread only. */
+final class Intake {
+
+    private static final Logger LOG = Logger.getLogger(Intake.class);
+
+    /** What has to be said once a batch is committed. */
+    static final class Consequences {
+        final Set<Owner> receipts = new LinkedHashSet<>();
+        final Set<Owner> leases = new LinkedHashSet<>();
+        final Set<String> boards = new LinkedHashSet<>();
+    }
+
+    private record Refusal(String code, String retry) {}
+
+    private final FactStore facts;
+    private final Accounts accounts;
+    private final Leases leases;
+    private final Queues queues;
+    private final ObjectMapper json = new ObjectMapper();
+    /** The retained documents of each kiosk, by segment. */
+    private final Map<String, Map<String, JsonNode>> seen = new TreeMap<>();
+    private final Map<String, Refusal> refusals = new HashMap<>();
+    private boolean storing = true;
+    private long malformed;
+
+    Intake(FactStore facts, Accounts accounts, Leases leases, Queues queues) {
+        this.facts = facts;
+        this.accounts = accounts;
+        this.leases = leases;
+        this.queues = queues;
+    }
+
+    List<KioskView> kiosks() {
+        return seen.entrySet().stream()
+                .map(entry -> KioskView.of(
+                        entry.getKey(), part(entry, "birth"), part(entry, "gone"), part(entry, "health")))
+                .toList();
+    }
+
+    private static JsonNode part(Map.Entry<String, Map<String, JsonNode>> kiosk, String segment) {
+        return kiosk.getValue().getOrDefault(segment, NullNode.getInstance());
+    }
+
+    /** Every kiosk that was ever born, with its present epoch. */
+    List<Owner> born() {
+        return seen.entrySet().stream()
+                .filter(kiosk -> kiosk.getValue().containsKey("birth"))
+                .map(kiosk -> owner(kiosk.getKey(), kiosk.getValue().get("birth")))
+                .toList();
+    }
+
+    private static Owner owner(String kiosk, JsonNode birth) {
+        return new Owner(kiosk, birth.path("session").path("epoch").asText());
+    }
+
+    long malformed() {
+        return malformed;
+    }
+
+    boolean storing() {
+        return storing;
+    }
+
+    void storing(boolean on) {
+        storing = on;
+    }
+
+    void refuse(String type, String code, String retry) {
+        if (retry.isEmpty()) {
+            refusals.remove(type);
+        } else {
+            refusals.put(type, new Refusal(code, retry));
+        }
+    }
+
+    /** Reads one message; what follows from it is noted, and done by the caller after the commit. */
+    void read(String kiosk, String segment, byte[] payload, Consequences then) throws SQLException {
+        try {
+            if (segment.equals("fact")) {
+                if (storing) {
+                    take(kiosk, payload, then);
+                }
+                return;
+            }
+            JsonNode document = json.readTree(payload);
+            seen.computeIfAbsent(kiosk, unknown -> new HashMap<>()).put(segment, document);
+            if (segment.equals("birth")) {
+                then.leases.add(owner(kiosk, document));
+            }
+        } catch (IllegalArgumentException | IOException wrong) {
+            malformed++;
+            LOG.warnf("%s of %s: %s", segment, kiosk, wrong.getMessage());
+        }
+    }
+
+    private void take(String kiosk, byte[] envelope, Consequences then) throws SQLException {
+        StoredFact fact = facts.parse(envelope, 1);
+        if (!fact.kiosk().equals(kiosk)) {
+            throw new IllegalArgumentException("a fact of another kiosk");
+        }
+        Owner owner = new Owner(kiosk, fact.epoch());
+        then.receipts.add(owner);
+        Refusal refusal = refusals.get(fact.type());
+        if (refusal == null && store(fact, envelope, owner, then) == FactStore.Outcome.CONFLICT) {
+            refusal = new Refusal("conflict", "never");
+        }
+        if (refusal == null) {
+            accounts.of(owner).stored(fact.number());
+            return;
+        }
+        accounts.of(owner).refused(fact.number(), refusal.code, refusal.retry);
+        if (refusal.retry.equals("never")) {
+            accounts.refuse(fact, refusal.code);
+        }
+    }
+
+    private FactStore.Outcome store(StoredFact fact, byte[] envelope, Owner owner, Consequences then) throws SQLException {
+        FactStore.Outcome outcome = facts.store(fact, envelope);
+        if (outcome == FactStore.Outcome.NEW && fact.type().equals("queue.ticket-issued")) {
+            queues.add(fact.data());
+            leases.used(fact.data().path("lease").asText());
+            then.boards.add(fact.data().path("hall").asText());
+            then.leases.add(owner);
+        }
+        return outcome;
+    }
+}

@@ -1,0 +1,160 @@
+package cn.ting.platform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/** Who waits in a hall, in the order in which numbers were taken, and who was called. */
+final class Queues {
+
+    private static final int CALLS_SHOWN = 20;
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final PlatformFile file;
+    private final Connection connection;
+
+    Queues(PlatformFile file) {
+        this.file = file;
+        this.connection = file.connection();
+    }
+
+    /** Puts a ticket at its time taken, however late its fact came. */
+    void add(JsonNode ticket) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT OR IGNORE INTO ticket VALUES (?, ?, ?, ?, ?, ?, 'waiting')")) {
+            insert.setString(1, ticket.path("ticket").asText());
+            insert.setString(2, ticket.path("hall").asText());
+            insert.setString(3, ticket.path("service").asText());
+            insert.setString(4, ticket.path("number").asText());
+            insert.setString(5, ticket.path("businessDate").asText());
+            insert.setString(6, Instant.parse(ticket.path("takenAt").asText()).toString());
+            insert.executeUpdate();
+        }
+    }
+
+    /** Calls whoever waits longest for a service to a window. */
+    Optional<Call> callNext(HallPlan hall, String service, String window, LocalDate date, Instant at) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT id, number FROM ticket"
+                + " WHERE hall = ? AND service = ? AND date = ? AND state = 'waiting' ORDER BY taken, number LIMIT 1")) {
+            select.setString(1, hall.id());
+            select.setString(2, service);
+            select.setString(3, date.toString());
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                Call call = new Call(hall.id(), service, row.getString(2), row.getString(1), window, at,
+                        lastCounter(hall.id()) + 1);
+                mark(call.ticket(), "called");
+                insert(call, date);
+                return Optional.of(call);
+            }
+        }
+    }
+
+    /** Ends a ticket: {@code passed} when nobody came, {@code completed} when it was served. */
+    void mark(String ticket, String state) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("UPDATE ticket SET state = ? WHERE id = ?")) {
+            update.setString(1, state);
+            update.setString(2, ticket);
+            if (update.executeUpdate() == 0) {
+                throw new IllegalArgumentException("no ticket " + ticket);
+            }
+        }
+    }
+
+    private void insert(Call call, LocalDate date) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO call VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
+            insert.setLong(1, call.counter());
+            insert.setString(2, call.hall());
+            insert.setString(3, call.service());
+            insert.setString(4, call.number());
+            insert.setString(5, call.ticket());
+            insert.setString(6, call.window());
+            insert.setString(7, date.toString());
+            insert.setString(8, call.at().toString());
+            insert.executeUpdate();
+        }
+    }
+
+    private long lastCounter(String hall) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT coalesce(max(counter), 0) FROM call WHERE hall = ?")) {
+            select.setString(1, hall);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    /** The whole board of a hall, numbers only. */
+    byte[] board(HallPlan hall, LocalDate date, Instant at) throws SQLException {
+        ObjectNode board = state(hall, date, at).put("version", file.nextVersion(hall.id()));
+        try {
+            return json.writeValueAsBytes(board);
+        } catch (IOException never) {
+            throw new IllegalStateException("a tree is always JSON", never);
+        }
+    }
+
+    /** A hall as it is now, without drawing a version for its board. */
+    ObjectNode state(HallPlan hall, LocalDate date, Instant at) throws SQLException {
+        ObjectNode board = json.createObjectNode()
+                .put("hall", hall.id())
+                .put("businessDate", date.toString())
+                .put("storeId", file.storeId())
+                .put("at", at.toString());
+        ArrayNode windows = board.putArray("windows");
+        hall.windows().forEach(windows::add);
+        ArrayNode services = board.putArray("services");
+        for (HallPlan.Service service : hall.services()) {
+            services.addObject()
+                    .put("service", service.id())
+                    .put("letter", service.letter())
+                    .put("waiting", waiting(hall.id(), service.id(), date));
+        }
+        calls(hall, date, board.putArray("calls"));
+        return board;
+    }
+
+    private int waiting(String hall, String service, LocalDate date) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT count(*) FROM ticket"
+                + " WHERE hall = ? AND service = ? AND date = ? AND state = 'waiting'")) {
+            select.setString(1, hall);
+            select.setString(2, service);
+            select.setString(3, date.toString());
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
+    }
+
+    /** The newest call first. */
+    private void calls(HallPlan hall, LocalDate date, ArrayNode calls) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT * FROM call WHERE hall = ? AND date = ? ORDER BY counter DESC LIMIT " + CALLS_SHOWN)) {
+            select.setString(1, hall.id());
+            select.setString(2, date.toString());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    calls.addObject()
+                            .put("number", row.getString("number"))
+                            .put("service", row.getString("service"))
+                            .put("window", row.getString("window"))
+                            .put("at", row.getString("at"))
+                            .put("counter", row.getLong("counter"));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,267 @@
+package cn.ting.link;
+
+import cn.ting.condition.Conditions;
+import cn.ting.link.Signals.Answered;
+import cn.ting.link.Signals.Arrived;
+import cn.ting.link.Signals.Bell;
+import cn.ting.link.Signals.Ended;
+import cn.ting.link.Signals.Signal;
+import cn.ting.store.LedgerException;
+import cn.ting.time.KioskClock;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.jboss.logging.Logger;
+
+/**
+ * The link's one worker: it alone connects, subscribes, publishes and reads. Everyone else leaves a signal and goes on.
+ * A connection that fails in any way is thrown away whole and another is built after a wait.
+ */
+final class Courier implements Runnable {
+
+    private static final Logger LOG = Logger.getLogger(Courier.class);
+
+    private final LinkSettings settings;
+    private final Topics topics;
+    private final Presence presence;
+    private final Subscriptions subscriptions;
+    private final Drain drain;
+    private final Conditions conditions;
+    private final KioskClock clock;
+    private final Signals signals;
+    private final Backoff backoff;
+    private final Runnable changed;
+    private final ObjectMapper json = new ObjectMapper();
+    private MqttSession session;
+    private KioskClock.Alarm ledgerAlarm = () -> {};
+    private KioskClock.Alarm quietAlarm = () -> {};
+    private int failures;
+    private boolean heard;
+    private boolean stopped;
+    private volatile boolean up;
+
+    Courier(LinkSettings settings, Topics topics, Presence presence, Subscriptions subscriptions, Drain drain,
+            Conditions conditions, KioskClock clock, Signals signals, Backoff backoff, Runnable changed) {
+        this.settings = settings;
+        this.topics = topics;
+        this.presence = presence;
+        this.subscriptions = subscriptions;
+        this.drain = drain;
+        this.conditions = conditions;
+        this.clock = clock;
+        this.signals = signals;
+        this.backoff = backoff;
+        this.changed = changed;
+    }
+
+    boolean up() {
+        return up;
+    }
+
+    @Override
+    public void run() {
+        // Until the first connection stands nobody shall take this kiosk for linked.
+        conditions.raise(LinkFault.DOWN, "", "not connected yet");
+        signals.ring(Bell.CONNECT);
+        while (!stopped) {
+            try {
+                act(signals.take());
+            } catch (LedgerException told) {
+                askLedgerLater();
+            } catch (MqttException weather) {
+                lose(weather.getMessage());
+            } catch (InterruptedException asked) {
+                break;
+            } catch (RuntimeException bug) {
+                LOG.error("the link stumbled and connects anew", bug);
+                lose("a bug of ours");
+            }
+        }
+        if (session != null) {
+            session.abandon();
+        }
+    }
+
+    private void act(Signal signal) throws MqttException {
+        if (signal instanceof Bell bell) {
+            rung(bell);
+        } else if (signal instanceof Arrived arrived && arrived.on() == session) {
+            try {
+                read(arrived.document());
+            } finally {
+                // A receipt the ledger could not take in comes again: its letters are sent again.
+                session.acknowledge(arrived.packet());
+            }
+        } else if (signal instanceof Answered answered && answered.on() == session) {
+            session.answered();
+            conditions.set(
+                    MqttSession.isRefusal(answered.reason()),
+                    LinkFault.REFUSED,
+                    answered.topic(),
+                    "publish, reason " + answered.reason());
+            presence.tellStates(session);
+            if (session.credit() == 1) {
+                drain.pump();
+            }
+        } else if (signal instanceof Ended ended && ended.on() == session) {
+            lose(ended.why());
+        }
+    }
+
+    private void rung(Bell bell) throws MqttException {
+        switch (bell) {
+            case CONNECT -> connect();
+            case POSTED -> drain.posted();
+            case DUE -> {
+                drain.pump();
+                nameAgain();
+            }
+            case WANTED -> {
+                if (session != null) {
+                    subscriptions.match(session);
+                }
+            }
+            case STATE -> {
+                if (session != null) {
+                    presence.tellStates(session);
+                }
+            }
+            case QUIET -> {
+                if (session != null && !heard) {
+                    conditions.raise(LinkFault.PLATFORM_SILENT, "", "not heard on this connection");
+                    drain.storing(false);
+                }
+            }
+            case FLOODED -> lose("documents came faster than they were read");
+            case STOP -> stop();
+        }
+    }
+
+    private void connect() throws MqttException {
+        if (session != null) {
+            return;
+        }
+        presence.begin();
+        recall();
+        String clientId = "ting-" + topics.area() + "-" + topics.kiosk();
+        session = MqttSession.open(settings, clientId, topics.up(Topics.GONE), presence.gone("lost"), signals);
+        LOG.infof("connected to %s", settings.broker());
+        subscriptions.renew(session);
+        presence.appear(session);
+        drain.linkUp(session);
+        if (presence.nameless()) {
+            askLedgerLater();
+        }
+        conditions.clear(LinkFault.DOWN, "");
+        quietAlarm = clock.after(settings.answerWithin(), () -> signals.ring(Bell.QUIET));
+    }
+
+    /** What waits for a person is said with and without a link, if only the ledger tells. */
+    private void recall() {
+        try {
+            drain.recall();
+        } catch (LedgerException told) {
+            askLedgerLater();
+        }
+    }
+
+    /** The connection is sound, and over it ops hear what is wrong with the ledger; its condition was raised by itself. */
+    private void askLedgerLater() {
+        ledgerAlarm.cancel();
+        ledgerAlarm = clock.after(settings.answerWithin(), () -> signals.ring(Bell.DUE));
+    }
+
+    /** Connects anew once the ledger tells who this is: the will of a connection cannot be changed. */
+    private void nameAgain() {
+        if (session != null && presence.nameless()) {
+            presence.begin();
+            if (presence.nameless()) {
+                askLedgerLater();
+            } else {
+                lose("the ledger answers again");
+            }
+        }
+    }
+
+    private void lose(String why) {
+        if (session != null) {
+            LOG.infof("the connection is lost: %s", why);
+            session.abandon();
+            session = null;
+        }
+        quietAlarm.cancel();
+        heard = false;
+        drain.linkDown();
+        conditions.raise(LinkFault.DOWN, "", String.valueOf(why));
+        conditions.clear(LinkFault.PLATFORM_SILENT, "");
+        setUp(false);
+        failures++;
+        clock.after(backoff.after(failures), () -> signals.ring(Bell.CONNECT));
+    }
+
+    private void stop() throws MqttException {
+        stopped = true;
+        if (session != null) {
+            sayGoodBye();
+            session = null;
+        }
+        setUp(false);
+    }
+
+    private void sayGoodBye() throws MqttException {
+        Optional<byte[]> goodBye = presence.gone("stopped");
+        if (goodBye.isPresent() && session.credit() == 0) {
+            // The broker takes no more: the connection is dropped, and the will says that this kiosk is gone.
+            session.abandon();
+            return;
+        }
+        if (goodBye.isPresent()) {
+            session.publishRetained(topics.up(Topics.GONE), goodBye.get(), Duration.ZERO);
+        }
+        session.leave();
+    }
+
+    private void read(Document document) throws MqttException {
+        if (document.topic().equals(topics.down(Topics.RECEIPT))) {
+            drain.receipt(document.payload());
+        } else if (document.topic().equals(topics.below(Topics.PLATFORM_STATE))) {
+            platformState(document.payload());
+        } else {
+            subscriptions.read(document);
+        }
+    }
+
+    /** The platform's word about itself: whether it stores, and what time it is. */
+    private void platformState(byte[] payload) throws MqttException {
+        boolean storing;
+        try {
+            JsonNode state = json.readTree(payload);
+            storing = state.path("storing").asBoolean();
+            if (state.path("time").isTextual()) {
+                clock.told(Instant.parse(state.path("time").textValue()));
+            }
+        } catch (IOException | DateTimeException malformed) {
+            LOG.warn("the platform's state cannot be read and is ignored");
+            return;
+        }
+        heard = true;
+        if (storing) {
+            failures = 0;
+        }
+        conditions.set(!storing, LinkFault.PLATFORM_SILENT, "", "it says that it stores nothing now");
+        setUp(storing);
+        drain.storing(storing);
+    }
+
+    private void setUp(boolean now) {
+        if (up != now) {
+            up = now;
+            changed.run();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package cn.ting.link;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Which documents this kiosk wants, and who reads them. The link keeps the broker's subscriptions equal to it, on every
+ * connection anew: nothing lives in the broker's session. Safe for use by any thread.
+ */
+@Singleton
+public final class Documents {
+
+    private final Map<String, Wish> wishes = new ConcurrentHashMap<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    /** One asking: the same filter asked for again is another wish. */
+    record Wish(String filter, DocumentReader reader) {
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
+
+    public Documents() {}
+
+    /**
+     * Asks for documents. Asking again for the same filter brings its retained documents again.
+     *
+     * @param filter an MQTT topic filter below {@code ting/1/{area}/}, such as {@code catalogue/head} or {@code hall/+/board}
+     */
+    public void subscribe(String filter, DocumentReader reader) {
+        wishes.put(filter, new Wish(filter, reader));
+        listeners.forEach(Runnable::run);
+    }
+
+    /** Asks for them no more; a document already on its way may still be read. */
+    public void unsubscribe(String filter) {
+        wishes.remove(filter);
+        listeners.forEach(Runnable::run);
+    }
+
+    List<Wish> wishes() {
+        return List.copyOf(wishes.values());
+    }
+
+    void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+}

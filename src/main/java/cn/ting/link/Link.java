@@ -1,0 +1,100 @@
+package cn.ting.link;
+
+import cn.ting.condition.Conditions;
+import cn.ting.settings.PlaceSettings;
+import cn.ting.time.KioskClock;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.random.RandomGenerator;
+
+/**
+ * The link to the central platform. It sends what stands in the {@link Outbox} and brings what {@link Documents} asks for;
+ * nobody waits for it. Safe for use by any thread.
+ */
+@Singleton
+public final class Link {
+
+    private static final int MOST_STATE_BYTES = 64 * 1024;
+
+    private final Signals signals = new Signals(MqttSession.RECEIVE_MAXIMUM * 2);
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final Duration patience;
+    private final Presence presence;
+    private final Courier courier;
+    private Thread worker;
+
+    public Link(LinkSettings settings, PlaceSettings place, Outbox outbox, Documents documents, Conditions conditions,
+            KioskClock clock) {
+        RandomGenerator random = new Random();
+        Topics topics = Topics.of(place);
+        Backoff resend = new Backoff(settings.resendFirst(), settings.resendMost(), random);
+        Backoff reconnect = new Backoff(settings.reconnectFirst(), settings.reconnectMost(), random);
+        this.patience = settings.answerWithin().multipliedBy(3);
+        this.presence = new Presence(outbox, topics, clock, version());
+        Subscriptions subscriptions = new Subscriptions(documents, topics, conditions);
+        Drain drain = new Drain(settings, topics, outbox, conditions, clock, signals, resend);
+        this.courier = new Courier(
+                settings, topics, presence, subscriptions, drain, conditions, clock, signals, reconnect,
+                () -> listeners.forEach(Runnable::run));
+        outbox.onPost(() -> signals.ring(Signals.Bell.POSTED));
+        documents.onChange(() -> signals.ring(Signals.Bell.WANTED));
+    }
+
+    /** Begins to connect, and goes on for ever; returns at once. */
+    public synchronized void start() {
+        if (worker == null) {
+            worker = new Thread(courier, "ting-link");
+            worker.setDaemon(true);
+            worker.start();
+        }
+    }
+
+    /** Says good-bye and disconnects; returns when no thread of the link is left, or after three waits for the broker. */
+    public synchronized void stop() {
+        if (worker == null) {
+            return;
+        }
+        signals.ring(Signals.Bell.STOP);
+        try {
+            worker.join(patience.toMillis());
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+        worker.interrupt();
+    }
+
+    /** True while connected to the broker and the platform says on this connection that it stores. */
+    public boolean up() {
+        return courier.up();
+    }
+
+    /** Registers for changes of {@link #up()}. Listeners run on the link's worker, so they may only enqueue. */
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /**
+     * Publishes what this kiosk is like now, retained under {@code up/{segment}}, on this connection and each new one.
+     *
+     * @param segment a room's topic segment, such as {@code health}
+     * @param json a JSON object in UTF-8, at most 64 KiB, without a personal datum
+     * @param expiry when the broker forgets it unless it was renewed; zero for never
+     * @throws IllegalArgumentException when it is larger
+     */
+    public void publishState(String segment, byte[] json, Duration expiry) {
+        if (json.length > MOST_STATE_BYTES) {
+            throw new IllegalArgumentException(segment + " of " + json.length + " bytes is too large");
+        }
+        presence.note(Objects.requireNonNull(segment), json.clone(), expiry);
+        signals.ring(Signals.Bell.STATE);
+    }
+
+    private static String version() {
+        String released = Link.class.getPackage().getImplementationVersion();
+        return released == null ? "dev" : released;
+    }
+}

@@ -1,0 +1,142 @@
+package cn.ting.link;
+
+import cn.ting.store.LedgerException;
+import cn.ting.time.KioskClock;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.jboss.logging.Logger;
+
+/**
+ * What the platform can see of this kiosk at any time, retained: its birth, that it is gone, and its states such as
+ * health. It is present while the epochs of birth and gone differ or birth has the higher session number.
+ */
+final class Presence {
+
+    private static final Logger LOG = Logger.getLogger(Presence.class);
+    private static final int MOST_STATES = 16;
+
+    /** A retained state as last told; {@code told} once the present connection has it. */
+    private record State(byte[] document, Duration expiry, boolean told) {}
+
+    private final Outbox outbox;
+    private final Topics topics;
+    private final KioskClock clock;
+    private final String version;
+    private final ObjectMapper json = new ObjectMapper();
+    private final Map<String, State> states = new ConcurrentHashMap<>();
+    /** Null while the ledger never told which epoch this is. */
+    private OutboxTable.Session session;
+    private long nextNumber;
+    private String cause = "start";
+
+    Presence(Outbox outbox, Topics topics, KioskClock clock, String version) {
+        this.outbox = outbox;
+        this.topics = topics;
+        this.clock = clock;
+        this.version = version;
+    }
+
+    /**
+     * Begins the next session; to be called before each connection. A ledger that cannot be written does not keep the kiosk
+     * away, as its condition is what ops must see: the session's number is then kept in memory alone, and a restart may use
+     * it again. A ledger that cannot even be read leaves the kiosk without a name to be born under.
+     */
+    void begin() {
+        try {
+            session = outbox.beginSession();
+            nextNumber = outbox.nextNumber();
+        } catch (LedgerException unwritten) {
+            LOG.warnf("this session is not in the ledger: %s", unwritten.fault().code());
+            beginUnwritten();
+        }
+    }
+
+    private void beginUnwritten() {
+        try {
+            OutboxTable.Session next = outbox.nextSession();
+            boolean taken = session != null && session.number() >= next.number();
+            session = taken ? new OutboxTable.Session(next.epoch(), next.previousEpoch(), session.number() + 1) : next;
+            nextNumber = outbox.nextNumber();
+        } catch (LedgerException unread) {
+            session = session == null
+                    ? null
+                    : new OutboxTable.Session(session.epoch(), session.previousEpoch(), session.number() + 1);
+        }
+    }
+
+    /** True while this connection was made without a birth, for want of a ledger that tells who this is. */
+    boolean nameless() {
+        return session == null;
+    }
+
+    /** Says on a new connection who is here, and everything that is retained. */
+    void appear(MqttSession on) throws MqttException {
+        if (!nameless()) {
+            on.publishRetained(topics.up(Topics.BIRTH), birth(), Duration.ZERO);
+            cause = "reconnect";
+        }
+        states.replaceAll((segment, state) -> new State(state.document, state.expiry, false));
+        tellStates(on);
+    }
+
+    private byte[] birth() {
+        ObjectNode birth = document()
+                .put("previousEpoch", session.previousEpoch())
+                .put("nextNumber", nextNumber)
+                .put("boot", outbox.boot())
+                .put("cause", cause)
+                .put("version", version);
+        return bytes(birth);
+    }
+
+    /** Notes a state; told with {@link #tellStates}. Safe for use by any thread. */
+    void note(String segment, byte[] document, Duration expiry) {
+        if (!states.containsKey(segment) && states.size() >= MOST_STATES) {
+            throw new IllegalStateException("too many retained states for " + segment);
+        }
+        states.put(segment, new State(document, expiry, false));
+    }
+
+    /** Publishes the states this connection has not been told, as far as the broker takes more now; to be called again then. */
+    void tellStates(MqttSession on) throws MqttException {
+        for (Map.Entry<String, State> entry : states.entrySet()) {
+            State state = entry.getValue();
+            if (!state.told && on.credit() > 0) {
+                if (on.tooLarge(topics.up(entry.getKey()), state.document)) {
+                    // The broker would hang up on it, on this connection and each new one.
+                    LOG.warnf("%s of %d bytes is more than the broker takes", entry.getKey(), state.document.length);
+                } else {
+                    on.publishRetained(topics.up(entry.getKey()), state.document, state.expiry);
+                }
+                // Unless another thread has noted a newer one meanwhile.
+                states.replace(entry.getKey(), state, new State(state.document, state.expiry, true));
+            }
+        }
+    }
+
+    /** Why this session is over: {@code lost} as the will, else why the kiosk stops; empty for one that was not born. */
+    Optional<byte[]> gone(String reason) {
+        return nameless() ? Optional.empty() : Optional.of(bytes(document().put("reason", reason)));
+    }
+
+    private ObjectNode document() {
+        ObjectNode document = json.createObjectNode();
+        document.putObject("session").put("epoch", session.epoch()).put("n", session.number());
+        return document.put("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
+    }
+
+    private byte[] bytes(ObjectNode document) {
+        try {
+            return json.writeValueAsBytes(document);
+        } catch (JsonProcessingException never) {
+            throw new IllegalStateException("a tree is always JSON", never);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package cn.ting.link;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the platform says it has stored, or refused, of one epoch.
+ *
+ * @param through all numbers up to it are stored or refused for good; 0 for none
+ * @param also further ranges beyond it that are stored
+ * @param refused numbers it does not take as they are
+ */
+record Receipt(String epoch, long through, List<Range> also, List<Refusal> refused) {
+
+    private static final int MOST_BYTES = 128 * 1024;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Numbers from and to, both included. */
+    record Range(long from, long to) {}
+
+    /**
+     * One refused letter.
+     *
+     * @param code why, in the platform's words
+     * @param forGood true for {@code never}, false for {@code later}
+     */
+    record Refusal(long number, String code, boolean forGood) {}
+
+    /** @throws IllegalArgumentException when it is no receipt */
+    static Receipt parse(byte[] payload) {
+        if (payload.length > MOST_BYTES) {
+            throw new IllegalArgumentException("a receipt of " + payload.length + " bytes is too large");
+        }
+        try {
+            JsonNode node = JSON.readTree(payload);
+            String epoch = text(node, "epoch");
+            List<Range> also = new ArrayList<>();
+            for (JsonNode item : node.path("also")) {
+                long from = number(item.isArray() ? item.path(0) : item);
+                long to = number(item.isArray() ? item.path(1) : item);
+                if (to < from) {
+                    throw new IllegalArgumentException("a range that ends before it begins");
+                }
+                also.add(new Range(from, to));
+            }
+            List<Refusal> refused = new ArrayList<>();
+            for (JsonNode item : node.path("refused")) {
+                boolean forGood = text(item, "retry").equals("never");
+                refused.add(new Refusal(number(item.path("number")), text(item, "code"), forGood));
+            }
+            long through = number(node.path("through"));
+            return new Receipt(epoch, through, List.copyOf(also), List.copyOf(refused));
+        } catch (IOException malformed) {
+            throw new IllegalArgumentException("not JSON", malformed);
+        }
+    }
+
+    boolean names(long number) {
+        return number <= through || also.stream().anyMatch(range -> range.from <= number && number <= range.to);
+    }
+
+    Optional<Refusal> refusal(long number) {
+        return refused.stream().filter(refusal -> refusal.number == number).findFirst();
+    }
+
+    /** The highest number it speaks of. */
+    long highest() {
+        long highest = through;
+        for (Range range : also) {
+            highest = Math.max(highest, range.to);
+        }
+        for (Refusal refusal : refused) {
+            highest = Math.max(highest, refusal.number);
+        }
+        return highest;
+    }
+
+    private static String text(JsonNode node, String name) {
+        JsonNode value = node.path(name);
+        if (!value.isTextual()) {
+            throw new IllegalArgumentException("no text " + name);
+        }
+        return value.textValue();
+    }
+
+    private static long number(JsonNode value) {
+        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
+            throw new IllegalArgumentException("no number where one belongs");
+        }
+        return value.longValue();
+    }
+}

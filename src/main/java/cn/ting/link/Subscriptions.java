@@ -1,0 +1,79 @@
+package cn.ting.link;
+
+import cn.ting.condition.Conditions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.util.MqttTopicValidator;
+import org.jboss.logging.Logger;
+
+/** Keeps the broker's subscriptions equal to the documents wanted, and hands each document to its readers. */
+final class Subscriptions {
+
+    private static final Logger LOG = Logger.getLogger(Subscriptions.class);
+    private static final int MOST_AT_A_TIME = 64;
+
+    private final Documents documents;
+    private final Topics topics;
+    private final Conditions conditions;
+    private final Map<String, Documents.Wish> served = new HashMap<>();
+
+    Subscriptions(Documents documents, Topics topics, Conditions conditions) {
+        this.documents = documents;
+        this.topics = topics;
+        this.conditions = conditions;
+    }
+
+    /** Subscribes to everything on a new connection; nothing lived in the broker's session. */
+    void renew(MqttSession session) throws MqttException {
+        served.clear();
+        subscribe(session, List.of(topics.below(Topics.PLATFORM_STATE), topics.down(Topics.RECEIPT)));
+        match(session);
+    }
+
+    /** Asks for what is newly wanted and gives up what is no longer. */
+    void match(MqttSession session) throws MqttException {
+        Map<String, Documents.Wish> wanted = new HashMap<>();
+        documents.wishes().forEach(wish -> wanted.put(topics.below(wish.filter()), wish));
+        List<String> unwanted = served.keySet().stream().filter(filter -> !wanted.containsKey(filter)).toList();
+        if (!unwanted.isEmpty()) {
+            session.unsubscribe(unwanted);
+            served.keySet().removeAll(unwanted);
+        }
+        List<String> fresh = wanted.keySet().stream()
+                .filter(filter -> wanted.get(filter) != served.get(filter))
+                .toList();
+        // Known before the broker is asked: a retained document may be here before its answer.
+        fresh.forEach(filter -> served.put(filter, wanted.get(filter)));
+        for (int from = 0; from < fresh.size(); from += MOST_AT_A_TIME) {
+            subscribe(session, fresh.subList(from, Math.min(fresh.size(), from + MOST_AT_A_TIME)));
+        }
+    }
+
+    private void subscribe(MqttSession session, List<String> filters) throws MqttException {
+        int[] reasons = session.subscribe(filters);
+        for (int i = 0; i < filters.size(); i++) {
+            conditions.set(
+                    MqttSession.isRefusal(reasons[i]), LinkFault.REFUSED, filters.get(i), "subscribe, reason " + reasons[i]);
+        }
+    }
+
+    /** Hands a document on; what a reader throws is our bug and costs this document only. */
+    void read(Document document) {
+        List<Documents.Wish> readers = new ArrayList<>();
+        served.forEach((filter, wish) -> {
+            if (MqttTopicValidator.isMatched(filter, document.topic())) {
+                readers.add(wish);
+            }
+        });
+        for (Documents.Wish wish : readers) {
+            try {
+                wish.reader().read(document);
+            } catch (RuntimeException bug) {
+                LOG.errorf(bug, "the reader of %s failed on %s", wish.filter(), document.topic());
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package cn.ting.link;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds the written contract to its examples, and to what kiosk and platform really send. */
+class ContractTest {
+
+    private static final Path CONTRACT = Path.of(System.getProperty("project.root", "."), "src/docs/contract");
+    private static final List<String> FACTS =
+            List.of("visit.began", "visit.identified", "queue.ticket-issued", "queue.slip", "visit.ended");
+
+    private static final List<String> SENT =
+            List.of("up/fact", "up/birth", "up/gone", "down/receipt", "down/lease", "platform/state", "/board");
+
+    @TempDir
+    Path directory;
+
+    private final ObjectMapper json = new ObjectMapper();
+
+    static Stream<String> examples() throws IOException {
+        try (Stream<Path> files = Files.list(CONTRACT.resolve("examples"))) {
+            return files.map(file -> file.getFileName().toString().replace(".json", "")).sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void every_example_keeps_its_schema(String name) throws IOException {
+        keeps(name, json.readTree(example(name)));
+    }
+
+    @Test
+    void what_kiosk_and_platform_send_keeps_the_contract() throws IOException, MqttException {
+        try (LinkRig rig = new LinkRig(directory);
+                ContractEar ear = new ContractEar(rig.broker.platformAddress().toString())) {
+            rig.platform.refuse("visit.ended", "schema", "never");
+            rig.linked();
+            for (String fact : FACTS) {
+                byte[] data = example(fact);
+                rig.ledger.write(tx -> rig.outbox.post(tx, new Letter(fact, "v1", data)));
+            }
+            rig.await("all are settled", rig::drained);
+            assertEquals(1, rig.outbox.parked());
+            rig.link.stop();
+            rig.await("everything was heard", () -> ear.kinds().containsAll(SENT));
+            assertEquals(List.of(), ear.breaches());
+        }
+    }
+
+    private void keeps(String name, JsonNode document) throws IOException {
+        JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(Files.readString(CONTRACT.resolve("schema/" + name + ".schema.json")));
+        assertEquals("[]", schema.validate(document).toString(), name + ": " + document);
+    }
+
+    @Test
+    void a_schema_can_fail() throws IOException {
+        JsonSchema schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(Files.readString(CONTRACT.resolve("schema/receipt.schema.json")));
+
+        assertFalse(schema.validate(json.readTree("{\"epoch\":\"short\",\"through\":-1}")).isEmpty());
+    }
+
+    private static byte[] example(String name) throws IOException {
+        return Files.readAllBytes(CONTRACT.resolve("examples/" + name + ".json"));
+    }
+}

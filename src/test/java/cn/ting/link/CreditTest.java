@@ -1,0 +1,95 @@
+package cn.ting.link;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.condition.Conditions;
+import cn.ting.store.Ledger;
+import cn.ting.time.KioskClock;
+import cn.ting.time.SystemClock;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A broker says how many publishes it takes before it has answered one, and gets no more. */
+class CreditTest {
+
+    private static final int LETTERS = 9;
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    @TempDir
+    Path directory;
+
+    private final KioskClock clock = new SystemClock();
+    private final Conditions conditions = new Conditions(clock);
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void lettersAndStatesTogetherKeepToWhatTheBrokerTakes(int receiveMaximum) throws IOException, InterruptedException {
+        try (ScriptedBroker broker = new ScriptedBroker(receiveMaximum);
+                Ledger ledger = new Ledger(directory.resolve("ledger.db"), conditions, clock)) {
+            Outbox outbox = new Outbox(ledger, clock, LinkRig.PLACE);
+            Link link = new Link(settings(broker), LinkRig.PLACE, outbox, new Documents(), conditions, clock);
+            for (int i = 0; i < LETTERS; i++) {
+                String key = "visit-" + i;
+                ledger.write(tx -> outbox.post(tx, new Letter("visit.began", key, json("{}"))));
+            }
+            link.publishState("health", json("{\"n\":1}"), LONG);
+            link.start();
+            await(() -> broker.unanswered() == receiveMaximum);
+            link.publishState("health", json("{\"n\":2}"), LONG);
+
+            await(() -> {
+                broker.answer();
+                return count(broker, "/up/fact") == LETTERS && count(broker, "/up/health") > 0;
+            });
+            assertEquals(1, count(broker, "/up/birth"));
+            assertEquals(receiveMaximum, broker.mostUnanswered());
+            assertEquals(1, broker.connections(), "the connection was not lost over it");
+            broker.answerAll();
+            link.stop();
+        }
+    }
+
+    /** Without room for a good-bye the connection is dropped, so that the will is published. */
+    @Test
+    void aStopWithoutCreditSaysNoGoodBye() throws IOException, InterruptedException {
+        try (ScriptedBroker broker = new ScriptedBroker(1);
+                Ledger ledger = new Ledger(directory.resolve("ledger.db"), conditions, clock)) {
+            Link link = new Link(
+                    settings(broker), LinkRig.PLACE, new Outbox(ledger, clock, LinkRig.PLACE), new Documents(), conditions, clock);
+            link.start();
+            await(() -> broker.unanswered() == 1);
+            link.stop();
+            assertEquals(0, count(broker, "/up/gone"));
+            assertEquals(1, broker.connections());
+        }
+    }
+
+    private static LinkSettings settings(ScriptedBroker broker) {
+        Duration first = Duration.ofMillis(100);
+        return new LinkSettings(broker.address(), Duration.ofSeconds(30), Duration.ofSeconds(10), 64, LONG, LONG, first, first);
+    }
+
+    private static long count(ScriptedBroker broker, String topic) {
+        return broker.heard().stream().filter(heard -> heard.endsWith(topic)).count();
+    }
+
+    private static byte[] json(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void await(BooleanSupplier condition) throws InterruptedException {
+        Duration deadline = clock.uptime().plusSeconds(30);
+        while (!condition.getAsBoolean()) {
+            assertTrue(clock.uptime().compareTo(deadline) < 0, "waited in vain");
+            clock.pause(Duration.ofMillis(10));
+        }
+    }
+}

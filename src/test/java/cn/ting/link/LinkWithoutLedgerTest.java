@@ -1,0 +1,93 @@
+package cn.ting.link;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.store.LedgerFault;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A ledger that cannot be written, or not even read, costs no connection: over it ops hear of the bad disk. */
+class LinkWithoutLedgerTest {
+
+    @TempDir
+    Path directory;
+
+    private LinkRig rig;
+
+    @BeforeEach
+    void begin() {
+        rig = new LinkRig(directory);
+    }
+
+    @AfterEach
+    void end() {
+        rig.close();
+    }
+
+    @Test
+    void a_receipt_the_ledger_cannot_take_in_costs_no_connection_and_is_taken_in_later() {
+        rig.linked();
+        refuse("DELETE ON outbox");
+        long session = rig.outbox.nextSession().number();
+
+        rig.post("v1", 1);
+        rig.await("the receipt finds the ledger refusing", () -> rig.conditions.has(LedgerFault.UNAVAILABLE));
+        assertTrue(rig.link.up());
+        rig.ledger.write(tx -> tx.prepare("DROP TRIGGER refuse").execute());
+
+        rig.await("it is receipted", rig::drained);
+        assertEquals(session, rig.outbox.nextSession().number(), "it is the same connection");
+        assertEquals(1, rig.platform.facts().size());
+    }
+
+    @Test
+    void a_session_number_that_cannot_be_written_is_counted_in_memory() {
+        rig.linked();
+        refuse("UPDATE ON link_epoch");
+        long next = rig.outbox.nextSession().number();
+
+        rig.broker.cut();
+        rig.await("the cut is seen", () -> !rig.link.up());
+        rig.broker.restore();
+
+        rig.await("the link is up again", rig.link::up);
+        rig.await("it is present again", () -> rig.seen().present());
+        assertEquals(next, rig.outbox.nextSession().number());
+    }
+
+    @Test
+    void a_ledger_that_cannot_be_read_at_start_lets_health_through_and_is_named_once_it_can() throws IOException {
+        rig.linked();
+        rig.link.stop();
+        rig.ledger.close();
+        Path ledger = directory.resolve("ledger.db");
+        Path aside = Files.move(ledger, directory.resolve("aside.db"));
+        Files.writeString(ledger, "this is no ledger at all; ".repeat(100));
+
+        rig.restartKiosk();
+        rig.link.publishState("health", "{\"bad\":true}".getBytes(StandardCharsets.UTF_8), Duration.ofMinutes(3));
+        rig.await("health is heard", () -> rig.seen().health().path("bad").asBoolean());
+        assertTrue(rig.conditions.has(LedgerFault.DAMAGED));
+        assertFalse(rig.seen().present(), "nobody was born without a name");
+
+        Files.move(aside, ledger, StandardCopyOption.REPLACE_EXISTING);
+        rig.await("it is present", () -> rig.seen().present());
+        assertFalse(rig.conditions.has(LedgerFault.DAMAGED));
+    }
+
+    private void refuse(String change) {
+        rig.ledger.write(tx -> tx.prepare(
+                        "CREATE TRIGGER refuse BEFORE " + change + " BEGIN SELECT RAISE(ABORT, 'a bad disk'); END")
+                .execute());
+    }
+}

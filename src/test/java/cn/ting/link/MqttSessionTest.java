@@ -1,0 +1,58 @@
+package cn.ting.link;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.bench.Broker;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.junit.jupiter.api.Test;
+
+class MqttSessionTest {
+
+    private final Signals signals = new Signals(4);
+
+    @Test
+    void a_broker_that_accepts_and_says_nothing_is_given_up_in_time_and_leaves_no_thread()
+            throws IOException, InterruptedException {
+        try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            URI address = URI.create("tcp://127.0.0.1:" + mute.getLocalPort());
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(30), () -> assertThrows(MqttException.class, () -> open(address, "mute-test", Duration.ofSeconds(3))));
+        }
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().contains("mute-test")) {
+                // The library tells its threads to end and does not wait for them.
+                thread.join(Duration.ofSeconds(30).toMillis());
+                assertFalse(thread.isAlive(), thread.getName());
+            }
+        }
+    }
+
+    @Test
+    void a_letter_larger_than_the_broker_takes_is_known_before_it_is_sent() throws MqttException {
+        try (Broker broker = new Broker(0)) {
+            broker.start();
+            MqttSession session = open(broker.address(), "large-test", Duration.ofSeconds(30));
+
+            assertTrue(session.tooLarge("t", new byte[250_000]));
+            assertFalse(session.tooLarge("t", new byte[128 * 1024]));
+
+            session.leave();
+        }
+    }
+
+    private MqttSession open(URI address, String clientId, Duration answerWithin) throws MqttException {
+        Duration wait = Duration.ofMillis(500);
+        LinkSettings settings =
+                new LinkSettings(address, Duration.ofSeconds(60), answerWithin, 8, wait, wait, wait, wait);
+        return MqttSession.open(settings, clientId, "gone", Optional.empty(), signals);
+    }
+}

@@ -1,0 +1,157 @@
+package cn.ting.link;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.condition.Conditions;
+import cn.ting.store.Ledger;
+import cn.ting.store.LedgerException;
+import cn.ting.time.SteppedClock;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutboxTest {
+
+    @TempDir
+    Path directory;
+
+    private final SteppedClock clock = new SteppedClock();
+    private Ledger ledger;
+    private Outbox outbox;
+
+    @BeforeEach
+    void open() {
+        ledger = new Ledger(directory.resolve("ledger.db"), new Conditions(clock), clock);
+        outbox = new Outbox(ledger, clock, LinkRig.PLACE);
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void numbers_have_no_gap_where_a_transaction_failed() {
+        assertEquals(1, post());
+        assertThrows(IllegalStateException.class, () -> ledger.write(tx -> {
+            outbox.post(tx, letter());
+            throw new IllegalStateException("changed my mind");
+        }));
+        assertEquals(2, post());
+        assertEquals(List.of(3L, 4L), ledger.write(tx -> List.of(outbox.post(tx, letter()), outbox.post(tx, letter()))));
+    }
+
+    @Test
+    void what_the_ledger_holds_decides_the_next_number_after_a_commit_that_failed() {
+        post();
+        // A child without a parent is refused by COMMIT itself, after the letter took its number.
+        assertThrows(LedgerException.class, () -> ledger.write(tx -> {
+            tx.prepare("PRAGMA defer_foreign_keys = ON").execute();
+            tx.prepare("INSERT INTO ticket VALUES ('t', 'v', 'h', 's', 'A001', 'none', 'd', 'd', 'c', 'd', NULL, NULL)")
+                    .executeUpdate();
+            return outbox.post(tx, letter());
+        }));
+        // The row that a COMMIT which only seemed to fail would have left.
+        ledger.write(tx -> tx.prepare("INSERT INTO outbox (epoch, number, key, type, envelope)"
+                + " SELECT epoch, 2, 'k', 't', X'' FROM link_epoch").executeUpdate());
+        assertEquals(3, post());
+    }
+
+    @Test
+    void a_ledger_that_cannot_be_read_at_start_is_asked_for_its_epoch_when_it_can() throws IOException {
+        Path broken = directory.resolve("broken.db");
+        Files.writeString(broken, "this is no ledger at all; ".repeat(100));
+        try (Ledger late = new Ledger(broken, new Conditions(clock), clock)) {
+            Outbox waits = new Outbox(late, clock, LinkRig.PLACE);
+            assertThrows(LedgerException.class, waits::epoch);
+            Files.delete(broken);
+            clock.step(Duration.ofSeconds(10));
+            assertEquals(1L, (long) late.write(tx -> waits.post(tx, letter())));
+            assertEquals(2, waits.nextNumber());
+        }
+    }
+
+    @Test
+    void numbers_go_on_after_a_restart_whether_letters_wait_or_not() {
+        post();
+        post();
+        reopen();
+        assertEquals(3, post());
+
+        settleAll();
+        reopen();
+        assertEquals(4, post());
+        assertEquals(Map.of(outbox.epoch(), 3L), outbox.lastNumbersBefore());
+    }
+
+    @Test
+    void the_epoch_and_the_order_of_letters_outlive_a_restart_and_the_boot_does_not() {
+        String epoch = outbox.epoch();
+        String boot = outbox.boot();
+        post();
+        settleAll();
+        reopen();
+        post();
+
+        assertEquals(epoch, outbox.epoch());
+        assertNotEquals(boot, outbox.boot());
+        assertEquals(2, outbox.after(0, 10).get(0).posted(), "a place in the outbox is never given twice");
+    }
+
+    @Test
+    void a_letter_travels_as_a_cloud_event() throws IOException {
+        post();
+
+        JsonNode event = new ObjectMapper().readTree(outbox.envelopeOf(1));
+
+        assertEquals("1.0", event.path("specversion").asText());
+        assertEquals("kiosk-1/" + outbox.epoch() + "/1", event.path("id").asText());
+        assertEquals("/ting/1/demo/kiosk/kiosk-1", event.path("source").asText());
+        assertEquals("cn.ting.visit.began", event.path("type").asText());
+        assertEquals("2026-11-23T01:30:00Z", event.path("time").asText());
+        assertEquals("v\"1", event.path("orderingkey").asText());
+        assertEquals(7, event.path("data").path("n").asInt());
+        assertTrue(event.path("clocktrusted").asBoolean());
+    }
+
+    @Test
+    void listeners_hear_of_a_letter_once_it_is_committed() {
+        List<Long> heard = new ArrayList<>();
+        outbox.onPost(() -> heard.add(outbox.nextNumber()));
+
+        ledger.write(tx -> List.of(outbox.post(tx, letter()), outbox.post(tx, letter())));
+
+        assertEquals(List.of(3L), heard);
+    }
+
+    private long post() {
+        return ledger.write(tx -> outbox.post(tx, letter()));
+    }
+
+    private void settleAll() {
+        outbox.settle(outbox.after(0, 100).stream().map(OutboxTable.Row::posted).toList(), Map.of());
+    }
+
+    private void reopen() {
+        close();
+        open();
+    }
+
+    private static Letter letter() {
+        return new Letter("visit.began", "v\"1", "{\"n\":7}".getBytes(StandardCharsets.UTF_8));
+    }
+}

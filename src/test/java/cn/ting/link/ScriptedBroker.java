@@ -1,0 +1,174 @@
+package cn.ting.link;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+
+/**
+ * A broker played byte by byte (MQTT 5.0, OASIS): it grants a small Receive Maximum, as many do and the bench's does not, and
+ * answers a publish only when the test says so. One client; its own platform says that it stores.
+ */
+final class ScriptedBroker implements AutoCloseable {
+
+    private static final int PUBLISH = 3;
+    private static final int SUBSCRIBE = 8;
+    private static final int UNSUBSCRIBE = 10;
+    private static final int PINGREQ = 12;
+
+    private final ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    private final int receiveMaximum;
+    private final List<String> heard = new ArrayList<>();
+    private final Queue<Integer> unanswered = new ArrayDeque<>();
+    private boolean answering;
+    private int connections;
+    private int mostUnanswered;
+    private OutputStream out;
+
+    ScriptedBroker(int receiveMaximum) throws IOException {
+        this.receiveMaximum = receiveMaximum;
+        Thread thread = new Thread(this::serve, "scripted-broker");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    URI address() {
+        return URI.create("tcp://127.0.0.1:" + server.getLocalPort());
+    }
+
+    /** The topics of everything published so far, in their order. */
+    synchronized List<String> heard() {
+        return List.copyOf(heard);
+    }
+
+    synchronized int unanswered() {
+        return unanswered.size();
+    }
+
+    synchronized int mostUnanswered() {
+        return mostUnanswered;
+    }
+
+    synchronized int connections() {
+        return connections;
+    }
+
+    /** Answers the oldest publish, if there is one. */
+    synchronized void answer() {
+        Integer packet = unanswered.poll();
+        if (packet != null) {
+            send(0x40, new byte[] {(byte) (packet >> 8), packet.byteValue()});
+        }
+    }
+
+    /** Answers every publish from now on. */
+    synchronized void answerAll() {
+        answering = true;
+        while (!unanswered.isEmpty()) {
+            answer();
+        }
+    }
+
+    private void serve() {
+        while (!server.isClosed()) {
+            try (Socket client = server.accept()) {
+                DataInputStream in = new DataInputStream(client.getInputStream());
+                synchronized (this) {
+                    out = client.getOutputStream();
+                    connections++;
+                    unanswered.clear();
+                }
+                while (true) {
+                    int first = in.readUnsignedByte();
+                    byte[] body = new byte[length(in)];
+                    in.readFully(body);
+                    take(first, ByteBuffer.wrap(body));
+                }
+            } catch (IOException gone) {
+                // The client may come again.
+            }
+        }
+    }
+
+    private synchronized void take(int first, ByteBuffer body) {
+        switch (first >> 4) {
+            // Receive Maximum is property 0x21 of CONNACK (3.2.2.3.3).
+            case 1 -> send(0x20, new byte[] {0, 0, 3, 0x21, (byte) (receiveMaximum >> 8), (byte) receiveMaximum});
+            case PUBLISH -> {
+                heard.add(text(body));
+                unanswered.add((int) body.getShort());
+                mostUnanswered = Math.max(mostUnanswered, unanswered.size());
+                if (answering) {
+                    answer();
+                }
+            }
+            case SUBSCRIBE -> subscribed(body);
+            case UNSUBSCRIBE -> send(0xB0, new byte[] {body.get(0), body.get(1), 0, 0});
+            case PINGREQ -> send(0xD0, new byte[0]);
+            default -> { }
+        }
+    }
+
+    private void subscribed(ByteBuffer body) {
+        ByteBuffer answer = ByteBuffer.allocate(body.remaining());
+        answer.putShort(body.getShort()).put((byte) 0);
+        body.position(body.position() + 1 + body.get(body.position()));
+        List<String> filters = new ArrayList<>();
+        while (body.hasRemaining()) {
+            filters.add(text(body));
+            body.get();
+            answer.put((byte) 1);
+        }
+        send(0x90, java.util.Arrays.copyOf(answer.array(), answer.position()));
+        filters.stream().filter(filter -> filter.endsWith("/platform/state")).forEach(this::storing);
+    }
+
+    private void storing(String topic) {
+        byte[] name = topic.getBytes(StandardCharsets.UTF_8);
+        byte[] state = "{\"storing\":true}".getBytes(StandardCharsets.UTF_8);
+        ByteBuffer publish = ByteBuffer.allocate(3 + name.length + state.length);
+        send(0x31, publish.putShort((short) name.length).put(name).put((byte) 0).put(state).array());
+    }
+
+    private void send(int first, byte[] body) {
+        try {
+            out.write(new byte[] {(byte) first, (byte) body.length});
+            out.write(body);
+            out.flush();
+        } catch (IOException gone) {
+            // The test sees what was not answered.
+        }
+    }
+
+    private static String text(ByteBuffer body) {
+        byte[] text = new byte[body.getShort()];
+        body.get(text);
+        return new String(text, StandardCharsets.UTF_8);
+    }
+
+    /** Remaining Length, a variable byte integer (1.5.5). */
+    private static int length(DataInputStream in) throws IOException {
+        int length = 0;
+        for (int shift = 0; ; shift += 7) {
+            int next = in.readUnsignedByte();
+            length |= (next & 0x7F) << shift;
+            if (next < 0x80) {
+                return length;
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}
