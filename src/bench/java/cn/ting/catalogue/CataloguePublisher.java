@@ -1,0 +1,123 @@
+package cn.ting.catalogue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes pages, chapters and the head of a catalogue. The same content gives the same blobs. */
+public final class CataloguePublisher {
+
+    /** The type under which the head is signed. */
+    public static final String HEAD_TYPE = "application/vnd.ting.catalogue-head+json";
+
+    private static final int MOST_BYTES = 128 * 1024;
+    private static final Duration VALID_FOR = Duration.ofDays(30);
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final Signer signer;
+
+    public CataloguePublisher(Signer signer) {
+        this.signer = signer;
+    }
+
+    /** Publishes with the usual validity of 30 days. */
+    public Publication publish(CatalogueContent content, long version, Instant issuedAt) {
+        return publish(content, version, issuedAt, issuedAt.plus(VALID_FOR));
+    }
+
+    /** @param version more than that of any publication before */
+    public Publication publish(CatalogueContent content, long version, Instant issuedAt, Instant expires) {
+        Map<String, byte[]> documents = new LinkedHashMap<>();
+        ArrayNode chapters = json.createArrayNode();
+        chapter(documents, chapters, "themes", "themes", json.createObjectNode().set("themes", content.themes()));
+        chapter(documents, chapters, "halls", "halls", json.createObjectNode().set("halls", content.halls()));
+        for (JsonNode theme : content.themes()) {
+            String id = theme.get("id").asText();
+            chapter(documents, chapters, id, "matters", listing(documents, content, id));
+        }
+        ObjectNode head = json.createObjectNode()
+                .put("version", version)
+                .put("issuedAt", issuedAt.toString())
+                .put("expires", expires.toString());
+        head.set("chapters", chapters);
+        documents.put(Publication.HEAD, signer.sign(HEAD_TYPE, bytes(head)));
+        return new Publication(version, documents);
+    }
+
+    private ObjectNode listing(Map<String, byte[]> documents, CatalogueContent content, String theme) {
+        ObjectNode listing = json.createObjectNode().put("theme", theme);
+        ArrayNode pages = listing.putArray("pages");
+        List<CatalogueContent.Entry> matters = content.matters().stream()
+                .filter(entry -> entry.theme().equals(theme))
+                .sorted(Comparator.comparing(CatalogueContent.Entry::heat).reversed())
+                .toList();
+        for (CatalogueContent.Entry entry : matters) {
+            pages.addObject()
+                    .put("id", entry.id())
+                    .put("title", entry.page().get("title").asText())
+                    .put("heat", entry.heat())
+                    .put("sha256", blob(documents, named(entry.page())));
+        }
+        return listing;
+    }
+
+    private void chapter(Map<String, byte[]> documents, ArrayNode chapters, String id, String kind, JsonNode content) {
+        chapters.addObject().put("id", id).put("kind", kind).put("sha256", blob(documents, content));
+    }
+
+    /** Adds to a page how its names are typed on letter keys, the everyday title first. */
+    private ObjectNode named(ObjectNode page) {
+        ObjectNode named = page.deepCopy();
+        ArrayNode names = named.putArray("names");
+        Set<String> texts = new LinkedHashSet<>(List.of(page.get("title").asText()));
+        texts.add(page.get("taskName").asText());
+        page.get("aliases").forEach(alias -> texts.add(alias.asText()));
+        for (String text : texts) {
+            List<String> syllables = Pinyin.syllables(text);
+            names.addObject()
+                    .put("text", text)
+                    .put("pinyin", String.join(" ", syllables))
+                    .put("initials", Pinyin.initials(syllables));
+        }
+        return named;
+    }
+
+    private String blob(Map<String, byte[]> documents, JsonNode content) {
+        byte[] bytes = bytes(content);
+        if (bytes.length > MOST_BYTES) {
+            throw new IllegalArgumentException("a blob of " + bytes.length + " bytes is too large; split its theme");
+        }
+        String hash = sha256(bytes);
+        documents.put("catalogue/blob/" + hash, bytes);
+        return hash;
+    }
+
+    private byte[] bytes(JsonNode content) {
+        try {
+            return json.writeValueAsBytes(content);
+        } catch (JsonProcessingException never) {
+            throw new IllegalStateException("a tree is always JSON", never);
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException never) {
+            throw new IllegalStateException("every Java platform has SHA-256", never);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package cn.ting.matter;
+
+import cn.ting.matter.CatalogueHead.Chapter;
+import cn.ting.matter.ChapterReader.Listed;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A version that is being gathered, beside the one served. Knows which blobs it is made of and which of them are missing;
+ * the blobs themselves lie in the file. Used by the sync's thread only.
+ */
+final class CatalogueDraft {
+
+    private static final int MOST_PAGES = 20_000;
+
+    /** Where blobs lie. */
+    @FunctionalInterface
+    interface Shelf {
+        Optional<byte[]> blob(String sha256) throws RefusedException;
+    }
+
+    private final CatalogueHead head;
+    private final byte[] envelope;
+    private final Shelf shelf;
+    private final Set<String> named = new LinkedHashSet<>();
+    private final Set<String> missing = new LinkedHashSet<>();
+    private final Map<String, Listed> listed = new LinkedHashMap<>();
+    private final Set<String> unread = new HashSet<>();
+
+    /** @param held the hashes of the blobs on the shelf */
+    CatalogueDraft(CatalogueHead head, byte[] envelope, Shelf shelf, Set<String> held) throws RefusedException {
+        this.head = head;
+        this.envelope = envelope;
+        this.shelf = shelf;
+        for (Chapter chapter : head.known()) {
+            name(chapter.sha256(), held);
+        }
+        for (Chapter chapter : head.of(Chapter.MATTERS)) {
+            unread.add(chapter.sha256());
+            if (held.contains(chapter.sha256())) {
+                open(chapter.sha256(), held);
+            }
+        }
+    }
+
+    /** A missing blob now lies on the shelf. */
+    void arrived(String sha256, Set<String> held) throws RefusedException {
+        missing.remove(sha256);
+        if (unread.contains(sha256)) {
+            open(sha256, held);
+        }
+    }
+
+    Set<String> missing() {
+        return missing;
+    }
+
+    CatalogueHead head() {
+        return head;
+    }
+
+    byte[] envelope() {
+        return envelope;
+    }
+
+    Set<String> named() {
+        return named;
+    }
+
+    /** The small parts; only when nothing is missing. */
+    Catalogue.Edition edition() throws RefusedException {
+        List<Catalogue.Theme> themes = new ArrayList<>();
+        for (Chapter chapter : head.of(Chapter.THEMES)) {
+            themes.addAll(ChapterReader.themes(blob(chapter.sha256())));
+        }
+        List<HallEntry> halls = new ArrayList<>();
+        for (Chapter chapter : head.of(Chapter.HALLS)) {
+            halls.addAll(ChapterReader.halls(blob(chapter.sha256())));
+        }
+        return new Catalogue.Edition(head.served(), List.copyOf(themes), List.copyOf(halls));
+    }
+
+    /** The matters, most often asked first, every page read and held against its listing; only when nothing is missing. */
+    List<CatalogueTable.Row> rows() throws RefusedException {
+        List<Listed> order = listed.values().stream()
+                .sorted(Comparator.comparing(Listed::heat).reversed())
+                .toList();
+        List<CatalogueTable.Row> rows = new ArrayList<>(order.size());
+        for (Listed entry : order) {
+            byte[] page = blob(entry.sha256());
+            Matter matter = PageReader.matter(page);
+            if (!matter.id().equals(entry.id())) {
+                throw new RefusedException(MatterFault.MALFORMED, "page " + entry.sha256() + " is not that of " + entry.id());
+            }
+            rows.add(new CatalogueTable.Row(matter, entry.sha256(), SearchWords.of(PageReader.names(page), matter.nameEn())));
+        }
+        return rows;
+    }
+
+    private void open(String chapter, Set<String> held) throws RefusedException {
+        unread.remove(chapter);
+        for (Listed page : ChapterReader.listing(blob(chapter))) {
+            if (listed.put(page.id(), page) != null) {
+                throw new RefusedException(MatterFault.MALFORMED, page.id() + " is listed twice");
+            }
+            name(page.sha256(), held);
+        }
+        if (listed.size() > MOST_PAGES) {
+            throw new RefusedException(MatterFault.MALFORMED, "more than " + MOST_PAGES + " pages");
+        }
+    }
+
+    private void name(String sha256, Set<String> held) {
+        named.add(sha256);
+        if (!held.contains(sha256)) {
+            missing.add(sha256);
+        }
+    }
+
+    private byte[] blob(String sha256) throws RefusedException {
+        return shelf.blob(sha256)
+                .orElseThrow(() -> new RefusedException(MatterFault.STORE_FAILED, "blob " + sha256 + " is gone"));
+    }
+}

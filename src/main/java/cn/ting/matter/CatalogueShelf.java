@@ -1,0 +1,133 @@
+package cn.ting.matter;
+
+import cn.ting.seal.Digest;
+import cn.ting.seal.TrustAnchor;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/** Where blobs lie, and the switch from one version to the next. Used by the sync's thread only. */
+@Singleton
+final class CatalogueShelf {
+
+    private static final Logger LOG = Logger.getLogger(CatalogueShelf.class);
+
+    private final CatalogueFile file;
+    private final Catalogue catalogue;
+    private final Set<String> held = new HashSet<>();
+    private Optional<CatalogueHead> served = Optional.empty();
+
+    CatalogueShelf(CatalogueFile file, Catalogue catalogue) {
+        this.file = file;
+        this.catalogue = catalogue;
+    }
+
+    /** The head of the version served. */
+    Optional<CatalogueHead> served() {
+        return served;
+    }
+
+    /** Hashes of the blobs that lie here. */
+    Set<String> held() {
+        return Collections.unmodifiableSet(held);
+    }
+
+    /** Serves the version in the file, when its signature and every hash still hold; else begins with an empty file. */
+    void restore(TrustAnchor anchor) throws RefusedException {
+        try {
+            file.open();
+            held.clear();
+            held.addAll(file.write(CatalogueTable::held));
+            Optional<byte[]> envelope = file.write(CatalogueTable::envelope);
+            if (envelope.isPresent()) {
+                CatalogueHead head = CatalogueHead.open(envelope.get(), anchor);
+                CatalogueDraft draft = new CatalogueDraft(head, envelope.get(), this::blob, held);
+                for (String sha256 : draft.named()) {
+                    if (blob(sha256).isEmpty()) {
+                        throw new RefusedException(MatterFault.STORE_FAILED, "blob " + sha256 + " is not as it came");
+                    }
+                }
+                Catalogue.Edition edition = draft.edition();
+                served = Optional.of(head);
+                catalogue.serve(Optional.of(edition));
+            }
+        } catch (RefusedException unproven) {
+            if (unproven.fault() == MatterFault.STORE_FAILED && !file.damaged()) {
+                file.close();
+                throw unproven; // what lies there cannot be read now, which says nothing against it
+            }
+            LOG.warnf("the catalogue in the file is fetched anew: %s", unproven.getMessage());
+            renew();
+        } catch (SQLException failed) {
+            throw failed(failed);
+        }
+    }
+
+    /** Begins again with an empty file; halls and themes are served from memory until another version is adopted. */
+    void renew() throws RefusedException {
+        try {
+            held.clear();
+            served = Optional.empty();
+            file.renew();
+        } catch (SQLException failed) {
+            throw failed(failed);
+        }
+    }
+
+    CatalogueDraft draft(CatalogueHead head, byte[] envelope) throws RefusedException {
+        return new CatalogueDraft(head, envelope, this::blob, held);
+    }
+
+    void keep(String sha256, byte[] bytes) throws RefusedException {
+        try {
+            file.write(connection -> {
+                CatalogueTable.keep(connection, sha256, bytes);
+                return sha256;
+            });
+            held.add(sha256);
+        } catch (SQLException failed) {
+            throw failed(failed);
+        }
+    }
+
+    /** Puts a draft that lacks nothing in the place of what is served: one transaction, all or nothing. */
+    void adopt(CatalogueDraft draft) throws RefusedException {
+        Catalogue.Edition edition = draft.edition();
+        List<CatalogueTable.Row> rows = draft.rows();
+        try {
+            file.write(connection -> {
+                CatalogueTable.replace(connection, draft.envelope(), rows, draft.named());
+                return rows.size();
+            });
+        } catch (SQLException failed) {
+            throw failed(failed);
+        }
+        held.retainAll(draft.named());
+        served = Optional.of(draft.head());
+        LOG.infof("catalogue %d serves %d matters", draft.head().version(), rows.size());
+        catalogue.serve(Optional.of(edition));
+    }
+
+    /** @throws RefusedException when the file cannot be read now; empty says that it holds something else or nothing */
+    private Optional<byte[]> blob(String sha256) throws RefusedException {
+        try {
+            Optional<byte[]> bytes = file.ask(connection -> CatalogueTable.blob(connection, sha256));
+            if (bytes.isPresent() && Digest.sha256Hex(bytes.get()).equals(sha256)) {
+                return bytes;
+            }
+        } catch (SQLException failed) {
+            throw failed(failed);
+        }
+        file.spoilt();
+        return Optional.empty();
+    }
+
+    private static RefusedException failed(SQLException failed) {
+        return new RefusedException(MatterFault.STORE_FAILED, String.valueOf(failed.getMessage()));
+    }
+}

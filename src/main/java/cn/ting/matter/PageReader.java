@@ -1,0 +1,102 @@
+package cn.ting.matter;
+
+import java.util.List;
+
+/**
+ * Pages as the platform writes them, with the field names of the national element tables; see
+ * {@code catalogue-page.schema.json}.
+ */
+final class PageReader {
+
+    private static final int MOST_ITEMS = 64;
+    private static final int NAME = 100;
+    private static final int SENTENCE = 400;
+
+    private PageReader() {}
+
+    /**
+     * A name as it is searched for.
+     *
+     * @param pinyin syllables in lower case, a space between them
+     * @param initials the first letters of the syllables
+     */
+    record Name(String text, String pinyin, String initials) {}
+
+    static Matter matter(byte[] bytes) throws RefusedException {
+        CatalogueFields page = CatalogueFields.parse("page", bytes);
+        return new Matter(
+                page.slug("id"),
+                page.slug("theme"),
+                page.slug("service"),
+                page.text("taskName", NAME),
+                page.text("taskNameEn", NAME),
+                page.text("title", NAME),
+                page.texts("aliases", MOST_ITEMS, NAME),
+                page.matching("taskCode", "[0-9A-Z]{31}"),
+                page.count("taskVersion", Integer.MAX_VALUE),
+                page.text("taskTypeName", NAME),
+                department(page),
+                terms(page),
+                page.items("material", MOST_ITEMS, PageReader::material),
+                page.items("handleFlow", MOST_ITEMS, step -> new Matter.Step(
+                        step.text("name", NAME), step.text("nameEn", NAME), step.optionalText("note", SENTENCE))),
+                page.texts("acceptCondition", MOST_ITEMS, SENTENCE),
+                page.items("byLaw", MOST_ITEMS, law -> new Matter.Law(law.text("lawName", NAME), law.text("article", NAME))),
+                page.items("fee", MOST_ITEMS, fee -> new Matter.Fee(fee.text("feeName", NAME), fee.text("feeStand", NAME))),
+                page.text("resultName", NAME));
+    }
+
+    static List<Name> names(byte[] bytes) throws RefusedException {
+        return CatalogueFields.parse("page", bytes).items("names", MOST_ITEMS, name -> new Name(
+                name.text("text", NAME), name.optionalText("pinyin", 8 * NAME), name.optionalText("initials", NAME)));
+    }
+
+    private static Matter.Department department(CatalogueFields page) throws RefusedException {
+        return new Matter.Department(
+                page.matching("deptCode", "[0-9A-Z]{18}"),
+                page.text("deptName", NAME),
+                page.text("deptNameEn", NAME),
+                page.text("consultPhone", 40),
+                page.text("complainPhone", 40));
+    }
+
+    private static Matter.Terms terms(CatalogueFields page) throws RefusedException {
+        return new Matter.Terms(
+                page.number("projectType", 1, 9) == 1,
+                days(page, "anticipate"),
+                days(page, "promise"),
+                page.count("limitSceneNum", 99),
+                choice(page, "handleArea", Matter.Area.values()),
+                page.flag("isServiceTerminals"),
+                page.flag("isOnline"),
+                page.flag("isSchedule"),
+                page.flag("isExpress"),
+                page.flag("isSupportTolerance"),
+                page.flag("isSupportInformCommitment"));
+    }
+
+    private static Matter.Days days(CatalogueFields page, String kind) throws RefusedException {
+        return new Matter.Days(page.count(kind + "Day", 10_000), page.number(kind + "Type", 1, 2) == 1);
+    }
+
+    private static Matter.Material material(CatalogueFields paper) throws RefusedException {
+        return new Matter.Material(
+                paper.text("name", NAME),
+                paper.text("nameEn", NAME),
+                source(paper.number("source", 1, 99)),
+                choice(paper, "form", Matter.Material.Form.values()),
+                choice(paper, "isNeed", Matter.Material.Need.values()),
+                paper.optionalText("note", SENTENCE));
+    }
+
+    private static Matter.Material.Source source(long code) {
+        return code == 10
+                ? Matter.Material.Source.APPLICANT
+                : code == 20 ? Matter.Material.Source.GOVERNMENT : Matter.Material.Source.OTHER;
+    }
+
+    /** Codes of the national tables count from 1 in the order of the constants. */
+    private static <T> T choice(CatalogueFields fields, String key, T[] values) throws RefusedException {
+        return values[(int) fields.number(key, 1, values.length) - 1];
+    }
+}

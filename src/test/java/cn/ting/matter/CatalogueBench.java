@@ -1,0 +1,78 @@
+package cn.ting.matter;
+
+import cn.ting.catalogue.CatalogueContent;
+import cn.ting.catalogue.CataloguePublisher;
+import cn.ting.catalogue.Publication;
+import cn.ting.catalogue.Signer;
+import cn.ting.catalogue.TestPen;
+import cn.ting.condition.Conditions;
+import cn.ting.link.PlayedDocuments;
+import cn.ting.seal.TrustAnchor;
+import cn.ting.time.SteppedClock;
+import java.nio.file.Path;
+
+/** A kiosk's catalogue with the platform's documents within reach. Work is done on the test's thread. */
+public final class CatalogueBench implements AutoCloseable {
+
+    public final SteppedClock clock = new SteppedClock();
+    public final Conditions conditions = new Conditions(clock);
+    public final TestPen pen;
+    public PlayedDocuments link = new PlayedDocuments();
+    CatalogueFile file;
+    public Catalogue catalogue;
+    CatalogueSync sync;
+    private final Path path;
+
+    public CatalogueBench(Path path) {
+        this(path, new TestPen());
+    }
+
+    CatalogueBench(Path path, TestPen pen) {
+        this.path = path;
+        this.pen = pen;
+        boot();
+    }
+
+    /** Starts the kiosk's part anew on the same file, as after a kill: nothing is closed in an orderly way. */
+    void boot() {
+        file = new CatalogueFile(new MatterSettings(path.toString()), conditions);
+        catalogue = new Catalogue(file);
+        sync = new CatalogueSync(
+                link.documents(),
+                new TrustAnchor(pen.publicKey()),
+                new CatalogueShelf(file, catalogue),
+                file,
+                conditions,
+                clock,
+                Runnable::run);
+        sync.start();
+    }
+
+    /** Retains a whole version at the platform. */
+    Publication publish(CatalogueContent content, long version) {
+        return publish(content, version, pen);
+    }
+
+    Publication publish(CatalogueContent content, long version, Signer signer) {
+        Publication publication = new CataloguePublisher(signer).publish(content, version, clock.instant());
+        publication.to(link::publish);
+        return publication;
+    }
+
+    /** Publishes and hands over all of it. */
+    public void sync(CatalogueContent content, long version) {
+        publish(content, version);
+        link.deliver(Publication.HEAD);
+        link.deliverAll();
+    }
+
+    long version() {
+        return catalogue.version().map(Catalogue.Version::number).orElse(0L);
+    }
+
+    @Override
+    public void close() {
+        sync.stop();
+        file.close();
+    }
+}

@@ -1,0 +1,79 @@
+package cn.ting.matter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.catalogue.CatalogueContent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a bad disk does to the catalogue. */
+class CatalogueFileTest {
+
+    private static final Duration GLANCE = Duration.ofSeconds(10);
+
+    @TempDir
+    Path directory;
+
+    private CatalogueBench bench;
+
+    @BeforeEach
+    void sync() {
+        bench = new CatalogueBench(directory.resolve("catalogue.db"));
+        bench.sync(CatalogueContent.read(), 1);
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void a_file_that_cannot_be_opened_now_is_kept_and_served_when_it_can() throws IOException {
+        bench.close();
+        Path inTheWay = Files.createDirectory(directory.resolve("catalogue.db-wal"));
+        bench.boot();
+        assertEquals(0, bench.version());
+        assertTrue(bench.conditions.has(MatterFault.STORE_FAILED));
+
+        Files.delete(inTheWay);
+        bench.clock.step(GLANCE);
+        assertEquals(1, bench.version(), "without a word from the platform");
+        assertFalse(bench.conditions.has(MatterFault.STORE_FAILED));
+    }
+
+    @Test
+    void the_halls_are_served_from_memory_while_a_spoilt_file_is_fetched_anew() {
+        bench.file.spoilt();
+        bench.clock.step(GLANCE);
+        assertFalse(bench.catalogue.halls().isEmpty());
+        assertTrue(bench.catalogue.matter("tax-record").isEmpty());
+
+        bench.link.deliverAll();
+        assertTrue(bench.catalogue.matter("tax-record").isPresent());
+    }
+
+    @Test
+    void a_file_that_could_not_be_made_anew_is_tried_again() throws IOException {
+        bench.file.spoilt();
+        Path shared = directory.resolve("catalogue.db-shm");
+        Files.delete(shared);
+        Path inTheWay = Files.createFile(Files.createDirectory(shared).resolve("in-the-way"));
+        bench.clock.step(GLANCE);
+        assertTrue(bench.conditions.has(MatterFault.STORE_FAILED));
+
+        Files.delete(inTheWay);
+        Files.delete(shared);
+        bench.clock.step(GLANCE);
+        bench.link.deliverAll();
+        assertTrue(bench.catalogue.matter("tax-record").isPresent());
+        assertFalse(bench.conditions.has(MatterFault.STORE_FAILED));
+    }
+}

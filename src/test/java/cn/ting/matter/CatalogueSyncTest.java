@@ -1,0 +1,242 @@
+package cn.ting.matter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.catalogue.CatalogueContent;
+import cn.ting.catalogue.CataloguePublisher;
+import cn.ting.catalogue.Publication;
+import cn.ting.catalogue.TestPen;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CatalogueSyncTest {
+
+    private static final CatalogueContent CONTENT = CatalogueContent.read();
+    private static final CatalogueContent EDITED =
+            CONTENT.with("social-card-apply", page -> page.put("title", "申领社保卡"));
+
+    @TempDir
+    Path directory;
+
+    private CatalogueBench bench;
+
+    @BeforeEach
+    void boot() {
+        bench = new CatalogueBench(directory.resolve("catalogue.db"));
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void beforeTheFirstCatalogueThereIsNothingAndNothingFails() {
+        assertTrue(bench.catalogue.version().isEmpty());
+        assertTrue(bench.catalogue.themes().isEmpty());
+        assertTrue(bench.catalogue.search("社保", 20).isEmpty());
+        assertEquals(List.of("catalogue/head"), bench.link.asked());
+    }
+
+    @Test
+    void aPublishedCatalogueServesWholeAndNothingMoreIsAskedFor() {
+        bench.sync(CONTENT, 1);
+        assertEquals(1, bench.version());
+        assertEquals(14, bench.catalogue.themes().size());
+        assertEquals(3, bench.catalogue.halls().size());
+        assertEquals(60, bench.catalogue.popular(100).size());
+        assertEquals(List.of("catalogue/head"), bench.link.asked());
+        assertTrue(bench.conditions.present().isEmpty());
+    }
+
+    @Test
+    void neverMoreThanSixteenBlobsAreAskedForAtATime() {
+        bench.publish(CONTENT, 1);
+        bench.link.deliver(Publication.HEAD);
+        assertEquals(1 + 16, bench.link.asked().size());
+        for (String topic : bench.link.asked()) {
+            bench.link.deliver(topic);
+            assertTrue(bench.link.asked().size() <= 1 + 16);
+        }
+        assertEquals(1 + 16, bench.link.asked().size());
+    }
+
+    @Test
+    void onlyWhatChangedIsFetched() {
+        bench.sync(CONTENT, 1);
+        bench.publish(EDITED, 2);
+        bench.link.deliver(Publication.HEAD);
+        assertEquals(2, bench.link.asked().size());
+        bench.link.deliverAll();
+        assertEquals("申领社保卡", bench.catalogue.matter("social-card-apply").orElseThrow().title());
+    }
+
+    @Test
+    void theLastGoodOneServesUntilTheLastBlobHasCome() {
+        bench.sync(CONTENT, 1);
+        Publication next = bench.publish(EDITED, 2);
+        byte[] late = null;
+        bench.link.deliver(Publication.HEAD);
+        String chapter = bench.link.asked().get(0);
+        bench.link.lose(chapter);
+        bench.link.deliverAll();
+        assertEquals(1, bench.version());
+        assertEquals("办社保卡", bench.catalogue.matter("social-card-apply").orElseThrow().title());
+        late = next.documents().get(chapter);
+        bench.link.publish(chapter, late);
+        bench.clock.step(Duration.ofSeconds(40));
+        assertTrue(bench.conditions.has(MatterFault.INCOMPLETE));
+        bench.link.deliverAll();
+        assertEquals(2, bench.version());
+        assertFalse(bench.conditions.has(MatterFault.INCOMPLETE));
+    }
+
+    @Test
+    void aBlobWithAWrongHashIsRefusedAndTheRightOneTakenLater() {
+        bench.sync(CONTENT, 1);
+        Publication next = bench.publish(EDITED, 2);
+        bench.link.deliver(Publication.HEAD);
+        String chapter = bench.link.asked().get(0);
+        bench.link.publish(chapter, "{\"theme\":\"forged\",\"pages\":[]}".getBytes(StandardCharsets.UTF_8));
+        bench.link.deliverAll();
+        assertTrue(bench.conditions.has(MatterFault.BAD_HASH));
+        assertEquals(1, bench.version());
+        bench.link.publish(chapter, next.documents().get(chapter));
+        bench.link.deliver(chapter);
+        bench.link.deliverAll();
+        assertEquals(2, bench.version());
+        assertFalse(bench.conditions.has(MatterFault.BAD_HASH));
+    }
+
+    @Test
+    void aHeadSignedByAnotherIsRefused() {
+        bench.sync(CONTENT, 1);
+        bench.publish(EDITED, 2, new TestPen());
+        bench.link.deliver(Publication.HEAD);
+        assertTrue(bench.conditions.has(MatterFault.BAD_SIGNATURE));
+        assertEquals(1, bench.version());
+        bench.publish(EDITED, 3);
+        bench.link.deliver(Publication.HEAD);
+        bench.link.deliverAll();
+        assertEquals(3, bench.version());
+        assertTrue(bench.conditions.present().isEmpty());
+    }
+
+    @Test
+    void anOlderHeadOrAnotherUnderTheSameNumberIsRefused() {
+        bench.sync(CONTENT, 5);
+        for (long version : new long[] {4, 5}) {
+            bench.publish(EDITED, version);
+            bench.link.deliver(Publication.HEAD);
+            bench.link.deliverAll();
+            assertTrue(bench.conditions.has(MatterFault.OLDER));
+            assertEquals("办社保卡", bench.catalogue.matter("social-card-apply").orElseThrow().title());
+        }
+    }
+
+    @Test
+    void anExpiredHeadIsNeverAdoptedButServesOnWhenItWasAdoptedInTime() {
+        bench.sync(CONTENT, 1);
+        byte[] soonOver = new CataloguePublisher(bench.pen).publish(EDITED, 2, bench.clock.instant(),
+                bench.clock.instant().plusSeconds(60)).head();
+        bench.clock.step(Duration.ofDays(60));
+        bench.link.publish(Publication.HEAD, soonOver);
+        bench.link.deliver(Publication.HEAD);
+        assertTrue(bench.conditions.has(MatterFault.EXPIRED));
+        bench.boot();
+        assertEquals(1, bench.version());
+    }
+
+    @Test
+    void aHeadThatIsTooLargeOrNoEnvelopeIsRefused() {
+        for (byte[] wrong : List.of(new byte[20_000], "{}".getBytes(StandardCharsets.UTF_8), new byte[] {1, 2})) {
+            bench.link.publish(Publication.HEAD, wrong);
+            bench.link.deliver(Publication.HEAD);
+            assertFalse(bench.conditions.present().isEmpty());
+            assertEquals(0, bench.version());
+        }
+    }
+
+    @Test
+    void aPageThatLacksWhatTheContractAsksIsRefusedWithTheWholeVersion() {
+        bench.sync(CONTENT, 1);
+        bench.sync(CONTENT.with("tax-record", page -> page.put("projectType", "soon")), 2);
+        assertTrue(bench.conditions.has(MatterFault.MALFORMED));
+        assertEquals(1, bench.version());
+        bench.sync(EDITED, 3);
+        assertEquals(3, bench.version());
+        assertTrue(bench.conditions.present().isEmpty());
+    }
+
+    @Test
+    void aClearedHeadTakesNothingAway() {
+        bench.sync(CONTENT, 1);
+        bench.link.publish(Publication.HEAD, new byte[0]);
+        bench.link.deliver(Publication.HEAD);
+        assertEquals(1, bench.version());
+    }
+
+    @Test
+    void aNewerHeadOvertakesOneThatIsStillBeingGathered() {
+        bench.publish(CONTENT, 1);
+        bench.link.deliver(Publication.HEAD);
+        bench.sync(EDITED, 2);
+        assertEquals(2, bench.version());
+    }
+
+    @Test
+    void killedWhileGatheringTheLastGoodOneServesAndWhatHadComeIsKept() {
+        bench.sync(CONTENT, 1);
+        bench.publish(CONTENT.with("tax-record", page -> page.put("title", "税单")).with("gas-open", page -> page.put("title", "通气")), 2);
+        bench.link.deliver(Publication.HEAD);
+        bench.link.deliver(bench.link.asked().get(0));
+        bench.boot();
+        assertEquals(1, bench.version());
+        assertEquals("个税纳税记录", bench.catalogue.matter("tax-record").orElseThrow().title());
+        bench.link.deliver(Publication.HEAD);
+        bench.link.deliverAll();
+        assertEquals(2, bench.version());
+        assertEquals("税单", bench.catalogue.matter("tax-record").orElseThrow().title());
+    }
+
+    @Test
+    void aDamagedFileIsFetchedAnew() throws IOException {
+        bench.sync(CONTENT, 1);
+        bench.close();
+        Files.write(directory.resolve("catalogue.db"), "this is no database at all, whatever its name says".getBytes(StandardCharsets.UTF_8));
+        bench.boot();
+        assertEquals(0, bench.version());
+        bench.link.deliverAll();
+        assertEquals(1, bench.version());
+    }
+
+    @Test
+    void aFileThatSomeoneEditedIsFetchedAnew() throws Exception {
+        bench.sync(CONTENT, 1);
+        bench.file.write(connection -> connection.createStatement()
+                .executeUpdate("UPDATE blob SET bytes = replace(bytes, '0619-5550103', '0619-6660103')"));
+        bench.close();
+        bench.boot();
+        assertEquals(0, bench.version());
+        bench.link.deliverAll();
+        assertEquals("0619-5550103", bench.catalogue.matter("medical-record").orElseThrow().department().consultPhone());
+    }
+
+    @Test
+    void anotherPlatformsFileIsNotServed() {
+        bench.sync(CONTENT, 1);
+        bench.close();
+        bench = new CatalogueBench(directory.resolve("catalogue.db"));
+        assertEquals(0, bench.version());
+    }
+}

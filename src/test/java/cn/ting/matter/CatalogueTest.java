@@ -1,0 +1,136 @@
+package cn.ting.matter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.catalogue.CatalogueContent;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Finding and reading matters in the published catalogue. */
+class CatalogueTest {
+
+    @TempDir
+    static Path directory;
+
+    private static CatalogueBench bench;
+
+    @BeforeAll
+    static void publish() {
+        bench = new CatalogueBench(directory.resolve("catalogue.db"));
+        bench.sync(CatalogueContent.read(), 1);
+    }
+
+    @AfterAll
+    static void close() {
+        bench.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "社保参保证明, insurance-record",
+        "社保, insurance-record",
+        "医保, medical-record",
+        "保卡, social-card-apply",
+        "身, id-card-renew",
+        "sbcbzm, insurance-record",
+        "cbzm, insurance-record",
+        "SBK, social-card-apply",
+        "yibao, medical-record",
+        "yi bao, medical-record",
+        "gongjijin, fund-record",
+        "驾照, driving-licence-renew",
+        "准生证, birth-service",
+        "单身证明, marriage-record",
+        "证明社保, insurance-record",
+        "１２３４５, hotline-request",
+        "passport residence permit, ",
+        "residence permit, residence-permit",
+        "  换 身份证 , id-card-renew",
+    })
+    void whatPeopleTypeFindsWhatTheyMean(String typed, String id) {
+        List<String> found = ids(bench.catalogue.search(typed, 20));
+        if (id == null) {
+            assertTrue(found.isEmpty(), found.toString());
+        } else {
+            assertTrue(found.contains(id), typed + " found " + found);
+        }
+    }
+
+    @Test
+    void namesThatBeginAsTypedComeFirstThenTheOftenAsked() {
+        assertEquals("medical-record", bench.catalogue.search("医保", 20).get(0).id());
+        assertEquals("insurance-record", bench.catalogue.search("社保", 20).get(0).id());
+        assertEquals("household-move", bench.catalogue.search("hk", 20).get(0).id());
+    }
+
+    @Test
+    void noAnswerIsLongerThanAskedForAndNoMatterStandsInItTwice() {
+        List<MatterCard> found = bench.catalogue.search("证", 5);
+        assertEquals(5, found.size());
+        assertEquals(5, found.stream().distinct().count());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\"", "''", "*", "^", "社\"保", "a* OR b", "NEAR(a b)", "names:", "-", "😀", "\ud83d", "社😀保", "%", "\0", "𠮷"})
+    void oddTextIsAnsweredWithoutAWord(String typed) {
+        assertFalse(bench.catalogue.search(typed, 20).size() > 20);
+        assertTrue(bench.conditions.present().isEmpty());
+    }
+
+    @Test
+    void tenThousandCharactersAreAnsweredLikeTheFirstFew() {
+        assertTrue(bench.catalogue.search("社保".repeat(5_000), 20).size() <= 20);
+        assertTrue(bench.catalogue.search("zzzz ".repeat(5_000), 20).isEmpty());
+    }
+
+    @Test
+    void aThemeHoldsItsMattersTheOftenAskedFirst() {
+        assertEquals(
+                List.of("water", "utilities"),
+                List.of(
+                        bench.catalogue.inTheme("utilities").get(3).id().substring(0, 5),
+                        bench.catalogue.inTheme("utilities").get(0).id().substring(0, 9)));
+        assertTrue(bench.catalogue.inTheme("no-such-theme").isEmpty());
+        assertEquals("insurance-record", bench.catalogue.popular(1).get(0).id());
+    }
+
+    @Test
+    void aPageTellsWhatAResidentAsks() {
+        Matter matter = bench.catalogue.matter("id-card-lost").orElseThrow();
+        assertEquals("居民身份证丢失补领", matter.taskName());
+        assertEquals("沣水区公安分局", matter.department().name());
+        assertEquals(new Matter.Days(60, false), matter.terms().legal());
+        assertEquals(new Matter.Days(20, true), matter.terms().promised());
+        assertEquals(1, matter.terms().visits());
+        assertEquals(Matter.Area.NATION, matter.terms().area());
+        assertEquals("40元每证", matter.fees().get(0).rate());
+        assertEquals(Matter.Material.Source.GOVERNMENT, matter.materials().get(0).source());
+        assertEquals("household", matter.service());
+        assertTrue(bench.catalogue.matter("no-such-matter").isEmpty());
+    }
+
+    @Test
+    void aHallSaysWhatItTakesAndWhenItOpens() {
+        HallEntry hall = bench.catalogue.halls().get(0);
+        assertEquals('B', hall.service("property").orElseThrow().letter());
+        LocalDateTime mondayNoon = LocalDateTime.parse("2026-11-23T12:00");
+        assertFalse(hall.hours().openAt(mondayNoon));
+        assertEquals(LocalDateTime.parse("2026-11-23T13:30"), hall.hours().opens(mondayNoon).orElseThrow());
+        assertEquals(LocalDateTime.parse("2026-11-30T09:00"), hall.hours().opens(LocalDateTime.parse("2026-11-28T12:00")).orElseThrow());
+        assertTrue(bench.catalogue.halls().get(2).hours().openAt(LocalDateTime.parse("2026-11-29T23:59")));
+    }
+
+    private static List<String> ids(List<MatterCard> cards) {
+        return cards.stream().map(MatterCard::id).toList();
+    }
+}
