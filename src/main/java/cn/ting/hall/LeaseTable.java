@@ -1,0 +1,73 @@
+package cn.ting.hall;
+
+import cn.ting.store.Transaction;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rows of leases. A row is never replaced, so that its cursor never goes back. */
+final class LeaseTable {
+
+    private static final String COLUMNS = "lease, hall, service, letter, business_date, valid_from, valid_until,"
+            + " first, last, next, slip_key, link";
+
+    /** Takes a lease in force; one that is here already keeps its cursor and everything else. */
+    void grant(Transaction tx, Lease lease) throws SQLException {
+        PreparedStatement insert = tx.prepare("INSERT INTO lease (" + COLUMNS + ", withdrawn)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
+                + " ON CONFLICT (lease) DO UPDATE SET withdrawn = 0");
+        insert.setString(1, lease.lease());
+        insert.setString(2, lease.hall());
+        insert.setString(3, lease.service());
+        insert.setString(4, lease.letter());
+        insert.setString(5, lease.businessDate().toString());
+        insert.setString(6, lease.validFrom().toString());
+        insert.setString(7, lease.validUntil().toString());
+        insert.setInt(8, lease.first());
+        insert.setInt(9, lease.last());
+        insert.setInt(10, lease.next());
+        insert.setBytes(11, lease.slipKey());
+        insert.setString(12, lease.link());
+        insert.executeUpdate();
+    }
+
+    /** Takes every lease out of force; those still granted are put back by {@link #grant} in the same transaction. */
+    void withdrawAll(Transaction tx) throws SQLException {
+        tx.prepare("UPDATE lease SET withdrawn = 1 WHERE withdrawn = 0").executeUpdate();
+    }
+
+    /** Leases in force for one service that still have a number, in the order of their numbers. */
+    List<Lease> open(Transaction tx, String hall, String service) throws SQLException {
+        PreparedStatement select = tx.prepare("SELECT " + COLUMNS + " FROM lease"
+                + " WHERE hall = ? AND service = ? AND withdrawn = 0 AND next <= last ORDER BY business_date, first");
+        select.setString(1, hall);
+        select.setString(2, service);
+        List<Lease> leases = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                leases.add(lease(row));
+            }
+        }
+        return leases;
+    }
+
+    void advance(Transaction tx, Lease lease) throws SQLException {
+        PreparedStatement update = tx.prepare("UPDATE lease SET next = next + 1 WHERE lease = ? AND next = ?");
+        update.setString(1, lease.lease());
+        update.setInt(2, lease.next());
+        if (update.executeUpdate() != 1) {
+            throw new IllegalStateException(lease + " was drawn from twice");
+        }
+    }
+
+    private static Lease lease(ResultSet row) throws SQLException {
+        return new Lease(
+                row.getString(1), row.getString(2), row.getString(3), row.getString(4),
+                LocalDate.parse(row.getString(5)), Instant.parse(row.getString(6)), Instant.parse(row.getString(7)),
+                row.getInt(8), row.getInt(9), row.getInt(10), row.getBytes(11), row.getString(12));
+    }
+}

@@ -1,0 +1,90 @@
+package cn.ting.hall;
+
+import cn.ting.condition.Conditions;
+import cn.ting.hall.Ticket.Ahead;
+import cn.ting.matter.Catalogue;
+import cn.ting.matter.HallEntry;
+import cn.ting.seal.ShortMac;
+import cn.ting.seal.Tokens;
+import cn.ting.store.Ledger;
+import cn.ting.store.Transaction;
+import cn.ting.time.KioskClock;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * Gives numbers. They come from the leases in this kiosk's ledger, always, so that taking one is the same with and without
+ * a link. A number is given once, by the transaction of the service that asked.
+ */
+@Singleton
+public final class Numbers {
+
+    private final Catalogue catalogue;
+    private final Boards boards;
+    private final Ledger ledger;
+    private final KioskClock clock;
+    private final Conditions conditions;
+    private final LeaseTable leases = new LeaseTable();
+    private final TicketTable tickets = new TicketTable();
+
+    public Numbers(Catalogue catalogue, Boards boards, Ledger ledger, KioskClock clock, Conditions conditions) {
+        this.catalogue = catalogue;
+        this.boards = boards;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.conditions = conditions;
+    }
+
+    /** Gives a number in the caller's transaction, or says why not. Show or print it only after the commit. */
+    public Issue issue(Transaction tx, String visit, String hall, String service) throws SQLException {
+        Optional<Ticket> already = tickets.of(tx, visit, hall, service);
+        if (already.isPresent()) {
+            return new Issue.Already(already.get());
+        }
+        Optional<HallEntry> entry = catalogue.halls().stream().filter(known -> known.id().equals(hall)).findFirst();
+        if (entry.isEmpty() || entry.get().service(service).isEmpty()) {
+            return new Issue.Unknown();
+        }
+        LocalDateTime now = clock.local();
+        if (!entry.get().hours().openAt(now)) {
+            return new Issue.Closed(entry.get().hours().opens(now));
+        }
+        Instant instant = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Optional<Lease> lease = leases.open(tx, hall, service).stream()
+                .filter(open -> open.isGoodAt(instant, now.toLocalDate()))
+                .findFirst();
+        if (lease.isEmpty()) {
+            conditions.raise(HallFault.NUMBERS_OUT, hall + "/" + service, "");
+            return new Issue.Exhausted();
+        }
+        leases.advance(tx, lease.get());
+        Ticket ticket = ticket(visit, lease.get(), instant);
+        tickets.insert(tx, ticket);
+        return new Issue.Fresh(ticket);
+    }
+
+    /** The number this visit took last. */
+    public Optional<Ticket> latestOf(String visit) {
+        return ledger.read(tx -> tickets.latestOf(tx, visit));
+    }
+
+    /** A number of this visit, by its ticket's id. */
+    public Optional<Ticket> ticket(String visit, String ticket) {
+        return ledger.read(tx -> tickets.byId(tx, visit, ticket));
+    }
+
+    private Ticket ticket(String visit, Lease lease, Instant takenAt) {
+        String id = Tokens.fresh();
+        QueueNumber number = lease.nextNumber();
+        String proven = String.join("|", id, lease.hall(), lease.service(), number.toString(), lease.businessDate().toString());
+        String code = lease.link().replace("{ticket}", id).replace("{mac}", ShortMac.of(lease.slipKey(), proven));
+        Optional<Ahead> ahead = boards.board(lease.hall(), lease.businessDate())
+                .flatMap(board -> board.waitingFor(lease.service()).map(people -> new Ahead(people, board.at())));
+        return new Ticket(id, visit, lease.hall(), lease.service(), number, lease.lease(), lease.businessDate(), takenAt,
+                code, lease.validUntil(), ahead);
+    }
+}

@@ -1,0 +1,77 @@
+package cn.ting.hall;
+
+import cn.ting.hall.Ticket.Ahead;
+import cn.ting.store.Transaction;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/** The rows of tickets. */
+final class TicketTable {
+
+    private static final String COLUMNS = "ticket, visit, hall, service, number, lease, business_date, taken_at, code,"
+            + " valid_until, ahead, ahead_at";
+
+    void insert(Transaction tx, Ticket ticket) throws SQLException {
+        PreparedStatement insert =
+                tx.prepare("INSERT INTO ticket (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        insert.setString(1, ticket.ticket());
+        insert.setString(2, ticket.visit());
+        insert.setString(3, ticket.hall());
+        insert.setString(4, ticket.service());
+        insert.setString(5, ticket.number().toString());
+        insert.setString(6, ticket.lease());
+        insert.setString(7, ticket.businessDate().toString());
+        insert.setString(8, ticket.takenAt().toString());
+        insert.setString(9, ticket.code());
+        insert.setString(10, ticket.validUntil().toString());
+        insert.setNull(11, Types.INTEGER);
+        insert.setNull(12, Types.VARCHAR);
+        if (ticket.ahead().isPresent()) {
+            insert.setInt(11, ticket.ahead().get().people());
+            insert.setString(12, ticket.ahead().get().asOf().toString());
+        }
+        insert.executeUpdate();
+    }
+
+    Optional<Ticket> of(Transaction tx, String visit, String hall, String service) throws SQLException {
+        PreparedStatement select =
+                tx.prepare("SELECT " + COLUMNS + " FROM ticket WHERE visit = ? AND hall = ? AND service = ?");
+        select.setString(1, visit);
+        select.setString(2, hall);
+        select.setString(3, service);
+        return one(select);
+    }
+
+    Optional<Ticket> byId(Transaction tx, String visit, String ticket) throws SQLException {
+        PreparedStatement select = tx.prepare("SELECT " + COLUMNS + " FROM ticket WHERE visit = ? AND ticket = ?");
+        select.setString(1, visit);
+        select.setString(2, ticket);
+        return one(select);
+    }
+
+    Optional<Ticket> latestOf(Transaction tx, String visit) throws SQLException {
+        PreparedStatement select =
+                tx.prepare("SELECT " + COLUMNS + " FROM ticket WHERE visit = ? ORDER BY rowid DESC LIMIT 1");
+        select.setString(1, visit);
+        return one(select);
+    }
+
+    private static Optional<Ticket> one(PreparedStatement select) throws SQLException {
+        try (ResultSet row = select.executeQuery()) {
+            if (!row.next()) {
+                return Optional.empty();
+            }
+            String aheadAt = row.getString(12);
+            return Optional.of(new Ticket(
+                    row.getString(1), row.getString(2), row.getString(3), row.getString(4), QueueNumber.parse(row.getString(5)),
+                    row.getString(6), LocalDate.parse(row.getString(7)), Instant.parse(row.getString(8)),
+                    row.getString(9), Instant.parse(row.getString(10)),
+                    aheadAt == null ? Optional.empty() : Optional.of(new Ahead(row.getInt(11), Instant.parse(aheadAt)))));
+        }
+    }
+}

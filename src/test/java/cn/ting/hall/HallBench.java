@@ -1,0 +1,88 @@
+package cn.ting.hall;
+
+import cn.ting.catalogue.CatalogueContent;
+import cn.ting.catalogue.TestPen;
+import cn.ting.link.Document;
+import cn.ting.link.Documents;
+import cn.ting.link.Outbox;
+import cn.ting.matter.CatalogueBench;
+import cn.ting.seal.TrustAnchor;
+import cn.ting.settings.PlaceSettings;
+import cn.ting.store.Ledger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+
+/** A kiosk's halls with the platform's pen within reach: a published catalogue, a ledger, no link. */
+final class HallBench implements AutoCloseable {
+
+    static final String HALL = "fengshui-district-hall";
+    static final String SERVICE = "social-insurance";
+    static final PlaceSettings PLACE = new PlaceSettings("fengshui", "k1", "亭", "Kiosk");
+
+    final CatalogueBench catalogue;
+    final Ledger ledger;
+    final Outbox outbox;
+    final Boards boards;
+    final Leases leases;
+    final Numbers numbers;
+
+    HallBench(Path directory) {
+        catalogue = new CatalogueBench(directory.resolve("catalogue.db"));
+        catalogue.sync(CatalogueContent.read(), 1);
+        ledger = new Ledger(directory.resolve("ledger.db"), catalogue.conditions, catalogue.clock);
+        outbox = new Outbox(ledger, catalogue.clock, PLACE);
+        Documents documents = catalogue.link.documents();
+        boards = new Boards(documents, catalogue.conditions);
+        leases = new Leases(documents, new TrustAnchor(catalogue.pen.publicKey()), PLACE, outbox, ledger,
+                catalogue.conditions, catalogue.clock);
+        numbers = new Numbers(catalogue.catalogue, boards, ledger, catalogue.clock, catalogue.conditions);
+    }
+
+    /** A lease for the morning of Monday, 23 November 2026, on which the stepped clock starts. */
+    String lease(String id, int from, int to) {
+        return lease(id, from, to, outbox.epoch(), "2026-11-23", "A");
+    }
+
+    String lease(String id, int from, int to, String epoch, String date, String letter) {
+        String key = Base64.getEncoder().encodeToString("a-key-of-sixteen".getBytes(StandardCharsets.US_ASCII));
+        return """
+                {"leaseId":"%s","epoch":"%s","hall":"%s","service":"%s","letter":"%s","businessDate":"%s",
+                 "validFrom":"%sT00:00:00+08:00","validUntil":"%sT23:59:00+08:00","from":%d,"to":%d,"slipKey":"%s",
+                 "link":"https://area.example/t/{ticket}.{mac}"}"""
+                .formatted(id, epoch, HALL, SERVICE, letter, date, date, date, from, to, key);
+    }
+
+    void grant(String... rows) {
+        grantBy(catalogue.pen, rows);
+    }
+
+    void grantBy(TestPen pen, String... rows) {
+        leases.read(new Document("ting/1/fengshui/kiosk/k1/down/lease", granting(pen, rows)));
+    }
+
+    byte[] granting(TestPen pen, String... rows) {
+        byte[] payload = ("{\"leases\":[" + String.join(",", rows) + "]}").getBytes(StandardCharsets.UTF_8);
+        return pen.sign(Leases.PAYLOAD_TYPE, payload);
+    }
+
+    Issue take(String visit) {
+        return ledger.write(tx -> numbers.issue(tx, visit, HALL, SERVICE));
+    }
+
+    /** The number given, as shown; the kind of answer where none was. */
+    String taken(String visit) {
+        Issue issue = take(visit);
+        return issue instanceof Issue.Fresh fresh ? fresh.ticket().number().toString() : issue.getClass().getSimpleName();
+    }
+
+    void board(String json) {
+        boards.read(new Document("ting/1/fengshui/hall/" + HALL + "/board", json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public void close() {
+        ledger.close();
+        catalogue.close();
+    }
+}

@@ -1,0 +1,157 @@
+package cn.ting.hall;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.catalogue.TestPen;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NumbersTest {
+
+    private HallBench bench;
+
+    @BeforeEach
+    void open(@TempDir Path directory) {
+        bench = new HallBench(directory);
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void numbersComeFromTheLeaseInOrderAndFromTheNextOneWhenItIsUsedUp() {
+        bench.grant(bench.lease("l1", 7, 8), bench.lease("l2", 31, 40));
+        assertEquals("A007", bench.taken("v1"));
+        assertEquals("A008", bench.taken("v2"));
+        assertEquals("A031", bench.taken("v3"));
+    }
+
+    @Test
+    void askingAgainInTheSameVisitGivesTheSameNumber() {
+        bench.grant(bench.lease("l1", 1, 10));
+        Issue.Fresh fresh = assertInstanceOf(Issue.Fresh.class, bench.take("v1"));
+        Issue.Already again = assertInstanceOf(Issue.Already.class, bench.take("v1"));
+        assertEquals(fresh.ticket(), again.ticket());
+        assertEquals("A002", bench.taken("v2"));
+    }
+
+    @Test
+    void theNumberTakenLastIsTheOneGivenLastAlsoWithinOneInstant() {
+        bench.grant(bench.lease("l1", 1, 10), bench.lease("l2", 31, 40).replace(HallBench.SERVICE, "general"));
+        for (String visit : List.of("v1", "v2", "v3", "v4", "v5", "v6", "v7", "v8")) {
+            bench.take(visit);
+            bench.ledger.write(tx -> bench.numbers.issue(tx, visit, HallBench.HALL, "general"));
+            assertEquals("general", bench.numbers.latestOf(visit).orElseThrow().service());
+        }
+    }
+
+    @Test
+    void aLeaseDeliveredAgainDoesNotGiveItsNumbersAgain() {
+        bench.grant(bench.lease("l1", 1, 10));
+        assertEquals("A001", bench.taken("v1"));
+        bench.grant(bench.lease("l1", 1, 10));
+        assertEquals("A002", bench.taken("v2"));
+    }
+
+    @Test
+    void aNumberWhoseTransactionFailedIsGivenToTheNextOne() {
+        bench.grant(bench.lease("l1", 1, 10));
+        assertThrows(IllegalStateException.class, () -> bench.ledger.write(tx -> {
+            bench.numbers.issue(tx, "v1", HallBench.HALL, HallBench.SERVICE);
+            throw new IllegalStateException("the power was cut, say");
+        }));
+        assertEquals("A001", bench.taken("v2"));
+    }
+
+    @Test
+    void whatOneLifeOfTheLedgerGaveTheNextOneKnows() {
+        bench.grant(bench.lease("l1", 1, 10));
+        bench.take("v1");
+        assertEquals("A001", bench.numbers.latestOf("v1").orElseThrow().number().toString());
+        assertTrue(bench.numbers.latestOf("v2").isEmpty());
+    }
+
+    @Test
+    void aClosedHallGivesNothingAndSaysWhenItOpens() {
+        bench.grant(bench.lease("l1", 1, 10));
+        bench.catalogue.clock.step(Duration.ofHours(3));
+        Issue.Closed lunch = assertInstanceOf(Issue.Closed.class, bench.take("v1"));
+        assertEquals(Optional.of(LocalDateTime.of(2026, 11, 23, 13, 30)), lunch.opens());
+        bench.catalogue.clock.step(Duration.ofHours(6));
+        Issue.Closed evening = assertInstanceOf(Issue.Closed.class, bench.take("v1"));
+        assertEquals(Optional.of(LocalDateTime.of(2026, 11, 24, 9, 0)), evening.opens());
+    }
+
+    @Test
+    void withoutANumberLeftItSaysSoUntilTheNextLeaseComes() {
+        bench.grant(bench.lease("l1", 1, 1));
+        assertEquals("A001", bench.taken("v1"));
+        assertEquals("Exhausted", bench.taken("v2"));
+        assertTrue(bench.catalogue.conditions.has(HallFault.NUMBERS_OUT));
+        bench.grant(bench.lease("l1", 1, 1), bench.lease("l2", 11, 20));
+        assertFalse(bench.catalogue.conditions.has(HallFault.NUMBERS_OUT));
+        assertEquals("A011", bench.taken("v2"));
+    }
+
+    @Test
+    void aLeaseOfAnotherDayAnotherEpochOrOneTakenBackIsNotDrawnFrom() {
+        bench.grant(
+                bench.lease("tomorrow", 1, 10, bench.outbox.epoch(), "2026-11-24", "A"),
+                bench.lease("anothers", 11, 20, "another-epoch", "2026-11-23", "A"),
+                bench.lease("taken-back", 21, 30));
+        bench.grant(bench.lease("tomorrow", 1, 10, bench.outbox.epoch(), "2026-11-24", "A"));
+        assertEquals("Exhausted", bench.taken("v1"));
+    }
+
+    @Test
+    void forgedOrMalformedLeasesAreRefusedWholeAndTheOldOnesStay() {
+        bench.grant(bench.lease("l1", 1, 10));
+        bench.grantBy(new TestPen(), bench.lease("forged", 500, 510));
+        assertTrue(bench.catalogue.conditions.has(HallFault.LEASES_REFUSED));
+        bench.grant(bench.lease("l2", 11, 20), bench.lease("backwards", 30, 20));
+        bench.grant(bench.lease("l3", 31, 40), bench.lease("letter", 41, 50, bench.outbox.epoch(), "2026-11-23", "<b>"));
+        assertEquals("A001", bench.taken("v1"));
+        bench.grant(bench.lease("l1", 1, 10));
+        assertFalse(bench.catalogue.conditions.has(HallFault.LEASES_REFUSED));
+    }
+
+    @Test
+    void anUnknownHallOrServiceGivesNothing() {
+        assertInstanceOf(Issue.Unknown.class, bench.ledger.write(tx -> bench.numbers.issue(tx, "v", "nowhere", "none")));
+        assertInstanceOf(Issue.Unknown.class, bench.ledger.write(tx -> bench.numbers.issue(tx, "v", HallBench.HALL, "none")));
+    }
+
+    @Test
+    void howManyWaitComesFromTheBoardAndIsNeverInvented() {
+        bench.grant(bench.lease("l1", 1, 10));
+        assertTrue(((Issue.Fresh) bench.take("v1")).ticket().ahead().isEmpty());
+        String yesterdays = "{\"hall\":\"" + HallBench.HALL + "\",\"businessDate\":\"2026-11-22\",\"at\":\"2026-11-23T01:29:00Z\","
+                + "\"services\":[{\"service\":\"social-insurance\",\"waiting\":3}],\"calls\":[]}";
+        bench.board(yesterdays);
+        assertTrue(((Issue.Fresh) bench.take("yesterday's leftovers")).ticket().ahead().isEmpty());
+        bench.board(yesterdays.replace("2026-11-22", "2026-11-23"));
+        Ticket.Ahead ahead = ((Issue.Fresh) bench.take("v2")).ticket().ahead().orElseThrow();
+        assertEquals(3, ahead.people());
+        assertEquals("2026-11-23T01:29:00Z", ahead.asOf().toString());
+    }
+
+    @Test
+    void theSlipsCodeNamesTheTicketAndProvesIt() {
+        bench.grant(bench.lease("l1", 1, 10));
+        Ticket ticket = ((Issue.Fresh) bench.take("v1")).ticket();
+        assertTrue(ticket.code().matches("https://area\\.example/t/" + ticket.ticket() + "\\.[A-Za-z0-9_-]{12}"));
+    }
+}
