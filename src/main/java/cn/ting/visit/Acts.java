@@ -1,0 +1,45 @@
+package cn.ting.visit;
+
+import cn.ting.store.Ledger;
+import cn.ting.store.Transaction;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * The one way to do what cannot be rolled back: the intent is committed first, then the act is run once, then its outcome
+ * is committed as a fact. An intent without an outcome after a restart is answered "unknown" by its service and never
+ * repeated by itself.
+ */
+@Singleton
+public final class Acts {
+
+    private final Ledger ledger;
+    private final VisitBook book;
+    private final ActTable table = new ActTable();
+
+    public Acts(Ledger ledger, VisitBook book) {
+        this.ledger = ledger;
+        this.book = book;
+    }
+
+    /** Commits the intent with the caller's transaction; the act may run once that has returned. */
+    public Act intend(Transaction tx, String visit, String what, String subject) throws SQLException {
+        return table.insert(tx, visit, what, subject);
+    }
+
+    /** Commits the outcome of an act. A second outcome of the same act is dropped: the first one was told already. */
+    public void conclude(Act act, Fact outcome) {
+        ledger.write(tx -> {
+            if (table.delete(tx, act)) {
+                book.record(tx, act.visit(), outcome);
+            }
+            return null;
+        });
+    }
+
+    /** Acts of one kind whose process ended before their outcome was known. To be asked at start, before any new act. */
+    public List<Act> unfinished(String what) {
+        return ledger.read(tx -> table.all(tx, what));
+    }
+}

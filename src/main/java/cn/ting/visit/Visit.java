@@ -1,0 +1,44 @@
+package cn.ting.visit;
+
+import java.util.Optional;
+
+/**
+ * One resident's visit. Lives in memory from the first touch to the end; of it, only facts reach the disk, and they carry
+ * its id and no person. Safe for use by any thread.
+ */
+public final class Visit {
+
+    private final String id;
+    private volatile Resident resident;
+    private volatile boolean over;
+
+    Visit(String id) {
+        this.id = id;
+    }
+
+    /** An opaque name nobody can guess. */
+    public String id() {
+        return id;
+    }
+
+    /** Who stands there; empty before a card was read and after the end. */
+    public Optional<Resident> resident() {
+        return Optional.ofNullable(resident);
+    }
+
+    /** True once the visit has ended; it never begins again. */
+    public boolean over() {
+        return over;
+    }
+
+    synchronized void identify(Resident who) {
+        if (!over) {
+            resident = who;
+        }
+    }
+
+    synchronized void forget() {
+        over = true;
+        resident = null;
+    }
+}
