@@ -1,0 +1,26 @@
+package cn.ting.screen;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Everything around the middle of a page.
+ *
+ * @param lang BCP 47 tag of the page's language
+ * @param large whether text is set larger
+ * @param place the kiosk's place in the page's language
+ * @param time wall time, {@code 10:24}
+ * @param date the day in words
+ * @param pills what is wrong now in two to six characters each; empty when all is well
+ * @param path where this page is, so that language and size come back to it
+ * @param back where the bar's back button leads
+ */
+public record Frame(
+        String lang, boolean large, String place, String time, String date, List<String> pills, String path, String back) {
+
+    /** The bar's help button leads back to this page. */
+    public String helpPath() {
+        return "/help?from=" + URLEncoder.encode(path, StandardCharsets.UTF_8);
+    }
+}

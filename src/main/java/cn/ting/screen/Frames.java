@@ -1,0 +1,63 @@
+package cn.ting.screen;
+
+import cn.ting.condition.Condition;
+import cn.ting.condition.Conditions;
+import cn.ting.condition.FaultTexts;
+import cn.ting.settings.PlaceSettings;
+import cn.ting.time.KioskClock;
+import jakarta.inject.Singleton;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Makes the frame for a page. Safe for use by any thread. */
+@Singleton
+public final class Frames {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+    private static final DateTimeFormatter CHINESE_DATE = DateTimeFormatter.ofPattern("M月d日　EEEE", Locale.CHINA);
+    private static final DateTimeFormatter ENGLISH_DATE = DateTimeFormatter.ofPattern("EEEE, d MMMM", Locale.UK);
+
+    private final Screen screen;
+    private final PlaceSettings place;
+    private final KioskClock clock;
+    private final Conditions conditions;
+
+    Frames(Screen screen, PlaceSettings place, KioskClock clock, Conditions conditions) {
+        this.screen = screen;
+        this.place = place;
+        this.clock = clock;
+        this.conditions = conditions;
+    }
+
+    /**
+     * @param path where the page is
+     * @param back where its back button leads
+     */
+    public Frame frame(String path, String back) {
+        Language language = screen.language();
+        LocalDateTime now = clock.local();
+        return new Frame(
+                language.tag(),
+                screen.large(),
+                language.of(place.name(), place.nameEn()),
+                TIME.format(now),
+                (language == Language.CHINESE ? CHINESE_DATE : ENGLISH_DATE).format(now),
+                pills(language),
+                path,
+                back);
+    }
+
+    /** A condition without a short form is for staff only. */
+    private List<String> pills(Language language) {
+        return conditions.present().stream()
+                .map(Condition::fault)
+                .distinct()
+                .map(fault -> FaultTexts.pill(fault, language.locale()))
+                .flatMap(Optional::stream)
+                .limit(2)
+                .toList();
+    }
+}

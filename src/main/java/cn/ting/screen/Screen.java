@@ -1,0 +1,142 @@
+package cn.ting.screen;
+
+import cn.ting.seal.Tokens;
+import cn.ting.visit.EndReason;
+import cn.ting.visit.Visit;
+import cn.ting.visit.VisitListener;
+import cn.ting.visit.Visits;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+
+/**
+ * The one touch screen: which page holds it, how it looks, and what is pushed to it. The newest page holds the screen; a
+ * page that loads anew while a visit is in progress ends that visit, because nobody knows who stands there now.
+ *
+ * <p>Safe for use by any thread. Pushes are made one after the other on a thread of the screen's own, so callers never wait
+ * for rendering or for the browser; past 64 waiting ones the oldest is dropped, since a page shows only the newest state.
+ */
+@Singleton
+public final class Screen implements VisitListener {
+
+    private static final Logger LOG = Logger.getLogger(Screen.class);
+    private static final int MOST_WAITING = 64;
+    private static final Pattern LOCAL_PATH = Pattern.compile(
+            "/((?:[A-Za-z0-9_?=&.~-]|%[0-9A-Fa-f]{2})(?:[A-Za-z0-9_?=&.~/-]|%[0-9A-Fa-f]{2}){0,255})?");
+
+    private final Visits visits;
+    private final ThreadPoolExecutor pushing = new ThreadPoolExecutor(
+            0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> new Thread(task, "ting-screen"),
+            new ThreadPoolExecutor.DiscardOldestPolicy());
+    private volatile String holder = "";
+    private volatile Consumer<Push> page = push -> {};
+    private volatile Language language = Language.CHINESE;
+    private volatile boolean large;
+
+    Screen(Visits visits) {
+        this.visits = visits;
+        visits.listen(this);
+    }
+
+    /** Gives the screen to a page that has just been loaded; returns its token. */
+    synchronized String take() {
+        visits.end(EndReason.BROWSER);
+        plain();
+        Consumer<Push> former = page;
+        pushing.execute(() -> former.accept(new Push.Gone()));
+        holder = Tokens.fresh();
+        page = push -> {};
+        return holder;
+    }
+
+    /** The token of the page that holds the screen; empty before the first. */
+    String holder() {
+        return holder;
+    }
+
+    boolean isHeldBy(String token) {
+        return !holder.isEmpty() && holder.equals(token);
+    }
+
+    /** Connects the holder's page; an earlier connection of the same page is heard no more. */
+    synchronized void connect(String token, Consumer<Push> connection) {
+        if (isHeldBy(token)) {
+            page = connection;
+        }
+    }
+
+    /** Shows another page, {@code path} below this kiosk. */
+    public void go(String path) {
+        push(() -> new Push.Go(path));
+    }
+
+    /** Replaces the element that has the same {@code id} as this one; a page without such an element ignores it. */
+    public void swap(Supplier<String> element) {
+        push(() -> new Push.Swap(element.get()));
+    }
+
+    /** Sends the page back to idle, everything forgotten. */
+    void reset() {
+        push(Push.Reset::new);
+    }
+
+    private void push(Supplier<Push> push) {
+        pushing.execute(() -> {
+            try {
+                page.accept(push.get());
+            } catch (RuntimeException bug) {
+                LOG.error("a push to the page failed", bug);
+            }
+        });
+    }
+
+    /** What the page speaks now. */
+    public Language language() {
+        return language;
+    }
+
+    /** True for a path below this kiosk, so that no page can be made to lead elsewhere. */
+    public static boolean isLocalPath(String path) {
+        return path != null && LOCAL_PATH.matcher(path).matches();
+    }
+
+    /** Renders a page or a part of one in the language of the screen. */
+    public String render(TemplateInstance page) {
+        return page.setLocale(language.locale()).render();
+    }
+
+    boolean large() {
+        return large;
+    }
+
+    void switchLanguage() {
+        language = language.other();
+    }
+
+    void switchSize() {
+        large = !large;
+    }
+
+    @PreDestroy
+    void stop() {
+        pushing.shutdownNow();
+    }
+
+    /** The page of the end is still the last resident's; Chinese in plain size is back for the next one. */
+    @Override
+    public void began(Visit visit) {
+        plain();
+    }
+
+    private void plain() {
+        language = Language.CHINESE;
+        large = false;
+    }
+}

@@ -1,0 +1,88 @@
+// The page's own few lines: it listens to the kiosk, counts down a warning, reads aloud, and says that it is touched.
+"use strict";
+
+const events = new EventSource("/screen/events");
+
+function show(path) {
+  speechSynthesis.cancel();
+  htmx.ajax("GET", path, { source: document.body, target: "#page", select: "#page", swap: "outerHTML" });
+}
+
+events.addEventListener("go", (event) => show(event.data));
+
+// A warning belongs to the page it was shown on.
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target?.id === "page") {
+    document.getElementById("warning").replaceChildren();
+  }
+});
+
+events.addEventListener("swap", (event) => {
+  const part = new DOMParser().parseFromString(event.data, "text/html").body.firstElementChild;
+  const shown = part && part.id && document.getElementById(part.id);
+  if (shown) {
+    htmx.swap("#" + part.id, event.data, { swapStyle: "outerHTML" });
+    countDown();
+  }
+});
+
+// A fresh load drops everything this document still holds of the visit.
+events.addEventListener("reset", () => { speechSynthesis.cancel(); location.replace("/"); });
+
+// Another page holds the screen now; nothing of the visit may stay on this one.
+events.addEventListener("gone", () => { events.close(); document.body.replaceChildren(); });
+
+// The kiosk was restarted under this page: its next life knows neither this page nor the visit.
+let lost = 0;
+events.addEventListener("error", () => {
+  if (events.readyState === EventSource.CLOSED || ++lost > 3) {
+    setTimeout(() => location.replace("/"), 2000);
+  }
+});
+events.addEventListener("open", () => {
+  // What was pushed while nobody listened is seen by asking for the page again; without a visit the kiosk leads to idle.
+  const here = document.querySelector(".bar [name=path]");
+  if (lost > 0 && here) {
+    show(here.value);
+  }
+  lost = 0;
+});
+
+let counting;
+function countDown() {
+  clearInterval(counting);
+  const count = document.querySelector("[data-count]");
+  if (count) {
+    counting = setInterval(() => { count.textContent = Math.max(0, Number(count.textContent) - 1); }, 1000);
+  }
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-read-aloud]")) {
+    speechSynthesis.cancel();
+    const words = [...document.querySelectorAll("[data-say]")].map((part) => part.textContent.trim()).join("。");
+    const speech = new SpeechSynthesisUtterance(words);
+    speech.lang = document.getElementById("page").lang;
+    speechSynthesis.speak(speech);
+  }
+  const key = event.target.closest("[data-key]");
+  if (key) {
+    const field = document.querySelector("[data-keyed]");
+    field.value = key.dataset.key === "back" ? field.value.slice(0, -1) : field.value + key.dataset.key;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+});
+
+let told = 0;
+function touched() {
+  if (Date.now() - told > 5000) {
+    told = Date.now();
+    fetch("/screen/touch", { method: "POST", redirect: "manual" }).catch(() => {});
+  }
+}
+for (const kind of ["pointerdown", "keydown", "scroll"]) {
+  addEventListener(kind, touched, { passive: true, capture: true });
+}
+
+// Nothing of one visit may be dragged, saved or opened from a menu.
+addEventListener("contextmenu", (event) => event.preventDefault());
