@@ -1,0 +1,48 @@
+package cn.ting.identify;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** What is said around the card; English in {@code messages/identify_en.properties}. */
+@MessageBundle("identify")
+public interface IdentifyMessages {
+
+    @Message("请把身份证平放在右下方的读卡区")
+    String title();
+
+    @Message("只读取姓名和证件号，用于本次办理；结束后立即清除，不保存照片。")
+    String privacy();
+
+    @Message("正在等待读卡……")
+    String waiting();
+
+    @Message("读卡器暂时不能用")
+    String readerAway();
+
+    @Message("您可以先查事项、看叫号；取号请到大厅现场。本亭会自动通知维护人员。")
+    String readerAwayLead();
+
+    @Message("没带证件，先看看")
+    String withoutCard();
+
+    @Message("{name}，您好")
+    String greeting(String name);
+
+    @Message("请收好身份证")
+    String takeBack();
+
+    @Message("证件已经读完，可以拿走了。")
+    String takeBackLead();
+
+    @Message("继续")
+    String goOn();
+
+    @Message("这张证件没有读成")
+    String unreadable();
+
+    @Message("前一位还没有结束")
+    String anotherPerson();
+
+    @Message("请前一位先按“办完了，退出”，再放上您的身份证。")
+    String anotherPersonLead();
+}
