@@ -1,0 +1,108 @@
+package cn.ting.service.guide;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** What is said around matters; English in {@code messages/guide_en.properties}. */
+@MessageBundle("guide")
+public interface GuideMessages {
+
+    @Message("找事项")
+    String title();
+
+    @Message("点字母输入拼音首字母，如“yb”（医保）")
+    String hint();
+
+    @Message("按主题找")
+    String themes();
+
+    @Message("大家常办")
+    String popular();
+
+    @Message("没有找到。换个说法试试，或按主题找。")
+    String nothing();
+
+    @Message("事项目录还在路上，请稍后再来；急事请拨 12345。")
+    String noCatalogue();
+
+    @Message("删除")
+    String erase();
+
+    @Message("承诺时限")
+    String promised();
+
+    @Message("即办")
+    String onTheSpot();
+
+    @Message("{count} 个工作日")
+    String workingDays(int count);
+
+    @Message("{count} 天")
+    String days(int count);
+
+    @Message("{count} 次")
+    String visits(int count);
+
+    @Message("跑大厅")
+    String visitsLabel();
+
+    @Message("不收费")
+    String free();
+
+    @Message("收费")
+    String charged();
+
+    @Message("费用")
+    String feeLabel();
+
+    @Message("可办范围")
+    String areaLabel();
+
+    @Message("{#switch area}{#case 'NATION'}全国{#case 'PROVINCE'}全省{#case 'CITY'}全市{#case 'COUNTY'}全区{#else}本街道{/switch}")
+    String area(String area);
+
+    @Message("需要的材料（全部，共 {count} 件）")
+    String materials(int count);
+
+    @Message("不需要任何材料")
+    String noMaterials();
+
+    @Message("免于提交")
+    String governmentHasIt();
+
+    @Message("需要时提供")
+    String ifApplicable();
+
+    @Message("可以后补")
+    String later();
+
+    @Message("必需")
+    String necessary();
+
+    @Message("怎么办")
+    String steps();
+
+    @Message("谁可以办")
+    String conditions();
+
+    @Message("法律依据")
+    String laws();
+
+    @Message("收费标准")
+    String fees();
+
+    @Message("看法律依据")
+    String seeLaws();
+
+    @Message("咨询电话 {phone}　·　投诉电话 {complain}")
+    String phones(String phone, String complain);
+
+    @Message("去大厅，先取号")
+    String takeNumber();
+
+    @Message("这件事不在目录里了")
+    String gone();
+
+    @Message("目录刚刚更新过，请重新查找。")
+    String goneLead();
+}
