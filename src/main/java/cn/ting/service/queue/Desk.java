@@ -1,0 +1,86 @@
+package cn.ting.service.queue;
+
+import cn.ting.hall.Issue;
+import cn.ting.hall.Numbers;
+import cn.ting.hall.Ticket;
+import cn.ting.store.Ledger;
+import cn.ting.visit.Act;
+import cn.ting.visit.Acts;
+import cn.ting.visit.Milestone;
+import cn.ting.visit.Visit;
+import cn.ting.visit.VisitBook;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/**
+ * Gives a number, then prints it. Lease cursor, ticket, fact, letter and the intent to print are one commit, made before
+ * the number is shown or printed; what becomes of the paper never takes a number back.
+ */
+@Singleton
+class Desk {
+
+    private record Given(Issue issue, Optional<Act> act) {}
+
+    private final Ledger ledger;
+    private final Numbers numbers;
+    private final VisitBook book;
+    private final Acts acts;
+    private final SlipPrinting printing;
+    private volatile Chosen chosen = new Chosen("", "");
+
+    /** The ticket a visit asked for last, which need not be the one it took last. */
+    private record Chosen(String visit, String ticket) {}
+
+    Desk(Ledger ledger, Numbers numbers, VisitBook book, Acts acts, SlipPrinting printing) {
+        this.ledger = ledger;
+        this.numbers = numbers;
+        this.book = book;
+        this.acts = acts;
+        this.printing = printing;
+    }
+
+    /** Takes a number for this visit; a repeated tap gives the same number and prints nothing anew. */
+    Issue take(Visit visit, String hall, String service) {
+        Given given = ledger.write(tx -> {
+            if (visit.over()) {
+                // It ended while this waited for its turn to write: nobody is there to take a number.
+                return new Given(new Issue.Unknown(), Optional.empty());
+            }
+            Issue issue = numbers.issue(tx, visit.id(), hall, service);
+            if (!(issue instanceof Issue.Fresh fresh)) {
+                return new Given(issue, Optional.empty());
+            }
+            Ticket ticket = fresh.ticket();
+            book.record(tx, visit.id(), new Milestone.TicketIssued(ticket.ticket(), hall, service,
+                    ticket.number().toString(), ticket.lease(), ticket.businessDate(), ticket.takenAt()));
+            return new Given(issue, Optional.of(acts.intend(tx, visit.id(), SlipPrinting.SLIP, ticket.ticket())));
+        });
+        if (given.issue() instanceof Issue.Fresh fresh) {
+            chosen = new Chosen(visit.id(), fresh.ticket().ticket());
+        } else if (given.issue() instanceof Issue.Already already) {
+            chosen = new Chosen(visit.id(), already.ticket().ticket());
+        }
+        given.act().ifPresent(act -> printing.print(act, ((Issue.Fresh) given.issue()).ticket()));
+        return given.issue();
+    }
+
+    /** Prints the slip once more, because the resident asks for it; refused while one is on its way or has come out. */
+    void printAgain(Visit visit) {
+        ticket(visit).filter(ticket -> printing.mayPrintAgain(ticket.ticket())).ifPresent(ticket -> {
+            Act act = ledger.write(tx -> acts.intend(tx, visit.id(), SlipPrinting.SLIP, ticket.ticket()));
+            printing.print(act, ticket);
+        });
+    }
+
+    /** The number this visit asked for last, and its paper. */
+    Optional<Taken> taken(Visit visit) {
+        return ticket(visit).map(ticket -> new Taken(ticket, printing.outcome(ticket.ticket())));
+    }
+
+    private Optional<Ticket> ticket(Visit visit) {
+        Chosen latest = chosen;
+        return latest.visit().equals(visit.id())
+                ? numbers.ticket(visit.id(), latest.ticket())
+                : numbers.latestOf(visit.id());
+    }
+}

@@ -1,0 +1,165 @@
+package cn.ting.service.queue;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** What is said around numbers, on the page and on paper; English in {@code messages/queue_en.properties}. */
+@MessageBundle("queue")
+public interface QueueMessages {
+
+    @Message("去哪个大厅？")
+    String chooseHall();
+
+    @Message("办什么业务？")
+    String chooseService();
+
+    @Message("点一下就取号，不用再确认")
+    String chooseLead();
+
+    @Message("步行 {minutes} 分钟")
+    String walk(int minutes);
+
+    @Message("{people} 人在等")
+    String waiting(int people);
+
+    @Message("现在关门，{when} 开门")
+    String opens(String when);
+
+    @Message("暂停服务")
+    String neverOpens();
+
+    @Message("{hall}暂停服务，请换一个大厅。")
+    String neverOpensLead(String hall);
+
+    @Message("今天 {time}")
+    String today(String time);
+
+    @Message("明天 {time}")
+    String tomorrow(String time);
+
+    @Message("M月d日 HH:mm")
+    String dayPattern();
+
+    @Message("大厅名单还在路上，请稍后再来；急事请拨 12345。")
+    String noHalls();
+
+    @Message("{name}，您的号码")
+    String yours(String name);
+
+    @Message("前面等候")
+    String aheadLabel();
+
+    @Message("{people} 人")
+    String ahead(String people);
+
+    @Message("这项业务现在等候")
+    String waitingNow();
+
+    @Message("至少 {people} 人")
+    String aheadAtLeast(int people);
+
+    @Message("见大厅屏幕")
+    String aheadUnknown();
+
+    @Message("截至")
+    String asOf();
+
+    @Message("到大厅")
+    String walkLabel();
+
+    @Message("正在叫号")
+    String calling();
+
+    @Message("{window} 号窗口")
+    String window(String window);
+
+    @Message("上一位 {number}")
+    String calledBefore(String number);
+
+    @Message("轮到您了：请到 {window} 号窗口")
+    String yourTurn(String window);
+
+    @Message("正在打印小票……")
+    String printing();
+
+    @Message("号码已经生效，不用等小票也可以走。")
+    String printingLead();
+
+    @Message("小票已打印，请从左下方取走")
+    String printed();
+
+    @Message("扫小票上的码，手机也能看。")
+    String printedLead();
+
+    @Message("没有印出小票，号码仍然有效")
+    String notPrinted();
+
+    @Message("小票可能没有印好，号码仍然有效")
+    String printUnknown();
+
+    @Message("请拍下本屏，或扫这个码存到手机；到大厅报号码即可。")
+    String keepOtherwise();
+
+    @Message("{number} 的电子小票")
+    String electronic(String number);
+
+    @Message("当天有效")
+    String validToday();
+
+    @Message("网络暂时中断，本亭照常取号")
+    String offline();
+
+    @Message("您的号码已安全记录，恢复后自动送达大厅，不会重复、不会丢失。")
+    String offlineLead();
+
+    @Message("再印一次")
+    String printAgain();
+
+    @Message("换一个大厅")
+    String anotherHall();
+
+    @Message("办完了，退出")
+    String end();
+
+    @Message("大厅现在关门")
+    String closed();
+
+    @Message("{hall}{when}开门，开门后才能取号。")
+    String closedLead(String hall, String when);
+
+    @Message("号码暂时发完了")
+    String exhausted();
+
+    @Message("请稍后再试，或到大厅现场取号。本亭会自动通知维护人员。")
+    String exhaustedLead();
+
+    @Message("暂时不能取号")
+    String unavailable();
+
+    @Message("您已经取到的号码仍然有效。请到最近的大厅现场取号；本亭会自动通知维护人员。")
+    String unavailableLead();
+
+    @Message("您的号码")
+    String slipNumber();
+
+    @Message("业务")
+    String slipService();
+
+    @Message("前面等候")
+    String slipAhead();
+
+    @Message("{people} 人（截至 {time}）")
+    String slipAheadValue(int people, String time);
+
+    @Message("至少 {people} 人（截至 {time}）")
+    String slipAtLeastValue(int people, String time);
+
+    @Message("取号时间")
+    String slipTaken();
+
+    @Message("扫码看叫号进度")
+    String slipScan();
+
+    @Message("过号请到大厅咨询台，号码当天有效")
+    String slipNote();
+}

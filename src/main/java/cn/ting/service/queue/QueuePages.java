@@ -1,0 +1,129 @@
+package cn.ting.service.queue;
+
+import cn.ting.hall.Issue;
+import cn.ting.identify.IdentifyPages;
+import cn.ting.matter.Matter;
+import cn.ting.matter.Catalogue;
+import cn.ting.screen.Frame;
+import cn.ting.screen.Frames;
+import cn.ting.screen.Screen;
+import cn.ting.store.LedgerException;
+import cn.ting.visit.Visit;
+import cn.ting.visit.Visits;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Choose a hall and a service, and take a number. */
+@Path("/queue")
+@Produces(MediaType.TEXT_HTML)
+public class QueuePages {
+
+    private static final Logger LOG = Logger.getLogger(QueuePages.class);
+
+    @CheckedTemplate(basePath = "queue")
+    static class Templates {
+        private Templates() {}
+
+        static native TemplateInstance halls(Frame frame, List<HallRow> rows);
+
+        static native TemplateInstance services(Frame frame, String hall, List<HallRow> rows);
+
+        static native TemplateInstance refused(Frame frame, String title, String lead);
+    }
+
+    private final Visits visits;
+    private final Catalogue catalogue;
+    private final HallRowPages rows;
+    private final Desk desk;
+    private final Screen screen;
+    private final Frames frames;
+
+    QueuePages(Visits visits, Catalogue catalogue, HallRowPages rows, Desk desk, Screen screen, Frames frames) {
+        this.visits = visits;
+        this.catalogue = catalogue;
+        this.rows = rows;
+        this.desk = desk;
+        this.screen = screen;
+        this.frames = frames;
+    }
+
+    /** The halls; with a matter, those that have a counter for it, so that one more tap gives the number. */
+    @GET
+    public Response halls(@QueryParam("matter") String matter) {
+        String here = matter == null ? "/queue" : "/queue?matter=" + URLEncoder.encode(matter, StandardCharsets.UTF_8);
+        if (visits.current().flatMap(Visit::resident).isEmpty()) {
+            return see(IdentifyPages.ADDRESS + URLEncoder.encode(here, StandardCharsets.UTF_8));
+        }
+        Optional<String> service = Optional.ofNullable(matter).flatMap(catalogue::matter).map(Matter::service);
+        List<HallRow> choice = service.map(rows::hallsWith).orElseGet(rows::halls);
+        return Response.ok(screen.render(Templates.halls(frames.frame(here, "/home"), choice))).build();
+    }
+
+    @GET
+    @Path("hall/{hall}")
+    public String services(@PathParam("hall") String hall) {
+        Frame frame = frames.frame("/queue/hall/" + hall, "/queue");
+        return screen.render(Templates.services(frame, rows.name(hall), rows.servicesOf(hall)));
+    }
+
+    /** Takes the number; the answer leads to the number's page, so that loading it again takes nothing. */
+    @POST
+    @Path("take")
+    public Response take(@FormParam("hall") String hall, @FormParam("service") String service) {
+        Optional<Visit> visit = visits.current().filter(present -> present.resident().isPresent());
+        if (visit.isEmpty() || hall == null || service == null) {
+            return see("/queue");
+        }
+        QueueMessages say = rows.messages();
+        try {
+            Issue issue = desk.take(visit.get(), hall, service);
+            if (issue instanceof Issue.Closed closed) {
+                return closed.opens()
+                        .map(at -> refused(say.closed(), say.closedLead(rows.name(hall), rows.opening(at))))
+                        .orElseGet(() -> refused(say.neverOpens(), say.neverOpensLead(rows.name(hall))));
+            }
+            if (issue instanceof Issue.Exhausted) {
+                return refused(say.exhausted(), say.exhaustedLead());
+            }
+            return see(issue instanceof Issue.Unknown ? "/queue" : "/queue/ticket");
+        } catch (LedgerException told) {
+            LOG.errorf("no number in visit %s: %s", visit.get().id(), told.fault().code());
+            return refused(say.unavailable(), say.unavailableLead());
+        }
+    }
+
+    @POST
+    @Path("print")
+    public Response printAgain() {
+        try {
+            visits.current().ifPresent(desk::printAgain);
+            return see("/queue/ticket");
+        } catch (LedgerException told) {
+            LOG.errorf("a slip was not printed again: %s", told.fault().code());
+            return refused(rows.messages().unavailable(), rows.messages().unavailableLead());
+        }
+    }
+
+    private Response refused(String title, String lead) {
+        return Response.ok(screen.render(Templates.refused(frames.frame("/queue", "/queue"), title, lead))).build();
+    }
+
+    private static Response see(String path) {
+        return Response.seeOther(URI.create(path)).build();
+    }
+}

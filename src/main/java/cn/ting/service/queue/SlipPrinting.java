@@ -1,0 +1,145 @@
+package cn.ting.service.queue;
+
+import cn.ting.device.inventory.Inventory;
+import cn.ting.device.receipt.PrintOutcome;
+import cn.ting.device.receipt.ReceiptFault;
+import cn.ting.device.receipt.ReceiptPrinter;
+import cn.ting.device.receipt.Slip;
+import cn.ting.hall.Ticket;
+import cn.ting.store.LedgerException;
+import cn.ting.visit.Act;
+import cn.ting.visit.Acts;
+import cn.ting.visit.EndReason;
+import cn.ting.visit.Milestone;
+import cn.ting.visit.Visit;
+import cn.ting.visit.VisitListener;
+import cn.ting.visit.Visits;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jboss.logging.Logger;
+
+/**
+ * Runs the act of printing a slip and tells the truth about it: the outcome becomes a fact, and the page is told. An intent
+ * found without an outcome at start was cut off by the end of the last process: its outcome is unknown, and nothing is
+ * printed again by itself.
+ */
+@Singleton
+class SlipPrinting implements VisitListener {
+
+    /** What the act is called in the ledger. */
+    static final String SLIP = "slip";
+
+    private static final Logger LOG = Logger.getLogger(SlipPrinting.class);
+    private static final String CUT_OFF = "kiosk.restarted";
+
+    private final Inventory inventory;
+    private final Acts acts;
+    private final Visits visits;
+    private final SlipPages slips;
+    private final Map<String, Optional<PrintOutcome>> outcomes = new ConcurrentHashMap<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final ExecutorService concluding =
+            Executors.newSingleThreadExecutor(task -> new Thread(task, "ting-slips"));
+
+    SlipPrinting(Inventory inventory, Acts acts, Visits visits, SlipPages slips) {
+        this.inventory = inventory;
+        this.acts = acts;
+        this.visits = visits;
+        this.slips = slips;
+    }
+
+    /** Answers what the last process left open; called once at start, before any printer is used. */
+    void start() {
+        visits.listen(this);
+        try {
+            for (Act act : acts.unfinished(SLIP)) {
+                acts.conclude(act, new Milestone.Slip(act.subject(), "printunknown", CUT_OFF));
+            }
+        } catch (LedgerException told) {
+            // The intents stay, and the next start answers them; until then this kiosk shows the way without numbers.
+            LOG.errorf("what the last process left open was not answered: %s", told.fault().code());
+        }
+    }
+
+    /** Registers for changed outcomes; called on a thread of this class, so listeners may only enqueue. */
+    void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    void print(Act act, Ticket ticket) {
+        note(ticket, Optional.empty());
+        run(ticket).exceptionally(bug -> {
+            LOG.error("a printer broke its promise of an outcome", bug);
+            return new PrintOutcome.Unknown(ReceiptFault.SILENT);
+        }).thenAcceptAsync(known -> conclude(act, ticket, known), concluding);
+    }
+
+    private CompletableFuture<PrintOutcome> run(Ticket ticket) {
+        Slip slip;
+        try {
+            slip = slips.slip(ticket);
+        } catch (RuntimeException bug) {
+            LOG.error("a slip could not be composed", bug);
+            return CompletableFuture.completedFuture(new PrintOutcome.NotPrinted(ReceiptFault.MECHANICAL));
+        }
+        return inventory.find(ReceiptPrinter.class)
+                .map(printer -> printer.print(slip))
+                .orElseGet(() -> CompletableFuture.completedFuture(new PrintOutcome.NotPrinted(ReceiptFault.SILENT)));
+    }
+
+    /** What became of a slip is remembered for the visit that asked for it, and no longer. */
+    private void note(Ticket ticket, Optional<PrintOutcome> outcome) {
+        if (visits.current().filter(visit -> visit.id().equals(ticket.visit())).isPresent()) {
+            outcomes.put(ticket.ticket(), outcome);
+        }
+    }
+
+    /** What became of a ticket's slip; empty while it is being printed. */
+    Optional<PrintOutcome> outcome(String ticket) {
+        return outcomes.getOrDefault(ticket, Optional.empty());
+    }
+
+    boolean mayPrintAgain(String ticket) {
+        return outcome(ticket).filter(outcome -> !(outcome instanceof PrintOutcome.Printed)).isPresent();
+    }
+
+    /** The page says what became of the paper once that is written, so that a visit's end is never written before it. */
+    private void conclude(Act act, Ticket ticket, PrintOutcome outcome) {
+        try {
+            acts.conclude(act, fact(ticket, outcome));
+        } catch (LedgerException told) {
+            // The intent stays, and the next start answers it: unknown.
+            LOG.errorf("the outcome of a slip was not written: %s", told.fault().code());
+        }
+        note(ticket, Optional.of(outcome));
+        listeners.forEach(Runnable::run);
+    }
+
+    private static Milestone.Slip fact(Ticket ticket, PrintOutcome outcome) {
+        if (outcome instanceof PrintOutcome.NotPrinted not) {
+            return new Milestone.Slip(ticket.ticket(), "notprinted", not.why().code());
+        }
+        if (outcome instanceof PrintOutcome.Unknown unknown) {
+            return new Milestone.Slip(ticket.ticket(), "printunknown", unknown.why().code());
+        }
+        return new Milestone.Slip(ticket.ticket(), "printed", "");
+    }
+
+    @Override
+    public void ended(Visit visit, EndReason reason) {
+        outcomes.clear();
+    }
+
+    @PreDestroy
+    void stop() {
+        concluding.shutdown();
+    }
+}
