@@ -1,0 +1,110 @@
+package cn.ting;
+
+import cn.ting.device.inventory.Inventory;
+import cn.ting.hall.Boards;
+import cn.ting.hall.Leases;
+import cn.ting.health.HealthReport;
+import cn.ting.health.Metrics;
+import cn.ting.identify.IdentifyPages;
+import cn.ting.link.Link;
+import cn.ting.matter.CatalogueSync;
+import cn.ting.screen.LivePages;
+import cn.ting.service.queue.TicketPages;
+import cn.ting.settings.PlaceSettings;
+import cn.ting.time.KioskClock;
+import cn.ting.visit.EndReason;
+import cn.ting.visit.Visits;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/** The front door: the order in which a kiosk starts and stops. */
+@Singleton
+class Kiosk {
+
+    private static final Logger LOG = Logger.getLogger(Kiosk.class);
+
+    /** Catalogue, devices and link all begin with much to do: at the same time as the first page they would hold it back. */
+    private static final Duration PAGE_FIRST = Duration.ofMillis(500);
+
+    private final PlaceSettings place;
+    private final KioskClock clock;
+    private final Visits visits;
+    private final LivePages pages;
+    private final TicketPages tickets;
+    private final IdentifyPages identify;
+    private final CatalogueSync catalogue;
+    private final Boards boards;
+    private final Leases leases;
+    private final Inventory inventory;
+    private final HealthReport health;
+    private final Metrics metrics;
+    private final Link link;
+    private KioskClock.Alarm opening = () -> {};
+    private boolean stopped;
+
+    Kiosk(
+            PlaceSettings place,
+            KioskClock clock,
+            Visits visits,
+            LivePages pages,
+            TicketPages tickets,
+            IdentifyPages identify,
+            CatalogueSync catalogue,
+            Boards boards,
+            Leases leases,
+            Inventory inventory,
+            HealthReport health,
+            Metrics metrics,
+            Link link) {
+        this.place = place;
+        this.clock = clock;
+        this.visits = visits;
+        this.pages = pages;
+        this.tickets = tickets;
+        this.identify = identify;
+        this.catalogue = catalogue;
+        this.boards = boards;
+        this.leases = leases;
+        this.inventory = inventory;
+        this.health = health;
+        this.metrics = metrics;
+        this.link = link;
+    }
+
+    /** What the last life left open is answered first; whoever listens is in place before a device or the platform speaks. */
+    void start(@Observes @Priority(200) StartupEvent event) {
+        pages.start();
+        tickets.start();
+        identify.start();
+        opening = clock.after(PAGE_FIRST, this::open);
+        LOG.infof("kiosk %s serves at %s", place.kiosk(), place.name());
+    }
+
+    private synchronized void open() {
+        if (stopped) {
+            return;
+        }
+        catalogue.start();
+        boards.start();
+        leases.start();
+        inventory.start();
+        health.start();
+        metrics.start();
+        link.start();
+    }
+
+    /** The resident is forgotten first, the platform hears good-bye last. */
+    synchronized void stop(@Observes ShutdownEvent event) {
+        stopped = true;
+        opening.cancel();
+        visits.end(EndReason.STOPPED);
+        inventory.stop();
+        catalogue.stop();
+        link.stop();
+    }
+}

@@ -1,0 +1,103 @@
+package cn.ting;
+
+import cn.ting.condition.Conditions;
+import cn.ting.device.inventory.DeviceSettings;
+import cn.ting.device.inventory.Drivers;
+import cn.ting.device.inventory.InventorySettings;
+import cn.ting.link.LinkSettings;
+import cn.ting.matter.MatterSettings;
+import cn.ting.seal.TrustAnchor;
+import cn.ting.settings.PlaceSettings;
+import cn.ting.settings.SettingsException;
+import cn.ting.settings.SettingsKeeper;
+import cn.ting.store.Ledger;
+import cn.ting.time.KioskClock;
+import cn.ting.visit.VisitSettings;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What the rooms are given: their part of {@code device-config}, and the ledger in the data directory. */
+class KioskBeans {
+
+    @Produces
+    @Singleton
+    KioskSettings settings(
+            @ConfigProperty(name = "ting.device-config") Path file,
+            @ConfigProperty(name = "ting.data") Path data,
+            Drivers drivers,
+            Conditions conditions)
+            throws IOException {
+        Files.createDirectories(data);
+        return new SettingsKeeper(file, data.resolve("device-config.last-good.yaml"), conditions)
+                .load(KioskSettings.class, settings -> {
+                    drivers.check(settings.inventory(), settings.devices());
+                    anchor(settings);
+                });
+    }
+
+    @Produces
+    @Singleton
+    PlaceSettings place(KioskSettings settings) {
+        return settings.place();
+    }
+
+    @Produces
+    @Singleton
+    TrustAnchor trustAnchor(KioskSettings settings) {
+        return anchor(settings);
+    }
+
+    @Produces
+    @Singleton
+    LinkSettings link(KioskSettings settings) {
+        return settings.link();
+    }
+
+    @Produces
+    @Singleton
+    InventorySettings inventory(KioskSettings settings) {
+        return settings.inventory();
+    }
+
+    @Produces
+    @Singleton
+    List<DeviceSettings> devices(KioskSettings settings) {
+        return settings.devices();
+    }
+
+    @Produces
+    @Singleton
+    VisitSettings visit(KioskSettings settings) {
+        return settings.visit();
+    }
+
+    @Produces
+    @Singleton
+    MatterSettings matter(@ConfigProperty(name = "ting.data") Path data) {
+        return new MatterSettings(data.resolve("catalogue.db").toString());
+    }
+
+    @Produces
+    @Singleton
+    Ledger ledger(@ConfigProperty(name = "ting.data") Path data, Conditions conditions, KioskClock clock) {
+        return new Ledger(data.resolve("ledger.db"), conditions, clock);
+    }
+
+    void close(@Disposes Ledger ledger) {
+        ledger.close();
+    }
+
+    private static TrustAnchor anchor(KioskSettings settings) {
+        try {
+            return new TrustAnchor(settings.seal().trustAnchor());
+        } catch (IllegalArgumentException wrong) {
+            throw new SettingsException("seal.trustAnchor", "is " + wrong.getMessage());
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package cn.ting;
+
+import cn.ting.device.inventory.DeviceSettings;
+import cn.ting.device.inventory.InventorySettings;
+import cn.ting.link.LinkSettings;
+import cn.ting.seal.SealSettings;
+import cn.ting.settings.PlaceSettings;
+import cn.ting.settings.Setting;
+import cn.ting.visit.VisitSettings;
+import java.util.List;
+
+/** The whole of one {@code device-config} file, one record a room. */
+public record KioskSettings(
+        @Setting(why = "which kiosk this is and where it stands") PlaceSettings place,
+        @Setting(why = "what this kiosk believes without proof") SealSettings seal,
+        @Setting(why = "the way to the central platform") LinkSettings link,
+        @Setting(why = "what holds for all devices") InventorySettings inventory,
+        @Setting(why = "the devices of this cabinet") List<DeviceSettings> devices,
+        @Setting(why = "how long a visit waits for its resident") VisitSettings visit) {}
