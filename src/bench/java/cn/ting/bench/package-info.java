@@ -6,6 +6,7 @@
  */
 @Room(
         is = "what a kiosk is tried on: broker, platform, cabinets",
+        mayUse = {"catalogue", "platform", "device.idcard", "device.receipt", "wire"},
         keeps = {"org.apache.activemq"})
 package cn.ting.bench;
 

@@ -1,0 +1,35 @@
+package cn.ting.bench;
+
+import cn.ting.device.receipt.SimulatedEscPosPrinter.Model;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What stands on the bench.
+ *
+ * @param area the area in topics
+ * @param kiosks one cabinet each
+ * @param data where the platform keeps its file
+ * @param brokerPort for kiosks; 0 for any free one
+ * @param readerPort of the first cabinet; 0 for any free ones in all cabinets
+ * @param printerPort likewise
+ * @param printer what kind of printer every cabinet has
+ */
+public record BenchPlan(
+        String area, List<String> kiosks, Path data, int brokerPort, int readerPort, int printerPort, Model printer) {
+
+    /** The ports {@code device-config/bench.yaml} names: one cabinet beside one kiosk in dev mode. */
+    public static BenchPlan fixed(Path data) {
+        return new BenchPlan("fengshui", List.of("bench-1"), data, 7183, 7101, 7102, Model.standard());
+    }
+
+    /** Any free ports, told at start: for stories and measurements beside kiosks of their own. */
+    public static BenchPlan free(List<String> kiosks, Path data) {
+        return new BenchPlan("fengshui", kiosks, data, 0, 0, 0, Model.standard());
+    }
+
+    /** The same with other printers. */
+    public BenchPlan with(Model printer) {
+        return new BenchPlan(area, kiosks, data, brokerPort, readerPort, printerPort, printer);
+    }
+}

@@ -1,0 +1,48 @@
+package cn.ting.bench;
+
+import cn.ting.device.idcard.SimulatedSamVReader;
+import cn.ting.device.receipt.SimulatedEscPosPrinter;
+import cn.ting.time.KioskClock;
+import java.time.Duration;
+
+/** The devices of one kiosk, each at the far end of a TCP line. */
+public final class Cabinet implements AutoCloseable {
+
+    private static final int BAUD = 115_200;
+
+    private final String kiosk;
+    private final SimulatedSamVReader reader;
+    private final SimulatedEscPosPrinter printer;
+
+    /** Makes a cabinet that is switched off. */
+    Cabinet(String kiosk, BenchPlan plan, KioskClock clock) {
+        this.kiosk = kiosk;
+        this.reader = new SimulatedSamVReader(plan.readerPort(), BAUD, Duration.ZERO, clock);
+        this.printer = new SimulatedEscPosPrinter(plan.printerPort(), plan.printer(), clock);
+    }
+
+    /** Switches it on. */
+    public void start() {
+        reader.start();
+        printer.start();
+    }
+
+    /** The kiosk it belongs to. */
+    public String kiosk() {
+        return kiosk;
+    }
+
+    public SimulatedSamVReader reader() {
+        return reader;
+    }
+
+    public SimulatedEscPosPrinter printer() {
+        return printer;
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+        printer.close();
+    }
+}

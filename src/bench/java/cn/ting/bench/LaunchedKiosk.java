@@ -1,0 +1,131 @@
+package cn.ting.bench;
+
+import cn.ting.platform.BenchKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A kiosk as a process of its own, always the release that {@code ota/release} has put together and by its own start script,
+ * told where its bench is. Its data stay in its directory, so that it can be started again after it was killed.
+ */
+public final class LaunchedKiosk implements AutoCloseable {
+
+    private static final Path RELEASES = Path.of(System.getProperty("project.root", "."), "target/release");
+    private static final Pattern READY = Pattern.compile("Listening on: http://127\\.0\\.0\\.1:(\\d+)");
+
+    private final Path directory;
+    private Launched process;
+    private int port;
+
+    /**
+     * Writes the kiosk's configuration; {@link #start()} starts it.
+     *
+     * @param directory for configuration, data and log of this kiosk
+     * @param more lines of YAML added at the end, such as {@code visit: {idle: 2s, warning: 2s}}
+     */
+    public LaunchedKiosk(Path directory, Wiring bench, String kiosk, String more) throws IOException {
+        this.directory = Files.createDirectories(directory);
+        Wiring.Ports ports = bench.portsOf(kiosk);
+        Files.writeString(config(), """
+                place: {area: fengshui, kiosk: %s, name: 沣水公园 24 小时服务亭, nameEn: Fengshui Park 24-hour kiosk}
+                seal: {trustAnchor: %s}
+                link: {broker: "tcp://127.0.0.1:%d", reconnectFirst: 100ms, reconnectMost: 500ms, resendFirst: 200ms}
+                inventory: {loopbackLines: true}
+                devices:
+                  - {name: reader, driver: sam-v, line: "tcp:127.0.0.1:%d"}
+                  - {name: printer, driver: esc-pos, line: "tcp:127.0.0.1:%d"}
+                %s
+                """.formatted(kiosk, BenchKey.PUBLIC, ports.broker(), ports.reader(), ports.printer(), more));
+    }
+
+    /** Changes its configuration, for the next start. */
+    public void rewrite(UnaryOperator<String> change) throws IOException {
+        Path file = directory.resolve("kiosk.yaml");
+        Files.writeString(file, change.apply(Files.readString(file)));
+    }
+
+    /** Starts the process, or starts it again; returns when its page answers. */
+    public LaunchedKiosk start() throws IOException {
+        launch();
+        port = process.port();
+        return this;
+    }
+
+    /** Starts the process and leaves it to itself. */
+    public void launch() throws IOException {
+        ProcessBuilder command =
+                new ProcessBuilder(release().resolve("bin/ting").toString(), config().toString(), data().toString());
+        command.environment().put("TING_JAVA_OPTIONS", "-Dquarkus.http.port=0");
+        process = new Launched(command, log(), READY);
+    }
+
+    /** The page's address, ending in a slash. */
+    public String page() {
+        return "http://127.0.0.1:" + port + "/";
+    }
+
+    /** Its {@code device-config}. */
+    public Path config() {
+        return directory.resolve("kiosk.yaml");
+    }
+
+    /** Where ledger and catalogue are. */
+    public Path data() {
+        return directory.resolve("data");
+    }
+
+    /** Everything it has said, over all its lives. */
+    public Path log() {
+        return directory.resolve("kiosk.log");
+    }
+
+    /** What the release's command that verifies the visit book says of this kiosk's. */
+    public String verifyBook() throws IOException {
+        Process command = new ProcessBuilder(
+                release().resolve("bin/verify-book").toString(), data().resolve("ledger.db").toString())
+                .redirectErrorStream(true).start();
+        return new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** SIGKILL, as a power cut to the process. */
+    public void kill() {
+        process.kill();
+    }
+
+    /** A clean stop; returns its exit code. */
+    public int stop() {
+        return process.stop();
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.stop();
+        }
+    }
+
+    /** The directory of the release: {@code app}, {@code bin} and its manifest. */
+    public static Path release() throws IOException {
+        if (Files.isDirectory(RELEASES)) {
+            try (Stream<Path> versions = Files.list(RELEASES)) {
+                Optional<Path> newest = versions.filter(version -> Files.exists(version.resolve("MANIFEST.sha256")))
+                        .max(Comparator.naturalOrder());
+                if (newest.isPresent()) {
+                    return newest.get().toAbsolutePath();
+                }
+            }
+        }
+        throw new IOException("no release in " + RELEASES + ": run ota/release first");
+    }
+}

@@ -1,0 +1,114 @@
+package cn.ting.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.device.idcard.SyntheticPeople;
+import cn.ting.time.KioskClock;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** What a newcomer gets from one command: kiosk and bench in one process, one HTTP front for both. */
+@QuarkusTest
+@TestProfile(InOneProcessStory.Fresh.class)
+class InOneProcessStory {
+
+    private static final String TAKE = "hall=fengshui-park-station&service=general";
+
+    private final HttpClient http =
+            HttpClient.newBuilder().cookieHandler(new CookieManager()).followRedirects(Redirect.NORMAL).build();
+
+    /** Nothing is left of an earlier run. */
+    public static final class Fresh implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            try {
+                return Map.of("ting.data", Files.createTempDirectory(Path.of("target"), "test-data-").toString());
+            } catch (IOException full) {
+                throw new UncheckedIOException(full);
+            }
+        }
+    }
+
+    @TestHTTPResource
+    URI kiosk;
+
+    @Inject
+    KioskClock clock;
+
+    @Test
+    void aVisitFromCardToPaperWithTheBenchBesideIt() throws Exception {
+        assertTrue(get("bench").contains("Card reader"));
+        get("");
+        post("visit", "");
+        String person = SyntheticPeople.all().get(0).id();
+        post("bench/api/cabinets/bench-1/card/lift", "");
+        post("bench/api/cabinets/bench-1/card/lay?person=" + person, "");
+        eventually("queue", page -> page.contains("fengshui-park-station"));
+        String before = get("bench/api/cabinets/bench-1/printer/slips");
+        String page = numberPage();
+        String number = page.replaceAll("(?s).*class=\"digits\"[^>]*>([A-Z]\\d{3})<.*", "$1");
+        String slips = eventually("bench/api/cabinets/bench-1/printer/slips", now -> !now.equals(before));
+        assertTrue(slips.contains(number), number + " is not on " + slips);
+        eventually("bench/api/platform/facts", facts -> facts.contains("\"" + number + "\""));
+        assertTrue(post("visit/end", "").contains("class=\"idle end\""));
+    }
+
+    /** Numbers come with a lease, which may come after the catalogue; a tap that is refused changes nothing. */
+    private String numberPage() throws Exception {
+        Duration deadline = clock.uptime().plusSeconds(60);
+        String page = post("queue/take", TAKE);
+        while (!page.contains("class=\"digits\"")) {
+            assertTrue(clock.uptime().compareTo(deadline) < 0, page);
+            clock.pause(Duration.ofMillis(100));
+            page = post("queue/take", TAKE);
+        }
+        return page;
+    }
+
+    private String eventually(String path, Predicate<String> wanted) throws Exception {
+        Duration deadline = clock.uptime().plusSeconds(90);
+        String seen = get(path);
+        while (!wanted.test(seen)) {
+            assertTrue(clock.uptime().compareTo(deadline) < 0, path + " went on saying " + seen);
+            clock.pause(Duration.ofMillis(50));
+            seen = get(path);
+        }
+        return seen;
+    }
+
+    private String get(String path) throws IOException, InterruptedException {
+        return answer(HttpRequest.newBuilder(kiosk.resolve("/" + path)));
+    }
+
+    private String post(String path, String form) throws IOException, InterruptedException {
+        return answer(HttpRequest.newBuilder(kiosk.resolve("/" + path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)));
+    }
+
+    private String answer(HttpRequest.Builder request) throws IOException, InterruptedException {
+        var answer = http.send(request.build(), BodyHandlers.ofString());
+        assertEquals(2, answer.statusCode() / 100, request + " " + answer.body());
+        return answer.body();
+    }
+}
