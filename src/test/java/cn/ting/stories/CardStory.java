@@ -1,0 +1,74 @@
+package cn.ting.stories;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Cards of every kind, and everything that goes wrong with one. */
+class CardStory {
+
+    @RegisterExtension
+    static final Scene SCENE = new Scene("card");
+
+    @AfterEach
+    void lift() {
+        SCENE.cabinet("card/lift");
+        SCENE.cabinet("card/unmute");
+        SCENE.awaitConditions(List.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fail-next-read", "tear-next-frame", "lift-after-select"})
+    void aCardThatWasNotReadIsAskedForAgain(String fault) {
+        Visitor visitor = SCENE.visitor().begins().touches("取号").sees("请把身份证平放");
+        SCENE.cabinet("card/" + fault);
+
+        visitor.lays("zhang-xiaosan").sees("这张证件没有读成").sees("请拿起身份证，再平放一次").lifts();
+        visitor.lays("zhang-xiaosan").sees("张*三，您好");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "a resident, zhang-xiaosan, 张*三",
+        "a card good for ever, wang-guiying, 王*英",
+        "a permit holder of Hong Kong, chan-kayan, 陈*欣",
+        "a permit holder of Taiwan, lin-chihhao, 林*豪"
+    })
+    void everyKindOfCardIsGreetedByAMaskedName(String kind, String person, String masked) {
+        SCENE.visitor().begins().touches("取号").sees("请把身份证平放").lays(person).sees(masked + "，您好");
+    }
+
+    @Test
+    void aCardOnTheIdlePageBeginsTheVisit() {
+        SCENE.visitor().lays("zhang-xiaosan").sees("张*三，您好").sees("请收好身份证");
+    }
+
+    @Test
+    void aSecondPersonsCardChangesNothing() {
+        Visitor visitor = SCENE.visitor().begins().touches("取号").sees("请把身份证平放");
+        visitor.lays("zhang-xiaosan").sees("张*三，您好").lifts();
+        visitor.lays("chen-jing").sees("前一位还没有结束").lifts().touches("继续");
+        String number = visitor.takesNumber();
+        visitor.sees("张*三，您的号码").touches("办完了，退出").sees("本次记录已清除");
+
+        assertEquals(1, SCENE.wholeVisit(number).stream()
+                .filter(fact -> fact.path("type").asText().equals("visit.identified")).count());
+    }
+
+    @Test
+    void aSilentReaderIsSaidToBeOutOfUse() {
+        SCENE.cabinet("card/mute");
+        SCENE.awaitConditions(List.of("idcard.silent"));
+        Visitor visitor = SCENE.visitor().begins().touches("取号").sees("读卡器暂时不能用").sees("读卡器停用");
+
+        SCENE.cabinet("card/unmute");
+        SCENE.awaitConditions(List.of());
+        visitor.touches("首页").sees("您要办什么事").touches("取号").sees("请把身份证平放");
+    }
+}

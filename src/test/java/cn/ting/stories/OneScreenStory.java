@@ -1,0 +1,104 @@
+package cn.ting.stories;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** One screen, one visit, in the language and size of whoever stands there; and halls that open and close. */
+class OneScreenStory {
+
+    @RegisterExtension
+    static final Scene SCENE = new Scene("one-screen");
+
+    @AfterEach
+    void lift() {
+        SCENE.cabinet("card/lift");
+    }
+
+    @Test
+    void aRestartedBrowserEndsTheVisitAndTheOldPageShowsNothingMore() {
+        Visitor before = SCENE.visitor().begins().identifies("zhang-xiaosan");
+        String number = before.takesNumber();
+
+        SCENE.visitor();
+
+        PlaywrightAssertions.assertThat(before.page().locator("body > *")).hasCount(0);
+        // What became of the slip may be told after the end: it was still coming out.
+        List<String> reasons = SCENE.wholeVisit(number).stream()
+                .filter(fact -> fact.path("type").asText().equals("visit.ended"))
+                .map(fact -> fact.path("data").path("reason").asText())
+                .toList();
+        assertEquals(List.of("browser"), reasons);
+    }
+
+    @Test
+    void thePageTakesNothingFromOutsideAndSaysSoToTheBrowser() {
+        Set<String> hosts = new TreeSet<>();
+        Visitor visitor = SCENE.visitor();
+        visitor.page().onRequest(request -> hosts.add(URI.create(request.url()).getAuthority()));
+        List<String> complaints = new ArrayList<>();
+        visitor.page().onConsoleMessage(message -> complaints.add(message.text()));
+
+        String policy = visitor.page().waitForResponse("**/", visitor::reload).headerValue("Content-Security-Policy");
+        visitor.begins().goes("guide").sees("按主题找").touches("求助").sees("12345");
+
+        assertEquals(Set.of(URI.create(SCENE.kiosk().page()).getAuthority()), hosts);
+        assertTrue(policy.startsWith("default-src 'none'; script-src 'self'; style-src 'self'"), policy);
+        assertFalse(policy.contains("unsafe"), policy);
+        assertEquals(List.of(), complaints);
+    }
+
+    @Test
+    void anAddressWithoutAVisitLeadsToIdle() {
+        Visitor visitor = SCENE.visitor();
+        for (String path : List.of("home", "guide", "identify/greeting", "queue", "queue/ticket", "screen/touch")) {
+            visitor.goes(path).isIdle();
+        }
+    }
+
+    @Test
+    void englishAndLargeTextLastUntilTheNextVisit() {
+        Visitor visitor = SCENE.visitor().begins().touches("English").sees("What would you like to do?");
+        visitor.touches("Large text");
+        PlaywrightAssertions.assertThat(visitor.page().locator("#page.large")).isVisible();
+        visitor.touches("Find a matter").presses("cbzm").touches("Print your social insurance record").sees("Promised time");
+        visitor.touches("Take a number").sees("Please lay your ID card").lays("zhang-xiaosan").sees("Hello, ").lifts();
+        visitor.touches("Continue").touches("Fengshui Park 24-hour Service Station").sees("Ahead of you").sees("Your slip is printed");
+        visitor.photographs("ticket-en").touches("Finish").sees("Your visit has been erased").touches("Back to the start").isIdle();
+
+        visitor.begins().sees("大字");
+        PlaywrightAssertions.assertThat(visitor.page().locator("#page.large")).hasCount(0);
+    }
+
+    @Test
+    void aClosedHallIssuesNothing() {
+        Visitor early = SCENE.visitor().begins().identifies("zhang-xiaosan").touches("沣水公园24小时便民服务站").sees("点一下就取号");
+        int slips = SCENE.slips().size();
+        try {
+            SCENE.move("platform/halls/" + Scene.HALL + "/close");
+            String park = "(?s).*沣水公园24小时便民服务站</b><small>现在关门，\\d+月\\d+日 09:00 开门.*";
+            Eventually.see("the closed hall", () -> early.asks("queue"), page -> page.matches(park));
+            early.touches("社会保险").sees("大厅现在关门").sees("09:00开门，开门后才能取号。").photographs("closed");
+
+            SCENE.move("platform/halls/" + Scene.HALL + "/suspend");
+            Eventually.see("the hall that never opens", () -> early.asks("queue"), page -> page.contains("暂停服务"));
+            early.touches("换一个大厅").sees("暂停服务").photographs("suspended");
+            assertEquals(slips, SCENE.slips().size());
+        } finally {
+            SCENE.move("platform/halls/" + Scene.HALL + "/open");
+        }
+        Eventually.see("the open hall", () -> early.asks("queue"), page -> !page.contains("暂停服务"));
+        early.touches("首页").sees("您要办什么事").touches("取号");
+        early.takesNumber();
+    }
+}

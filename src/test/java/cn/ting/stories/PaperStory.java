@@ -1,0 +1,88 @@
+package cn.ting.stories;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The number is worth more than its paper. */
+class PaperStory {
+
+    @RegisterExtension
+    static final Scene SCENE = new Scene("paper");
+
+    @AfterEach
+    void newRoll() {
+        SCENE.cabinet("printer/paper-in");
+        SCENE.awaitConditions(List.of());
+    }
+
+    @Test
+    void withoutPaperTheNumberHoldsAndItsCodeIsOnTheScreen() throws IOException {
+        SCENE.cabinet("printer/paper-out");
+        SCENE.awaitConditions(List.of("receipt.paper-out"));
+        Visitor visitor = SCENE.visitor().begins().sees("缺小票纸").identifies("zhang-xiaosan");
+        String number = visitor.takesNumber();
+        visitor.sees("没有印出小票，号码仍然有效").photographs("paper-out");
+        String code = QrEye.read(visitor.page().screenshot());
+        assertTrue(code.contains(SCENE.ticket(number).path("ticket").asText()), code);
+
+        int slips = SCENE.slips().size();
+        newRoll();
+        visitor.seesNo("缺小票纸");
+        assertPrintedNothingSince(slips);
+        visitor.touches("再印一次").sees("小票已打印").touches("办完了，退出").sees("本次记录已清除");
+        assertEquals(slips + 1, SCENE.slips().size());
+        assertEquals(code, QrEye.read(SCENE.slipPicture(slips)));
+        assertEquals(List.of("notprinted receipt.paper-out", "printed "), outcomes(number));
+    }
+
+    @Test
+    void paperThatEndsDuringTheSlipIsNotCalledPrintedAndARefillPrintsNothing() throws IOException {
+        int slips = SCENE.slips().size();
+        SCENE.cabinet("printer/paper-in?mm=60");
+        SCENE.awaitConditions(List.of("receipt.paper-low"));
+        Visitor visitor = SCENE.visitor().begins().identifies("zhang-xiaosan");
+        String number = visitor.takesNumber();
+        visitor.sees("号码仍然有效").sees("缺小票纸");
+
+        newRoll();
+        visitor.seesNo("缺小票纸");
+        assertPrintedNothingSince(slips);
+        visitor.touches("再印一次").sees("小票已打印").touches("办完了，退出").sees("本次记录已清除");
+        assertEquals(slips + 1, SCENE.slips().size());
+        assertTrue(SCENE.slips().get(slips).contains(number));
+        assertEquals(2, outcomes(number).size());
+        assertTrue(outcomes(number).get(0).matches("(notprinted|printunknown) receipt\\.paper-out"), outcomes(number).get(0));
+    }
+
+    @Test
+    void aRepeatedTapGivesOneNumberAndOneSlip() {
+        int slips = SCENE.slips().size();
+        Visitor visitor = SCENE.visitor().begins().identifies("zhang-xiaosan").touches("沣水公园24小时便民服务站");
+        visitor.sees("点一下就取号").tapsTogether(Scene.HALL, Scene.SERVICE).touchesTwice("社会保险");
+        String number = visitor.number();
+        visitor.sees("小票已打印").touches("办完了，退出").sees("本次记录已清除");
+
+        List<JsonNode> facts = SCENE.wholeVisit(number);
+        assertEquals(1, facts.stream().filter(fact -> fact.path("type").asText().equals("queue.ticket-issued")).count());
+        assertEquals(1, outcomes(number).size());
+        assertEquals(slips + 1, SCENE.slips().size());
+    }
+
+    private static void assertPrintedNothingSince(int slips) throws IOException {
+        assertEquals(slips, SCENE.slips().size());
+        assertEquals(0, SCENE.bench().cabinet(Scene.KIOSK).path("waitingBytes").asInt());
+        assertTrue(SCENE.bench().cabinet(Scene.KIOSK).path("complaints").isEmpty());
+    }
+
+    private static List<String> outcomes(String number) {
+        return SCENE.wholeVisit(number).stream().map(fact -> fact.path("data")).filter(data -> data.has("outcome"))
+                .map(data -> data.path("outcome").asText() + " " + data.path("why").asText()).toList();
+    }
+}

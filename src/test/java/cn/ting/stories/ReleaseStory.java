@@ -1,0 +1,123 @@
+package cn.ting.stories;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.bench.LaunchedKiosk;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a kiosk carries, where it listens, and which configurations it refuses. */
+class ReleaseStory {
+
+    @RegisterExtension
+    static final Scene SCENE = new Scene("release");
+
+    @Test
+    void aReleaseHoldsNothingOfTheBench() throws IOException {
+        Set<String> bench = classesBelow(Scene.PROJECT.resolve("src/bench/java"));
+        try (JarFile jar = new JarFile(LaunchedKiosk.release().resolve("app/ting.jar").toFile())) {
+            List<String> entries = jar.stream().map(entry -> entry.getName().replaceAll("[$.].*", "")).toList();
+            assertTrue(entries.contains("cn/ting/Kiosk"));
+            assertEquals(List.of(), entries.stream().filter(bench::contains).toList());
+            assertTrue(entries.stream().noneMatch(entry -> entry.startsWith("bench/") || entry.startsWith("catalogue/")));
+        }
+        try (Stream<Path> libraries = Files.list(LaunchedKiosk.release().resolve("app/lib"))) {
+            List<String> names = libraries.map(file -> file.getFileName().toString()).toList();
+            assertTrue(names.stream().anyMatch(name -> name.contains("sqlite-jdbc")));
+            assertEquals(List.of(), names.stream().filter(name -> name.matches("(?i).*(artemis|activemq|pinyin|playwright|junit).*")).toList());
+        }
+    }
+
+    @Test
+    void aReleaseIsWhatItsManifestSays() throws IOException, InterruptedException {
+        Process check = new ProcessBuilder("sha256sum", "--check", "--strict", "--quiet", "MANIFEST.sha256")
+                .directory(LaunchedKiosk.release().toFile()).redirectErrorStream(true).start();
+        String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, check.waitFor(), said);
+
+        List<String> listed = Files.readAllLines(LaunchedKiosk.release().resolve("MANIFEST.sha256")).stream()
+                .map(line -> line.replaceAll("^[0-9a-f]{64}  ", "")).toList();
+        try (Stream<Path> files = Files.walk(LaunchedKiosk.release())) {
+            assertEquals(files.filter(Files::isRegularFile).map(this::inRelease).filter(name -> !name.equals("MANIFEST.sha256")).sorted().toList(),
+                    listed.stream().sorted().toList());
+        }
+        assertTrue(listed.containsAll(List.of("app/ting.jar", "bin/ting", "bin/verify-book", "ting.service")), listed.toString());
+    }
+
+    private String inRelease(Path file) {
+        try {
+            return LaunchedKiosk.release().relativize(file).toString();
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+
+    @Test
+    void aKioskListensOnLoopbackOnly() throws IOException {
+        Set<String> loopback = Set.of("0100007F", "0000000000000000FFFF00000100007F");
+        Set<String> found = ListeningPorts.addresses(SCENE.kiosk().pid());
+
+        assertFalse(found.isEmpty());
+        assertTrue(loopback.containsAll(found), found.toString());
+    }
+
+    @Test
+    void aPageOfAnotherSiteIsLetInNowhere() throws IOException, InterruptedException {
+        for (String path : List.of("", "home", "queue/ticket")) {
+            HttpRequest led = HttpRequest.newBuilder(URI.create(SCENE.kiosk().page() + path))
+                    .header("Sec-Fetch-Site", "cross-site").header("Sec-Fetch-Dest", "iframe").build();
+            assertEquals(403, HttpClient.newHttpClient().send(led, HttpResponse.BodyHandlers.discarding()).statusCode(), path);
+        }
+    }
+
+    @Test
+    void aFirstStartIsRefusedForALoopbackLineThatNoSettingAllows() throws IOException {
+        try (LaunchedKiosk first = SCENE.anotherKiosk("first")) {
+            first.rewrite(settings -> settings.replace("inventory: {loopbackLines: true}\n", ""));
+
+            assertThrows(IOException.class, first::start);
+            assertNotEquals(0, first.stop());
+            List<String> said = Files.readAllLines(first.log()).stream().filter(line -> line.contains("loopbackLines")).toList();
+            assertEquals(1, said.size(), said.toString());
+            assertTrue(said.get(0).contains("kiosk.yaml"), said.get(0));
+        }
+    }
+
+    @Test
+    void aLaterStartGoesOnWithTheLastGoodSettingsAndSaysSo() throws IOException {
+        SCENE.kiosk().stop();
+        SCENE.kiosk().rewrite(settings -> settings + "visitt: {idle: 60s}\n");
+        SCENE.kiosk().start();
+
+        SCENE.awaitConditions(List.of("settings.refused"));
+        SCENE.visitor().begins();
+        assertTrue(SCENE.look("state").toString().contains("visitt"), "the condition names the key");
+    }
+
+    private static Set<String> classesBelow(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            Set<String> classes = new TreeSet<>();
+            files.map(file -> root.relativize(file).toString()).filter(name -> name.endsWith(".java") && !name.contains("package-info"))
+                    .forEach(name -> classes.add(name.replace(".java", "")));
+            return classes;
+        }
+    }
+}

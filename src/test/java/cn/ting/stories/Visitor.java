@@ -1,0 +1,152 @@
+package cn.ting.stories;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A person at the kiosk, who touches its page, lays a card on its reader, and looks. Every look waits for what shall be
+ * there, at most a minute.
+ */
+final class Visitor {
+
+    private static final ContainsTextOptions SHOWN = new ContainsTextOptions().setUseInnerText(true);
+
+    private final Page page;
+    private final String address;
+    private final Scene scene;
+
+    /** The idle page is loaded, and hears the kiosk. */
+    Visitor(Page page, String address, Scene scene) {
+        this.page = page;
+        this.address = address;
+        this.scene = scene;
+        reload();
+    }
+
+    /** The browser loads the idle page anew, as after its restart. */
+    Visitor reload() {
+        page.waitForResponse(answer -> answer.url().endsWith("/screen/events"), () -> page.navigate(address));
+        return isIdle();
+    }
+
+    /** Loads an address below the kiosk's. */
+    Visitor goes(String path) {
+        page.navigate(address + path);
+        return this;
+    }
+
+    /** Touches the idle page. */
+    Visitor begins() {
+        page.locator("button.start").click();
+        return sees("您要办什么事");
+    }
+
+    /** Touches a button or a link by what stands on it. */
+    Visitor touches(String words) {
+        button(words).click();
+        return this;
+    }
+
+    private Locator button(String words) {
+        return page.locator("a:visible, button:visible").filter(new Locator.FilterOptions().setHasText(words)).first();
+    }
+
+    /** Touches twice as fast as a finger can. */
+    Visitor touchesTwice(String words) {
+        button(words).dblclick();
+        return this;
+    }
+
+    /** Takes a number three times at once, as a page would whose button is hammered. */
+    Visitor tapsTogether(String hall, String service) {
+        page.evaluate("""
+                form => Promise.all([1, 2, 3].map(() => fetch("/queue/take", {method: "POST", body: new URLSearchParams(form)})))
+                """, Map.of("hall", hall, "service", service));
+        return this;
+    }
+
+    /** Asks the kiosk for a page without showing it. */
+    String asks(String path) {
+        return page.request().get(address + path).text();
+    }
+
+    /** Presses letter keys of the page. */
+    Visitor presses(String letters) {
+        letters.chars().forEach(letter -> page.locator("[data-key='" + (char) letter + "']").click());
+        return this;
+    }
+
+    /** Types on a real keyboard, with whatever input method. */
+    Visitor types(String words) {
+        page.locator("[data-keyed]").fill("");
+        page.locator("[data-keyed]").focus();
+        page.keyboard().insertText(words);
+        return this;
+    }
+
+    Visitor lays(String person) {
+        scene.cabinet("card/lay?person=" + person);
+        return this;
+    }
+
+    Visitor lifts() {
+        scene.cabinet("card/lift");
+        return this;
+    }
+
+    /** Lays a card, is greeted, takes it back and goes on. */
+    Visitor identifies(String person) {
+        touches("取号");
+        sees("请把身份证平放");
+        return lays(person).sees("您好").lifts().touches("继续");
+    }
+
+    /** Takes a number at the hall that never closes; returns it as shown. */
+    String takesNumber() {
+        touches("沣水公园24小时便民服务站").touches("社会保险");
+        return number();
+    }
+
+    /** The number on the page. */
+    String number() {
+        assertThat(page.locator(".digits")).isVisible();
+        return page.locator(".digits").innerText();
+    }
+
+    Visitor sees(String words) {
+        assertThat(page.locator("body")).containsText(words, SHOWN);
+        return this;
+    }
+
+    Visitor seesNo(String words) {
+        assertThat(page.locator("body")).not().containsText(words);
+        return this;
+    }
+
+    Visitor isIdle() {
+        assertThat(page.locator("button.start")).isVisible();
+        return this;
+    }
+
+    /** Keeps how the page looks now, in {@code target/pages}. */
+    Visitor photographs(String name) {
+        page.screenshot(new ScreenshotOptions().setPath(Scene.PROJECT.resolve(Path.of("target/pages", name + ".png"))));
+        return this;
+    }
+
+    /** What the page holds now, shown or not. */
+    String html() {
+        return page.content();
+    }
+
+    /** For what no other word of this vocabulary says. */
+    Page page() {
+        return page;
+    }
+}
