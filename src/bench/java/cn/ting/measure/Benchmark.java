@@ -1,0 +1,18 @@
+package cn.ting.measure;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** One run that gives one figure or several. */
+interface Benchmark {
+
+    /** What it is asked for by. */
+    List<String> names();
+
+    /**
+     * Measures.
+     *
+     * @param directory of its own, empty, on the disk that is measured
+     */
+    List<Figure> run(Path directory) throws Exception;
+}

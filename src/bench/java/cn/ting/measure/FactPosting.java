@@ -1,0 +1,90 @@
+package cn.ting.measure;
+
+import cn.ting.condition.Conditions;
+import cn.ting.link.Outbox;
+import cn.ting.settings.PlaceSettings;
+import cn.ting.store.Ledger;
+import cn.ting.time.KioskClock;
+import cn.ting.visit.Milestone;
+import cn.ting.visit.VisitBook;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How many facts a second the visit book and the outbox take, each committed singly and fifty at a time. The baseline is
+ * bare inserts of equal rows into equal tables on the same disk. Both sides take turns, so that both meet the same machine;
+ * the median of their turns counts.
+ */
+final class FactPosting implements Benchmark {
+
+    private static final int TURNS = 15;
+    private static final int WARM_UP = 5;
+    private static final int FACTS_A_TURN = 2_000;
+
+    private final KioskClock clock;
+
+    FactPosting(KioskClock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public List<String> names() {
+        return List.of("link.enqueue");
+    }
+
+    @Override
+    public List<Figure> run(Path directory) throws Exception {
+        List<Figure> figures = new ArrayList<>();
+        for (int together : new int[] {1, 50}) {
+            figures.add(measure(together, directory.resolve("ledger-" + together + ".db"),
+                    directory.resolve("bare-" + together + ".db")));
+        }
+        return figures;
+    }
+
+    private Figure measure(int together, Path file, Path bareFile) throws Exception {
+        Sample posted = new Sample();
+        Sample inserted = new Sample();
+        try (Ledger ledger = new Ledger(file, new Conditions(clock), clock); BareLedger bare = new BareLedger(bareFile)) {
+            VisitBook book = new VisitBook(
+                    new Outbox(ledger, clock, new PlaceSettings("fengshui", "k1", "亭", "Kiosk")), clock);
+            post(ledger, book, 1);
+            BareLedger.Rows rows = BareLedger.Rows.lastOf(file);
+            for (int turn = 0; turn < WARM_UP + TURNS; turn++) {
+                double productRate = rate(together, () -> post(ledger, book, together));
+                double bareRate = rate(together, () -> bare.commit(rows, together));
+                if (turn >= WARM_UP) {
+                    posted.add(productRate);
+                    inserted.add(bareRate);
+                }
+            }
+        }
+        return new Figure("link.enqueue." + together, posted.median(), "facts/s", inserted.median());
+    }
+
+    /** One commit. */
+    private interface Commit {
+        void run() throws SQLException;
+    }
+
+    private double rate(int together, Commit commit) throws SQLException {
+        Duration began = clock.uptime();
+        for (int facts = 0; facts < FACTS_A_TURN; facts += together) {
+            commit.run();
+        }
+        return FACTS_A_TURN * 1e9 / clock.uptime().minus(began).toNanos();
+    }
+
+    private void post(Ledger ledger, VisitBook book, int together) {
+        ledger.write(tx -> {
+            for (int i = 0; i < together; i++) {
+                book.record(tx, "mZ0Yd6cJSvW8sXk3nQ1b5A", new Milestone.TicketIssued("t6F2wH9pTqGkV1yZc3RbLA", KioskOnBench.HALL,
+                        KioskOnBench.SERVICE, "D017", "k1-7-fengshui-park-general", clock.local().toLocalDate(), clock.instant()));
+            }
+            return null;
+        });
+    }
+}

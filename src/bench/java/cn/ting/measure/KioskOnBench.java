@@ -1,0 +1,84 @@
+package cn.ting.measure;
+
+import cn.ting.bench.Bench;
+import cn.ting.bench.BenchPlan;
+import cn.ting.bench.Cabinet;
+import cn.ting.bench.LaunchedKiosk;
+import cn.ting.device.idcard.SyntheticPeople;
+import cn.ting.device.idcard.SyntheticPerson;
+import cn.ting.device.receipt.SimulatedEscPosPrinter.Model;
+import cn.ting.time.KioskClock;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The release as a process of its own, on a bench inside this one, so that one clock sees both ends of every wire. */
+final class KioskOnBench implements AutoCloseable {
+
+    /** Open day and night, so that figures can be taken at any hour. */
+    static final String HALL = "fengshui-park-station";
+
+    static final String SERVICE = "general";
+    static final String TAKE = "hall=" + HALL + "&service=" + SERVICE;
+    static final SyntheticPerson PERSON = SyntheticPeople.all().get(0);
+
+    private static final String KIOSK = "k1";
+    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final KioskClock clock;
+    private final Bench bench;
+    private final LaunchedKiosk kiosk;
+
+    /** Starts both, and returns once a resident has got a number. */
+    KioskOnBench(Path directory, Model printer, KioskClock clock) throws IOException, InterruptedException {
+        this.clock = clock;
+        bench = new Bench(BenchPlan.free(List.of(KIOSK), directory).with(printer), clock);
+        bench.start();
+        kiosk = new LaunchedKiosk(directory.resolve("kiosk"), bench, KIOSK, "").start();
+        Duration deadline = clock.uptime().plus(READY_WITHIN);
+        while (true) {
+            try (Page page = identified()) {
+                if (page.tap("queue/take", TAKE).endsWith("/queue/ticket")) {
+                    return;
+                }
+            }
+            if (clock.uptime().compareTo(deadline) > 0) {
+                close();
+                throw new IOException("no number within " + READY_WITHIN + ", see " + kiosk.log());
+            }
+            clock.pause(Duration.ofMillis(200));
+        }
+    }
+
+    Bench bench() {
+        return bench;
+    }
+
+    Cabinet cabinet() {
+        return bench.cabinet(KIOSK).orElseThrow();
+    }
+
+    /** A page freshly loaded; whatever visit was in progress is over. */
+    Page page() throws IOException, InterruptedException {
+        return new Page(http, URI.create(kiosk.page()), clock);
+    }
+
+    /** A page whose visit knows its resident; the card is lifted again. */
+    Page identified() throws IOException, InterruptedException {
+        Page page = page();
+        cabinet().reader().lay(PERSON);
+        page.await(heard -> heard.event().equals("go"));
+        cabinet().reader().lift();
+        return page;
+    }
+
+    @Override
+    public void close() {
+        kiosk.close();
+        bench.close();
+    }
+}

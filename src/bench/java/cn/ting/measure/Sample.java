@@ -1,0 +1,38 @@
+package cn.ting.measure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What was measured again and again. For one thread. */
+final class Sample {
+
+    private final List<Double> values = new ArrayList<>();
+
+    void add(double value) {
+        values.add(value);
+    }
+
+    /** Adds a duration in milliseconds. */
+    void add(Duration duration) {
+        add(duration.toNanos() / 1e6);
+    }
+
+    int size() {
+        return values.size();
+    }
+
+    double mean() {
+        return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    }
+
+    double median() {
+        return percentile(50);
+    }
+
+    /** The smallest value that this many of a hundred do not exceed. */
+    double percentile(int percent) {
+        List<Double> sorted = values.stream().sorted().toList();
+        return sorted.get(Math.max(0, (int) Math.ceil(sorted.size() * percent / 100.0) - 1));
+    }
+}
