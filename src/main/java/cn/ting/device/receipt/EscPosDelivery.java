@@ -90,7 +90,10 @@ final class EscPosDelivery {
         Duration patience = feeding.plus(settings.answerPatience());
         Duration deadline = clock.uptime().plus(patience);
         while (clock.uptime().compareTo(deadline) < 0) {
-            line.listen(settings.statusEvery());
+            // The second answer may have come among those to the last question; there is nothing to wait for then.
+            if (line.queuedAnswers() < 2) {
+                line.listen(settings.statusEvery());
+            }
             boolean cut = line.queuedAnswers() >= 2;
             Optional<ReceiptFault> stop = line.status().stop();
             if (cut || stop.isPresent()) {

@@ -5,14 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.time.SteppedClock;
-import cn.ting.wire.Line;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -22,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class EscPosLineTest {
 
     private final SteppedClock clock = new SteppedClock();
-    private final Script script = new Script();
+    private final ScriptedLine script = new ScriptedLine(clock);
     private final EscPosLine printer = new EscPosLine(
             script, clock, new EscPosSettings(576, 100, Duration.ofMillis(300), Duration.ofSeconds(5), 0x0C, 0x60));
 
@@ -31,7 +26,7 @@ class EscPosLineTest {
         script.reads("121212");
         printer.status();
         printer.clearBuffer();
-        assertEquals("100402" + "100403" + "100404" + "100502", HexFormat.of().formatHex(script.written.toByteArray()));
+        assertEquals("100402" + "100403" + "100404" + "100502", HexFormat.of().formatHex(script.written()));
     }
 
     @Test
@@ -75,34 +70,5 @@ class EscPosLineTest {
         printer.listen(Duration.ofMillis(1));
         assertTrue(printer.queuedAnswers() <= noise.length);
         assertEquals(Set.of(ReceiptFault.MECHANICAL, ReceiptFault.PAPER_OUT), printer.status().faults());
-    }
-
-    /** A line that answers what it was told to, a chunk a read; its silence takes the time it is given. */
-    private final class Script implements Line {
-        private final Queue<String> chunks = new ArrayDeque<>();
-        private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-
-        void reads(String... hex) {
-            chunks.addAll(List.of(hex));
-        }
-
-        @Override
-        public void write(byte[] bytes) {
-            written.writeBytes(bytes);
-        }
-
-        @Override
-        public int read(byte[] into, Duration patience) {
-            if (chunks.isEmpty()) {
-                clock.step(patience);
-                return 0;
-            }
-            byte[] chunk = HexFormat.of().parseHex(chunks.remove());
-            System.arraycopy(chunk, 0, into, 0, chunk.length);
-            return chunk.length;
-        }
-
-        @Override
-        public void close() {}
     }
 }
