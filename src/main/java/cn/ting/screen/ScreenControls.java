@@ -31,16 +31,24 @@ public class ScreenControls {
     @Path("events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public void events(@CookieParam(ScreenGuard.COOKIE) String token, @Context SseEventSink sink, @Context Sse sse) {
-        screen.connect(token, push -> {
-            if (!sink.isClosed()) {
-                OutboundSseEvent event = sse.newEventBuilder().name(push.event()).data(push.data()).build();
-                sink.send(event).exceptionally(gone -> {
-                    LOG.debugf("the page went away: %s", gone.getMessage());
-                    return null;
-                });
-            }
+        // The first of all that is sent brings the head of the answer. A push in that moment waits: two heads would break it.
+        synchronized (sink) {
+            screen.connect(token, push -> {
+                synchronized (sink) {
+                    if (!sink.isClosed()) {
+                        send(sink, sse.newEventBuilder().name(push.event()).data(push.data()).build());
+                    }
+                }
+            });
+            send(sink, sse.newEventBuilder().comment("connected").build());
+        }
+    }
+
+    private static void send(SseEventSink sink, OutboundSseEvent event) {
+        sink.send(event).exceptionally(gone -> {
+            LOG.debugf("the page went away: %s", gone.getMessage());
+            return null;
         });
-        sink.send(sse.newEventBuilder().comment("connected").build());
     }
 
     /** A touch that asks for nothing, such as scrolling. The guard has counted it. */
