@@ -66,6 +66,7 @@ final class PlatformSession {
             client = new MqttAsyncClient(broker.toString(), "platform", new MemoryPersistence());
             client.setCallback(new Ears());
             MqttConnectionOptions options = new MqttConnectionOptions();
+            options.setSocketFactory(new PromptSockets());
             options.setCleanStart(true);
             options.setSessionExpiryInterval(0L);
             options.setAutomaticReconnect(false);

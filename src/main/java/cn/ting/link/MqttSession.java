@@ -73,6 +73,9 @@ final class MqttSession {
 
     private void connect(LinkSettings settings, String willTopic, Optional<byte[]> will) throws MqttException {
         MqttConnectionOptions options = new MqttConnectionOptions();
+        if ("tcp".equals(settings.broker().getScheme())) {
+            options.setSocketFactory(new PromptSockets());
+        }
         options.setCleanStart(true);
         options.setSessionExpiryInterval(0L);
         options.setAutomaticReconnect(false);

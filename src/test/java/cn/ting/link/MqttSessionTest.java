@@ -9,6 +9,7 @@ import cn.ting.bench.Broker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -46,6 +47,13 @@ class MqttSessionTest {
             assertFalse(session.tooLarge("t", new byte[128 * 1024]));
 
             session.leave();
+        }
+    }
+
+    @Test
+    void a_packet_does_not_wait_for_the_one_before_it() throws IOException {
+        try (Socket socket = new PromptSockets().createSocket()) {
+            assertTrue(socket.getTcpNoDelay());
         }
     }
 
