@@ -8,7 +8,6 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +29,7 @@ final class Page implements AutoCloseable {
     private final URI kiosk;
     private final KioskClock clock;
     private final String cookie;
+    private final TapLine taps;
     private final InputStream stream;
     private final BufferedReader lines;
     private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
@@ -41,6 +41,7 @@ final class Page implements AutoCloseable {
         this.clock = clock;
         HttpResponse<Void> idle = http.send(HttpRequest.newBuilder(kiosk).build(), BodyHandlers.discarding());
         cookie = idle.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+        taps = new TapLine(kiosk, cookie);
         stream = http.send(request("screen/events").build(), BodyHandlers.ofInputStream()).body();
         lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
         lines.readLine();
@@ -64,12 +65,8 @@ final class Page implements AutoCloseable {
     }
 
     /** Taps a button; returns where the kiosk leads the page to, or nothing. */
-    String tap(String path, String form) throws IOException, InterruptedException {
-        HttpRequest tap = request(path)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form))
-                .build();
-        return http.send(tap, BodyHandlers.discarding()).headers().firstValue("Location").orElse("");
+    String tap(String path, String form) throws IOException {
+        return taps.post(path, form);
     }
 
     /** Reads a page or a figure page. */
@@ -104,6 +101,7 @@ final class Page implements AutoCloseable {
     /** Closes the stream and not its reader, which the listening thread holds. */
     @Override
     public void close() throws IOException {
+        taps.close();
         stream.close();
     }
 }
