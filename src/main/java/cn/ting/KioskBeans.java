@@ -31,9 +31,12 @@ class KioskBeans {
             @ConfigProperty(name = "ting.device-config") Path file,
             @ConfigProperty(name = "ting.data") Path data,
             Drivers drivers,
-            Conditions conditions)
-            throws IOException {
-        Files.createDirectories(data);
+            Conditions conditions) {
+        try {
+            Files.createDirectories(data);
+        } catch (IOException refused) {
+            throw new SettingsException("ting.data", "names " + data + ", which cannot be made: " + refused);
+        }
         return new SettingsKeeper(file, data.resolve("device-config.last-good.yaml"), conditions)
                 .load(KioskSettings.class, settings -> {
                     drivers.check(settings.inventory(), settings.devices());

@@ -23,6 +23,7 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a kiosk carries, where it listens, and which configurations it refuses. */
 class ReleaseStory {
@@ -95,10 +96,23 @@ class ReleaseStory {
 
             assertThrows(IOException.class, first::start);
             assertNotEquals(0, first.stop());
-            List<String> said = Files.readAllLines(first.log()).stream().filter(line -> line.contains("loopbackLines")).toList();
+            List<String> said = Files.readAllLines(first.log());
             assertEquals(1, said.size(), said.toString());
-            assertTrue(said.get(0).contains("kiosk.yaml"), said.get(0));
+            assertTrue(said.get(0).contains("kiosk.yaml") && said.get(0).contains("loopbackLines"), said.get(0));
         }
+    }
+
+    @Test
+    void aFirstStartThatCannotKeepAnythingSaysSoInOneSentence(@TempDir Path directory) throws IOException, InterruptedException {
+        Path file = Files.createFile(directory.resolve("not-a-directory"));
+        Process start = new ProcessBuilder(
+                        LaunchedKiosk.release().resolve("bin/ting").toString(), Scene.PROJECT.resolve("device-config/bench.yaml").toString(),
+                        file.resolve("data").toString())
+                .redirectErrorStream(true).start();
+        List<String> said = start.inputReader(StandardCharsets.UTF_8).lines().toList();
+        assertNotEquals(0, start.waitFor());
+        assertEquals(1, said.size(), said.toString());
+        assertTrue(said.get(0).contains("ting.data") && said.get(0).contains(file.getFileName().toString()), said.get(0));
     }
 
     @Test
