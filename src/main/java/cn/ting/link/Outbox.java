@@ -34,6 +34,7 @@ public final class Outbox {
     private final Ledger ledger;
     private final KioskClock clock;
     private final PlaceSettings place;
+    private final String source;
     private final OutboxTable table = new OutboxTable();
     private final JsonFactory json = new JsonFactory();
     private final String boot = Tokens.fresh();
@@ -50,6 +51,7 @@ public final class Outbox {
         this.ledger = ledger;
         this.clock = clock;
         this.place = place;
+        this.source = "/ting/1/" + place.area() + "/kiosk/" + place.kiosk();
     }
 
     /**
@@ -194,12 +196,13 @@ public final class Outbox {
      * The data is taken as it is: it was made as JSON by the room that posts.
      */
     private byte[] envelope(String epoch, long number, Letter letter) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(letter.data().length + 512);
+        byte[] data = letter.data();
+        ByteArrayOutputStream out = new ByteArrayOutputStream(data.length + 512);
         try (JsonGenerator event = json.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT)) {
             event.writeStartObject();
             event.writeStringField("specversion", "1.0");
             event.writeStringField("id", place.kiosk() + "/" + epoch + "/" + number);
-            event.writeStringField("source", "/ting/1/" + place.area() + "/kiosk/" + place.kiosk());
+            event.writeStringField("source", source);
             event.writeStringField("type", "cn.ting." + letter.type());
             event.writeStringField("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
             event.writeStringField("datacontenttype", "application/json");
@@ -211,7 +214,7 @@ public final class Outbox {
             throw new IllegalStateException("bytes in memory can be written", never);
         }
         out.writeBytes(DATA);
-        out.writeBytes(letter.data());
+        out.writeBytes(data);
         out.write('}');
         return out.toByteArray();
     }

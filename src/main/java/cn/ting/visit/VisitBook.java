@@ -7,6 +7,7 @@ import cn.ting.time.KioskClock;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import jakarta.inject.Singleton;
@@ -25,9 +26,10 @@ public final class VisitBook {
 
     /** Takes long to make: the idle page of a start does not wait for it. */
     private static final class Tools {
-        static final ObjectMapper JSON = new ObjectMapper()
+        static final ObjectWriter JSON = new ObjectMapper()
                 .registerModule(new JavaTimeModule())
-                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .writerFor(Payload.class);
     }
 
     private final Outbox outbox;
