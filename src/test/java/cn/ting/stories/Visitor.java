@@ -1,12 +1,15 @@
 package cn.ting.stories;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -134,8 +137,12 @@ final class Visitor {
         return this;
     }
 
-    /** Keeps how the page looks now, in {@code target/pages}. */
+    /** Keeps how the page looks now, in {@code target/pages}, and holds it to what axe-core knows of accessible pages. */
     Visitor photographs(String name) {
+        List<String> violations = new AxeBuilder(page).setLegacyMode(true).analyze().getViolations().stream()
+                .map(rule -> rule.getId() + " " + rule.getNodes().stream().map(node -> node.getHtml()).toList())
+                .toList();
+        assertEquals(List.of(), violations, name);
         page.screenshot(new ScreenshotOptions().setPath(Scene.PROJECT.resolve(Path.of("target/pages", name + ".png"))));
         return this;
     }
