@@ -124,7 +124,7 @@ public final class Bench implements Wiring, AutoCloseable {
                 }
             }
         }
-        content = new CatalogueContent(content.themes(), halls, content.matters());
+        content = content.withHalls(halls);
         publish();
     }
 
@@ -146,7 +146,7 @@ public final class Bench implements Wiring, AutoCloseable {
         JsonNode halls = content.halls().deepCopy();
         ObjectNode moved = (ObjectNode) halls.get(0);
         moved.put("walkingMinutes", moved.path("walkingMinutes").asInt() + 1);
-        publisher.publish(new CatalogueContent(content.themes(), halls, content.matters()), ++version, clock.instant())
+        publisher.publish(content.withHalls(halls), ++version, clock.instant())
                 .spoiledSince(published)
                 .to(platform::publishRetained);
     }

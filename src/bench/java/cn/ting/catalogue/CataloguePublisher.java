@@ -42,8 +42,8 @@ public final class CataloguePublisher {
     public Publication publish(CatalogueContent content, long version, Instant issuedAt, Instant expires) {
         Map<String, byte[]> documents = new LinkedHashMap<>();
         ArrayNode chapters = json.createArrayNode();
-        chapter(documents, chapters, "themes", "themes", json.createObjectNode().set("themes", content.themes()));
-        chapter(documents, chapters, "halls", "halls", json.createObjectNode().set("halls", content.halls()));
+        content.lists().forEach((kind, list) ->
+                chapter(documents, chapters, kind, kind, json.createObjectNode().set(kind, list)));
         for (JsonNode theme : content.themes()) {
             String id = theme.get("id").asText();
             chapter(documents, chapters, id, "matters", listing(documents, content, id));

@@ -16,8 +16,12 @@ final class PageWriter {
             "isServiceTerminals", "isOnline", "isSchedule", "isExpress", "isSupportTolerance",
             "isSupportInformCommitment", "fee", "resultType", "resultName", "acceptCondition", "complainPhone");
 
+    /** The order of a handling item within its task: every matter here is handled in one way. */
+    private static final String ONLY_HANDLING = "01";
+
     private final ObjectMapper json = new ObjectMapper();
     private final JsonNode bodies;
+    private final JsonNode levels;
     private final JsonNode flows;
     private final JsonNode materials;
     private final JsonNode laws;
@@ -25,6 +29,7 @@ final class PageWriter {
 
     PageWriter(ContentFiles files) {
         bodies = files.read("bodies");
+        levels = files.read("levels");
         flows = files.read("flows");
         materials = files.read("materials");
         laws = files.read("laws");
@@ -42,6 +47,7 @@ final class PageWriter {
         }
         page.set("aliases", entry.withArray("aliases"));
         codes(page, entry);
+        offices(page, entry);
         for (String key : AS_WRITTEN) {
             page.set(key, known(entry, key));
         }
@@ -61,13 +67,37 @@ final class PageWriter {
         String catalogCode = text(entry, "catalogCode");
         String taskType = catalogCode.substring(2, 4);
         page.put("catalogCode", catalogCode)
-                .put("taskCode", text(body, "uscc") + entry.path("useLevel").asText() + catalogCode)
+                .put("taskCode", taskCode(body, entry.path("useLevel").asInt(), catalogCode))
+                .put("taskHandleItem", taskCode(body, entry.path("useLevel").asInt(), catalogCode) + ONLY_HANDLING)
                 .put("taskType", taskType)
                 .put("taskTypeName", text(taskTypes, taskType))
                 .put("deptCode", text(body, "uscc"))
                 .put("deptName", text(body, "name"))
                 .put("deptNameEn", text(body, "nameEn"))
                 .put("consultPhone", text(body, "phone"));
+    }
+
+    /** The same national item at the bodies of streets and communities, each under a code of its own. */
+    private void offices(ObjectNode page, JsonNode entry) {
+        ArrayNode offices = page.putArray("office");
+        for (JsonNode name : entry.path("levels")) {
+            JsonNode level = known(levels, name.asText());
+            int useLevel = known(level, "useLevel").asInt();
+            for (JsonNode body : known(level, "bodies")) {
+                JsonNode office = known(bodies, body.asText());
+                offices.addObject()
+                        .put("useLevel", useLevel)
+                        .put("taskCode", taskCode(office, useLevel, text(entry, "catalogCode")))
+                        .put("deptCode", text(office, "uscc"))
+                        .put("deptName", text(office, "name"))
+                        .put("deptNameEn", text(office, "nameEn"))
+                        .put("consultPhone", text(office, "phone"));
+            }
+        }
+    }
+
+    private static String taskCode(JsonNode body, int useLevel, String catalogCode) {
+        return text(body, "uscc") + useLevel + catalogCode;
     }
 
     /** A paper is necessary unless its dictionary says otherwise. */

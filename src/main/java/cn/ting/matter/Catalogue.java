@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ public final class Catalogue {
 
     private static final Logger LOG = Logger.getLogger(Catalogue.class);
     private static final int MOST_CARDS = 500;
-    private static final String CARD = "SELECT id, title, name_en, theme, department, on_the_spot FROM matter ";
+    private static final String CARD = "SELECT id, title, name_en, theme, department, department_en, on_the_spot FROM matter ";
 
     private final CatalogueFile file;
     private volatile Optional<Edition> edition = Optional.empty();
@@ -41,8 +42,35 @@ public final class Catalogue {
      */
     public record Theme(String id, String name, String nameEn) {}
 
+    /**
+     * Matters that belong together for a resident: a life event (人生大事), or a package that is handled as one thing (一件事).
+     *
+     * @param id lower-case letters, digits and dashes; stable
+     * @param matters ids in the order in which they are shown; one that is not listed is passed over
+     */
+    public record Bundle(String id, String name, String nameEn, List<String> matters) {}
+
+    /**
+     * A place within a walk where services are given without a queue: a community's station, another kiosk.
+     *
+     * @param walkingMinutes 0 to 600
+     */
+    public record Point(
+            String id, String name, String nameEn, String address, String addressEn, int walkingMinutes, String phone,
+            OpeningHours hours) {}
+
     /** The small parts of a version, kept at hand; its matters stay in the file. */
-    record Edition(Version version, List<Theme> themes, List<HallEntry> halls) {}
+    record Edition(
+            Version version,
+            List<Theme> themes,
+            List<HallEntry> halls,
+            List<Bundle> events,
+            List<Bundle> packages,
+            List<Point> points,
+            WorkingDays workingDays) {}
+
+    /** A body that does some of the matters. */
+    public record Body(String name, String nameEn, int matters) {}
 
     Catalogue(CatalogueFile file) {
         this.file = file;
@@ -103,6 +131,55 @@ public final class Catalogue {
         return edition.map(Edition::halls).orElse(List.of());
     }
 
+    /** Life events, in the platform's order. */
+    public List<Bundle> events() {
+        return edition.map(Edition::events).orElse(List.of());
+    }
+
+    /** Packages handled as one thing, in the platform's order. */
+    public List<Bundle> packages() {
+        return edition.map(Edition::packages).orElse(List.of());
+    }
+
+    /** The matters of a life event or a package, in its order. */
+    public List<MatterCard> of(Bundle bundle) {
+        return bundle.matters().stream()
+                .flatMap(id -> cards("WHERE id = ? LIMIT ?", id, 1).stream())
+                .toList();
+    }
+
+    /** The bodies that do these matters, those with the most often asked first. */
+    public List<Body> bodies() {
+        return file.read(List.of(), connection -> {
+            List<Body> bodies = new ArrayList<>();
+            try (PreparedStatement select = connection.prepareStatement("SELECT department, department_en, count(*) FROM matter"
+                            + " GROUP BY department ORDER BY min(place)");
+                    ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    bodies.add(new Body(row.getString(1), row.getString(2), row.getInt(3)));
+                }
+            }
+            return List.copyOf(bodies);
+        });
+    }
+
+    /** All matters of one body, the often asked first. */
+    public List<MatterCard> ofBody(String name) {
+        return cards("WHERE department = ? ORDER BY place LIMIT ?", name, MOST_CARDS);
+    }
+
+    /** The places of the fifteen-minute circle, the nearest first. */
+    public List<Point> points() {
+        return edition.map(Edition::points).orElse(List.of()).stream()
+                .sorted(Comparator.comparingInt(Point::walkingMinutes))
+                .toList();
+    }
+
+    /** The working days; none are known before the first catalogue. */
+    public WorkingDays workingDays() {
+        return edition.map(Edition::workingDays).orElse(WorkingDays.of(List.of()));
+    }
+
     void serve(Optional<Edition> next) {
         edition = next;
     }
@@ -136,7 +213,7 @@ public final class Catalogue {
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 cards.add(new MatterCard(
-                        row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5), row.getBoolean(6)));
+                        row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5), row.getString(6), row.getBoolean(7)));
             }
         }
         return List.copyOf(cards);

@@ -76,15 +76,28 @@ final class CatalogueDraft {
 
     /** The small parts; only when nothing is missing. */
     Catalogue.Edition edition() throws RefusedException {
-        List<Catalogue.Theme> themes = new ArrayList<>();
-        for (Chapter chapter : head.of(Chapter.THEMES)) {
-            themes.addAll(ChapterReader.themes(blob(chapter.sha256())));
+        return new Catalogue.Edition(
+                head.served(),
+                all(Chapter.THEMES, ChapterReader::themes),
+                all(Chapter.HALLS, ChapterReader::halls),
+                all(Chapter.EVENTS, ChapterReader::events),
+                all(Chapter.PACKAGES, ChapterReader::packages),
+                all(Chapter.POINTS, ChapterReader::points),
+                WorkingDays.of(all(Chapter.CALENDAR, ChapterReader::calendar)));
+    }
+
+    /** How the bytes of a chapter become what it lists. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        List<T> of(byte[] bytes) throws RefusedException;
+    }
+
+    private <T> List<T> all(String kind, Reading<T> reading) throws RefusedException {
+        List<T> all = new ArrayList<>();
+        for (Chapter chapter : head.of(kind)) {
+            all.addAll(reading.of(blob(chapter.sha256())));
         }
-        List<HallEntry> halls = new ArrayList<>();
-        for (Chapter chapter : head.of(Chapter.HALLS)) {
-            halls.addAll(ChapterReader.halls(blob(chapter.sha256())));
-        }
-        return new Catalogue.Edition(head.served(), List.copyOf(themes), List.copyOf(halls));
+        return List.copyOf(all);
     }
 
     /** The matters, most often asked first, every page read and held against its listing; only when nothing is missing. */

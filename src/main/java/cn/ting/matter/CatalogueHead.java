@@ -4,6 +4,7 @@ import cn.ting.seal.BadSealException;
 import cn.ting.seal.TrustAnchor;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the platform signs: which chapters make up a version.
@@ -25,9 +26,15 @@ record CatalogueHead(long version, Instant issuedAt, Instant expires, List<Chapt
         static final String THEMES = "themes";
         static final String HALLS = "halls";
         static final String MATTERS = "matters";
+        static final String EVENTS = "events";
+        static final String PACKAGES = "packages";
+        static final String POINTS = "points";
+        static final String CALENDAR = "calendar";
+
+        private static final Set<String> KNOWN = Set.of(THEMES, HALLS, MATTERS, EVENTS, PACKAGES, POINTS, CALENDAR);
 
         boolean isKnown() {
-            return kind.equals(THEMES) || kind.equals(HALLS) || kind.equals(MATTERS);
+            return KNOWN.contains(kind);
         }
     }
 

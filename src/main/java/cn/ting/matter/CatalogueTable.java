@@ -18,15 +18,16 @@ import java.util.Set;
 final class CatalogueTable {
 
     /** Grows with every change of the tables; a file of another number is thrown away. */
-    private static final int LAYOUT = 1;
+    private static final int LAYOUT = 2;
 
     private static final List<String> TABLES = List.of(
             "CREATE TABLE blob (sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL)",
             "CREATE TABLE edition (one INTEGER PRIMARY KEY CHECK (one = 1), envelope BLOB NOT NULL)",
             "CREATE TABLE matter (place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, theme TEXT NOT NULL,"
-                    + " title TEXT NOT NULL, name_en TEXT NOT NULL, department TEXT NOT NULL, on_the_spot INTEGER NOT NULL,"
+                    + " title TEXT NOT NULL, name_en TEXT NOT NULL, department TEXT NOT NULL, department_en TEXT NOT NULL, on_the_spot INTEGER NOT NULL,"
                     + " page TEXT NOT NULL)",
             "CREATE INDEX matter_theme ON matter (theme, place)",
+            "CREATE INDEX matter_department ON matter (department, place)",
             "CREATE VIRTUAL TABLE words USING fts5 (names, pinyin, initials, english, content = '', prefix = '1 2')",
             "PRAGMA user_version = " + LAYOUT);
 
@@ -114,7 +115,7 @@ final class CatalogueTable {
     }
 
     private static void insert(Connection connection, List<Row> rows) throws SQLException {
-        try (PreparedStatement matter = connection.prepareStatement("INSERT INTO matter VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+        try (PreparedStatement matter = connection.prepareStatement("INSERT INTO matter VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
                 PreparedStatement words = connection.prepareStatement(
                         "INSERT INTO words (rowid, names, pinyin, initials, english) VALUES (?, ?, ?, ?, ?)")) {
             int place = 0;
@@ -126,8 +127,9 @@ final class CatalogueTable {
                 matter.setString(4, row.matter().title());
                 matter.setString(5, row.matter().nameEn());
                 matter.setString(6, row.matter().department().name());
-                matter.setBoolean(7, row.matter().terms().onTheSpot());
-                matter.setString(8, row.page());
+                matter.setString(7, row.matter().department().nameEn());
+                matter.setBoolean(8, row.matter().terms().onTheSpot());
+                matter.setString(9, row.page());
                 matter.executeUpdate();
                 words.setInt(1, place);
                 words.setString(2, row.words().names());

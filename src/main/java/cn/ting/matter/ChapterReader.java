@@ -1,11 +1,15 @@
 package cn.ting.matter;
 
 import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Chapters as the platform writes them; see {@code catalogue-chapter.schema.json} and {@code catalogue-halls.schema.json}. */
 final class ChapterReader {
@@ -14,6 +18,11 @@ final class ChapterReader {
     private static final int MOST_HALLS = 256;
     private static final int MOST_SERVICES = 26;
     private static final int MOST_PAGES = 2_000;
+    private static final int MOST_BUNDLES = 256;
+    private static final int MOST_IN_BUNDLE = 64;
+    private static final int MOST_POINTS = 512;
+    private static final int MOST_YEARS = 8;
+    private static final int MOST_DAYS = 366;
     private static final String SPAN = "([01]\\d|2[0-3]):[0-5]\\d-(([01]\\d|2[0-3]):[0-5]\\d|24:00)";
 
     /**
@@ -40,6 +49,51 @@ final class ChapterReader {
 
     static List<HallEntry> halls(byte[] bytes) throws RefusedException {
         return CatalogueFields.parse("halls", bytes).items("halls", MOST_HALLS, ChapterReader::hall);
+    }
+
+    static List<Catalogue.Bundle> events(byte[] bytes) throws RefusedException {
+        return bundles("events", bytes);
+    }
+
+    static List<Catalogue.Bundle> packages(byte[] bytes) throws RefusedException {
+        return bundles("packages", bytes);
+    }
+
+    private static List<Catalogue.Bundle> bundles(String kind, byte[] bytes) throws RefusedException {
+        return CatalogueFields.parse(kind, bytes).items(kind, MOST_BUNDLES, bundle -> new Catalogue.Bundle(
+                bundle.slug("id"),
+                bundle.text("name", 40),
+                bundle.text("nameEn", 100),
+                bundle.texts("matters", MOST_IN_BUNDLE, 64)));
+    }
+
+    static List<Catalogue.Point> points(byte[] bytes) throws RefusedException {
+        return CatalogueFields.parse("points", bytes).items("points", MOST_POINTS, point -> new Catalogue.Point(
+                point.slug("id"),
+                point.text("name", 60),
+                point.text("nameEn", 100),
+                point.text("address", 120),
+                point.text("addressEn", 160),
+                point.count("walkingMinutes", 600),
+                point.text("phone", 40),
+                hours(point.object("hours"))));
+    }
+
+    static List<WorkingDays.Year> calendar(byte[] bytes) throws RefusedException {
+        return CatalogueFields.parse("calendar", bytes).items("calendar", MOST_YEARS, year -> new WorkingDays.Year(
+                year.count("year", 9999), dates(year, "holidays"), dates(year, "workdays")));
+    }
+
+    private static Set<LocalDate> dates(CatalogueFields year, String key) throws RefusedException {
+        Set<LocalDate> dates = new HashSet<>();
+        for (String text : year.texts(key, MOST_DAYS, 10)) {
+            try {
+                dates.add(LocalDate.parse(text));
+            } catch (DateTimeParseException wrong) {
+                throw year.refused(key, "holds " + text + ", which is no date");
+            }
+        }
+        return Set.copyOf(dates);
     }
 
     private static HallEntry hall(CatalogueFields hall) throws RefusedException {

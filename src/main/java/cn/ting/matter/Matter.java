@@ -13,6 +13,7 @@ import java.util.List;
  * @param taskCode 31 characters: body (18), level, national item (12)
  * @param taskVersion grows by one when the matter itself changes
  * @param typeName the kind of matter in words, such as 公共服务
+ * @param offices where else the same matter is handled, nearer to home
  * @param conditions who may apply; all of them hold together
  * @param fees empty where nothing is charged
  */
@@ -28,6 +29,7 @@ public record Matter(
         int taskVersion,
         String typeName,
         Department department,
+        List<Office> offices,
         Terms terms,
         List<Material> materials,
         List<Step> steps,
@@ -42,6 +44,13 @@ public record Matter(
      * @param complainPhone where to complain about it
      */
     public record Department(String code, String name, String nameEn, String consultPhone, String complainPhone) {}
+
+    /**
+     * A body of a street (5) or a community (6) that handles the matter as well.
+     *
+     * @param level 1 state to 6 community
+     */
+    public record Office(int level, String taskCode, String name, String nameEn, String phone) {}
 
     /**
      * The figures that decide.

@@ -36,6 +36,12 @@ final class PageReader {
                 page.count("taskVersion", Integer.MAX_VALUE),
                 page.text("taskTypeName", NAME),
                 department(page),
+                page.items("office", MOST_ITEMS, office -> new Matter.Office(
+                        (int) office.number("useLevel", 1, 6),
+                        office.matching("taskCode", "[0-9A-Z]{31}"),
+                        office.text("deptName", NAME),
+                        office.text("deptNameEn", NAME),
+                        office.text("consultPhone", 40))),
                 terms(page),
                 page.items("material", MOST_ITEMS, PageReader::material),
                 page.items("handleFlow", MOST_ITEMS, step -> new Matter.Step(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,8 +21,16 @@ class CatalogueContentTest {
     private final CatalogueContent content = CatalogueContent.read();
 
     @Test
-    void sixtyMattersStandInFourteenThemes() {
-        assertEquals(60, content.matters().size());
+    void itIsTheCatalogueOfADistrict() {
+        assertTrue(content.matters().size() >= 240, () -> content.matters().size() + " matters");
+        assertEquals(12, content.halls().size());
+        assertEquals(30, content.lists().get("points").size());
+        assertEquals(30, content.lists().get("packages").size());
+        assertEquals(12, content.lists().get("events").size());
+    }
+
+    @Test
+    void everyThemeHasItsMatters() {
         assertEquals(14, content.themes().size());
         assertEquals(ids(content.themes()), content.matters().stream().map(CatalogueContent.Entry::theme).collect(Collectors.toSet()));
     }
@@ -35,6 +44,61 @@ class CatalogueContentTest {
             assertTrue(seen.add(entry.page().get("title").asText()), entry.id());
             assertTrue(seen.add("heat " + entry.heat()), entry.id());
         }
+    }
+
+    @Test
+    void theHundredMostAskedAreFoundByWhatPeopleSay() {
+        content.matters().stream()
+                .sorted(Comparator.comparing(CatalogueContent.Entry::heat).reversed())
+                .limit(100)
+                .forEach(entry -> assertTrue(entry.page().get("aliases").size() >= 3, entry.id()));
+    }
+
+    @Test
+    void eventsAndPackagesNameMattersThatAreThere() {
+        Set<String> matters = content.matters().stream().map(CatalogueContent.Entry::id).collect(Collectors.toSet());
+        for (String kind : List.of("events", "packages")) {
+            for (JsonNode bundle : content.lists().get(kind)) {
+                Set<String> named = new HashSet<>();
+                bundle.get("matters").forEach(id -> assertTrue(matters.contains(id.asText()) && named.add(id.asText()), bundle + " " + id));
+                assertTrue(named.size() >= 2, bundle.get("id").asText());
+            }
+        }
+    }
+
+    @Test
+    void noListHoldsAnIdOrANameTwice() {
+        for (String kind : List.of("themes", "halls", "events", "packages", "points")) {
+            Set<String> seen = new HashSet<>();
+            for (JsonNode entry : content.lists().get(kind)) {
+                assertTrue(seen.add(entry.get("id").asText()) && seen.add(entry.get("name").asText()) && seen.add(entry.get("nameEn").asText()),
+                        kind + " " + entry.get("id"));
+            }
+        }
+    }
+
+    @Test
+    void everyPointIsWithinAWalkOfFifteenMinutes() {
+        content.lists().get("points").forEach(point -> assertTrue(point.get("walkingMinutes").asInt() <= 15, point.get("id").asText()));
+    }
+
+    @Test
+    void streetsAndCommunitiesHaveTheSameMatterUnderACodeOfTheirOwn() {
+        Set<String> codes = new HashSet<>();
+        int inherited = 0;
+        for (CatalogueContent.Entry entry : content.matters()) {
+            JsonNode page = entry.page();
+            assertEquals(page.get("taskCode").asText() + "01", page.get("taskHandleItem").asText());
+            assertTrue(codes.add(page.get("taskCode").asText()), entry.id());
+            for (JsonNode office : page.get("office")) {
+                String code = office.get("taskCode").asText();
+                assertEquals(office.get("deptCode").asText() + office.get("useLevel").asText() + page.get("catalogCode").asText(), code);
+                assertTrue(Set.of(5, 6).contains(office.get("useLevel").asInt()), entry.id());
+                assertTrue(codes.add(code), code);
+            }
+            inherited += page.get("office").isEmpty() ? 0 : 1;
+        }
+        assertTrue(inherited >= 70, inherited + " matters are handled below the district");
     }
 
     @Test
@@ -53,8 +117,11 @@ class CatalogueContentTest {
     @Test
     void everyBodyHasACodeOfANeverAssignedRegionWithTheRightCheckDigit() {
         Set<String> bodies = new TreeSet<>();
-        content.matters().forEach(entry -> bodies.add(entry.page().get("deptCode").asText()));
-        assertTrue(bodies.size() > 10);
+        content.matters().forEach(entry -> {
+            bodies.add(entry.page().get("deptCode").asText());
+            entry.page().get("office").forEach(office -> bodies.add(office.get("deptCode").asText()));
+        });
+        assertTrue(bodies.size() > 20);
         for (String body : bodies) {
             assertEquals("619901", body.substring(2, 8));
             assertEquals(checkDigit(body.substring(0, 17)), body.charAt(17), body);

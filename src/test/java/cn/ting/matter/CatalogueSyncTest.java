@@ -52,9 +52,9 @@ class CatalogueSyncTest {
     void aPublishedCatalogueServesWholeAndNothingMoreIsAskedFor() {
         bench.sync(CONTENT, 1);
         assertEquals(1, bench.version());
-        assertEquals(14, bench.catalogue.themes().size());
-        assertEquals(3, bench.catalogue.halls().size());
-        assertEquals(60, bench.catalogue.popular(100).size());
+        assertEquals(CONTENT.themes().size(), bench.catalogue.themes().size());
+        assertEquals(CONTENT.halls().size(), bench.catalogue.halls().size());
+        assertEquals(CONTENT.matters().size(), bench.catalogue.popular(500).size());
         assertEquals(List.of("catalogue/head"), bench.link.asked());
         assertTrue(bench.conditions.present().isEmpty());
     }

@@ -23,6 +23,9 @@ class ContractExamplesTest {
         assertEquals(head.chapters(), head.known());
 
         assertFalse(ChapterReader.halls(example("halls")).isEmpty());
+        assertFalse(ChapterReader.events(example("bundles")).isEmpty());
+        assertFalse(ChapterReader.points(example("points")).isEmpty());
+        assertFalse(ChapterReader.calendar(example("calendar")).isEmpty());
         String listed = ChapterReader.listing(example("chapter")).get(0).id();
         assertEquals(listed, PageReader.matter(example("page")).id());
         assertFalse(PageReader.names(example("page")).isEmpty());
