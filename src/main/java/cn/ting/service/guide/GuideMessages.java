@@ -16,6 +16,63 @@ public interface GuideMessages {
     @Message("按主题找")
     String themes();
 
+    @Message("换个办法找")
+    String otherWays();
+
+    @Message("人生大事")
+    String events();
+
+    @Message("按您遇到的事找，该办的都在里面。")
+    String eventsLead();
+
+    @Message("遇到这件事，常要办这些：")
+    String eventLead();
+
+    @Message("一件事一次办")
+    String packages();
+
+    @Message("几件事合成一件：材料交一次，一起办。")
+    String packagesLead();
+
+    @Message("这一件事里包含：")
+    String packageLead();
+
+    @Message("按部门找")
+    String bodies();
+
+    @Message("知道归哪个部门管，就从这里找。")
+    String bodiesLead();
+
+    @Message("共 {count} 项")
+    String matters(int count);
+
+    @Message("附近办事点")
+    String places();
+
+    @Message("步行 15 分钟以内的服务点，由近到远。")
+    String placesLead();
+
+    @Message("步行约 {minutes} 分钟")
+    String walk(int minutes);
+
+    @Message("今天 {hours}")
+    String todayHours(String hours);
+
+    @Message("今天不开放")
+    String closedToday();
+
+    @Message("开放中")
+    String openNow();
+
+    @Message("离家近的办理点")
+    String offices();
+
+    @Message("今天受理，最晚 {date} 办好")
+    String doneBy(String date);
+
+    @Message("M月d日")
+    String datePattern();
+
     @Message("大家常办")
     String popular();
 

@@ -8,15 +8,21 @@ import cn.ting.screen.Frame;
 import cn.ting.screen.Frames;
 import cn.ting.screen.Language;
 import cn.ting.screen.Screen;
+import cn.ting.time.KioskClock;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.MessageBundles;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Find a matter by letters, by Chinese or by theme, and read what it takes. */
@@ -39,7 +45,7 @@ public class GuidePages {
 
         static native TemplateInstance theme(Frame frame, Language language, Theme theme, List<MatterCard> cards);
 
-        static native TemplateInstance matter(Frame frame, Language language, Matter matter, Optional<Theme> theme);
+        static native TemplateInstance matter(Frame frame, Language language, Matter matter, Optional<Theme> theme, String doneBy);
 
         static native TemplateInstance laws(Frame frame, Language language, Matter matter);
 
@@ -49,11 +55,13 @@ public class GuidePages {
     private final Catalogue catalogue;
     private final Screen screen;
     private final Frames frames;
+    private final KioskClock clock;
 
-    GuidePages(Catalogue catalogue, Screen screen, Frames frames) {
+    GuidePages(Catalogue catalogue, Screen screen, Frames frames, KioskClock clock) {
         this.catalogue = catalogue;
         this.screen = screen;
         this.frames = frames;
+        this.clock = clock;
     }
 
     @GET
@@ -103,14 +111,30 @@ public class GuidePages {
         Optional<Theme> theme =
                 catalogue.themes().stream().filter(known -> known.id().equals(matter.theme())).findFirst();
         Frame frame = frames.frame("/guide/matter/" + matter.id(), "/guide");
-        return screen.render(Templates.matter(frame, screen.language(), matter, theme));
+        return screen.render(Templates.matter(frame, screen.language(), matter, theme, doneBy(matter)));
+    }
+
+    /** The day by which a matter accepted today is promised; empty where the calendar does not say. */
+    private String doneBy(Matter matter) {
+        if (matter.terms().onTheSpot()) {
+            return "";
+        }
+        LocalDate today = clock.local().toLocalDate();
+        Matter.Days promised = matter.terms().promised();
+        Optional<LocalDate> day = promised.working()
+                ? catalogue.workingDays().after(today, promised.count())
+                : Optional.of(today.plusDays(promised.count()));
+        Locale locale = screen.language().locale();
+        GuideMessages say = MessageBundles.get(GuideMessages.class, Localized.Literal.of(screen.language().tag()));
+        return day.map(DateTimeFormatter.ofPattern(say.datePattern(), locale)::format).orElse("");
     }
 
     private List<MatterCard> search(String typed) {
         return typed.isEmpty() ? catalogue.popular(POPULAR_ROWS) : catalogue.search(typed, MOST_ROWS);
     }
 
-    private String gone() {
+    /** Says that what was asked for is not in the catalogue any more. */
+    String gone() {
         return screen.render(Templates.gone(frames.frame("/guide", "/guide")));
     }
 }
