@@ -33,7 +33,9 @@ public final class CatalogueSync {
 
     private static final Duration GLANCE = Duration.ofSeconds(10);
     /** Far less than the link receives at a time: a broker may forget a retained document it had to hold back (Artemis does). */
-    private static final int MOST_ASKED = 16;
+    private static final int MOST_ASKED = 32;
+    /** More are asked for when no more than this many are awaited: brokers take long over each change of subscriptions. */
+    private static final int FEW_ASKED = 8;
     private static final int MOST_QUEUED = 256;
     private static final int MOST_BLOB_BYTES = 128 * 1024;
     private static final Logger LOG = Logger.getLogger(CatalogueSync.class);
@@ -47,6 +49,8 @@ public final class CatalogueSync {
     private final Executor worker;
 
     private final Set<String> asked = new LinkedHashSet<>();
+    /** Came, and is still subscribed to. */
+    private final Set<String> answered = new LinkedHashSet<>();
     private CatalogueDraft draft;
     private boolean refused;
     private Duration heard = Duration.ZERO;
@@ -136,14 +140,29 @@ public final class CatalogueSync {
         }
         heard = clock.uptime();
         shelf.keep(sha256, bytes);
-        documents.unsubscribe(BLOB + sha256);
         asked.remove(sha256);
+        answered.add(sha256);
         draft.arrived(sha256, shelf.held());
         advance();
     }
 
     /** Asks for what is missing, and switches when nothing is. */
     private void advance() throws RefusedException {
+        if (asked.size() <= FEW_ASKED) {
+            askMore();
+        }
+        if (draft.missing().isEmpty()) {
+            shelf.adopt(draft);
+            draft = null;
+            forgiven();
+            conditions.clear(MatterFault.BAD_HASH, "");
+            conditions.clear(MatterFault.INCOMPLETE, "");
+        }
+    }
+
+    private void askMore() {
+        answered.forEach(sha256 -> documents.unsubscribe(BLOB + sha256));
+        answered.clear();
         List<String> next = new ArrayList<>();
         for (String sha256 : draft.missing()) {
             if (asked.size() >= MOST_ASKED) {
@@ -154,13 +173,6 @@ public final class CatalogueSync {
             }
         }
         next.forEach(this::ask);
-        if (draft.missing().isEmpty()) {
-            shelf.adopt(draft);
-            draft = null;
-            forgiven();
-            conditions.clear(MatterFault.BAD_HASH, "");
-            conditions.clear(MatterFault.INCOMPLETE, "");
-        }
     }
 
     private void lookAround() throws RefusedException {
@@ -196,6 +208,8 @@ public final class CatalogueSync {
     private void askNoMore() {
         asked.forEach(sha256 -> documents.unsubscribe(BLOB + sha256));
         asked.clear();
+        answered.forEach(sha256 -> documents.unsubscribe(BLOB + sha256));
+        answered.clear();
     }
 
     private void forgiven() {
