@@ -22,7 +22,7 @@ class CatalogueContentTest {
 
     @Test
     void itIsTheCatalogueOfADistrict() {
-        assertTrue(content.matters().size() >= 240, () -> content.matters().size() + " matters");
+        assertTrue(content.matters().size() >= 280, () -> content.matters().size() + " matters");
         assertEquals(12, content.halls().size());
         assertEquals(30, content.lists().get("points").size());
         assertEquals(30, content.lists().get("packages").size());
@@ -98,7 +98,7 @@ class CatalogueContentTest {
             }
             inherited += page.get("office").isEmpty() ? 0 : 1;
         }
-        assertTrue(inherited >= 70, inherited + " matters are handled below the district");
+        assertTrue(inherited >= 90, inherited + " matters are handled below the district");
     }
 
     @Test
