@@ -29,7 +29,7 @@ public final class Bench implements Wiring, AutoCloseable {
     private final Platform platform;
     private final CataloguePublisher publisher;
     private final Map<String, Cabinet> cabinets = new LinkedHashMap<>();
-    private CatalogueContent content = CatalogueContent.read();
+    private CatalogueContent content;
     private Publication published;
     private long version;
     private boolean linked = true;
@@ -37,6 +37,7 @@ public final class Bench implements Wiring, AutoCloseable {
     /** Makes a bench on which nothing is switched on yet. */
     public Bench(BenchPlan plan, KioskClock clock) {
         this.clock = clock;
+        content = CatalogueContent.read().mostAsked(plan.matters());
         broker = new Broker(plan.brokerPort());
         platform = new Platform(
                 broker.platformAddress(), plan.area(), plan.data().resolve("platform.db"), halls(content), clock);

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * The bench as a process of its own: {@code BenchProcess DATA-DIRECTORY KIOSK…}. Prints {@code bench ready PORT} once its HTTP front
  * answers on that port of 127.0.0.1; all other ports stand in {@code /bench/api/state}. {@code -Dting.bench.feedSpeed=} slows the
- * printers, in mm/s.
+ * printers, in mm/s; {@code -Dting.bench.matters=} publishes so many matters only, the most asked ones.
  */
 public final class BenchProcess {
 
@@ -25,7 +25,9 @@ public final class BenchProcess {
         }
         Path data = Files.createDirectories(Path.of(arguments[0]));
         Model printer = new Model(576, Integer.getInteger("ting.bench.feedSpeed", Model.standard().feedMmPerSecond()), 65_536);
-        BenchPlan plan = BenchPlan.free(List.of(arguments).subList(1, arguments.length), data).with(printer);
+        BenchPlan plan = BenchPlan.free(List.of(arguments).subList(1, arguments.length), data)
+                .with(printer)
+                .with(Integer.getInteger("ting.bench.matters", BenchPlan.ALL));
         Bench bench = new Bench(plan, new SystemClock());
         bench.start();
         Vertx vertx = Vertx.vertx();

@@ -21,6 +21,9 @@ public final class LaunchedBench implements Wiring, AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("bench ready (\\d+)");
 
+    /** Enough to look for; all of them would cost every kiosk that begins with nothing some seconds. */
+    private static final int MATTERS = 100;
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
     private final Launched process;
@@ -44,7 +47,7 @@ public final class LaunchedBench implements Wiring, AutoCloseable {
     private LaunchedBench(Path directory, List<String> options, List<String> kiosks) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"), "-XX:+UseSerialGC", "-Xmx256m",
-                "-XX:TieredStopAtLevel=1"));
+                "-XX:TieredStopAtLevel=1", "-Dting.bench.matters=" + MATTERS));
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), BenchProcess.class.getName(),
                 directory.resolve("platform").toString()));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,14 @@ public record CatalogueContent(Map<String, JsonNode> lists, List<Entry> matters)
             }
         }
         return new CatalogueContent(lists, matters);
+    }
+
+    /** The same catalogue with so many matters, those that are asked for most. */
+    public CatalogueContent mostAsked(int most) {
+        return new CatalogueContent(lists, matters.stream()
+                .sorted(Comparator.comparing(Entry::heat).reversed())
+                .limit(most)
+                .toList());
     }
 
     /** The same catalogue with one matter's page edited. */
