@@ -1,5 +1,6 @@
 package cn.ting.measure;
 
+import cn.ting.wire.PromptSockets;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
@@ -25,8 +26,7 @@ final class TapLine implements AutoCloseable {
     TapLine(URI kiosk, String cookie) throws IOException {
         this.kiosk = kiosk;
         this.cookie = cookie;
-        socket = new Socket(kiosk.getHost(), kiosk.getPort());
-        socket.setTcpNoDelay(true);
+        socket = new PromptSockets().createSocket(kiosk.getHost(), kiosk.getPort());
         socket.setSoTimeout(ANSWER_WITHIN_MS);
         answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
     }

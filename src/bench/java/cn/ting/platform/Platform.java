@@ -15,14 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jboss.logging.Logger;
 
 /**
  * The simulated central platform: stores facts and receipts them, gives leases, keeps queues and boards. Hands for tests
@@ -30,7 +23,6 @@ import org.jboss.logging.Logger;
  */
 public final class Platform implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(Platform.class);
     private static final Duration STATE_EVERY = Duration.ofSeconds(20);
     private static final int MOST_WAITING = 10_000;
     private static final int MOST_IN_ONE_COMMIT = 256;
@@ -44,11 +36,7 @@ public final class Platform implements AutoCloseable {
     private final List<HallPlan> halls;
     private final KioskClock clock;
     private final Dsse dsse = new Dsse(BenchKey.PRIVATE);
-    private final ExecutorService work = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "platform");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final PlatformThread work = new PlatformThread();
     private final BlockingQueue<Arrival> inbox = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicBoolean reading = new AtomicBoolean();
     private final PlatformFile file;
@@ -82,7 +70,7 @@ public final class Platform implements AutoCloseable {
 
     /** Connects; returns when everything retained is published, or goes on trying. */
     public void start() {
-        ask(() -> {
+        work.ask(() -> {
             announcements.state(intake.storing());
             announced = today();
             for (HallPlan hall : halls) {
@@ -91,7 +79,7 @@ public final class Platform implements AutoCloseable {
             session.connect();
             return null;
         });
-        pulse = clock.every(STATE_EVERY, () -> tell(this::pulse));
+        pulse = clock.every(STATE_EVERY, () -> work.tell(this::pulse));
     }
 
     /** Says that it is there; with a new day come empty boards, and the leases of the day after. */
@@ -113,17 +101,17 @@ public final class Platform implements AutoCloseable {
     @Override
     public void close() {
         pulse.cancel();
-        ask(() -> {
+        work.ask(() -> {
             session.close();
             file.close();
             return null;
         });
-        work.shutdownNow();
+        work.close();
     }
 
     /** Publishes a retained document, again after each loss of the broker. */
     public void publishRetained(String topicBelowArea, byte[] payload) {
-        ask(() -> {
+        work.ask(() -> {
             session.publishRetained(root + topicBelowArea, payload);
             return null;
         });
@@ -141,7 +129,7 @@ public final class Platform implements AutoCloseable {
 
     /** Everything stored, in the order in which it came. */
     public List<StoredFact> facts() {
-        return ask(facts::all);
+        return work.ask(facts::all);
     }
 
     /** How often a fact came that was stored already. */
@@ -151,17 +139,17 @@ public final class Platform implements AutoCloseable {
 
     /** Messages that were no facts of the contract. */
     public long malformed() {
-        return ask(intake::malformed);
+        return work.ask(intake::malformed);
     }
 
     /** The kiosks heard of, by name. */
     public List<KioskView> kiosks() {
-        return ask(intake::kiosks);
+        return work.ask(intake::kiosks);
     }
 
     /** The halls as they are now: who waits for what, and the last calls. */
     public List<JsonNode> halls() {
-        return ask(() -> {
+        return work.ask(() -> {
             List<JsonNode> states = new ArrayList<>();
             for (HallPlan hall : halls) {
                 states.add(queues.state(hall, today(), clock.instant()));
@@ -172,7 +160,7 @@ public final class Platform implements AutoCloseable {
 
     /** Calls whoever took a number first. */
     public Optional<Call> callNext(String hall, String service, String window) {
-        return ask(() -> {
+        return work.ask(() -> {
             HallPlan plan = hall(hall);
             Optional<Call> call = queues.callNext(plan, service, window, today(), clock.instant());
             announcements.board(plan);
@@ -191,7 +179,7 @@ public final class Platform implements AutoCloseable {
     }
 
     private void end(Call call, String state) {
-        ask(() -> {
+        work.ask(() -> {
             queues.mark(call.ticket(), state);
             announcements.board(hall(call.hall()));
             return null;
@@ -200,7 +188,7 @@ public final class Platform implements AutoCloseable {
 
     /** Stores on, and sends receipts or keeps them to itself. */
     public void receipts(boolean on) {
-        ask(() -> {
+        work.ask(() -> {
             announcements.receipting(on);
             return null;
         });
@@ -208,7 +196,7 @@ public final class Platform implements AutoCloseable {
 
     /** Says whether it stores; while it does not, facts are dropped unread. */
     public void storing(boolean on) {
-        ask(() -> {
+        work.ask(() -> {
             intake.storing(on);
             announcements.state(on);
             return null;
@@ -222,7 +210,7 @@ public final class Platform implements AutoCloseable {
      * @param retry {@code never} or {@code later}; empty to take them again
      */
     public void refuse(String type, String code, String retry) {
-        ask(() -> {
+        work.ask(() -> {
             intake.refuse(type, code, retry);
             return null;
         });
@@ -231,12 +219,12 @@ public final class Platform implements AutoCloseable {
     private void hear(String topic, byte[] payload) {
         // When the inbox is full the fact is lost here, and comes again: no receipt has named it.
         if (inbox.offer(new Arrival(topic, payload)) && reading.compareAndSet(false, true)) {
-            tell(this::readInbox);
+            work.tell(this::readInbox);
         }
     }
 
     private void reconnect() {
-        tell(session::connect);
+        work.tell(session::connect);
     }
 
     private void readInbox() throws SQLException {
@@ -274,37 +262,5 @@ public final class Platform implements AutoCloseable {
 
     private LocalDate today() {
         return clock.local().toLocalDate();
-    }
-
-    /** Something the platform's thread does. */
-    private interface Task {
-        void run() throws SQLException;
-    }
-
-    private void tell(Task task) {
-        try {
-            work.execute(() -> {
-                try {
-                    task.run();
-                } catch (SQLException | RuntimeException bug) {
-                    LOG.error("the platform stumbled", bug);
-                }
-            });
-        } catch (RejectedExecutionException closed) {
-            // Nothing is heard after the end.
-        }
-    }
-
-    private <T> T ask(Callable<T> question) {
-        try {
-            return work.submit(question).get(30, TimeUnit.SECONDS);
-        } catch (ExecutionException refused) {
-            if (refused.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException("the platform stumbled", refused.getCause());
-        } catch (Exception late) {
-            throw new IllegalStateException("the platform does not answer", late);
-        }
     }
 }

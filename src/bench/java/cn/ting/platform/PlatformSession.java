@@ -1,6 +1,7 @@
 package cn.ting.platform;
 
 import cn.ting.time.KioskClock;
+import cn.ting.wire.PromptSockets;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -6,7 +6,8 @@
  * gave, the queues and boards. Promises a receipt after the commit, never before. Absent from a release.
  */
 @Room(
-        is = "a simulated central platform behind the broker")
+        is = "a simulated central platform behind the broker",
+        mayUse = {"wire"})
 package cn.ting.platform;
 
 import cn.ting.sign.Room;

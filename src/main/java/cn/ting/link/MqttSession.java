@@ -4,6 +4,7 @@ import cn.ting.link.Signals.Answered;
 import cn.ting.link.Signals.Arrived;
 import cn.ting.link.Signals.Bell;
 import cn.ting.link.Signals.Ended;
+import cn.ting.wire.PromptSockets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -72,16 +73,7 @@ final class MqttSession {
     }
 
     private void connect(LinkSettings settings, String willTopic, Optional<byte[]> will) throws MqttException {
-        MqttConnectionOptions options = new MqttConnectionOptions();
-        if ("tcp".equals(settings.broker().getScheme())) {
-            options.setSocketFactory(new PromptSockets());
-        }
-        options.setCleanStart(true);
-        options.setSessionExpiryInterval(0L);
-        options.setAutomaticReconnect(false);
-        options.setReceiveMaximum(RECEIVE_MAXIMUM);
-        options.setKeepAliveInterval((int) settings.keepAlive().toSeconds());
-        options.setConnectionTimeout((int) Math.max(1, settings.answerWithin().toSeconds()));
+        MqttConnectionOptions options = options(settings);
         will.ifPresent(last -> options.setWill(willTopic, retained(last)));
         IMqttToken token = client.connect(options);
         // The library's own timeout does not bound the wait for the broker's answer.
@@ -89,6 +81,21 @@ final class MqttSession {
         MqttProperties granted = ((MqttConnAck) token.getResponse()).getProperties();
         credit = granted.getReceiveMaximum() == null ? MQTT5_ABSENT : granted.getReceiveMaximum();
         maximumPacket = granted.getMaximumPacketSize() == null ? Long.MAX_VALUE : granted.getMaximumPacketSize();
+    }
+
+    /** What every connection asks for. With {@code ssl} the sockets are the library's own, which do not send at once. */
+    static MqttConnectionOptions options(LinkSettings settings) {
+        MqttConnectionOptions options = new MqttConnectionOptions();
+        options.setCleanStart(true);
+        options.setSessionExpiryInterval(0L);
+        options.setAutomaticReconnect(false);
+        options.setReceiveMaximum(RECEIVE_MAXIMUM);
+        options.setKeepAliveInterval((int) settings.keepAlive().toSeconds());
+        options.setConnectionTimeout((int) Math.max(1, settings.answerWithin().toSeconds()));
+        if ("tcp".equals(settings.broker().getScheme())) {
+            options.setSocketFactory(new PromptSockets());
+        }
+        return options;
     }
 
     /** How many more messages the broker takes before it has answered one. */

@@ -8,7 +8,7 @@
 @Room(
         hanzi = "驿",
         is = "MQTT: letters up, documents down",
-        mayUse = {"store"},
+        mayUse = {"store", "wire"},
         keeps = {"org.eclipse.paho"})
 package cn.ting.link;
 

@@ -21,9 +21,8 @@ final class TcpLine implements Line {
     }
 
     static TcpLine open(LineAddress address) throws IOException {
-        Socket socket = new Socket();
+        Socket socket = new PromptSockets().createSocket();
         try {
-            socket.setTcpNoDelay(true);
             socket.connect(new InetSocketAddress(address.host(), address.port()), CONNECT_TIMEOUT_MS);
             return new TcpLine(socket, address);
         } catch (IOException unreachable) {

@@ -1,7 +1,7 @@
 /**
  * Byte lines to devices: whatever enters a kiosk from a device enters through a {@link cn.ting.wire.Line}.
  *
- * <p>Owns opening, reading with a time limit, writing and closing. Promises that no call waits without a limit. Refuses to
+ * <p>Owns opening, reading with a time limit, writing and closing, and sockets that send at once. Promises that no call waits without a limit. Refuses to
  * know any device's protocol.
  */
 @Room(

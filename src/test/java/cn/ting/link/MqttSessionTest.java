@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.SocketFactory;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.junit.jupiter.api.Test;
 
@@ -51,16 +52,19 @@ class MqttSessionTest {
     }
 
     @Test
-    void a_packet_does_not_wait_for_the_one_before_it() throws IOException {
-        try (Socket socket = new PromptSockets().createSocket()) {
+    void a_connection_sends_at_once_so_that_no_packet_waits_for_the_one_before_it() throws IOException {
+        SocketFactory sockets = MqttSession.options(settings(URI.create("tcp://127.0.0.1:1883"), Duration.ofSeconds(3))).getSocketFactory();
+        try (Socket socket = sockets.createSocket()) {
             assertTrue(socket.getTcpNoDelay());
         }
     }
 
     private MqttSession open(URI address, String clientId, Duration answerWithin) throws MqttException {
+        return MqttSession.open(settings(address, answerWithin), clientId, "gone", Optional.empty(), signals);
+    }
+
+    private static LinkSettings settings(URI address, Duration answerWithin) {
         Duration wait = Duration.ofMillis(500);
-        LinkSettings settings =
-                new LinkSettings(address, Duration.ofSeconds(60), answerWithin, 8, wait, wait, wait, wait);
-        return MqttSession.open(settings, clientId, "gone", Optional.empty(), signals);
+        return new LinkSettings(address, Duration.ofSeconds(60), answerWithin, 8, wait, wait, wait, wait);
     }
 }

@@ -1,4 +1,4 @@
-package cn.ting.link;
+package cn.ting.wire;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -7,11 +7,11 @@ import java.net.SocketException;
 import javax.net.SocketFactory;
 
 /**
- * Sockets that send at once (TCP_NODELAY), which the MQTT library does not ask for: without it the second half of a packet
- * waits until the first is acknowledged, and a peer that has nothing to say takes some 40 ms over that (RFC 896, RFC 1122
- * 4.2.3.2).
+ * Plain TCP sockets that send at once (TCP_NODELAY). Without it the second half of a packet waits until the first is
+ * acknowledged, and a peer that has nothing to say takes some 40 ms over that (RFC 896, RFC 1122 4.2.3.2). Safe for use by
+ * any thread.
  */
-final class PromptSockets extends SocketFactory {
+public final class PromptSockets extends SocketFactory {
 
     private final SocketFactory sockets = SocketFactory.getDefault();
 
