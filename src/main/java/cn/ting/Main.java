@@ -14,16 +14,22 @@ import org.jboss.logmanager.Logger;
 @QuarkusMain
 public final class Main {
 
-    /** They tell of a start that failed. */
-    private static final List<String> TELLERS = List.of("io.quarkus.runtime.Quarkus", "io.quarkus.runtime.ApplicationLifecycleManager");
+    /** They tell of a start that failed. Held, because the log manager forgets a logger that nobody holds. */
+    private static final List<Logger> TELLERS = tellers();
 
     private Main() {}
 
     public static void main(String... arguments) {
+        TELLERS.forEach(teller -> teller.setFilter(Main::inOneSentence));
+        Quarkus.run(arguments);
+    }
+
+    private static List<Logger> tellers() {
         // Before the first logger is made; the framework would do so a moment later.
         System.setProperty("java.util.logging.manager", LogManager.class.getName());
-        TELLERS.forEach(teller -> Logger.getLogger(teller).setFilter(Main::inOneSentence));
-        Quarkus.run(arguments);
+        return Stream.of("io.quarkus.runtime.Quarkus", "io.quarkus.runtime.ApplicationLifecycleManager")
+                .map(Logger::getLogger)
+                .toList();
     }
 
     /** Takes the stack trace from a record that tells of a refused configuration; every record passes. */

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -109,8 +110,11 @@ class ReleaseStory {
                         LaunchedKiosk.release().resolve("bin/ting").toString(), Scene.PROJECT.resolve("device-config/bench.yaml").toString(),
                         file.resolve("data").toString())
                 .redirectErrorStream(true).start();
+        boolean ended = start.waitFor(1, TimeUnit.MINUTES);
+        start.destroyForcibly();
         List<String> said = start.inputReader(StandardCharsets.UTF_8).lines().toList();
-        assertNotEquals(0, start.waitFor());
+        assertTrue(ended, said.toString());
+        assertNotEquals(0, start.exitValue());
         assertEquals(1, said.size(), said.toString());
         assertTrue(said.get(0).contains("ting.data") && said.get(0).contains(file.getFileName().toString()), said.get(0));
     }
