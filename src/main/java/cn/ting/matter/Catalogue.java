@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -46,9 +47,14 @@ public final class Catalogue {
      * Matters that belong together for a resident: a life event (人生大事), or a package that is handled as one thing (一件事).
      *
      * @param id lower-case letters, digits and dashes; stable
-     * @param matters ids in the order in which they are shown; one that is not listed is passed over
+     * @param matters ids of matters of this catalogue, at least one, in the order in which they are shown
      */
-    public record Bundle(String id, String name, String nameEn, List<String> matters) {}
+    public record Bundle(String id, String name, String nameEn, List<String> matters) {
+
+        Bundle only(Set<String> there) {
+            return new Bundle(id, name, nameEn, matters.stream().filter(there::contains).toList());
+        }
+    }
 
     /**
      * A place within a walk where services are given without a queue: a community's station, another kiosk.

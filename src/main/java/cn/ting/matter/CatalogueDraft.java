@@ -80,10 +80,18 @@ final class CatalogueDraft {
                 head.served(),
                 all(Chapter.THEMES, ChapterReader::themes),
                 all(Chapter.HALLS, ChapterReader::halls),
-                all(Chapter.EVENTS, ChapterReader::events),
-                all(Chapter.PACKAGES, ChapterReader::packages),
+                listed(all(Chapter.EVENTS, ChapterReader::events)),
+                listed(all(Chapter.PACKAGES, ChapterReader::packages)),
                 all(Chapter.POINTS, ChapterReader::points),
                 WorkingDays.of(all(Chapter.CALENDAR, ChapterReader::calendar)));
+    }
+
+    /** A bundle leads to what is there: ids that are not listed are left out, and so is a bundle of which nothing is. */
+    private List<Catalogue.Bundle> listed(List<Catalogue.Bundle> bundles) {
+        return bundles.stream()
+                .map(bundle -> bundle.only(listed.keySet()))
+                .filter(bundle -> !bundle.matters().isEmpty())
+                .toList();
     }
 
     /** How the bytes of a chapter become what it lists. */

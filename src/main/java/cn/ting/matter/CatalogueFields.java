@@ -117,6 +117,11 @@ final class CatalogueFields {
         return List.copyOf(items);
     }
 
+    /** The same of a list that a page written before there was such a list does not have: the contract grows by adding. */
+    <T> List<T> optionalItems(String key, int most, Reading<T> reading) throws RefusedException {
+        return node.path(key).isMissingNode() ? List.of() : items(key, most, reading);
+    }
+
     CatalogueFields object(String key) throws RefusedException {
         return new CatalogueFields(place + " " + key, node.get(key));
     }

@@ -11,7 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Chapters as the platform writes them; see {@code catalogue-chapter.schema.json} and {@code catalogue-halls.schema.json}. */
+/**
+ * Chapters as the platform writes them; see the schemas {@code catalogue-chapter}, {@code catalogue-halls}, {@code
+ * catalogue-bundles}, {@code catalogue-points} and {@code catalogue-calendar}.
+ */
 final class ChapterReader {
 
     private static final int MOST_THEMES = 128;

@@ -48,7 +48,7 @@ public record Matter(
     /**
      * A body of a street (5) or a community (6) that handles the matter as well.
      *
-     * @param level 1 state to 6 community
+     * @param level 5 or 6
      */
     public record Office(int level, String taskCode, String name, String nameEn, String phone) {}
 

@@ -7,7 +7,8 @@ package cn.ting.matter;
  * @param title the everyday name, in Chinese
  * @param nameEn the English name
  * @param theme a {@link Catalogue.Theme#id}
- * @param department the body that does it
+ * @param department the body that does it, in Chinese
+ * @param departmentEn the same in English
  * @param onTheSpot done while the resident waits
  */
 public record MatterCard(String id, String title, String nameEn, String theme, String department, String departmentEn, boolean onTheSpot) {}

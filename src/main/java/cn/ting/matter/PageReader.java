@@ -36,8 +36,8 @@ final class PageReader {
                 page.count("taskVersion", Integer.MAX_VALUE),
                 page.text("taskTypeName", NAME),
                 department(page),
-                page.items("office", MOST_ITEMS, office -> new Matter.Office(
-                        (int) office.number("useLevel", 1, 6),
+                page.optionalItems("office", MOST_ITEMS, office -> new Matter.Office(
+                        (int) office.number("useLevel", 5, 6),
                         office.matching("taskCode", "[0-9A-Z]{31}"),
                         office.text("deptName", NAME),
                         office.text("deptNameEn", NAME),

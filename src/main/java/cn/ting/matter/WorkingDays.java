@@ -38,6 +38,20 @@ public final class WorkingDays {
     }
 
     /**
+     * The day by which a matter is done that is accepted on {@code accepted}.
+     *
+     * @return empty where that lies in a year whose calendar is not known
+     */
+    public Optional<LocalDate> by(Matter.Days limit, LocalDate accepted) {
+        return limit.working() ? after(accepted, limit.count()) : notBefore(accepted.plusDays(limit.count()));
+    }
+
+    /** A limit in calendar days that ends on a day off ends on the working day after it (民法典 第二百零三条). */
+    private Optional<LocalDate> notBefore(LocalDate day) {
+        return after(day.minusDays(1), 1);
+    }
+
+    /**
      * The last day of a limit that begins on the day after {@code from} (民法典 第二百零一条).
      *
      * @param days working days, 0 for {@code from} itself

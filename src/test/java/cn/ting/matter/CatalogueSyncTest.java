@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,14 +65,34 @@ class CatalogueSyncTest {
         bench.publish(CONTENT, 1);
         bench.link.deliver(Publication.HEAD);
         int most = 0;
-        while (bench.version() == 0) {
+        for (int round = 0; round < CONTENT.matters().size() && bench.version() == 0; round++) {
             for (String topic : bench.link.asked()) {
                 bench.link.deliver(topic);
                 most = Math.max(most, bench.link.asked().size());
             }
         }
+        assertEquals(1, bench.version());
         assertEquals(1 + 32, most);
         assertEquals(List.of("catalogue/head"), bench.link.asked());
+    }
+
+    @Test
+    void aBundleLeadsToWhatIsThereAndOneOfWhichNothingIsLeftOut() {
+        bench.sync(CONTENT.mostAsked(100), 1);
+        List<Catalogue.Bundle> bundles = new ArrayList<>(bench.catalogue.packages());
+        bundles.addAll(bench.catalogue.events());
+        assertFalse(bundles.isEmpty());
+        assertTrue(bench.catalogue.packages().size() < 30, "each names a matter of the hundred: this test says nothing");
+        for (Catalogue.Bundle bundle : bundles) {
+            assertFalse(bundle.matters().isEmpty(), bundle.id());
+            assertEquals(bundle.matters(), bench.catalogue.of(bundle).stream().map(MatterCard::id).toList());
+        }
+    }
+
+    @Test
+    void aPageWrittenBeforeThereWereOfficesIsTaken() {
+        bench.sync(CONTENT.with("pension-eligibility", page -> page.remove("office")), 1);
+        assertEquals(List.of(), bench.catalogue.matter("pension-eligibility").orElseThrow().offices());
     }
 
     @Test

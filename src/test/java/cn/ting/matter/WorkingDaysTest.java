@@ -32,6 +32,17 @@ class WorkingDaysTest {
         assertEquals(Optional.of(last), days.after(from, count));
     }
 
+    @ParameterizedTest
+    @CsvSource({"2026-09-30, 1, 2026-10-08", "2026-09-29, 1, 2026-09-30", "2026-11-26, 2, 2026-11-30", "2026-11-26, 0, 2026-11-26"})
+    void aLimitInCalendarDaysThatEndsOnADayOffEndsOnTheWorkingDayAfterIt(LocalDate accepted, int count, LocalDate last) {
+        assertEquals(Optional.of(last), days.by(new Matter.Days(count, false), accepted));
+    }
+
+    @Test
+    void aLimitInWorkingDaysSkipsTheHolidays() {
+        assertEquals(Optional.of(day("2026-10-10")), days.by(new Matter.Days(3, true), day("2026-09-30")));
+    }
+
     @Test
     void nothingIsPromisedOfAYearWhoseCalendarIsNotKnown() {
         assertEquals(Optional.of(day("2026-12-31")), days.after(day("2026-12-30"), 1));
