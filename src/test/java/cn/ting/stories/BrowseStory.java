@@ -1,5 +1,15 @@
 package cn.ting.stories;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.catalogue.CatalogueContent;
+import cn.ting.time.SystemClock;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -8,6 +18,8 @@ class BrowseStory {
 
     @RegisterExtension
     static final Scene SCENE = new Scene("browse");
+
+    private static final Pattern WAY = Pattern.compile("href=\"/(guide/(?:events|packages|bodies)/[^\"]+)\"");
 
     @Test
     void aMatterIsFoundByWhatHasHappened() {
@@ -22,7 +34,33 @@ class BrowseStory {
     void severalMattersAreOneThing() {
         Visitor visitor = SCENE.visitor().begins().touches("找事项").touches("一件事一次办");
 
-        visitor.sees("材料交一次").photographs("packages").touches("新生儿出生").sees("这一件事里包含").sees("办社保卡");
+        visitor.sees("都列在一起").photographs("packages").touches("新生儿出生").sees("这一件事里包含").sees("办社保卡");
+    }
+
+    @Test
+    void whateverIsListedLeadsSomewhere() {
+        Visitor visitor = SCENE.visitor().begins();
+        for (String list : List.of("guide/events", "guide/packages", "guide/bodies")) {
+            List<String> ways = WAY.matcher(visitor.asks(list)).results().map(way -> way.group(1)).toList();
+            assertFalse(ways.isEmpty(), list);
+            ways.forEach(way -> assertTrue(visitor.asks(way).contains("/guide/matter/"), way));
+        }
+    }
+
+    @Test
+    void aDayIsPromisedForWhatTakesTime() {
+        Visitor visitor = SCENE.visitor().begins();
+        String promised = visitor.asks("guide/matter/social-card-apply");
+        LocalDate today = new SystemClock().local().toLocalDate();
+        Set<Integer> years = new HashSet<>();
+        CatalogueContent.read().lists().get("calendar").forEach(year -> years.add(year.get("year").asInt()));
+        // Five working days later it is known in most weeks of the year; around its end it depends on the weekday.
+        if (years.contains(today.plusDays(20).getYear())) {
+            assertTrue(promised.contains("如今天受理，最晚 "), promised);
+        } else if (!years.contains(today.getYear())) {
+            assertFalse(promised.contains("如今天受理"), promised);
+        }
+        assertFalse(visitor.asks("guide/matter/insurance-record").contains("如今天受理"), "done on the spot");
     }
 
     @Test

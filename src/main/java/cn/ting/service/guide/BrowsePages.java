@@ -29,6 +29,9 @@ import java.util.stream.Collectors;
 @Produces(MediaType.TEXT_HTML)
 public class BrowsePages {
 
+    /** What the page says of itself: the fifteen-minute circle. */
+    private static final int CIRCLE_MINUTES = 15;
+
     private static final String EVENTS = "/guide/events";
     private static final String PACKAGES = "/guide/packages";
     private static final String BODIES = "/guide/bodies";
@@ -48,11 +51,11 @@ public class BrowsePages {
     static class Templates {
         private Templates() {}
 
-        static native TemplateInstance browse(Frame frame, String heading, String lead, List<Row> rows);
+        static native TemplateInstance browse(Frame frame, String heading, String lead, List<Row> rows, boolean underway);
 
         static native TemplateInstance cards(Frame frame, Language language, String heading, String lead, List<MatterCard> cards);
 
-        static native TemplateInstance places(Frame frame, List<Place> places);
+        static native TemplateInstance places(Frame frame, List<Place> places, boolean underway);
     }
 
     private final GuidePages guide;
@@ -99,7 +102,7 @@ public class BrowsePages {
         List<Row> rows = catalogue.bodies().stream()
                 .map(body -> new Row(ofBody(body.name()), name(body.name(), body.nameEn()), say().matters(body.matters())))
                 .toList();
-        return screen.render(Templates.browse(frames.frame(BODIES, "/guide"), say().bodies(), say().bodiesLead(), rows));
+        return screen.render(Templates.browse(frames.frame(BODIES, "/guide"), say().bodies(), say().bodiesLead(), rows, underway()));
     }
 
     /** A body has no id in the catalogue's listing, so its matters are asked for by its Chinese name. */
@@ -115,8 +118,16 @@ public class BrowsePages {
     @GET
     @Path("places")
     public String places() {
-        return screen.render(Templates.places(
-                frames.frame("/guide/places", "/guide"), catalogue.points().stream().map(this::place).toList()));
+        List<Place> places = catalogue.points().stream()
+                .filter(point -> point.walkingMinutes() <= CIRCLE_MINUTES)
+                .map(this::place)
+                .toList();
+        return screen.render(Templates.places(frames.frame("/guide/places", "/guide"), places, underway()));
+    }
+
+    /** True while no catalogue has come yet, so that nothing can be said of what there is. */
+    private boolean underway() {
+        return catalogue.version().isEmpty();
     }
 
     private Place place(Catalogue.Point point) {
@@ -130,7 +141,7 @@ public class BrowsePages {
         List<Row> rows = bundles.stream()
                 .map(bundle -> new Row(path + "/" + bundle.id(), name(bundle.name(), bundle.nameEn()), say().matters(bundle.matters().size())))
                 .toList();
-        return screen.render(Templates.browse(frames.frame(path, "/guide"), heading, lead, rows));
+        return screen.render(Templates.browse(frames.frame(path, "/guide"), heading, lead, rows, underway()));
     }
 
     private String bundle(String path, String id, String lead, List<Catalogue.Bundle> bundles) {
@@ -141,7 +152,7 @@ public class BrowsePages {
     }
 
     private static String ofBody(String name) {
-        return BODIES + "/matters?of=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
+        return BODIES + "/matters?of=" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private String name(String chinese, String english) {

@@ -22,7 +22,7 @@ public interface GuideMessages {
     @Message("人生大事")
     String events();
 
-    @Message("按您遇到的事找，该办的都在里面。")
+    @Message("按您遇到的事找，常办的都在里面。")
     String eventsLead();
 
     @Message("遇到这件事，常要办这些：")
@@ -31,7 +31,7 @@ public interface GuideMessages {
     @Message("一件事一次办")
     String packages();
 
-    @Message("几件事合成一件：材料交一次，一起办。")
+    @Message("一件事要办的几项，都列在一起。")
     String packagesLead();
 
     @Message("这一件事里包含：")
@@ -64,10 +64,16 @@ public interface GuideMessages {
     @Message("开放中")
     String openNow();
 
+    @Message("现在不开放")
+    String closedNow();
+
+    @Message("这里暂时没有内容。")
+    String nothingHere();
+
     @Message("离家近的办理点")
     String offices();
 
-    @Message("今天受理，最晚 {date} 办好")
+    @Message("如今天受理，最晚 {date} 办好")
     String doneBy(String date);
 
     @Message("M月d日")

@@ -114,16 +114,12 @@ public class GuidePages {
         return screen.render(Templates.matter(frame, screen.language(), matter, theme, doneBy(matter)));
     }
 
-    /** The day by which a matter accepted today is promised; empty where the calendar does not say. */
+    /** The day by which a matter accepted today is promised; empty where the calendar, or a clock that can be trusted, is missing. */
     private String doneBy(Matter matter) {
-        if (matter.terms().onTheSpot()) {
+        if (matter.terms().onTheSpot() || !clock.trusted()) {
             return "";
         }
-        LocalDate today = clock.local().toLocalDate();
-        Matter.Days promised = matter.terms().promised();
-        Optional<LocalDate> day = promised.working()
-                ? catalogue.workingDays().after(today, promised.count())
-                : Optional.of(today.plusDays(promised.count()));
+        Optional<LocalDate> day = catalogue.workingDays().by(matter.terms().promised(), clock.local().toLocalDate());
         Locale locale = screen.language().locale();
         GuideMessages say = MessageBundles.get(GuideMessages.class, Localized.Literal.of(screen.language().tag()));
         return day.map(DateTimeFormatter.ofPattern(say.datePattern(), locale)::format).orElse("");
