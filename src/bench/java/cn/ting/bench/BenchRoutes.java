@@ -9,9 +9,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,11 +17,6 @@ import java.util.Optional;
  * when it has been moved, 404 for what does not stand on this bench, 400 for what it cannot do.
  */
 public final class BenchRoutes {
-
-    private static final Map<String, String> FILES = Map.of(
-            "bench.html", "text/html; charset=utf-8",
-            "bench.css", "text/css; charset=utf-8",
-            "bench.js", "text/javascript; charset=utf-8");
 
     private final Bench bench;
     private final BenchState state;
@@ -36,8 +29,6 @@ public final class BenchRoutes {
 
     /** Hangs every route into a router. */
     public void mount(Router router) {
-        router.get("/bench").handler(context -> file(context, "bench.html"));
-        FILES.keySet().forEach(name -> router.get("/bench/" + name).handler(context -> file(context, name)));
         get(router, "/bench/api/state", context -> json(context, state.state()));
         get(router, "/bench/api/platform/facts", context -> json(context, state.facts()));
         get(router, "/bench/api/cabinets/:kiosk/printer/slips", context -> json(context, slips(printer(context))));
@@ -48,6 +39,7 @@ public final class BenchRoutes {
         platform(router);
         reader(router);
         printer(router);
+        BenchFiles.mount(router);
     }
 
     private void link(Router router) {
@@ -170,15 +162,6 @@ public final class BenchRoutes {
     private static void png(RoutingContext context, PaperPiece paper) {
         context.response().putHeader("Content-Type", "image/png").putHeader("Cache-Control", "no-store")
                 .end(Buffer.buffer(paper.png()));
-    }
-
-    private static void file(RoutingContext context, String name) {
-        try (InputStream in = BenchRoutes.class.getResourceAsStream("/bench/" + name)) {
-            context.response().putHeader("Content-Type", FILES.get(name)).putHeader("Cache-Control", "no-store")
-                    .end(Buffer.buffer(in.readAllBytes()));
-        } catch (IOException unreadable) {
-            context.fail(unreadable);
-        }
     }
 
     private static String need(RoutingContext context, String name) {
