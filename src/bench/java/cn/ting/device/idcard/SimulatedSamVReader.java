@@ -115,6 +115,15 @@ public final class SimulatedSamVReader implements AutoCloseable {
         mute = on;
     }
 
+    public synchronized boolean isMuted() {
+        return mute;
+    }
+
+    /** Its line, to hang up or watch. */
+    public TcpFarEnd line() {
+        return farEnd;
+    }
+
     /** Lets the module answer 60, self-test failed, whatever it is asked. */
     public synchronized void moduleFault(boolean on) {
         moduleFault = on;

@@ -10,6 +10,8 @@ import java.util.Optional;
  *
  * @param id the person in the bench's addresses, such as {@code zhang-xiaosan}
  * @param name as on the card, at most 15 characters
+ * @param nameEn the name in Latin letters
+ * @param special what a card like this one shows, in English; empty for an everyday one
  * @param ethnic code of GB/T 3304; empty on a permit
  * @param region first six digits of the number
  * @param serial three digits, odd for a man, even for a woman
@@ -21,6 +23,8 @@ import java.util.Optional;
 public record SyntheticPerson(
         String id,
         String name,
+        String nameEn,
+        String special,
         String ethnic,
         LocalDate birth,
         String region,
