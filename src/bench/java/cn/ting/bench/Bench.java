@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +56,11 @@ public final class Bench implements Wiring, AutoCloseable {
         platform.start();
         publish();
         cabinets.values().forEach(Cabinet::start);
+    }
+
+    /** Wall time as everything on this bench has it. */
+    public Instant now() {
+        return clock.instant();
     }
 
     public Broker broker() {

@@ -1,10 +1,13 @@
 package cn.ting.bench;
 
+import cn.ting.device.idcard.SimulatedSamVReader;
 import cn.ting.device.idcard.SyntheticPeople;
 import cn.ting.device.idcard.SyntheticPerson;
 import cn.ting.device.receipt.SimulatedEscPosPrinter;
 import cn.ting.platform.KioskView;
+import cn.ting.platform.LedgerView;
 import cn.ting.platform.StoredFact;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,29 +23,41 @@ final class BenchState {
     }
 
     ObjectNode state() {
+        LedgerView ledger = bench.platform().ledger();
         ObjectNode state = json.createObjectNode()
+                .put("at", bench.now().toString())
                 .put("linked", bench.linked())
                 .put("brokerPort", bench.broker().port())
                 .put("platformPort", bench.broker().platformAddress().getPort())
-                .put("facts", bench.platform().facts().size())
-                .put("duplicates", bench.platform().duplicates())
-                .put("malformed", bench.platform().malformed());
+                .put("facts", ledger.facts())
+                .put("duplicates", ledger.duplicates())
+                .put("malformed", ledger.malformed())
+                .put("storing", ledger.storing())
+                .put("receipting", ledger.receipting());
+        state.putObject("broker").put("up", bench.broker().isUp());
+        state.set("receipts", json.valueToTree(ledger.receipts()));
         ArrayNode cabinets = state.putArray("cabinets");
         bench.cabinets().forEach(cabinet -> cabinet(cabinets.addObject(), cabinet));
         ArrayNode people = state.putArray("people");
-        SyntheticPeople.all().forEach(person -> people.addObject().put("id", person.id()).put("name", person.name()));
+        SyntheticPeople.all().forEach(person -> person(people.addObject(), person));
         ArrayNode kiosks = state.putArray("kiosks");
         bench.platform().kiosks().forEach(kiosk -> kiosk(kiosks.addObject(), kiosk));
         state.set("halls", json.valueToTree(bench.platform().halls()));
         return state;
     }
 
-    ArrayNode facts() {
+    /** What was stored after a place, oldest first. */
+    ArrayNode facts(long after) {
         ArrayNode facts = json.createArrayNode();
-        for (StoredFact fact : bench.platform().facts()) {
+        for (StoredFact fact : bench.platform().facts(after)) {
             facts.addObject()
+                    .put("n", fact.place())
                     .put("id", fact.id())
+                    .put("kiosk", fact.kiosk())
+                    .put("epoch", fact.epoch())
+                    .put("number", fact.number())
                     .put("type", fact.type())
+                    .put("time", fact.event().path("time").asText())
                     .put("arrived", fact.arrived())
                     .set("data", fact.data());
         }
@@ -54,17 +69,54 @@ final class BenchState {
         node.put("kiosk", cabinet.kiosk())
                 .put("readerPort", cabinet.reader().port())
                 .put("printerPort", printer.port())
-                .put("card", cabinet.reader().card().map(SyntheticPerson::id).orElse(""))
+                .put("card", card(cabinet.reader()))
                 .put("paperMm", printer.paperLeftMm())
                 .put("slips", printer.slipCount())
                 .put("waitingBytes", printer.waitingBytes());
         ArrayNode complaints = node.putArray("complaints");
         printer.complaints().forEach(complaints::add);
+        node.putObject("reader")
+                .put("card", card(cabinet.reader()))
+                .put("muted", cabinet.reader().isMuted())
+                .put("plugged", cabinet.reader().line().isPlugged());
+        node.putObject("printer")
+                .put("paper", printer.isPaperOut() ? "out" : printer.isPaperLow() ? "low" : "there")
+                .put("paperMm", printer.paperLeftMm())
+                .put("hangingMm", printer.hangingMm())
+                .put("cover", printer.isCoverOpen() ? "open" : "closed")
+                .put("cutter", printer.doesCutterStick() ? "stuck" : "free")
+                .put("offline", printer.isOffline())
+                .put("muted", printer.isMuted())
+                .put("plugged", printer.line().isPlugged())
+                .put("slips", printer.slipCount())
+                .put("waitingBytes", printer.waitingBytes());
     }
 
-    private static void kiosk(ObjectNode node, KioskView kiosk) {
-        node.put("kiosk", kiosk.kiosk()).put("present", kiosk.present());
-        node.set("health", kiosk.health());
+    private static String card(SimulatedSamVReader reader) {
+        return reader.card().map(SyntheticPerson::id).orElse("");
+    }
+
+    private static void person(ObjectNode node, SyntheticPerson person) {
+        node.put("id", person.id())
+                .put("name", person.name())
+                .put("nameEn", person.nameEn())
+                .put("special", person.special())
+                .put("layout", person.travelPermit().isPresent() ? "permit" : "resident")
+                .put("number", person.number())
+                .put("birth", person.birth().toString())
+                .put("validUntil", person.validUntil().map(Object::toString).orElse(""));
+    }
+
+    /** A kiosk as ops see it, the documents as they came and beside them what is looked for in them first. */
+    private void kiosk(ObjectNode node, KioskView kiosk) {
+        JsonNode health = kiosk.health();
+        node.put("kiosk", kiosk.kiosk())
+                .put("present", kiosk.present())
+                .put("lastHeard", kiosk.lastHeard().map(Object::toString).orElse(""));
+        node.set("waiting", health.path("waiting").isMissingNode() ? json.nullNode() : health.path("waiting"));
+        node.set("conditions", health.path("conditions").isMissingNode() ? json.createArrayNode() : health.path("conditions"));
+        node.set("health", health);
         node.set("birth", kiosk.birth());
+        node.set("gone", kiosk.gone());
     }
 }

@@ -71,6 +71,11 @@ public final class Broker implements AutoCloseable {
         }
     }
 
+    /** True from a start to a kill. */
+    public synchronized boolean isUp() {
+        return server != null;
+    }
+
     /** Kills the broker; what it retained is lost, as nothing of it is on disk. */
     public synchronized void kill() {
         if (server == null) {

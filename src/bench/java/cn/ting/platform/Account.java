@@ -50,6 +50,21 @@ final class Account {
         }
     }
 
+    /** All up to this number are stored, or refused for good. */
+    long through() {
+        return through;
+    }
+
+    /** How many are stored beyond a gap. */
+    int beyond() {
+        return beyond.size();
+    }
+
+    /** How many are refused now, of the newest {@value #MOST_REFUSED}. */
+    int refusals() {
+        return refused.size();
+    }
+
     /** Refusals for good are repeated in every receipt: the one before may have been lost. */
     byte[] receipt(String epoch, String storeId) {
         ObjectNode receipt = json.createObjectNode().put("epoch", epoch).put("through", through);

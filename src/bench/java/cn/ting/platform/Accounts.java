@@ -40,6 +40,11 @@ final class Accounts {
         }
     }
 
+    /** Every account there is, by kiosk. */
+    Map<Owner, Account> all() {
+        return accounts;
+    }
+
     Account of(Owner owner) {
         return accounts.computeIfAbsent(owner, unknown -> new Account());
     }

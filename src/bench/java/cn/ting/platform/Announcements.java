@@ -38,6 +38,10 @@ final class Announcements {
         receipting = on;
     }
 
+    boolean receipting() {
+        return receipting;
+    }
+
     /** Tells a kiosk what is committed of an epoch. */
     void receipt(Owner owner) {
         if (receipting) {

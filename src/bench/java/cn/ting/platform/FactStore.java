@@ -24,6 +24,9 @@ final class FactStore {
         CONFLICT
     }
 
+    /** Facts stored, and arrivals beyond the first of each. */
+    record Tally(long facts, long duplicates) {}
+
     private final ObjectMapper json = new ObjectMapper();
     private final Connection connection;
 
@@ -61,18 +64,40 @@ final class FactStore {
 
     /** All facts in the order in which they came. */
     List<StoredFact> all() throws SQLException {
+        return after(0);
+    }
+
+    /** Facts after a {@link StoredFact#place}, in the order in which they came. */
+    List<StoredFact> after(long place) throws SQLException {
         List<StoredFact> facts = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement("SELECT event, arrived FROM fact ORDER BY place");
-                ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                facts.add(parse(row.getBytes(1), row.getInt(2)));
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT event, arrived, place FROM fact WHERE place > ? ORDER BY place")) {
+            select.setLong(1, place);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    facts.add(parse(row.getBytes(1), row.getInt(2), row.getLong(3)));
+                }
             }
         }
         return facts;
     }
 
+    /** How many there are, and how often one came that was there already. */
+    Tally tally() throws SQLException {
+        try (PreparedStatement select =
+                        connection.prepareStatement("SELECT count(*), coalesce(sum(arrived - 1), 0) FROM fact");
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return new Tally(row.getLong(1), row.getLong(2));
+        }
+    }
+
     /** @throws IllegalArgumentException when it is no fact of this contract */
     StoredFact parse(byte[] envelope, int arrived) {
+        return parse(envelope, arrived, 0);
+    }
+
+    private StoredFact parse(byte[] envelope, int arrived, long place) {
         try {
             JsonNode event = json.readTree(envelope);
             String[] id = event.path("id").asText().split("/");
@@ -81,7 +106,7 @@ final class FactStore {
             }
             long number = Long.parseLong(id[2]);
             String type = event.path("type").asText().replaceFirst("^cn\\.ting\\.", "");
-            return new StoredFact(id[0], id[1], number, type, arrived, event);
+            return new StoredFact(place, id[0], id[1], number, type, arrived, event);
         } catch (IOException malformed) {
             throw new IllegalArgumentException("no JSON", malformed);
         }

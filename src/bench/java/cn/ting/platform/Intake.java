@@ -1,15 +1,18 @@
 package cn.ting.platform;
 
 import cn.ting.platform.Accounts.Owner;
+import cn.ting.time.KioskClock;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
@@ -32,24 +35,27 @@ final class Intake {
     private final Accounts accounts;
     private final Leases leases;
     private final Queues queues;
+    private final KioskClock clock;
     private final ObjectMapper json = new ObjectMapper();
     /** The retained documents of each kiosk, by segment. */
     private final Map<String, Map<String, JsonNode>> seen = new TreeMap<>();
+    private final Map<String, Instant> lastHeard = new HashMap<>();
     private final Map<String, Refusal> refusals = new HashMap<>();
     private boolean storing = true;
     private long malformed;
 
-    Intake(FactStore facts, Accounts accounts, Leases leases, Queues queues) {
+    Intake(FactStore facts, Accounts accounts, Leases leases, Queues queues, KioskClock clock) {
         this.facts = facts;
         this.accounts = accounts;
         this.leases = leases;
         this.queues = queues;
+        this.clock = clock;
     }
 
     List<KioskView> kiosks() {
         return seen.entrySet().stream()
                 .map(entry -> KioskView.of(
-                        entry.getKey(), part(entry, "birth"), part(entry, "gone"), part(entry, "health")))
+                        entry.getKey(), Optional.ofNullable(lastHeard.get(entry.getKey())), part(entry, "birth"), part(entry, "gone"), part(entry, "health")))
                 .toList();
     }
 
@@ -93,12 +99,16 @@ final class Intake {
     void read(String kiosk, String segment, byte[] payload, Consequences then) throws SQLException {
         try {
             if (segment.equals("fact")) {
+                lastHeard.put(kiosk, clock.instant());
                 if (storing) {
                     take(kiosk, payload, then);
                 }
                 return;
             }
             JsonNode document = json.readTree(payload);
+            if (!document.path("reason").asText().equals("lost")) {
+                lastHeard.put(kiosk, clock.instant());
+            }
             seen.computeIfAbsent(kiosk, unknown -> new HashMap<>()).put(segment, document);
             if (segment.equals("birth")) {
                 then.leases.add(owner(kiosk, document));

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -41,6 +42,7 @@ public final class Platform implements AutoCloseable {
     private final AtomicBoolean reading = new AtomicBoolean();
     private final PlatformFile file;
     private final FactStore facts;
+    private final Accounts accounts;
     private final Queues queues;
     private final Intake intake;
     private final PlatformSession session;
@@ -59,10 +61,10 @@ public final class Platform implements AutoCloseable {
         this.clock = clock;
         this.file = new PlatformFile(path);
         this.facts = new FactStore(file.connection());
-        Accounts accounts = new Accounts(file.connection());
+        this.accounts = new Accounts(file.connection());
         Leases leases = new Leases(file.connection(), this.halls, LINK);
         this.queues = new Queues(file);
-        this.intake = new Intake(facts, accounts, leases, queues);
+        this.intake = new Intake(facts, accounts, leases, queues, clock);
         this.session = new PlatformSession(
                 broker, root + "kiosk/+/up/#", root + "platform/state", WILL, clock, this::hear, this::reconnect);
         this.announcements = new Announcements(root, file, session, accounts, leases, queues, dsse, clock);
@@ -132,14 +134,32 @@ public final class Platform implements AutoCloseable {
         return work.ask(facts::all);
     }
 
+    /** What was stored after a {@link StoredFact#place}, in the order in which it came. */
+    public List<StoredFact> facts(long after) {
+        return work.ask(() -> facts.after(after));
+    }
+
     /** How often a fact came that was stored already. */
     public long duplicates() {
-        return facts().stream().mapToLong(fact -> fact.arrived() - 1).sum();
+        return ledger().duplicates();
     }
 
     /** Messages that were no facts of the contract. */
     public long malformed() {
-        return work.ask(intake::malformed);
+        return ledger().malformed();
+    }
+
+    /** The ledger in figures. */
+    public LedgerView ledger() {
+        return work.ask(() -> {
+            FactStore.Tally tally = facts.tally();
+            List<LedgerView.Through> receipts = accounts.all().entrySet().stream()
+                    .map(entry -> LedgerView.Through.of(entry.getKey(), entry.getValue()))
+                    .sorted(Comparator.comparing(LedgerView.Through::kiosk).thenComparing(LedgerView.Through::epoch))
+                    .toList();
+            return new LedgerView(tally.facts(), tally.duplicates(), intake.malformed(), intake.storing(),
+                    announcements.receipting(), receipts);
+        });
     }
 
     /** The kiosks heard of, by name. */

@@ -80,6 +80,11 @@ public final class TcpFarEnd implements AutoCloseable {
         }
     }
 
+    /** True while it listens. */
+    public synchronized boolean isPlugged() {
+        return server != null;
+    }
+
     /** Breaks the client's line once; it may come again at once. */
     public synchronized void hangUp() {
         if (client != null) {

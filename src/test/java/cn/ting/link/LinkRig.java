@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** A kiosk's link, a broker and a platform, all real, on loopback, with short waits. */
@@ -86,7 +87,7 @@ final class LinkRig implements AutoCloseable {
         NullNode unheard = NullNode.getInstance();
         return platform.kiosks().stream()
                 .findFirst()
-                .orElse(new KioskView("kiosk-1", false, unheard, unheard, unheard));
+                .orElse(new KioskView("kiosk-1", Optional.empty(), false, unheard, unheard, unheard));
     }
 
     boolean drained() {

@@ -132,6 +132,11 @@ final class PaperCanvas {
         fed = PAST_KNIFE_DOTS;
     }
 
+    /** How long it is, with the 13 mm between head and knife. */
+    synchronized int hangingDots() {
+        return fed;
+    }
+
     /** What hangs from the printer now. */
     synchronized PaperPiece hanging() {
         return piece(false, fed);

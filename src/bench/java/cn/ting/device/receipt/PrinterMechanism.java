@@ -10,7 +10,7 @@ import java.time.Duration;
  */
 final class PrinterMechanism {
 
-    private static final int DOTS_PER_MM = 8;
+    static final int DOTS_PER_MM = 8;
     private static final int LOW_MM = 1_500;
 
     private final PrintBuffer buffer;
@@ -109,6 +109,14 @@ final class PrinterMechanism {
         notifyAll();
     }
 
+    synchronized boolean coverOpen() {
+        return coverOpen;
+    }
+
+    synchronized boolean knifeSticks() {
+        return knifeSticks;
+    }
+
     synchronized boolean offline() {
         return coverOpen || jammed || knifeStuck || paperLeftDots == 0;
     }
@@ -128,7 +136,7 @@ final class PrinterMechanism {
         return bits(0b0000_0011, low());
     }
 
-    private boolean low() {
+    synchronized boolean low() {
         return paperLeftDots < LOW_MM * DOTS_PER_MM;
     }
 

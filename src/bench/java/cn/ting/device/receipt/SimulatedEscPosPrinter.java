@@ -108,14 +108,33 @@ public final class SimulatedEscPosPrinter implements AutoCloseable {
         return mechanism.paperLeftMm();
     }
 
+    /** True from an empty roll on, and while there is none. */
+    public boolean isPaperOut() {
+        return mechanism.paperLeftMm() == 0;
+    }
+
+    /** True when no more than 1500 mm are left. */
+    public boolean isPaperLow() {
+        return mechanism.low();
+    }
+
     /** Opens or closes the cover. */
     public void cover(boolean open) {
         mechanism.cover(open);
     }
 
+    public boolean isCoverOpen() {
+        return mechanism.coverOpen();
+    }
+
     /** Lets the knife stick at the next cut, or frees it. */
     public void cutterFault(boolean sticks) {
         mechanism.cutterFault(sticks);
+    }
+
+    /** True while the knife would stick at the next cut, or sticks. */
+    public boolean doesCutterStick() {
+        return mechanism.knifeSticks();
     }
 
     /** Jams the paper, or frees it. */
@@ -126,6 +145,15 @@ public final class SimulatedEscPosPrinter implements AutoCloseable {
     /** Drops all answers while on; it listens and prints all the same. */
     public void mute(boolean mute) {
         muted = mute;
+    }
+
+    public boolean isMuted() {
+        return muted;
+    }
+
+    /** True while cover, paper, jam or knife keep the mechanism from working. */
+    public boolean isOffline() {
+        return mechanism.offline();
     }
 
     /** Sends a byte nobody asked for, such as an answer that was long on its way. */
@@ -146,6 +174,11 @@ public final class SimulatedEscPosPrinter implements AutoCloseable {
     /** What hangs from the printer now, for a live picture. */
     public PaperPiece hanging() {
         return canvas.hanging();
+    }
+
+    /** How long that is in mm: 13 when nothing was printed since the last cut, as the knife is so far from the head. */
+    public int hangingMm() {
+        return canvas.hangingDots() / PrinterMechanism.DOTS_PER_MM;
     }
 
     /** How often its buffer was cleared. */

@@ -1,0 +1,81 @@
+package cn.ting.bench;
+
+import cn.ting.bench.Hands.NotHereException;
+import cn.ting.device.idcard.SyntheticPeople;
+import cn.ting.device.receipt.PaperPiece;
+import cn.ting.device.receipt.SimulatedEscPosPrinter;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+
+/** The hands on one kiosk's devices, under {@code /bench/api/cabinets/{kiosk}/}. */
+final class CabinetRoutes {
+
+    private static final String CABINET = "/bench/api/cabinets/:kiosk/";
+    private static final int FULL_ROLL_MM = 50_000;
+
+    private final Bench bench;
+
+    CabinetRoutes(Bench bench) {
+        this.bench = bench;
+    }
+
+    void mount(Hands hands) {
+        reader(hands);
+        printer(hands);
+        paper(hands);
+    }
+
+    private void reader(Hands hands) {
+        String card = CABINET + "card/";
+        hands.post(card + "lay", context -> cabinet(context).reader()
+                .lay(SyntheticPeople.find(Hands.need(context, "person")).orElseThrow(NotHereException::new)));
+        hands.post(card + "lift", context -> cabinet(context).reader().lift());
+        hands.post(card + "fail-next-read", context -> cabinet(context).reader().failNextRead());
+        hands.post(card + "tear-next-frame", context -> cabinet(context).reader().tearNextFrame());
+        hands.post(card + "lift-after-select", context -> cabinet(context).reader().liftAfterSelect());
+        hands.post(card + "mute", context -> cabinet(context).reader().mute(true));
+        hands.post(card + "unmute", context -> cabinet(context).reader().mute(false));
+        hands.post(card + "unplug", context -> cabinet(context).reader().unplug());
+        hands.post(card + "plug", context -> cabinet(context).reader().start());
+    }
+
+    private void printer(Hands hands) {
+        String printer = CABINET + "printer/";
+        hands.post(printer + "paper-out", context -> printer(context).paperOut());
+        hands.post(printer + "paper-in",
+                context -> printer(context).paperIn((int) Math.min(Hands.may(context, "mm", FULL_ROLL_MM), FULL_ROLL_MM)));
+        hands.post(printer + "cover-open", context -> printer(context).cover(true));
+        hands.post(printer + "cover-close", context -> printer(context).cover(false));
+        hands.post(printer + "cutter-stuck", context -> printer(context).cutterFault(true));
+        hands.post(printer + "cutter-free", context -> printer(context).cutterFault(false));
+        hands.post(printer + "mute", context -> printer(context).mute(true));
+        hands.post(printer + "unmute", context -> printer(context).mute(false));
+        hands.post(printer + "unplug", context -> printer(context).line().unplug());
+        hands.post(printer + "plug", context -> printer(context).line().start());
+    }
+
+    private void paper(Hands hands) {
+        String printer = CABINET + "printer/";
+        hands.json(printer + "slips", context -> printer(context).slips().stream().map(PaperPiece::text).toList());
+        hands.png(printer + "slips/:n", this::slip);
+        hands.json(printer + "hanging", context -> printer(context).hanging().text());
+        hands.png(printer + "paper", context -> printer(context).hanging().png());
+    }
+
+    private byte[] slip(RoutingContext context) {
+        List<PaperPiece> slips = printer(context).slips();
+        int n = Integer.parseInt(context.pathParam("n"));
+        if (n < 0 || n >= slips.size()) {
+            throw new NotHereException();
+        }
+        return slips.get(n).png();
+    }
+
+    private Cabinet cabinet(RoutingContext context) {
+        return bench.cabinet(context.pathParam("kiosk")).orElseThrow(NotHereException::new);
+    }
+
+    private SimulatedEscPosPrinter printer(RoutingContext context) {
+        return cabinet(context).printer();
+    }
+}

@@ -1,0 +1,60 @@
+package cn.ting.bench;
+
+import cn.ting.bench.Hands.NotHereException;
+import io.vertx.ext.web.RoutingContext;
+
+/** The hands on the central platform: its halls and queues, its ledger, what it publishes. Under {@code /bench/api/platform/}. */
+final class PlatformRoutes {
+
+    private static final String PLATFORM = "/bench/api/platform/";
+
+    private final Bench bench;
+    private final BenchState state;
+
+    PlatformRoutes(Bench bench, BenchState state) {
+        this.bench = bench;
+        this.state = state;
+    }
+
+    void mount(Hands hands) {
+        ledger(hands);
+        queues(hands);
+        halls(hands);
+        hands.post(PLATFORM + "publish", context -> bench.publish());
+        hands.post(PLATFORM + "catalogue/wrong-hash", context -> bench.publishWrongHash());
+        hands.post(PLATFORM + "catalogue/bad-signature", context -> bench.publishBadSignature());
+    }
+
+    private void ledger(Hands hands) {
+        hands.json(PLATFORM + "facts", context -> state.facts(Hands.may(context, "after", 0)));
+        hands.post(PLATFORM + "storing/off", context -> bench.platform().storing(false));
+        hands.post(PLATFORM + "storing/on", context -> bench.platform().storing(true));
+        hands.post(PLATFORM + "receipts/off", context -> bench.platform().receipts(false));
+        hands.post(PLATFORM + "receipts/on", context -> bench.platform().receipts(true));
+    }
+
+    private void queues(Hands hands) {
+        hands.post(PLATFORM + "call", context -> bench.platform()
+                .callNext(here(Hands.need(context, "hall")), Hands.need(context, "service"), Hands.need(context, "window"))
+                .orElseThrow(() -> new IllegalArgumentException("nobody waits there")));
+    }
+
+    private void halls(Hands hands) {
+        String hall = PLATFORM + "halls/:hall/";
+        hands.post(hall + "close", context -> bench.closeHall(hallOf(context)));
+        hands.post(hall + "suspend", context -> bench.suspendHall(hallOf(context)));
+        hands.post(hall + "open", context -> bench.openHall(hallOf(context)));
+    }
+
+    private String hallOf(RoutingContext context) {
+        return here(context.pathParam("hall"));
+    }
+
+    /** The hall's id, if there is such a hall. */
+    private String here(String hall) {
+        if (!bench.halls().contains(hall)) {
+            throw new NotHereException();
+        }
+        return hall;
+    }
+}
