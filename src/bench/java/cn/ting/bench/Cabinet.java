@@ -1,8 +1,11 @@
 package cn.ting.bench;
 
+import cn.ting.device.idcard.SamVMeaning;
 import cn.ting.device.idcard.SimulatedSamVReader;
+import cn.ting.device.receipt.EscPosMeaning;
 import cn.ting.device.receipt.SimulatedEscPosPrinter;
 import cn.ting.time.KioskClock;
+import cn.ting.wire.WireScroll;
 import java.time.Duration;
 
 /** The devices of one kiosk, each at the far end of a TCP line. */
@@ -13,12 +16,16 @@ public final class Cabinet implements AutoCloseable {
     private final String kiosk;
     private final SimulatedSamVReader reader;
     private final SimulatedEscPosPrinter printer;
+    private final WireScroll scroll;
 
     /** Makes a cabinet that is switched off. */
     Cabinet(String kiosk, BenchPlan plan, KioskClock clock) {
         this.kiosk = kiosk;
         this.reader = new SimulatedSamVReader(plan.readerPort(), BAUD, Duration.ZERO, clock);
         this.printer = new SimulatedEscPosPrinter(plan.printerPort(), plan.printer(), clock);
+        this.scroll = new WireScroll(clock);
+        reader.onTraffic(scroll.watch("reader", new SamVMeaning()));
+        printer.line().onTraffic(scroll.watch("printer", new EscPosMeaning()));
     }
 
     /** Switches it on. */
@@ -38,6 +45,11 @@ public final class Cabinet implements AutoCloseable {
 
     public SimulatedEscPosPrinter printer() {
         return printer;
+    }
+
+    /** What passed on its lines. */
+    public WireScroll scroll() {
+        return scroll;
     }
 
     @Override

@@ -20,6 +20,7 @@ final class CabinetRoutes {
     }
 
     void mount(Hands hands) {
+        hands.json(CABINET + "wire", context -> cabinet(context).scroll().after(Hands.may(context, "after", 0)));
         reader(hands);
         printer(hands);
         paper(hands);
