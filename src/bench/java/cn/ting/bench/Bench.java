@@ -135,6 +135,16 @@ public final class Bench implements Wiring, AutoCloseable {
         publish();
     }
 
+    /** The day of the week as residents have it. */
+    public DayOfWeek today() {
+        return clock.local().getDayOfWeek();
+    }
+
+    /** The halls as the catalogue has them now. */
+    public synchronized JsonNode hallEntries() {
+        return content.halls();
+    }
+
     /** The ids of the halls. */
     public synchronized List<String> halls() {
         List<String> ids = new ArrayList<>();

@@ -11,6 +11,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 
 /** The bench as JSON, for its page and for stories. */
 final class BenchState {
@@ -42,8 +45,33 @@ final class BenchState {
         SyntheticPeople.all().forEach(person -> person(people.addObject(), person));
         ArrayNode kiosks = state.putArray("kiosks");
         bench.platform().kiosks().forEach(kiosk -> kiosk(kiosks.addObject(), kiosk));
-        state.set("halls", json.valueToTree(bench.platform().halls()));
+        state.set("halls", halls());
         return state;
+    }
+
+    /** The platform's halls, with the names residents know and today's hours. */
+    private ArrayNode halls() {
+        String today = bench.today().name().toLowerCase(Locale.ROOT);
+        Map<String, JsonNode> known = new HashMap<>();
+        bench.hallEntries().forEach(entry -> known.put(entry.path("id").asText(), entry));
+        ArrayNode halls = json.createArrayNode();
+        for (JsonNode hall : bench.platform().halls()) {
+            JsonNode entry = known.get(hall.path("hall").asText());
+            for (JsonNode service : hall.path("services")) {
+                for (JsonNode named : entry.path("services")) {
+                    if (named.path("id").equals(service.path("service"))) {
+                        name((ObjectNode) service, named);
+                    }
+                }
+            }
+            name((ObjectNode) hall, entry).set("hoursToday", entry.path("hours").path(today));
+            halls.add(hall);
+        }
+        return halls;
+    }
+
+    private static ObjectNode name(ObjectNode node, JsonNode named) {
+        return node.put("name", named.path("name").asText()).put("nameEn", named.path("nameEn").asText());
     }
 
     /** What was stored after a place, oldest first. */

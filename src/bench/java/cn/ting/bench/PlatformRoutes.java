@@ -2,6 +2,7 @@ package cn.ting.bench;
 
 import cn.ting.bench.Hands.NotHereException;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 
 /** The hands on the central platform: its halls and queues, its ledger, what it publishes. Under {@code /bench/api/platform/}. */
 final class PlatformRoutes {
@@ -35,8 +36,14 @@ final class PlatformRoutes {
 
     private void queues(Hands hands) {
         hands.post(PLATFORM + "call", context -> bench.platform()
-                .callNext(here(Hands.need(context, "hall")), Hands.need(context, "service"), Hands.need(context, "window"))
+                .callNext(hall(context), Hands.need(context, "service"), Hands.need(context, "window"))
                 .orElseThrow(() -> new IllegalArgumentException("nobody waits there")));
+        hands.post(PLATFORM + "recall", context -> bench.platform().recall(hall(context), Hands.need(context, "window")));
+        hands.post(PLATFORM + "pass", context -> bench.platform().pass(hall(context), Hands.need(context, "window")));
+        hands.post(PLATFORM + "complete", context -> bench.platform().complete(hall(context), Hands.need(context, "window")));
+        hands.post(PLATFORM + "clerk/on", context -> bench.platform()
+                .clerkOn(hall(context), Duration.ofSeconds(Hands.need(context, "every", 2, 600))));
+        hands.post(PLATFORM + "clerk/off", context -> bench.platform().clerkOff(hall(context)));
     }
 
     private void halls(Hands hands) {
@@ -44,6 +51,10 @@ final class PlatformRoutes {
         hands.post(hall + "close", context -> bench.closeHall(hallOf(context)));
         hands.post(hall + "suspend", context -> bench.suspendHall(hallOf(context)));
         hands.post(hall + "open", context -> bench.openHall(hallOf(context)));
+    }
+
+    private String hall(RoutingContext context) {
+        return here(Hands.need(context, "hall"));
     }
 
     private String hallOf(RoutingContext context) {

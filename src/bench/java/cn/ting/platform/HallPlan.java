@@ -17,6 +17,13 @@ public record HallPlan(String id, List<Service> services, List<String> windows) 
      */
     public record Service(String id, String letter) {}
 
+    /** Checks that a window is one of this hall's. */
+    void window(String name) {
+        if (!windows.contains(name)) {
+            throw new IllegalArgumentException("no window " + name + " in hall " + id);
+        }
+    }
+
     Service service(String id) {
         return services.stream()
                 .filter(service -> service.id.equals(id))

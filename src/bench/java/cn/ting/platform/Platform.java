@@ -43,7 +43,7 @@ public final class Platform implements AutoCloseable {
     private final PlatformFile file;
     private final FactStore facts;
     private final Accounts accounts;
-    private final Queues queues;
+    private final Counters counters;
     private final Intake intake;
     private final PlatformSession session;
     private final Announcements announcements;
@@ -63,11 +63,12 @@ public final class Platform implements AutoCloseable {
         this.facts = new FactStore(file.connection());
         this.accounts = new Accounts(file.connection());
         Leases leases = new Leases(file.connection(), this.halls, LINK);
-        this.queues = new Queues(file);
+        Queues queues = new Queues(file);
         this.intake = new Intake(facts, accounts, leases, queues, clock);
         this.session = new PlatformSession(
                 broker, root + "kiosk/+/up/#", root + "platform/state", WILL, clock, this::hear, this::reconnect);
         this.announcements = new Announcements(root, file, session, accounts, leases, queues, dsse, clock);
+        this.counters = new Counters(this.halls, queues, announcements, clock);
     }
 
     /** Connects; returns when everything retained is published, or goes on trying. */
@@ -104,6 +105,7 @@ public final class Platform implements AutoCloseable {
     public void close() {
         pulse.cancel();
         work.ask(() -> {
+            counters.close();
             session.close();
             file.close();
             return null;
@@ -167,43 +169,56 @@ public final class Platform implements AutoCloseable {
         return work.ask(intake::kiosks);
     }
 
-    /** The halls as they are now: who waits for what, and the last calls. */
+    /** The halls as they are now: who waits for what, what is at each window, the last calls, and whether a clerk is there. */
     public List<JsonNode> halls() {
-        return work.ask(() -> {
-            List<JsonNode> states = new ArrayList<>();
-            for (HallPlan hall : halls) {
-                states.add(queues.state(hall, today(), clock.instant()));
-            }
-            return states;
-        });
+        return work.ask(counters::state);
     }
 
-    /** Calls whoever took a number first. */
+    /** Calls whoever took a number first; empty when nobody waits. */
     public Optional<Call> callNext(String hall, String service, String window) {
-        return work.ask(() -> {
-            HallPlan plan = hall(hall);
-            Optional<Call> call = queues.callNext(plan, service, window, today(), clock.instant());
-            announcements.board(plan);
-            return call;
-        });
+        return work.ask(() -> counters.callNext(hall, service, window));
     }
 
-    /** Nobody came. */
-    public void pass(Call call) {
-        end(call, "passed");
+    /**
+     * Calls the number that a window called last once more, even if it was passed meanwhile.
+     *
+     * @throws IllegalArgumentException when it called none today, or the number was served
+     */
+    public Call recall(String hall, String window) {
+        return work.ask(() -> counters.recall(hall, window));
     }
 
-    /** Served. */
-    public void complete(Call call) {
-        end(call, "completed");
+    /**
+     * Nobody came to a window.
+     *
+     * @throws IllegalArgumentException when no number is called there now
+     */
+    public void pass(String hall, String window) {
+        work.ask(() -> counters.end(hall, window, "passed"));
     }
 
-    private void end(Call call, String state) {
-        work.ask(() -> {
-            queues.mark(call.ticket(), state);
-            announcements.board(hall(call.hall()));
-            return null;
-        });
+    /**
+     * Whoever was called to a window was served.
+     *
+     * @throws IllegalArgumentException when no number is called there now
+     */
+    public void complete(String hall, String window) {
+        work.ask(() -> counters.end(hall, window, "completed"));
+    }
+
+    /**
+     * Seats a clerk in a hall, or gives the one who sits there another pace: window by window in turn, the clerk completes who
+     * is there and calls whoever has waited longest for any service.
+     *
+     * @param every between one window and the next, 2 s to 600 s; the first one after that time
+     */
+    public void clerkOn(String hall, Duration every) {
+        work.ask(() -> counters.clerkOn(hall, every, work));
+    }
+
+    /** Sends a hall's clerk away; harmless when there is none. */
+    public void clerkOff(String hall) {
+        work.ask(() -> counters.clerkOff(hall));
     }
 
     /** Stores on, and sends receipts or keeps them to itself. */
@@ -271,13 +286,6 @@ public final class Platform implements AutoCloseable {
                 }
             }
         }
-    }
-
-    private HallPlan hall(String id) {
-        return halls.stream()
-                .filter(hall -> hall.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no hall " + id));
     }
 
     private LocalDate today() {

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 
 /** Who waits in a hall, in the order in which numbers were taken, and who was called. */
@@ -43,20 +44,65 @@ final class Queues {
 
     /** Calls whoever waits longest for a service to a window. */
     Optional<Call> callNext(HallPlan hall, String service, String window, LocalDate date, Instant at) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT id, number FROM ticket"
-                + " WHERE hall = ? AND service = ? AND date = ? AND state = 'waiting' ORDER BY taken, number LIMIT 1")) {
+        return callNext(hall, List.of(hall.service(service)), window, date, at);
+    }
+
+    /** Calls whoever waits longest for any of a hall's services to a window. */
+    Optional<Call> callNext(HallPlan hall, String window, LocalDate date, Instant at) throws SQLException {
+        return callNext(hall, hall.services(), window, date, at);
+    }
+
+    private Optional<Call> callNext(HallPlan hall, List<HallPlan.Service> services, String window, LocalDate date, Instant at)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT id, service, number FROM ticket"
+                + " WHERE hall = ? AND date = ? AND state = 'waiting' AND service IN (SELECT value FROM json_each(?))"
+                + " ORDER BY taken, number LIMIT 1")) {
             select.setString(1, hall.id());
-            select.setString(2, service);
+            select.setString(2, date.toString());
+            select.setString(3, json.valueToTree(services.stream().map(HallPlan.Service::id).toList()).toString());
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                Call call = new Call(hall.id(), row.getString(2), row.getString(3), row.getString(1), window, at,
+                        lastCounter(hall.id()) + 1);
+                mark(call.ticket(), "called");
+                insert(call, date);
+                return Optional.of(call);
+            }
+        }
+    }
+
+    /** Calls a number to its window again: a call of its own, so that a screen tells it from the one before. */
+    Call again(Call before, LocalDate date, Instant at) throws SQLException {
+        Call call = new Call(before.hall(), before.service(), before.number(), before.ticket(), before.window(), at,
+                lastCounter(before.hall()) + 1);
+        mark(call.ticket(), "called");
+        insert(call, date);
+        return call;
+    }
+
+    /**
+     * The number that was called to a window last.
+     *
+     * @param state {@code called} while it is there, {@code passed} when nobody came, {@code completed} when it was served
+     */
+    record AtWindow(Call call, String state) {}
+
+    /** What was called to a window last on a day. */
+    Optional<AtWindow> atWindow(String hall, String window, LocalDate date) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT call.*, state FROM call JOIN ticket ON ticket.id = call.ticket"
+                + " WHERE call.hall = ? AND call.window = ? AND call.date = ? ORDER BY counter DESC LIMIT 1")) {
+            select.setString(1, hall);
+            select.setString(2, window);
             select.setString(3, date.toString());
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next()) {
                     return Optional.empty();
                 }
-                Call call = new Call(hall.id(), service, row.getString(2), row.getString(1), window, at,
-                        lastCounter(hall.id()) + 1);
-                mark(call.ticket(), "called");
-                insert(call, date);
-                return Optional.of(call);
+                Call call = new Call(hall, row.getString("service"), row.getString("number"), row.getString("ticket"), window,
+                        Instant.parse(row.getString("at")), row.getLong("counter"));
+                return Optional.of(new AtWindow(call, row.getString("state")));
             }
         }
     }
