@@ -91,6 +91,14 @@ class ReleaseStory {
     }
 
     @Test
+    void aReleaseIsFramedByNobody() throws IOException, InterruptedException {
+        HttpRequest page = HttpRequest.newBuilder(URI.create(SCENE.kiosk().page())).build();
+        HttpResponse<Void> answer = HttpClient.newHttpClient().send(page, HttpResponse.BodyHandlers.discarding());
+        String policy = answer.headers().firstValue("Content-Security-Policy").orElse("");
+        assertTrue(policy.contains("frame-ancestors 'none'"), policy);
+    }
+
+    @Test
     void aFirstStartIsRefusedForALoopbackLineThatNoSettingAllows() throws IOException {
         try (LaunchedKiosk first = SCENE.anotherKiosk("first")) {
             first.rewrite(settings -> settings.replace("inventory: {loopbackLines: true}\n", ""));
