@@ -16,6 +16,9 @@ public interface IdentifyMessages {
     @Message("正在等待读卡……")
     String waiting();
 
+    @Message("正在读卡，请先不要拿开")
+    String reading();
+
     @Message("读卡器暂时不能用")
     String readerAway();
 
@@ -39,6 +42,12 @@ public interface IdentifyMessages {
 
     @Message("这张证件没有读成")
     String unreadable();
+
+    @Message("这张身份证已过有效期")
+    String expired();
+
+    @Message("取号不受影响；有的窗口会要求先换领新证，可以按“导”查怎样换领。")
+    String expiredLead();
 
     @Message("前一位还没有结束")
     String anotherPerson();

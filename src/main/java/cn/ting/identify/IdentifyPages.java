@@ -1,6 +1,7 @@
 package cn.ting.identify;
 
 import cn.ting.condition.FaultTexts;
+import cn.ting.device.idcard.Card;
 import cn.ting.device.idcard.IdCardFault;
 import cn.ting.device.idcard.IdCardReader;
 import cn.ting.device.idcard.IdCardReader.CardRead;
@@ -9,6 +10,7 @@ import cn.ting.device.inventory.Inventory;
 import cn.ting.screen.Frame;
 import cn.ting.screen.Frames;
 import cn.ting.screen.Screen;
+import cn.ting.time.KioskClock;
 import cn.ting.visit.Milestone;
 import cn.ting.visit.Resident;
 import cn.ting.visit.Visit;
@@ -44,34 +46,46 @@ public class IdentifyPages {
     static class Templates {
         private Templates() {}
 
-        static native TemplateInstance identify(Frame frame, boolean readerAway);
+        static native TemplateInstance identify(Frame frame, boolean readerAway, Shown notice);
 
-        static native TemplateInstance greeting(Frame frame, String name, String next);
+        static native TemplateInstance greeting(Frame frame, String name, String next, Shown notice);
 
-        static native TemplateInstance unreadable(String what);
-
-        static native TemplateInstance anotherPerson();
-
-        static native TemplateInstance known(String next);
+        static native TemplateInstance notice(Shown notice);
     }
+
+    /** What is said about the card that was laid last. */
+    private enum Kind { NONE, READING, UNREADABLE, ANOTHER_PERSON, KNOWN, EXPIRED }
+
+    /**
+     * A notice, and the visit it belongs to. It is part of the page, so that another language or size still shows it.
+     *
+     * @param why what was wrong with the card; null unless that is what the notice is about
+     */
+    private record Notice(String visit, Kind kind, IdCardFault why) {}
+
+    /** A notice in the language of the screen. */
+    record Shown(String kind, String what, String next) {}
 
     private final Inventory inventory;
     private final Visits visits;
     private final Screen screen;
     private final Frames frames;
+    private final KioskClock clock;
     private final ThreadPoolExecutor reading = new ThreadPoolExecutor(
             0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(4), task -> new Thread(task, "ting-identify"),
             new ThreadPoolExecutor.DiscardPolicy());
     private volatile Wish wish = new Wish("", "/home");
+    private volatile Notice notice = new Notice("", Kind.NONE, null);
 
     /** Where the resident of one visit wants to go once known. */
     private record Wish(String visit, String next) {}
 
-    IdentifyPages(Inventory inventory, Visits visits, Screen screen, Frames frames) {
+    IdentifyPages(Inventory inventory, Visits visits, Screen screen, Frames frames, KioskClock clock) {
         this.inventory = inventory;
         this.visits = visits;
         this.screen = screen;
         this.frames = frames;
+        this.clock = clock;
     }
 
     /** Begins to listen to the card readers; called once at the kiosk's start. */
@@ -82,17 +96,18 @@ public class IdentifyPages {
         }));
     }
 
-    /** Asks for the card. */
+    /** Asks for the card. Whoever is led here anew finds nothing said yet of an earlier card. */
     @GET
     public String identify(@QueryParam("next") String wanted) {
         if (Screen.isLocalPath(wanted)) {
             visits.current().ifPresent(visit -> wish = new Wish(visit.id(), wanted));
+            notice = new Notice("", Kind.NONE, null);
         }
         if (visits.current().flatMap(Visit::resident).isPresent()) {
             return greeting();
         }
         boolean readerAway = inventory.all(IdCardReader.class).stream().allMatch(reader -> reader.trouble().isPresent());
-        return screen.render(Templates.identify(frames.frame("/identify", "/home"), readerAway));
+        return screen.render(Templates.identify(frames.frame("/identify", "/home"), readerAway, shown()));
     }
 
     /** Greets by masked name and asks to take the card back. */
@@ -100,7 +115,7 @@ public class IdentifyPages {
     @Path("greeting")
     public String greeting() {
         String name = visits.current().flatMap(Visit::resident).map(Resident::maskedName).orElse("");
-        return screen.render(Templates.greeting(frames.frame("/identify/greeting", "/home"), name, next()));
+        return screen.render(Templates.greeting(frames.frame("/identify/greeting", "/home"), name, next(), shown()));
     }
 
     private String next() {
@@ -114,27 +129,48 @@ public class IdentifyPages {
             return;
         }
         if (event instanceof CardRead read) {
-            greet(new Resident(read.card().name(), read.card().number()));
-        } else if (event instanceof CardUnreadable unreadable && visits.current().isPresent()) {
-            screen.swap(() -> unreadable(unreadable.why()));
+            greet(read.card());
+        } else if (event instanceof CardUnreadable unreadable) {
+            say(Kind.UNREADABLE, unreadable.why());
+        } else {
+            say(Kind.READING, null);
         }
     }
 
-    private void greet(Resident resident) {
+    private void greet(Card card) {
         Visit visit = visits.begin(new Milestone.Began("card"));
         boolean known = visit.resident().isPresent();
-        if (!visits.identify(visit, resident)) {
-            screen.swap(() -> screen.render(Templates.anotherPerson()));
+        if (!visits.identify(visit, new Resident(card.name(), card.number()))) {
+            say(Kind.ANOTHER_PERSON, null);
         } else if (!known) {
+            notice = new Notice(visit.id(), expired(card) ? Kind.EXPIRED : Kind.NONE, null);
             screen.go("/identify/greeting");
         } else {
             // The page may still ask for the card: its first push was lost with a connection.
-            screen.swap(() -> screen.render(Templates.known(next())));
+            say(Kind.KNOWN, null);
         }
     }
 
-    private String unreadable(IdCardFault why) {
-        return screen.render(Templates.unreadable(FaultTexts.resident(why, screen.language().locale())));
+    /** By a clock that is not trusted no card is called expired. */
+    private boolean expired(Card card) {
+        return clock.trusted() && card.validUntil().filter(last -> last.isBefore(clock.local().toLocalDate())).isPresent();
+    }
+
+    /** Says it on the page that is shown, if that has a place for it, and again whenever it is drawn anew. */
+    private void say(Kind kind, IdCardFault why) {
+        visits.current().ifPresent(visit -> {
+            notice = new Notice(visit.id(), kind, why);
+            screen.swap(() -> screen.render(Templates.notice(shown())));
+        });
+    }
+
+    private Shown shown() {
+        Notice latest = notice;
+        if (visits.current().filter(visit -> visit.id().equals(latest.visit())).isEmpty()) {
+            return new Shown(Kind.NONE.name(), "", "");
+        }
+        String what = latest.why() == null ? "" : FaultTexts.resident(latest.why(), screen.language().locale());
+        return new Shown(latest.kind().name(), what, next());
     }
 
     @PreDestroy

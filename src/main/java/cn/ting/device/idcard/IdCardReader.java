@@ -7,7 +7,10 @@ import java.util.function.Consumer;
 public interface IdCardReader {
 
     /** What a reader has to say about the card on it. */
-    sealed interface Event permits CardRead, CardUnreadable {}
+    sealed interface Event permits CardFound, CardRead, CardUnreadable {}
+
+    /** A card was newly laid and is being read, which takes up to some seconds; one of the others follows. */
+    record CardFound() implements Event {}
 
     /** A card was read whole. */
     record CardRead(Card card) implements Event {}

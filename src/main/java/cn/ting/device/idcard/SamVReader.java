@@ -79,6 +79,9 @@ final class SamVReader implements Device, IdCardReader {
         switch (status) {
             case CARD_FOUND -> {
                 works();
+                if (!troubleTold) {
+                    listeners.forEach(listener -> listener.accept(new CardFound()));
+                }
                 tell(read(dialogue));
             }
             case FIND_FAILED -> {

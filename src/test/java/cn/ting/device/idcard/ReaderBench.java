@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import cn.ting.condition.Conditions;
+import cn.ting.device.idcard.IdCardReader.CardFound;
 import cn.ting.device.idcard.IdCardReader.CardRead;
 import cn.ting.device.idcard.IdCardReader.CardUnreadable;
 import cn.ting.device.idcard.IdCardReader.Event;
@@ -25,6 +26,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The shipped driver in a real inventory on a real line, with a test's impatience in place of the module's. */
 final class ReaderBench implements AutoCloseable {
@@ -39,6 +41,8 @@ final class ReaderBench implements AutoCloseable {
 
     final KioskClock clock = new SystemClock();
     final Conditions conditions = new Conditions(clock);
+    /** How many cards it began to read. */
+    final AtomicInteger found = new AtomicInteger();
     final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Inventory inventory;
 
@@ -55,8 +59,16 @@ final class ReaderBench implements AutoCloseable {
                 new Lines(),
                 clock,
                 conditions);
-        inventory.find(IdCardReader.class).orElseThrow().onEvent(events::add);
+        inventory.find(IdCardReader.class).orElseThrow().onEvent(this::heard);
         inventory.start();
+    }
+
+    private void heard(Event event) {
+        if (event instanceof CardFound) {
+            found.incrementAndGet();
+        } else {
+            events.add(event);
+        }
     }
 
     private record QuickSamV(Duration findPatience) implements Driver {

@@ -58,6 +58,7 @@ class SamVReaderTest {
         bench.expectRead(ZHANG);
         severalPolls();
         bench.expectSilence();
+        assertEquals(1, bench.found.get(), "told when its reading began");
     }
 
     @Test
@@ -67,6 +68,7 @@ class SamVReaderTest {
         bench.expectUnreadable(IdCardFault.READ_FAILED);
         severalPolls();
         bench.expectSilence();
+        assertEquals(1, bench.found.get(), "told when its reading began");
         layAgain(ZHANG);
         bench.expectRead(ZHANG);
     }
