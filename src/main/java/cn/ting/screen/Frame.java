@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param lang BCP 47 tag of the page's language
  * @param large whether text is set larger
+ * @param elder whether the page is the elders' (长辈版): fewer things, half again as large, in a friend's words
  * @param place the kiosk's place in the page's language
  * @param time wall time, {@code 10:24}
  * @param date the day in words
@@ -17,7 +18,12 @@ import java.util.List;
  * @param back where the bar's back button leads
  */
 public record Frame(
-        String lang, boolean large, String place, String time, String date, List<String> pills, String path, String back) {
+        String lang, boolean large, boolean elder, String place, String time, String date, List<String> pills, String path, String back) {
+
+    /** How text is set, as class names of the page: {@code large}, {@code elder}, both or none. */
+    public String print() {
+        return (large ? "large " : "") + (elder ? "elder" : "");
+    }
 
     /** The bar's help button leads back to this page. */
     public String helpPath() {

@@ -5,6 +5,7 @@ import cn.ting.condition.Conditions;
 import cn.ting.condition.FaultTexts;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.time.KioskClock;
+import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -24,12 +25,14 @@ public final class Frames {
     private final PlaceSettings place;
     private final KioskClock clock;
     private final Conditions conditions;
+    private final List<OutOfService> obstacles;
 
-    Frames(Screen screen, PlaceSettings place, KioskClock clock, Conditions conditions) {
+    Frames(Screen screen, PlaceSettings place, KioskClock clock, Conditions conditions, @All List<OutOfService> obstacles) {
         this.screen = screen;
         this.place = place;
         this.clock = clock;
         this.conditions = conditions;
+        this.obstacles = obstacles;
     }
 
     /**
@@ -42,12 +45,18 @@ public final class Frames {
         return new Frame(
                 language.tag(),
                 screen.large(),
+                screen.elder(),
                 language.of(place.name(), place.nameEn()),
                 TIME.format(now),
                 (language == Language.CHINESE ? CHINESE_DATE : ENGLISH_DATE).format(now),
                 pills(language),
                 path,
                 back);
+    }
+
+    /** What keeps the kiosk from serving, in the page's language; empty while nothing does. */
+    String outOfService() {
+        return obstacles.stream().flatMap(obstacle -> obstacle.sentence(screen.language()).stream()).findFirst().orElse("");
     }
 
     /** A condition without a short form is for staff only. */

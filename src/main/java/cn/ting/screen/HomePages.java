@@ -1,7 +1,5 @@
 package cn.ting.screen;
 
-import cn.ting.visit.EndReason;
-import cn.ting.visit.Milestone;
 import cn.ting.visit.Resident;
 import cn.ting.visit.Visit;
 import cn.ting.visit.Visits;
@@ -9,38 +7,44 @@ import io.quarkus.arc.All;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Idle, home, help and the end: the pages every visit passes. */
+/** Home with its seven steps, the elders' home with four, help, and what to do instead of a step that is not open here. */
 @Path("/")
 @Produces(MediaType.TEXT_HTML)
 public class HomePages {
 
-    /** A step on the home page: {@code path} is empty while its service is not open here. */
-    record Door(String key, String hanzi, String titleKey, String subKey, String path) {}
+    private static final String HELP = "/help";
+    private static final List<Step> ELDERS = List.of(Step.QUEUE, Step.HANDLE, Step.GUIDE, Step.APPEAL);
+
+    /**
+     * A step on the home page.
+     *
+     * @param open false while its service is not on this kiosk; {@code path} then leads to what can be done instead
+     */
+    record Door(String key, String hanzi, String titleKey, String subKey, String path, boolean open) {}
 
     @CheckedTemplate(basePath = "screen")
     static class Templates {
         private Templates() {}
 
-        static native TemplateInstance idle(Frame frame);
-
         static native TemplateInstance home(Frame frame, String name, List<Door> doors, String search, List<Shelf.Chip> chips);
 
-        static native TemplateInstance help(Frame frame);
+        static native TemplateInstance elders(Frame frame, String name, List<Door> doors);
 
-        static native TemplateInstance end(Frame frame);
+        static native TemplateInstance instead(Frame frame, Door door, String leadKey, List<Door> ways, String first);
+
+        static native TemplateInstance help(Frame frame);
     }
 
     private final Screen screen;
@@ -57,76 +61,64 @@ public class HomePages {
         this.shelves = shelves;
     }
 
-    /**
-     * The idle page takes the screen: whoever loads it starts from nothing. A request that shows no page, such as one for an
-     * icon that was led here, takes nothing.
-     *
-     * @param destination what the browser fetches for (Fetch Metadata, {@code Sec-Fetch-Dest})
-     */
-    @GET
-    public Response idle(@HeaderParam("Sec-Fetch-Dest") String destination) {
-        if (destination != null && !destination.equals("document") && !destination.equals("iframe")) {
-            return Response.noContent().build();
-        }
-        NewCookie holder = new NewCookie.Builder(ScreenGuard.COOKIE)
-                .value(screen.take())
-                .path("/")
-                .httpOnly(true)
-                .sameSite(NewCookie.SameSite.STRICT)
-                .build();
-        return Response.ok(render(Templates.idle(frames.frame("/", "/")))).cookie(holder).build();
-    }
-
-    /** The first touch begins a visit; the idle page's English button begins it in English. */
-    @POST
-    @Path("visit")
-    public Response begin(@QueryParam("english") boolean english) {
-        visits.begin(new Milestone.Began("touch"));
-        if (english && screen.language() != Language.ENGLISH) {
-            screen.switchLanguage();
-        }
-        return see("/home");
-    }
-
+    /** @param all the whole home also on the elders' page, for what its four doors do not lead to */
     @GET
     @Path("home")
-    public String home() {
-        List<Door> doors = Arrays.stream(Step.values()).map(this::door).toList();
-        List<Shelf.Chip> chips = shelves.stream().flatMap(shelf -> shelf.chips(screen.language()).stream()).toList();
+    public String home(@QueryParam("all") boolean all) {
         String name = visits.current().flatMap(Visit::resident).map(Resident::maskedName).orElse("");
-        String search = tiles.stream().filter(tile -> tile.step() == Step.GUIDE).map(Tile::path).findFirst().orElse("");
-        return render(Templates.home(frames.frame("/home", "/home"), name, doors, search, chips));
+        if (screen.elder() && !all) {
+            List<Door> doors = ELDERS.stream().map(step -> door(step, "elder")).toList();
+            return screen.render(Templates.elders(frames.frame("/home", "/home"), name, doors));
+        }
+        List<Door> doors = Arrays.stream(Step.values()).map(step -> door(step, "tile")).toList();
+        List<Shelf.Chip> chips = shelves.stream().flatMap(shelf -> shelf.chips(screen.language()).stream()).toList();
+        Frame frame = frames.frame(all ? "/home?all=true" : "/home", "/home");
+        return screen.render(Templates.home(frame, name, doors, path(Step.GUIDE).orElse(""), chips));
+    }
+
+    /** What a resident can do instead of a step that is not open on this kiosk. */
+    @GET
+    @Path("step/{key}")
+    public Response step(@PathParam("key") String key) {
+        Optional<Step> closed = Arrays.stream(Step.values()).filter(step -> step.key().equals(key) && path(step).isEmpty()).findFirst();
+        return closed.map(step -> Response.ok(instead(step)).build()).orElseGet(() -> see("/home"));
+    }
+
+    private String instead(Step step) {
+        List<Door> ways = (switch (step) {
+            case ASK -> List.of(Step.GUIDE);
+            case ACCEPT -> List.of(Step.GUIDE, Step.QUEUE);
+            case HANDLE -> List.of(Step.QUEUE, Step.GUIDE);
+            default -> List.<Step>of();
+        }).stream().map(way -> door(way, "tile")).filter(Door::open).toList();
+        String first = ways.isEmpty() ? HELP + "?from=/home" : ways.get(0).path();
+        Frame frame = frames.frame("/step/" + step.key(), "/home");
+        return screen.render(Templates.instead(frame, door(step, "tile"), named("instead", step), ways, first));
     }
 
     @GET
     @Path("help")
     public String help(@QueryParam("from") String from) {
-        return render(Templates.help(frames.frame("/help", Screen.isLocalPath(from) ? from : "/home")));
+        return screen.render(Templates.help(frames.frame(HELP, Screen.isLocalPath(from) ? from : "/home")));
     }
 
-    @POST
-    @Path("visit/end")
-    public Response endVisit() {
-        visits.end(EndReason.BUTTON);
-        return see("/end");
+    private Optional<String> path(Step step) {
+        return tiles.stream().filter(tile -> tile.step() == step).map(Tile::path).findFirst();
     }
 
-    @GET
-    @Path("end")
-    public String end() {
-        return render(Templates.end(frames.frame("/end", "/")));
-    }
-
-    private Door door(Step step) {
-        String path = tiles.stream().filter(tile -> tile.step() == step).map(Tile::path).findFirst().orElse("");
-        String title = "tile" + step.key().substring(0, 1).toUpperCase(Locale.ROOT) + step.key().substring(1);
+    /** @param words whose words stand on the door: {@code tile}, or a friend's, {@code elder} */
+    private Door door(Step step, String words) {
+        boolean toSomebody = step == Step.APPEAL && words.equals("elder");
+        Optional<String> open = path(step).or(() -> toSomebody ? Optional.of(HELP) : Optional.empty());
+        String title = named(words, step);
         // Complaints have a telephone even where the kiosk cannot take them.
-        boolean ownSentence = !path.isEmpty() || step == Step.APPEAL;
-        return new Door(step.key(), step.hanzi(), title, ownSentence ? title + "Sub" : "notOpen", path);
+        boolean ownSentence = open.isPresent() || step == Step.APPEAL;
+        return new Door(step.key(), step.hanzi(), title, ownSentence ? title + "Sub" : "notOpen",
+                open.orElse("/step/" + step.key()), open.isPresent());
     }
 
-    private String render(TemplateInstance page) {
-        return screen.render(page);
+    private static String named(String what, Step step) {
+        return what + step.key().substring(0, 1).toUpperCase(Locale.ROOT) + step.key().substring(1);
     }
 
     static Response see(String path) {

@@ -33,6 +33,8 @@ public class LivePages implements VisitListener {
 
         static native TemplateInstance idleClock(Frame frame);
 
+        static native TemplateInstance outOfService(String outOfService);
+
         static native TemplateInstance warning(long seconds, boolean more);
 
         static native TemplateInstance calm();
@@ -89,7 +91,7 @@ public class LivePages implements VisitListener {
     @Override
     public void ended(Visit visit, EndReason reason) {
         if (reason == EndReason.IDLE) {
-            screen.go("/end");
+            screen.go("/end?left=true");
         }
         if (reason == EndReason.IDLE || reason == EndReason.BUTTON) {
             farewell.cancel();
@@ -108,5 +110,6 @@ public class LivePages implements VisitListener {
         Frame frame = frames.frame("", "");
         screen.swap(() -> screen.render(Templates.status(frame)));
         screen.swap(() -> screen.render(Templates.idleClock(frame)));
+        screen.swap(() -> screen.render(Templates.outOfService(frames.outOfService())));
     }
 }

@@ -39,6 +39,7 @@ public final class Screen implements VisitListener {
     private volatile Consumer<Push> page = push -> {};
     private volatile Language language = Language.CHINESE;
     private volatile boolean large;
+    private volatile boolean elder;
 
     Screen(Visits visits) {
         this.visits = visits;
@@ -124,6 +125,14 @@ public final class Screen implements VisitListener {
         large = !large;
     }
 
+    boolean elder() {
+        return elder;
+    }
+
+    void switchElder() {
+        elder = !elder;
+    }
+
     @PreDestroy
     void stop() {
         pushing.shutdownNow();
@@ -138,5 +147,6 @@ public final class Screen implements VisitListener {
     private void plain() {
         language = Language.CHINESE;
         large = false;
+        elder = false;
     }
 }

@@ -14,7 +14,7 @@ import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import org.jboss.logging.Logger;
 
-/** What the frame itself does: pushes, language and size. */
+/** What the frame itself does: pushes, language, size, the elders' page. */
 @Path("/screen")
 public class ScreenControls {
 
@@ -70,6 +70,14 @@ public class ScreenControls {
     public Response size(@FormParam("path") String path) {
         screen.switchSize();
         return back(path);
+    }
+
+    /** Into the elders' page and out of it; either way the visit goes on at its home. */
+    @POST
+    @Path("elder")
+    public Response elder() {
+        screen.switchElder();
+        return HomePages.see("/home");
     }
 
     private static Response back(String path) {

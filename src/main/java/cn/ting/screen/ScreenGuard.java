@@ -46,7 +46,7 @@ public class ScreenGuard implements ContainerRequestFilter, ContainerResponseFil
             return;
         }
         String path = uri.getPath();
-        if (path.equals("/")) {
+        if (path.equals("/") || path.equals("/busy")) {
             return;
         }
         Cookie cookie = request.getCookies().get(COOKIE);

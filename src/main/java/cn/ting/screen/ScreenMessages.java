@@ -55,7 +55,7 @@ public interface ScreenMessages {
     @Message("大家常办")
     String often();
 
-    @Message("暂未开通，请到大厅")
+    @Message("暂未开通，怎么办")
     String notOpen();
 
     @Message("找事项")
@@ -90,6 +90,75 @@ public interface ScreenMessages {
 
     @Message("办完了，退出")
     String end();
+
+    @Message("长辈版")
+    String enterElder();
+
+    @Message("退出长辈版")
+    String leaveElder();
+
+    @Message("您好，要办什么？")
+    String elderTitle();
+
+    @Message("更多服务")
+    String elderMore();
+
+    @Message("取号排队")
+    String elderQueue();
+
+    @Message("去大厅前先拿号")
+    String elderQueueSub();
+
+    @Message("打印证明")
+    String elderHandle();
+
+    @Message("社保、公积金、老年证")
+    String elderHandleSub();
+
+    @Message("问问怎么办")
+    String elderGuide();
+
+    @Message("要带什么、去哪里")
+    String elderGuideSub();
+
+    @Message("找人帮忙")
+    String elderAppeal();
+
+    @Message("打 12345，有人教您")
+    String elderAppealSub();
+
+    @Message("本亭还不能办这一步，您可以这样")
+    String insteadTitle();
+
+    @Message("自己找事项，里面写着要带什么、去哪里、多久办好；也可以打电话问人。")
+    String insteadAsk();
+
+    @Message("先看要带什么材料，再取个号到大厅办。")
+    String insteadAccept();
+
+    @Message("取个号，到大厅窗口查询、打印和领取。")
+    String insteadHandle();
+
+    @Message("在大厅窗口评价，或打 12345 说说您的意见，好的坏的都可以。")
+    String insteadRate();
+
+    @Message("打 12345，有人接听，有人答复；大厅里也有“办不成事”反映窗口。")
+    String insteadAppeal();
+
+    @Message("政务服务热线 12345，24 小时有人接听")
+    String insteadCall();
+
+    @Message("这块屏幕已在别处打开")
+    String busyTitle();
+
+    @Message("为了不让别人看到您的信息，这里什么都不再显示。")
+    String busyLead();
+
+    @Message("在这里重新开始")
+    String busyHere();
+
+    @Message("好一会儿没有人操作，已自动退出。")
+    String endLeft();
 
     @Message("本次记录已清除")
     String endTitle();

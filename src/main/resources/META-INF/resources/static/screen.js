@@ -10,10 +10,11 @@ function show(path) {
 
 events.addEventListener("go", (event) => show(event.data));
 
-// A warning belongs to the page it was shown on.
+// A warning belongs to the page it was shown on; keys begin at the middle of the new one.
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target?.id === "page") {
     document.getElementById("warning").replaceChildren();
+    document.querySelector("#page > main")?.focus({ preventScroll: true });
   }
 });
 
@@ -30,7 +31,7 @@ events.addEventListener("swap", (event) => {
 events.addEventListener("reset", () => { speechSynthesis.cancel(); location.replace("/"); });
 
 // Another page holds the screen now; nothing of the visit may stay on this one.
-events.addEventListener("gone", () => { events.close(); document.body.replaceChildren(); });
+events.addEventListener("gone", () => { events.close(); document.body.replaceChildren(); location.replace("/busy"); });
 
 // The kiosk was restarted under this page: its next life knows neither this page nor the visit.
 let lost = 0;
@@ -57,11 +58,16 @@ function countDown() {
   }
 }
 
+// A number, a telephone: figure by figure, not as an amount. What is marked as private is never spoken.
+function forTheEar(words) {
+  return words.replace(/\d{3,}(?!\d*[元天])/g, (figures) => [...figures].join(" "));
+}
+
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-read-aloud]")) {
     speechSynthesis.cancel();
     const words = [...document.querySelectorAll("[data-say]")].map((part) => part.textContent.trim()).join("。");
-    const speech = new SpeechSynthesisUtterance(words);
+    const speech = new SpeechSynthesisUtterance(forTheEar(words));
     speech.lang = document.getElementById("page").lang;
     speechSynthesis.speak(speech);
   }

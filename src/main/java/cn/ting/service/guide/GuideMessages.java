@@ -168,4 +168,7 @@ public interface GuideMessages {
 
     @Message("目录刚刚更新过，请重新查找。")
     String goneLead();
+
+    @Message("本亭正在接收事项目录，暂时不能办事。请稍后再来，或拨打 12345。")
+    String notReady();
 }
