@@ -119,6 +119,11 @@ final class Scene implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
 
     /** Someone comes to the kiosk, whose browser has just loaded the idle page. */
     Visitor visitor() {
+        return visitorAt(kiosk);
+    }
+
+    /** The same at another kiosk. */
+    Visitor visitorAt(LaunchedKiosk kiosk) {
         BrowserContext context = browser.newContext(new NewContextOptions().setViewportSize(1080, 1920));
         open.add(context);
         return new Visitor(context.newPage(), kiosk.page(), this);
@@ -126,7 +131,12 @@ final class Scene implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
 
     /** A kiosk on the same cabinet that has never been started. */
     LaunchedKiosk anotherKiosk(String name) throws IOException {
-        return new LaunchedKiosk(directory.resolve(name), bench, KIOSK, "");
+        return anotherKiosk(name, "");
+    }
+
+    /** @param settings more lines of its device-config */
+    LaunchedKiosk anotherKiosk(String name, String settings) throws IOException {
+        return new LaunchedKiosk(directory.resolve(name), bench, KIOSK, settings);
     }
 
     LaunchedBench bench() {

@@ -3,7 +3,6 @@ package cn.ting.stories;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
@@ -74,9 +73,31 @@ final class Visitor {
         return this;
     }
 
+    /** Sends a form as a page would and shows the answer. */
+    Visitor posts(String path, Map<String, String> form) {
+        page.waitForNavigation(() -> page.evaluate("""
+                ([path, form]) => {
+                  const sent = document.createElement("form");
+                  Object.assign(sent, {method: "post", action: "/" + path});
+                  for (const [name, value] of Object.entries(form)) {
+                    sent.append(Object.assign(document.createElement("input"), {type: "hidden", name, value}));
+                  }
+                  document.documentElement.append(sent);
+                  HTMLFormElement.prototype.submit.call(sent);
+                }
+                """, List.of(path, form)));
+        return this;
+    }
+
     /** Asks the kiosk for a page without showing it. */
     String asks(String path) {
         return page.request().get(address + path).text();
+    }
+
+    /** Takes back the warning, as its button does. */
+    Visitor asksForMoreTime() {
+        page.request().post(address + "screen/more-time");
+        return this;
     }
 
     /** Presses letter keys of the page. */
@@ -137,13 +158,10 @@ final class Visitor {
         return this;
     }
 
-    /** Keeps how the page looks now, in {@code target/pages}, and holds it to what axe-core knows of accessible pages. */
+    /** Keeps how the page looks now, in {@code target/pages}, and holds it to what is asked of every page. */
     Visitor photographs(String name) {
-        List<String> violations = new AxeBuilder(page).setLegacyMode(true).analyze().getViolations().stream()
-                .map(rule -> rule.getId() + " " + rule.getNodes().stream().map(node -> node.getHtml()).toList())
-                .toList();
-        assertEquals(List.of(), violations, name);
-        page.screenshot(new ScreenshotOptions().setPath(Scene.PROJECT.resolve(Path.of("target/pages", name + ".png"))));
+        assertEquals(List.of(), Gallery.faults(page), name);
+        page.screenshot(new ScreenshotOptions().setPath(Gallery.PAGES.resolve(Path.of(name + ".png"))));
         return this;
     }
 

@@ -1,0 +1,166 @@
+package cn.ting.stories;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.ScreenshotOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+/**
+ * How every page looks, in each state, language, print and panel: kept in {@code target/pages}, with an {@code index.html} to
+ * leaf through, and each held to what is asked of every page (see {@code gallery.js}).
+ */
+final class Gallery {
+
+    /** Where the pictures are. */
+    static final Path PAGES = Scene.PROJECT.resolve("target/pages");
+
+    private static final String RULES = text("gallery.js");
+    private static final String AXE = text("/axe.min.js");
+    private static final Panel UPRIGHT = new Panel(1080, 1920);
+    private static final Panel LYING = new Panel(1366, 768);
+    /** The same drawing, larger. */
+    private static final Panel LYING_LARGE = new Panel(1920, 1080);
+    private static final List<Print> ON_ALL_PANELS = List.of(Print.PLAIN, Print.ELDER);
+
+    private static final List<String> FAULTS = new CopyOnWriteArrayList<>();
+
+    private final Visitor visitor;
+    private String language = "zh";
+    private Print print = Print.PLAIN;
+
+    private enum Print { PLAIN, LARGE, ELDER }
+
+    private record Panel(int width, int height) {
+        @Override
+        public String toString() {
+            return width + "x" + height;
+        }
+    }
+
+    /** @param visitor whose visit is in progress, in Chinese and plain print */
+    Gallery(Visitor visitor) {
+        this.visitor = visitor;
+    }
+
+    /** Keeps the page at this address in every look. */
+    Gallery keeps(String page, String state, String path) {
+        return keeps(page, state, () -> visitor.goes(path));
+    }
+
+    /** Keeps what is shown after this in every look; it is done anew for each language and print. */
+    Gallery keeps(String page, String state, Runnable show) {
+        for (String wanted : List.of("zh", "en")) {
+            for (Print size : Print.values()) {
+                look(wanted, size);
+                show.run();
+                keeps(page, state, wanted + "-" + size.name().toLowerCase(Locale.ROOT), ON_ALL_PANELS.contains(size));
+            }
+        }
+        look("zh", Print.PLAIN);
+        return this;
+    }
+
+    /** Keeps what is shown now, in the one look it has. */
+    Gallery keepsOnly(String page, String state) {
+        keeps(page, state, "zh-plain", true);
+        return this;
+    }
+
+    private void keeps(String page, String state, String look, boolean onAllPanels) {
+        Path directory = PAGES.resolve(page + "." + state);
+        picture(directory.resolve(look + "-" + UPRIGHT + ".png"), UPRIGHT);
+        if (onAllPanels) {
+            picture(directory.resolve(look + "-" + LYING + ".png"), LYING);
+            if (look.equals("zh-plain")) {
+                picture(directory.resolve(look + "-" + LYING_LARGE + ".png"), LYING_LARGE);
+            }
+            visitor.page().setViewportSize(UPRIGHT.width, UPRIGHT.height);
+        }
+    }
+
+    private void picture(Path file, Panel panel) {
+        Page page = visitor.page();
+        page.setViewportSize(panel.width, panel.height);
+        page.screenshot(new ScreenshotOptions().setPath(file));
+        for (String fault : faults(page)) {
+            FAULTS.add(PAGES.relativize(file) + ": " + fault);
+        }
+    }
+
+    /** What this page does not hold of what is asked of every page, axe-core's rules among it. */
+    @SuppressWarnings("unchecked")
+    static List<String> faults(Page page) {
+        if (!(Boolean) page.evaluate("() => 'axe' in window")) {
+            page.evaluate(AXE);
+        }
+        return new ArrayList<>((List<String>) page.evaluate(RULES));
+    }
+
+    /** Presses the bar's buttons for language and size and the home page's for the elders, without showing their pages. */
+    private void look(String wanted, Print size) {
+        if (!wanted.equals(language)) {
+            press("screen/language");
+        }
+        if ((size == Print.LARGE) != (print == Print.LARGE)) {
+            press("screen/size");
+        }
+        if ((size == Print.ELDER) != (print == Print.ELDER)) {
+            press("screen/elder");
+        }
+        language = wanted;
+        print = size;
+    }
+
+    private void press(String control) {
+        visitor.page().evaluate("""
+                path => fetch("/" + path, {method: "POST", body: new URLSearchParams({path: "/help"})}).then(answer => answer.text())
+                """, control);
+    }
+
+    /** Writes the page to leaf through, of all that is kept so far; fails with everything that any kept page does not hold. */
+    static void index() throws IOException {
+        StringBuilder html = new StringBuilder("""
+                <!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Every page</title>
+                <style>body{font:15px sans-serif;margin:24px;background:#f6f2ea}section{margin-bottom:32px}div{display:flex;gap:12px;overflow-x:auto}
+                figure{margin:0;flex:none}img{height:360px;border:1px solid #d9d2c4;display:block}figcaption{font-size:12px}</style>
+                <h1>Every page, in each state, language, print and panel</h1>
+                """);
+        for (Path directory : sorted(PAGES)) {
+            if (Files.isDirectory(directory)) {
+                html.append("<section><h2>").append(directory.getFileName()).append("</h2><div>");
+                for (Path picture : sorted(directory)) {
+                    String name = picture.getFileName().toString().replace(".png", "");
+                    html.append("<figure><a href=\"%1$s/%2$s.png\"><img loading=\"lazy\" src=\"%1$s/%2$s.png\" alt=\"\"></a><figcaption>%2$s</figcaption></figure>"
+                            .formatted(directory.getFileName(), name));
+                }
+                html.append("</div></section>\n");
+            }
+        }
+        Files.writeString(PAGES.resolve("index.html"), html);
+        assertEquals("", String.join("\n", FAULTS));
+    }
+
+    private static List<Path> sorted(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static String text(String resource) {
+        try (var stream = Gallery.class.getResourceAsStream(resource)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+}
