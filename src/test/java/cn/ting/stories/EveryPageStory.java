@@ -1,5 +1,7 @@
 package cn.ting.stories;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,28 @@ class EveryPageStory {
             gallery.keeps("step-" + step, "not-open", "step/" + step);
         }
         gallery.keeps("end", "by-button", "end").keeps("end", "left", "end?left=true").keeps("busy", "ready", "busy");
+    }
+
+    @Test
+    void aVisitByKeysAlone() {
+        Visitor visitor = SCENE.visitor();
+        visitor.keysTo("触摸屏幕").sees("您要办什么事").keysTo("找事项").sees("换个办法找").keysTo("一件事一次办");
+        visitor.sees("新生儿出生").keysTo("新生儿出生").sees("办社保卡").keysTo("首页").sees("您要办什么事");
+        visitor.keysTo("长辈版").sees("问问怎么办").keysTo("找人帮忙").sees("12345").keysTo("首页").keysTo("退出长辈版");
+        visitor.keysTo("办完了，退出").sees("本次记录已清除");
+    }
+
+    @Test
+    void whatIsReadAloudIsForTheEar() {
+        Visitor visitor = SCENE.visitor().begins().goes("help");
+        visitor.page().evaluate("() => { speechSynthesis.speak = speech => { document.title = speech.lang + speech.text; }; }");
+        String said = visitor.touches("朗读").page().title();
+        assertTrue(said.startsWith("zh") && said.contains("1 2 3 4 5"), said);
+
+        visitor.goes("home").lays("zhang-xiaosan").sees("张*三，您好").lifts();
+        visitor.page().evaluate("() => { speechSynthesis.speak = speech => { document.title = speech.text; }; }");
+        said = visitor.touches("朗读").page().title();
+        assertTrue(said.contains("请收好身份证") && !said.contains("张"), said);
     }
 
     @Test

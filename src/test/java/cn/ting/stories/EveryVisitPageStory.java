@@ -20,7 +20,7 @@ class EveryVisitPageStory {
 
     @AfterEach
     void mendEverything() {
-        for (String hand : List.of("card/lift", "card/unmute", "printer/paper-in", "printer/unmute")) {
+        for (String hand : List.of("card/lift", "card/unmute", "printer/paper-in", "printer/cutter-free")) {
             SCENE.cabinet(hand);
         }
         SCENE.move("link/restore");
@@ -55,6 +55,13 @@ class EveryVisitPageStory {
     }
 
     @Test
+    void cardsOutOfTheOrdinary() {
+        new Gallery(SCENE.visitor().lays("liu-jianguo").sees("已过有效期").lifts()).keeps("greeting", "expired", "identify/greeting");
+        new Gallery(SCENE.visitor().lays("abudu-rehemanjiang").sees("您好").lifts())
+                .keeps("greeting", "long-name", "identify/greeting").keeps("home", "long-name", "home");
+    }
+
+    @Test
     void theNumber() {
         Visitor visitor = SCENE.visitor().begins().identifies("zhang-xiaosan");
         Gallery gallery = new Gallery(visitor)
@@ -86,11 +93,11 @@ class EveryVisitPageStory {
     }
 
     @Test
-    void noAnswerFromThePrinter() {
+    void aSlipThatIsNotCut() {
+        SCENE.cabinet("printer/cutter-stuck");
         Visitor visitor = SCENE.visitor().begins().identifies("zhang-xiaosan");
-        SCENE.cabinet("printer/mute");
-        visitor.goes("queue").takesNumber();
-        new Gallery(visitor.sees("可能没有印好")).keeps("ticket", "unknown", "queue/ticket");
+        visitor.takesNumber();
+        new Gallery(visitor.sees("号码仍然有效")).keeps("ticket", "not-cut", "queue/ticket");
     }
 
     @Test

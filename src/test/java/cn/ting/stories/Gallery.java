@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,7 @@ final class Gallery {
 
     /** Keeps the page at this address in every look. */
     Gallery keeps(String page, String state, String path) {
-        return keeps(page, state, () -> visitor.goes(path));
+        return keeps(page, state, () -> visitor.isLedTo(path));
     }
 
     /** Keeps what is shown after this in every look; it is done anew for each language and print. */
@@ -91,7 +92,7 @@ final class Gallery {
     private void picture(Path file, Panel panel) {
         Page page = visitor.page();
         page.setViewportSize(panel.width, panel.height);
-        page.screenshot(new ScreenshotOptions().setPath(file));
+        page.screenshot(new ScreenshotOptions().setPath(file).setAnimations(ScreenshotAnimations.DISABLED));
         for (String fault : faults(page)) {
             FAULTS.add(PAGES.relativize(file) + ": " + fault);
         }

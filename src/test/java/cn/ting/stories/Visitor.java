@@ -19,6 +19,8 @@ final class Visitor {
 
     private static final ContainsTextOptions SHOWN = new ContainsTextOptions().setUseInnerText(true);
 
+    private static final int MOST_KEYS = 120;
+
     private final Page page;
     private final String address;
     private final Scene scene;
@@ -40,6 +42,17 @@ final class Visitor {
     /** Loads an address below the kiosk's. */
     Visitor goes(String path) {
         page.navigate(address + path);
+        return this;
+    }
+
+    /** Is shown another page in place of this one, as by a touch. */
+    Visitor isLedTo(String path) {
+        page.evaluate("""
+                path => new Promise(shown => {
+                  document.addEventListener("htmx:afterSettle", () => shown(), {once: true});
+                  show(path);
+                })
+                """, "/" + path);
         return this;
     }
 
@@ -92,6 +105,21 @@ final class Visitor {
     /** Asks the kiosk for a page without showing it. */
     String asks(String path) {
         return page.request().get(address + path).text();
+    }
+
+    /** Goes on with the tabulator to what these words stand on, seeing where it is, and presses Enter. */
+    Visitor keysTo(String words) {
+        for (int press = 0; press < MOST_KEYS; press++) {
+            page.keyboard().press("Tab");
+            Locator focused = page.locator(":focus");
+            if (focused.count() == 1 && focused.textContent().contains(words)) {
+                String outline = (String) focused.evaluate("part => getComputedStyle(part).outlineStyle");
+                assertEquals("solid", outline, "where the keys are is seen on " + words);
+                page.keyboard().press("Enter");
+                return this;
+            }
+        }
+        throw new AssertionError("no key leads to " + words);
     }
 
     /** Takes back the warning, as its button does. */
