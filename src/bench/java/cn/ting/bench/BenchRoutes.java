@@ -21,6 +21,7 @@ public final class BenchRoutes {
         hands.json("/bench/api/state", context -> state.state());
         link(hands);
         new PlatformRoutes(bench, state).mount(hands);
+        new CatalogueRoutes(bench).mount(hands);
         new CabinetRoutes(bench).mount(hands);
         BenchFiles.mount(router);
     }

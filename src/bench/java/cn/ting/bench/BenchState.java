@@ -53,7 +53,7 @@ final class BenchState {
     private ArrayNode halls() {
         String today = bench.today().name().toLowerCase(Locale.ROOT);
         Map<String, JsonNode> known = new HashMap<>();
-        bench.hallEntries().forEach(entry -> known.put(entry.path("id").asText(), entry));
+        bench.desk().content().halls().forEach(entry -> known.put(entry.path("id").asText(), entry));
         ArrayNode halls = json.createArrayNode();
         for (JsonNode hall : bench.platform().halls()) {
             JsonNode entry = known.get(hall.path("hall").asText());

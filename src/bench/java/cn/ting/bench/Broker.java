@@ -1,14 +1,22 @@
 package cn.ting.bench;
 
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
+import io.netty.handler.codec.mqtt.MqttTopicSubscription;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.protocol.mqtt.MQTTInterceptor;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.spi.core.remoting.Acceptor;
 
 /**
@@ -27,6 +35,17 @@ public final class Broker implements AutoCloseable {
     /** Held, or its level is forgotten: below SEVERE this broker writes lines for every message and queue. */
     private final Logger chatter = Logger.getLogger("org.apache.activemq");
 
+    /** Someone who sees what clients ask for and are sent. Called on the broker's threads, so it must be short. */
+    interface Watch {
+
+        /** A client subscribes to a topic or filter. */
+        void asked(String client, String topic);
+
+        /** A client is sent a message of so many bytes. */
+        void sent(String client, String topic, int bytes);
+    }
+
+    private final List<Watch> watchers = new CopyOnWriteArrayList<>();
     private final int port;
     private final int platformPort;
     private EmbeddedActiveMQ server;
@@ -55,6 +74,11 @@ public final class Broker implements AutoCloseable {
         return URI.create("tcp://127.0.0.1:" + platformPort);
     }
 
+    /** Lets someone see what clients ask for and are sent; from the next start on. */
+    synchronized void watch(Watch watcher) {
+        watchers.add(watcher);
+    }
+
     /** Starts an empty broker; returns when it takes connections. */
     public synchronized void start() {
         if (server != null) {
@@ -63,6 +87,8 @@ public final class Broker implements AutoCloseable {
         try {
             server = new EmbeddedActiveMQ().setConfiguration(configuration());
             server.start();
+            server.getActiveMQServer().getRemotingService().addIncomingInterceptor((MQTTInterceptor) this::asked);
+            server.getActiveMQServer().getRemotingService().addOutgoingInterceptor((MQTTInterceptor) this::sent);
             if (cut) {
                 kiosksDoor().stop();
             }
@@ -119,6 +145,24 @@ public final class Broker implements AutoCloseable {
     @Override
     public void close() {
         kill();
+    }
+
+    private boolean asked(MqttMessage message, RemotingConnection client) {
+        if (message instanceof MqttSubscribeMessage wish) {
+            for (MqttTopicSubscription topic : wish.payload().topicSubscriptions()) {
+                watchers.forEach(watcher -> watcher.asked(client.getClientID(), topic.topicFilter()));
+            }
+        }
+        return true;
+    }
+
+    private boolean sent(MqttMessage message, RemotingConnection client) {
+        if (message instanceof MqttPublishMessage letter) {
+            String topic = letter.variableHeader().topicName();
+            int bytes = letter.payload().readableBytes();
+            watchers.forEach(watcher -> watcher.sent(client.getClientID(), topic, bytes));
+        }
+        return true;
     }
 
     private Acceptor kiosksDoor() {

@@ -21,9 +21,9 @@ final class PlatformRoutes {
         ledger(hands);
         queues(hands);
         halls(hands);
-        hands.post(PLATFORM + "publish", context -> bench.publish());
-        hands.post(PLATFORM + "catalogue/wrong-hash", context -> bench.publishWrongHash());
-        hands.post(PLATFORM + "catalogue/bad-signature", context -> bench.publishBadSignature());
+        hands.post(PLATFORM + "publish", context -> bench.desk().publish());
+        hands.post(PLATFORM + "catalogue/wrong-hash", context -> bench.desk().publishWrongHash());
+        hands.post(PLATFORM + "catalogue/bad-signature", context -> bench.desk().publishBadSignature());
     }
 
     private void ledger(Hands hands) {
@@ -48,9 +48,9 @@ final class PlatformRoutes {
 
     private void halls(Hands hands) {
         String hall = PLATFORM + "halls/:hall/";
-        hands.post(hall + "close", context -> bench.closeHall(hallOf(context)));
-        hands.post(hall + "suspend", context -> bench.suspendHall(hallOf(context)));
-        hands.post(hall + "open", context -> bench.openHall(hallOf(context)));
+        hands.post(hall + "close", context -> bench.desk().closeHall(hallOf(context)));
+        hands.post(hall + "suspend", context -> bench.desk().suspendHall(hallOf(context)));
+        hands.post(hall + "open", context -> bench.desk().openHall(hallOf(context)));
     }
 
     private String hall(RoutingContext context) {
@@ -63,7 +63,7 @@ final class PlatformRoutes {
 
     /** The hall's id, if there is such a hall. */
     private String here(String hall) {
-        if (!bench.halls().contains(hall)) {
+        if (!bench.desk().halls().contains(hall)) {
             throw new NotHereException();
         }
         return hall;

@@ -1,5 +1,6 @@
 package cn.ting.catalogue;
 
+import cn.ting.catalogue.Publication.Piece;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -40,7 +41,7 @@ public final class CataloguePublisher {
 
     /** @param version more than that of any publication before */
     public Publication publish(CatalogueContent content, long version, Instant issuedAt, Instant expires) {
-        Map<String, byte[]> documents = new LinkedHashMap<>();
+        Sheaf documents = new Sheaf();
         ArrayNode chapters = json.createArrayNode();
         content.lists().forEach((kind, list) ->
                 chapter(documents, chapters, kind, kind, json.createObjectNode().set(kind, list)));
@@ -53,11 +54,22 @@ public final class CataloguePublisher {
                 .put("issuedAt", issuedAt.toString())
                 .put("expires", expires.toString());
         head.set("chapters", chapters);
-        documents.put(Publication.HEAD, signer.sign(HEAD_TYPE, bytes(head)));
-        return new Publication(version, documents);
+        documents.put(Publication.HEAD, signer.sign(HEAD_TYPE, bytes(head)), new Piece("head", String.valueOf(version), "head"));
+        return new Publication(version, documents.payloads, documents.pieces);
     }
 
-    private ObjectNode listing(Map<String, byte[]> documents, CatalogueContent content, String theme) {
+    /** The documents of a publication in the making. */
+    private static final class Sheaf {
+        private final Map<String, byte[]> payloads = new LinkedHashMap<>();
+        private final Map<String, Piece> pieces = new LinkedHashMap<>();
+
+        void put(String topic, byte[] payload, Piece piece) {
+            payloads.put(topic, payload);
+            pieces.put(topic, piece);
+        }
+    }
+
+    private ObjectNode listing(Sheaf documents, CatalogueContent content, String theme) {
         ObjectNode listing = json.createObjectNode().put("theme", theme);
         ArrayNode pages = listing.putArray("pages");
         List<CatalogueContent.Entry> matters = content.matters().stream()
@@ -69,13 +81,13 @@ public final class CataloguePublisher {
                     .put("id", entry.id())
                     .put("title", entry.page().get("title").asText())
                     .put("heat", entry.heat())
-                    .put("sha256", blob(documents, named(entry.page())));
+                    .put("sha256", blob(documents, named(entry.page()), new Piece("page", entry.id(), "page")));
         }
         return listing;
     }
 
-    private void chapter(Map<String, byte[]> documents, ArrayNode chapters, String id, String kind, JsonNode content) {
-        chapters.addObject().put("id", id).put("kind", kind).put("sha256", blob(documents, content));
+    private void chapter(Sheaf documents, ArrayNode chapters, String id, String kind, JsonNode content) {
+        chapters.addObject().put("id", id).put("kind", kind).put("sha256", blob(documents, content, new Piece("chapter", id, kind)));
     }
 
     /** Adds to a page how its names are typed on letter keys, the everyday title first. */
@@ -95,13 +107,13 @@ public final class CataloguePublisher {
         return named;
     }
 
-    private String blob(Map<String, byte[]> documents, JsonNode content) {
+    private String blob(Sheaf documents, JsonNode content, Piece piece) {
         byte[] bytes = bytes(content);
         if (bytes.length > MOST_BYTES) {
             throw new IllegalArgumentException("a blob of " + bytes.length + " bytes is too large; split its theme");
         }
         String hash = sha256(bytes);
-        documents.put("catalogue/blob/" + hash, bytes);
+        documents.put(Publication.BLOB + hash, bytes, piece);
         return hash;
     }
 
