@@ -34,7 +34,7 @@ public final class Bench implements Wiring, AutoCloseable {
         this.clock = clock;
         CatalogueContent content = CatalogueContent.read().mostAsked(plan.matters());
         travel = new CatalogueTravel(clock);
-        broker = new Broker(plan.brokerPort());
+        broker = new Broker(plan.brokerPort(), clock);
         broker.watch(new CatalogueWatch(plan.area(), travel));
         platform = new Platform(
                 broker.platformAddress(), plan.area(), plan.data().resolve("platform.db"), halls(content), clock);

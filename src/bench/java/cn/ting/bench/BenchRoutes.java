@@ -1,6 +1,7 @@
 package cn.ting.bench;
 
 import io.vertx.ext.web.Router;
+import java.time.Duration;
 
 /**
  * The one HTTP front of the bench: the page under {@code /bench} and every hand under {@code /bench/api/…}. {@link Hands} says
@@ -29,6 +30,9 @@ public final class BenchRoutes {
     private void link(Hands hands) {
         hands.post("/bench/api/link/cut", context -> bench.link(false));
         hands.post("/bench/api/link/restore", context -> bench.link(true));
+        hands.post("/bench/api/link/delay",
+                context -> bench.broker().passage().delay(Duration.ofMillis(Hands.need(context, "ms", 0, 5_000))));
+        hands.post("/bench/api/link/loss", context -> bench.broker().passage().lossPercent(Hands.need(context, "percent", 0, 100)));
         hands.post("/bench/api/broker/kill", context -> bench.broker().kill());
         hands.post("/bench/api/broker/start", context -> bench.broker().start());
     }

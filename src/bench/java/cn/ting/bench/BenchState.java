@@ -37,6 +37,10 @@ final class BenchState {
                 .put("malformed", ledger.malformed())
                 .put("storing", ledger.storing())
                 .put("receipting", ledger.receipting());
+        state.putObject("link")
+                .put("up", bench.linked())
+                .put("delayMs", bench.broker().passage().delay().toMillis())
+                .put("lossPercent", bench.broker().passage().lossPercent());
         state.putObject("broker").put("up", bench.broker().isUp());
         state.set("receipts", json.valueToTree(ledger.receipts()));
         ArrayNode cabinets = state.putArray("cabinets");

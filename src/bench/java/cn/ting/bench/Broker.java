@@ -1,5 +1,7 @@
 package cn.ting.bench;
 
+import cn.ting.time.KioskClock;
+import cn.ting.wire.Passage;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
@@ -10,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -17,12 +20,11 @@ import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTInterceptor;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
-import org.apache.activemq.artemis.spi.core.remoting.Acceptor;
 
 /**
- * The broker of the bench: Artemis in this process, MQTT 5 on loopback, nothing on disk and nobody refused. It has one
- * door for kiosks, which can be cut and restored, and another for the platform, so that a cut link parts the two.
- * Safe for use by any thread.
+ * The broker of the bench: Artemis in this process, MQTT 5 on loopback, nothing on disk and nobody refused. Kiosks reach it
+ * through a passage, which can be cut and restored, slowed and made bad; the platform has a door of its own, so that a cut link
+ * parts the two. Safe for use by any thread.
  */
 public final class Broker implements AutoCloseable {
 
@@ -48,15 +50,19 @@ public final class Broker implements AutoCloseable {
     private final List<Watch> watchers = new CopyOnWriteArrayList<>();
     private final int port;
     private final int platformPort;
+    private final int innerPort;
+    private final Passage passage;
     private EmbeddedActiveMQ server;
     private boolean cut;
 
     /** @param port for kiosks, 0 for any free one */
-    public Broker(int port) {
+    public Broker(int port, KioskClock clock) {
         chatter.setLevel(Level.SEVERE);
         int[] free = freePorts();
         this.port = port == 0 ? free[0] : port;
         this.platformPort = free[1];
+        this.innerPort = free[2];
+        this.passage = new Passage(this.port, innerPort, clock, new SplittableRandom());
     }
 
     /** The kiosks' port on 127.0.0.1; stays the same through cuts and restarts. */
@@ -89,8 +95,8 @@ public final class Broker implements AutoCloseable {
             server.start();
             server.getActiveMQServer().getRemotingService().addIncomingInterceptor((MQTTInterceptor) this::asked);
             server.getActiveMQServer().getRemotingService().addOutgoingInterceptor((MQTTInterceptor) this::sent);
-            if (cut) {
-                kiosksDoor().stop();
+            if (!cut) {
+                passage.open();
             }
         } catch (Exception refused) {
             throw new IllegalStateException("the broker cannot start on port " + port, refused);
@@ -113,33 +119,27 @@ public final class Broker implements AutoCloseable {
             throw new IllegalStateException("the broker cannot be stopped", stuck);
         } finally {
             server = null;
+            passage.shut();
         }
     }
 
     /** Cuts every kiosk off and lets none in, a broker started anew neither; the platform stays, and retained documents with it. */
     public synchronized void cut() {
         cut = true;
-        if (server == null) {
-            return;
-        }
-        try {
-            kiosksDoor().stop();
-        } catch (Exception stuck) {
-            throw new IllegalStateException("the link cannot be cut", stuck);
-        }
+        passage.shut();
     }
 
     /** Lets kiosks in again. */
     public synchronized void restore() {
         cut = false;
-        if (server == null) {
-            return;
+        if (server != null) {
+            passage.open();
         }
-        try {
-            kiosksDoor().start();
-        } catch (Exception refused) {
-            throw new IllegalStateException("the link cannot be restored", refused);
-        }
+    }
+
+    /** The way between kiosks and broker, to slow it and to make it bad. */
+    public Passage passage() {
+        return passage;
     }
 
     @Override
@@ -165,10 +165,6 @@ public final class Broker implements AutoCloseable {
         return true;
     }
 
-    private Acceptor kiosksDoor() {
-        return server.getActiveMQServer().getRemotingService().getAcceptor(KIOSKS);
-    }
-
     private ConfigurationImpl configuration() throws Exception {
         ConfigurationImpl configuration = new ConfigurationImpl();
         configuration.setPersistenceEnabled(false);
@@ -176,7 +172,7 @@ public final class Broker implements AutoCloseable {
         configuration.setJMXManagementEnabled(false);
         // Wills would wait for the broker's slow round.
         configuration.setMqttSessionScanInterval(200);
-        configuration.addAcceptorConfiguration(KIOSKS, door(port));
+        configuration.addAcceptorConfiguration(KIOSKS, door(innerPort));
         configuration.addAcceptorConfiguration(PLATFORM, door(platformPort));
         return configuration;
     }
@@ -185,11 +181,12 @@ public final class Broker implements AutoCloseable {
         return "tcp://127.0.0.1:" + port + "?protocols=MQTT;maximumPacketSize=" + MOST_PACKET_BYTES + ";topicAliasMaximum=10";
     }
 
-    /** Two different ones. */
+    /** Three different ones. */
     private static int[] freePorts() {
         try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new int[] {one.getLocalPort(), other.getLocalPort()};
+                ServerSocket two = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket three = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return new int[] {one.getLocalPort(), two.getLocalPort(), three.getLocalPort()};
         } catch (IOException none) {
             throw new UncheckedIOException(none);
         }

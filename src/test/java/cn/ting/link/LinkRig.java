@@ -29,7 +29,7 @@ final class LinkRig implements AutoCloseable {
 
     final KioskClock clock = new SystemClock();
     final Conditions conditions = new Conditions(clock);
-    final Broker broker = new Broker(0);
+    final Broker broker = new Broker(0, clock);
     final Documents documents = new Documents();
     final Platform platform;
     private final Path directory;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.bench.Broker;
+import cn.ting.time.SystemClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -40,7 +41,7 @@ class MqttSessionTest {
 
     @Test
     void a_letter_larger_than_the_broker_takes_is_known_before_it_is_sent() throws MqttException {
-        try (Broker broker = new Broker(0)) {
+        try (Broker broker = new Broker(0, new SystemClock())) {
             broker.start();
             MqttSession session = open(broker.address(), "large-test", Duration.ofSeconds(30));
 

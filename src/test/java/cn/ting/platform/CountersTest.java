@@ -41,7 +41,7 @@ class CountersTest {
     private final SteppedClock clock = new SteppedClock();
     private final ObjectMapper json = new ObjectMapper();
     private final BlockingQueue<JsonNode> boards = new LinkedBlockingQueue<>();
-    private final Broker broker = new Broker(0);
+    private final Broker broker = new Broker(0, clock);
     private Platform platform;
     private MqttAsyncClient screen;
 

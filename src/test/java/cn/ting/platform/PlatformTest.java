@@ -97,7 +97,7 @@ class PlatformTest {
     void with_a_new_day_come_its_boards() throws Exception {
         BlockingQueue<JsonNode> boards = new LinkedBlockingQueue<>();
         SteppedClock evening = new SteppedClock(Instant.parse("2026-11-23T15:59:50Z"));
-        try (Broker broker = new Broker(0)) {
+        try (Broker broker = new Broker(0, evening)) {
             broker.start();
             MqttAsyncClient client = new MqttAsyncClient(broker.address().toString(), "hall-screen", new MemoryPersistence());
             client.setCallback(new QuietEars((topic, payload) -> boards.add(tree(payload))));
