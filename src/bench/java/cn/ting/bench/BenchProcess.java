@@ -4,28 +4,63 @@ import cn.ting.device.receipt.SimulatedEscPosPrinter.Model;
 import cn.ting.time.SystemClock;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The bench as a process of its own: {@code BenchProcess DATA-DIRECTORY KIOSK…}. Prints {@code bench ready PORT} once its HTTP front
- * answers on that port of 127.0.0.1; all other ports stand in {@code /bench/api/state}. {@code -Dting.bench.feedSpeed=} slows the
- * printers, in mm/s; {@code -Dting.bench.matters=} publishes so many matters only, the most asked ones.
+ * The bench as a process of its own: {@code BenchProcess [--kiosk] [--port N] DATA-DIRECTORY KIOSK…}. Prints {@code bench ready PORT}
+ * once its HTTP front answers on that port of 127.0.0.1, any free one by default; all other ports stand in {@code /bench/api/state}.
+ * With {@code --kiosk} it also starts the release as its child, for the one KIOSK there is then, and shows its page at its own
+ * address. {@code -Dting.bench.feedSpeed=} slows the printers, in mm/s; {@code -Dting.bench.matters=} publishes so many matters
+ * only, the most asked ones.
  */
 public final class BenchProcess {
+
+    private static final String USAGE = "usage: BenchProcess [--kiosk] [--port N] DATA-DIRECTORY KIOSK...";
+
+    /** What was asked for on the command line. */
+    private record Wanted(boolean kiosk, int port, Path data, List<String> kiosks) {
+
+        /** @throws IllegalArgumentException with a sentence, when it is not understood */
+        static Wanted of(String[] arguments) {
+            List<String> rest = new ArrayList<>(List.of(arguments));
+            boolean kiosk = false;
+            int port = 0;
+            while (!rest.isEmpty() && rest.get(0).startsWith("--")) {
+                String option = rest.remove(0);
+                if (option.equals("--kiosk")) {
+                    kiosk = true;
+                } else if (option.equals("--port") && !rest.isEmpty() && rest.get(0).matches("\\d{1,5}")) {
+                    port = Integer.parseInt(rest.remove(0));
+                } else {
+                    throw new IllegalArgumentException(USAGE);
+                }
+            }
+            if (rest.size() < 2 || port > 65_535 || kiosk && rest.size() > 2) {
+                throw new IllegalArgumentException(kiosk && rest.size() > 2 ? "--kiosk is for one kiosk" : USAGE);
+            }
+            return new Wanted(kiosk, port, Path.of(rest.get(0)), List.copyOf(rest.subList(1, rest.size())));
+        }
+    }
 
     private BenchProcess() {}
 
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length < 2) {
-            System.err.println("usage: BenchProcess DATA-DIRECTORY KIOSK...");
+        Wanted wanted;
+        try {
+            wanted = Wanted.of(arguments);
+        } catch (IllegalArgumentException notUnderstood) {
+            System.err.println(notUnderstood.getMessage());
             System.exit(2);
+            return;
         }
-        Path data = Files.createDirectories(Path.of(arguments[0]));
+        Path data = Files.createDirectories(wanted.data());
         Model printer = new Model(576, Integer.getInteger("ting.bench.feedSpeed", Model.standard().feedMmPerSecond()), 65_536);
-        BenchPlan plan = BenchPlan.free(List.of(arguments).subList(1, arguments.length), data)
+        BenchPlan plan = BenchPlan.free(wanted.kiosks(), data)
                 .with(printer)
                 .with(Integer.getInteger("ting.bench.matters", BenchPlan.ALL));
         Bench bench = new Bench(plan, new SystemClock());
@@ -33,8 +68,19 @@ public final class BenchProcess {
         Vertx vertx = Vertx.vertx();
         Router router = Router.router(vertx);
         new BenchRoutes(bench).mount(router);
-        int port = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1")
+        if (wanted.kiosk()) {
+            KioskPower power = power(bench, bench.cabinets().get(0), data);
+            new KioskFront(vertx, power::port).mount(router);
+            power.on();
+        }
+        int port = vertx.createHttpServer().requestHandler(router).listen(wanted.port(), "127.0.0.1")
                 .toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS).actualPort();
         System.out.println("bench ready " + port);
+    }
+
+    private static KioskPower power(Bench bench, Cabinet cabinet, Path data) throws IOException {
+        KioskPower power = new KioskPower(new LaunchedKiosk(data.resolve("kiosk"), bench, cabinet.kiosk(), ""));
+        cabinet.power(power);
+        return power;
     }
 }

@@ -99,6 +99,8 @@ final class BenchState {
     private static void cabinet(ObjectNode node, Cabinet cabinet) {
         SimulatedEscPosPrinter printer = cabinet.printer();
         node.put("kiosk", cabinet.kiosk())
+                .put("power", cabinet.power().map(power -> power.isOn() ? "on" : "off").orElse("none"))
+                .put("ready", cabinet.power().map(power -> power.port().isPresent()).orElse(true))
                 .put("readerPort", cabinet.reader().port())
                 .put("printerPort", printer.port())
                 .put("card", card(cabinet.reader()))

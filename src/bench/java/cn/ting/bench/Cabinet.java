@@ -7,6 +7,7 @@ import cn.ting.device.receipt.SimulatedEscPosPrinter;
 import cn.ting.time.KioskClock;
 import cn.ting.wire.WireScroll;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The devices of one kiosk, each at the far end of a TCP line. */
 public final class Cabinet implements AutoCloseable {
@@ -17,6 +18,7 @@ public final class Cabinet implements AutoCloseable {
     private final SimulatedSamVReader reader;
     private final SimulatedEscPosPrinter printer;
     private final WireScroll scroll;
+    private volatile Optional<KioskPower> power = Optional.empty();
 
     /** Makes a cabinet that is switched off. */
     Cabinet(String kiosk, BenchPlan plan, KioskClock clock) {
@@ -52,8 +54,19 @@ public final class Cabinet implements AutoCloseable {
         return scroll;
     }
 
+    /** The kiosk is a child of this bench from now on, and ends with the cabinet. */
+    void power(KioskPower child) {
+        power = Optional.of(child);
+    }
+
+    /** The kiosk's power switch; empty when the kiosk is no child of this bench. */
+    Optional<KioskPower> power() {
+        return power;
+    }
+
     @Override
     public void close() {
+        power.ifPresent(KioskPower::close);
         reader.close();
         printer.close();
     }

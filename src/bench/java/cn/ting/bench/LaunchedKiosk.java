@@ -66,6 +66,16 @@ public final class LaunchedKiosk implements AutoCloseable {
         process = new Launched(command, log(), READY);
     }
 
+    /** True while its process lives. */
+    boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** The process that was started last. */
+    Launched process() {
+        return process;
+    }
+
     /** The page's address, ending in a slash. */
     public String page() {
         return "http://127.0.0.1:" + port + "/";

@@ -75,8 +75,9 @@ public final class EditorsDesk {
     }
 
     private void send(Publication moved) {
-        moved.to(send);
+        // First, or a kiosk that is quick would be seen to get what nobody has published yet.
         travel.published(moved);
+        moved.to(send);
     }
 
     /** Closes a hall today and tomorrow; it opens at nine on the day after. */
