@@ -34,6 +34,8 @@ public final class Passage implements AutoCloseable {
     private final Weather weather;
     private final Set<Crossing> open = ConcurrentHashMap.newKeySet();
     private ServerSocket door;
+    /** Who lets connections in, or last did. */
+    private Thread doorkeeper = new Thread("passage");
 
     /**
      * Makes a passage that is shut.
@@ -62,16 +64,26 @@ public final class Passage implements AutoCloseable {
             throw new UncheckedIOException("port " + port + " cannot be listened on", taken);
         }
         ServerSocket listening = door;
-        start("passage-" + port, () -> acceptFrom(listening));
+        doorkeeper = start("passage-" + port, () -> acceptFrom(listening));
     }
 
-    /** Ends every connection and lets none in; what was on its way is lost. */
-    public synchronized void shut() {
-        if (door != null) {
-            closeQuietly(door);
-            door = null;
+    /** Ends every connection and lets none in; what was on its way is lost. Returns when nobody can come in any more. */
+    public void shut() {
+        Thread leaving;
+        synchronized (this) {
+            if (door != null) {
+                closeQuietly(door);
+                door = null;
+            }
+            open.forEach(Crossing::end);
+            leaving = doorkeeper;
         }
-        open.forEach(Crossing::end);
+        try {
+            // Until its thread has left the door, a closed one may still take somebody in.
+            leaving.join(CONNECT_MS);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** How long every chunk takes either way, 0 by default. */
@@ -170,10 +182,11 @@ public final class Passage implements AutoCloseable {
         return open.stream().mapToInt(crossing -> crossing.in.waitingBytes() + crossing.out.waitingBytes()).sum();
     }
 
-    static void start(String name, Runnable work) {
+    static Thread start(String name, Runnable work) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private static void closeQuietly(AutoCloseable closing) {
