@@ -22,6 +22,8 @@ public final class Measure {
                 new CardReading(clock),
                 new CallShowing(clock),
                 new TicketPrinting(clock),
+                new PageAnswering(clock),
+                new PageWeighing(clock),
                 new FactPosting(clock),
                 new ReleaseStart(project.resolve("target"), clock));
     }
