@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Makes pages, chapters and the head of a catalogue. The same content gives the same blobs. */
 public final class CataloguePublisher {
@@ -81,7 +82,7 @@ public final class CataloguePublisher {
                     .put("id", entry.id())
                     .put("title", entry.page().get("title").asText())
                     .put("heat", entry.heat())
-                    .put("sha256", blob(documents, named(entry.page()), new Piece("page", entry.id(), "page")));
+                    .put("sha256", blob(documents, named(entry.page(), Pinyin::syllables), new Piece("page", entry.id(), "page")));
         }
         return listing;
     }
@@ -90,15 +91,15 @@ public final class CataloguePublisher {
         chapters.addObject().put("id", id).put("kind", kind).put("sha256", blob(documents, content, new Piece("chapter", id, kind)));
     }
 
-    /** Adds to a page how its names are typed on letter keys, the everyday title first. */
-    private ObjectNode named(ObjectNode page) {
+    /** Adds to a page how its names are typed on letter keys, the everyday title first; {@code reading} is that of a name. */
+    static ObjectNode named(ObjectNode page, Function<String, List<String>> reading) {
         ObjectNode named = page.deepCopy();
         ArrayNode names = named.putArray("names");
         Set<String> texts = new LinkedHashSet<>(List.of(page.get("title").asText()));
         texts.add(page.get("taskName").asText());
         page.get("aliases").forEach(alias -> texts.add(alias.asText()));
         for (String text : texts) {
-            List<String> syllables = Pinyin.syllables(text);
+            List<String> syllables = reading.apply(text);
             names.addObject()
                     .put("text", text)
                     .put("pinyin", String.join(" ", syllables))

@@ -24,6 +24,7 @@ public final class Measure {
                 new TicketPrinting(clock),
                 new PageAnswering(clock),
                 new PageWeighing(clock),
+                new CatalogueSearching(clock),
                 new FactPosting(clock),
                 new ReleaseStart(project.resolve("target"), clock));
     }

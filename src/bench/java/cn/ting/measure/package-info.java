@@ -6,7 +6,9 @@
  */
 @Room(
         is = "what the kiosk costs: figures with baselines",
-        mayUse = {"bench", "platform", "device.idcard", "device.receipt", "wire", "visit", "link", "store"})
+        mayUse = {
+            "bench", "catalogue", "platform", "device.idcard", "device.receipt", "wire", "visit", "matter", "link", "store"
+        })
 package cn.ting.measure;
 
 import cn.ting.sign.Room;

@@ -1,5 +1,6 @@
 package cn.ting.matter;
 
+import cn.ting.condition.Conditions;
 import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
 /**
@@ -73,13 +76,50 @@ public final class Catalogue {
             List<Bundle> events,
             List<Bundle> packages,
             List<Point> points,
-            WorkingDays workingDays) {}
+            WorkingDays workingDays) {
+
+        static final Edition UNSIGNED = new Edition(new Version(0, Instant.EPOCH, Instant.EPOCH), List.of(), List.of(), List.of(),
+                List.of(), List.of(), WorkingDays.of(List.of()));
+    }
 
     /** A body that does some of the matters. */
     public record Body(String name, String nameEn, int matters) {}
 
     Catalogue(CatalogueFile file) {
         this.file = file;
+    }
+
+    /**
+     * Lets somebody look into a catalogue of pages that nobody signed: what would be found in it, and how fast. No kiosk serves
+     * one; what is served comes through {@link CatalogueSync} alone. The file is made anew, and closed before this returns; it
+     * keeps no page, so that matters can be found and none be opened.
+     *
+     * @param pages as in {@code catalogue-page.schema.json}, the most often asked first; read one by one, each of another id
+     * @param look gets a catalogue of matters only, without themes, halls or bundles
+     * @throws SQLException when the file cannot be written
+     * @throws IllegalArgumentException for a page that could not be served
+     */
+    public static void tryUnsigned(
+            MatterSettings settings, Conditions conditions, Iterable<byte[]> pages, Consumer<Catalogue> look) throws SQLException {
+        try (CatalogueFile file = new CatalogueFile(settings, conditions)) {
+            file.renew();
+            file.write(connection -> {
+                CatalogueTable.insert(connection, () ->
+                        StreamSupport.stream(pages.spliterator(), false).map(Catalogue::unsigned).iterator());
+                return file;
+            });
+            Catalogue catalogue = new Catalogue(file);
+            catalogue.serve(Optional.of(Edition.UNSIGNED));
+            look.accept(catalogue);
+        }
+    }
+
+    private static CatalogueTable.Row unsigned(byte[] page) {
+        try {
+            return CatalogueTable.Row.of(page, "");
+        } catch (RefusedException refusal) {
+            throw new IllegalArgumentException(refusal.getMessage(), refusal);
+        }
     }
 
     /** Which version is served; empty before the first. */

@@ -116,11 +116,11 @@ final class CatalogueDraft {
         List<CatalogueTable.Row> rows = new ArrayList<>(order.size());
         for (Listed entry : order) {
             byte[] page = blob(entry.sha256());
-            Matter matter = PageReader.matter(page);
-            if (!matter.id().equals(entry.id())) {
+            CatalogueTable.Row row = CatalogueTable.Row.of(page, entry.sha256());
+            if (!row.matter().id().equals(entry.id())) {
                 throw new RefusedException(MatterFault.MALFORMED, "page " + entry.sha256() + " is not that of " + entry.id());
             }
-            rows.add(new CatalogueTable.Row(matter, entry.sha256(), SearchWords.of(PageReader.names(page), matter.nameEn())));
+            rows.add(row);
         }
         return rows;
     }

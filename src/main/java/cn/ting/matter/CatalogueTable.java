@@ -31,8 +31,15 @@ final class CatalogueTable {
             "CREATE VIRTUAL TABLE words USING fts5 (names, pinyin, initials, english, content = '', prefix = '1 2')",
             "PRAGMA user_version = " + LAYOUT);
 
-    /** A matter about to be served. */
-    record Row(Matter matter, String page, SearchWords words) {}
+    /** A matter about to be served, and the hash of its page. */
+    record Row(Matter matter, String page, SearchWords words) {
+
+        /** Reads a page. */
+        static Row of(byte[] page, String sha256) throws RefusedException {
+            Matter matter = PageReader.matter(page);
+            return new Row(matter, sha256, SearchWords.of(PageReader.names(page), matter.nameEn()));
+        }
+    }
 
     private CatalogueTable() {}
 
@@ -114,7 +121,8 @@ final class CatalogueTable {
         }
     }
 
-    private static void insert(Connection connection, List<Row> rows) throws SQLException {
+    /** Adds matters to empty tables, the most often asked first; they are read one by one. */
+    static void insert(Connection connection, Iterable<Row> rows) throws SQLException {
         try (PreparedStatement matter = connection.prepareStatement("INSERT INTO matter VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
                 PreparedStatement words = connection.prepareStatement(
                         "INSERT INTO words (rowid, names, pinyin, initials, english) VALUES (?, ?, ?, ?, ?)")) {

@@ -2,13 +2,22 @@ package cn.ting.matter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.catalogue.CatalogueContent;
+import cn.ting.catalogue.SyntheticQuestions;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,6 +81,40 @@ class CatalogueTest {
         assertEquals("medical-record", bench.catalogue.search("医保", 20).get(0).id());
         assertEquals("insurance-record", bench.catalogue.search("社保", 20).get(0).id());
         assertEquals("household-move", bench.catalogue.search("hk", 20).get(0).id());
+    }
+
+    /** What is measured, or shown to an editor, is what a kiosk will find: the same matters in the same order. */
+    @Test
+    void aCatalogueThatNobodySignedIsFoundInLikeTheSignedOne() throws Exception {
+        Map<String, byte[]> pages = new HashMap<>();
+        bench.publish(CatalogueContent.read(), 2).documents().forEach((topic, bytes) -> {
+            JsonNode page = tree(bytes);
+            if (page.has("names")) {
+                pages.put(page.get("id").asText(), bytes);
+            }
+        });
+        List<byte[]> mostAskedFirst = CatalogueContent.read().matters().stream()
+                .sorted(Comparator.comparing(CatalogueContent.Entry::heat).reversed())
+                .map(entry -> pages.get(entry.id()))
+                .toList();
+        MatterSettings file = new MatterSettings(directory.resolve("unsigned.db").toString());
+        Catalogue.tryUnsigned(file, bench.conditions, mostAskedFirst, unsigned -> {
+            for (String typed : new SyntheticQuestions(1).draw(100).values().stream().flatMap(List::stream).toList()) {
+                assertEquals(bench.catalogue.search(typed, 20), unsigned.search(typed, 20), typed);
+            }
+            assertEquals(bench.catalogue.popular(500), unsigned.popular(500));
+        });
+        assertTrue(bench.conditions.present().isEmpty());
+        List<byte[]> malformed = List.of("{}".getBytes(StandardCharsets.UTF_8));
+        assertThrows(IllegalArgumentException.class, () -> Catalogue.tryUnsigned(file, bench.conditions, malformed, unsigned -> {}));
+    }
+
+    private static JsonNode tree(byte[] bytes) {
+        try {
+            return new ObjectMapper().readTree(bytes);
+        } catch (IOException never) {
+            throw new UncheckedIOException(never);
+        }
     }
 
     @Test
