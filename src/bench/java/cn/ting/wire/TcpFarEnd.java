@@ -26,6 +26,7 @@ public final class TcpFarEnd implements AutoCloseable {
     }
 
     private static final Logger LOG = Logger.getLogger(TcpFarEnd.class);
+    private static final long LEAVES_WITHIN_MS = 1000;
 
     private final int wantedPort;
     private final int baud;
@@ -70,13 +71,29 @@ public final class TcpFarEnd implements AutoCloseable {
         thread.start();
     }
 
-    /** Pulls the plug: the client's line breaks and new ones are refused, until {@link #start()}. */
-    public synchronized void unplug() {
-        hangUp();
-        if (server != null) {
+    /**
+     * Pulls the plug: the client's line breaks and new ones are refused, until {@link #start()}. Returns when none can come in
+     * any more, at most a second later.
+     */
+    public void unplug() {
+        Thread leaving;
+        synchronized (this) {
+            hangUp();
+            if (server == null) {
+                return;
+            }
             closeQuietly(server);
-            thread.interrupt();
             server = null;
+            leaving = thread;
+        }
+        leaving.interrupt();
+        if (leaving != Thread.currentThread()) {
+            try {
+                // Until its thread has left it, a closed port may still take somebody in.
+                leaving.join(LEAVES_WITHIN_MS);
+            } catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
