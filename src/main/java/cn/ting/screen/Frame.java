@@ -13,12 +13,13 @@ import java.util.List;
  * @param place the kiosk's place in the page's language
  * @param time wall time, {@code 10:24}
  * @param date the day in words
+ * @param hanzi the character of the step this page belongs to; empty where it belongs to none
  * @param pills what is wrong now in two to six characters each; empty when all is well
  * @param path where this page is, so that language and size come back to it
  * @param back where the bar's back button leads
  */
 public record Frame(
-        String lang, boolean large, boolean elder, String place, String time, String date, List<String> pills, String path, String back) {
+        String lang, boolean large, boolean elder, String place, String time, String date, String hanzi, List<String> pills, String path, String back) {
 
     /** How text is set, as class names of the page: {@code large}, {@code elder}, both or none. */
     public String print() {

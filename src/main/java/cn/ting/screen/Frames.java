@@ -26,13 +26,16 @@ public final class Frames {
     private final KioskClock clock;
     private final Conditions conditions;
     private final List<OutOfService> obstacles;
+    private final List<Tile> tiles;
 
-    Frames(Screen screen, PlaceSettings place, KioskClock clock, Conditions conditions, @All List<OutOfService> obstacles) {
+    Frames(Screen screen, PlaceSettings place, KioskClock clock, Conditions conditions, @All List<OutOfService> obstacles,
+            @All List<Tile> tiles) {
         this.screen = screen;
         this.place = place;
         this.clock = clock;
         this.conditions = conditions;
         this.obstacles = obstacles;
+        this.tiles = tiles;
     }
 
     /**
@@ -49,9 +52,15 @@ public final class Frames {
                 language.of(place.name(), place.nameEn()),
                 TIME.format(now),
                 (language == Language.CHINESE ? CHINESE_DATE : ENGLISH_DATE).format(now),
+                hanzi(path),
                 pills(language),
                 path,
                 back);
+    }
+
+    /** Every page of a service is headed by its step's character. */
+    private String hanzi(String path) {
+        return tiles.stream().filter(tile -> path.startsWith(tile.path())).map(tile -> tile.step().hanzi()).findFirst().orElse("");
     }
 
     /** What keeps the kiosk from serving, in the page's language; empty while nothing does. */

@@ -31,7 +31,13 @@ events.addEventListener("swap", (event) => {
 events.addEventListener("reset", () => { speechSynthesis.cancel(); location.replace("/"); });
 
 // Another page holds the screen now; nothing of the visit may stay on this one.
-events.addEventListener("gone", () => { events.close(); document.body.replaceChildren(); location.replace("/busy"); });
+// It leads nowhere by itself: the page that took the screen may be this very one, loading anew.
+events.addEventListener("gone", async () => {
+  events.close();
+  document.body.replaceChildren();
+  const busy = new DOMParser().parseFromString(await (await fetch("/busy")).text(), "text/html").getElementById("page");
+  document.body.replaceChildren(busy);
+});
 
 // The kiosk was restarted under this page: its next life knows neither this page nor the visit.
 let lost = 0;
