@@ -82,7 +82,13 @@ final class SamVReader implements Device, IdCardReader {
                 if (!troubleTold) {
                     listeners.forEach(listener -> listener.accept(new CardFound()));
                 }
-                tell(read(dialogue));
+                try {
+                    tell(read(dialogue));
+                } catch (IOException broken) {
+                    // Whoever was told of a card is told of its end too, also when the line breaks under it.
+                    tell(new CardUnreadable(IdCardFault.READ_FAILED));
+                    throw broken;
+                }
             }
             case FIND_FAILED -> {
                 works();
