@@ -9,6 +9,7 @@ import cn.ting.identify.IdentifyPages;
 import cn.ting.link.Link;
 import cn.ting.matter.CatalogueSync;
 import cn.ting.screen.LivePages;
+import cn.ting.service.queue.BoardPages;
 import cn.ting.service.queue.TicketPages;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.time.KioskClock;
@@ -36,6 +37,7 @@ class Kiosk {
     private final Visits visits;
     private final LivePages pages;
     private final TicketPages tickets;
+    private final BoardPages boardPages;
     private final IdentifyPages identify;
     private final CatalogueSync catalogue;
     private final Boards boards;
@@ -53,6 +55,7 @@ class Kiosk {
             Visits visits,
             LivePages pages,
             TicketPages tickets,
+            BoardPages boardPages,
             IdentifyPages identify,
             CatalogueSync catalogue,
             Boards boards,
@@ -66,6 +69,7 @@ class Kiosk {
         this.visits = visits;
         this.pages = pages;
         this.tickets = tickets;
+        this.boardPages = boardPages;
         this.identify = identify;
         this.catalogue = catalogue;
         this.boards = boards;
@@ -80,6 +84,7 @@ class Kiosk {
     void start(@Observes @Priority(200) StartupEvent event) {
         pages.start();
         tickets.start();
+        boardPages.start();
         identify.start();
         opening = clock.after(PAGE_FIRST, this::open);
         LOG.infof("kiosk %s serves at %s", place.kiosk(), place.name());

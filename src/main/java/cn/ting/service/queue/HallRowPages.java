@@ -45,6 +45,16 @@ class HallRowPages {
                 .toList();
     }
 
+    /** Every hall with how many wait in it, the nearest first. */
+    List<HallRow> boards() {
+        return nearestFirst().stream().map(hall -> {
+            String people = boards.board(hall.id(), clock.local().toLocalDate())
+                    .map(board -> messages().waiting(board.services().stream().mapToInt(Board.Waiting::waiting).sum())).orElse("");
+            String detail = people.isEmpty() ? messages().walk(hall.walkingMinutes()) : messages().walk(hall.walkingMinutes()) + "　·　" + people;
+            return new HallRow(hall.id(), "", "", name(hall), detail, closed(hall));
+        }).toList();
+    }
+
     /** The halls that have a counter for a service, the nearest first. */
     List<HallRow> hallsWith(String service) {
         return nearestFirst().stream()

@@ -162,4 +162,28 @@ public interface QueueMessages {
 
     @Message("过号请到大厅咨询台，号码当天有效")
     String slipNote();
+
+    @Message("看叫号")
+    String boards();
+
+    @Message("不用身份证，看看各大厅现在叫到几号。")
+    String boardsLead();
+
+    @Message("现在等候")
+    String boardWaiting();
+
+    @Message("今天还没有叫号")
+    String nobodyCalled();
+
+    @Message("这个大厅今天的叫号还不知道，以大厅屏幕为准。")
+    String noBoard();
+
+    @Message("网络暂时不通，下面是 {time} 的情况，以大厅屏幕为准。")
+    String boardOffline(String time);
+
+    @Message("看别的大厅")
+    String otherBoards();
+
+    @Message("去取号")
+    String takeNumber();
 }
