@@ -73,7 +73,7 @@ public interface GuideMessages {
     @Message("离家近的办理点")
     String offices();
 
-    @Message("如今天受理，最晚 {date} 办好")
+    @Message("如果今天受理，最晚 {date} 办好")
     String doneBy(String date);
 
     @Message("M月d日")
