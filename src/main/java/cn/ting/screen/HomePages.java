@@ -93,7 +93,8 @@ public class HomePages {
         }).stream().map(way -> door(way, "tile")).filter(Door::open).toList();
         String first = ways.isEmpty() ? HELP + "?from=/home" : ways.get(0).path();
         Frame frame = frames.frame("/step/" + step.key(), "/home");
-        return screen.render(Templates.instead(frame, door(step, "tile"), named("instead", step), ways, first));
+        String words = screen.elder() && ELDERS.contains(step) ? "elder" : "tile";
+        return screen.render(Templates.instead(frame, door(step, words), named("instead", step), ways, first));
     }
 
     @GET

@@ -94,7 +94,7 @@ public interface ScreenMessages {
     @Message("长辈版")
     String enterElder();
 
-    @Message("退出长辈版")
+    @Message("回到普通版")
     String leaveElder();
 
     @Message("您好，要办什么？")
@@ -127,7 +127,7 @@ public interface ScreenMessages {
     @Message("打 12345，有人教您")
     String elderAppealSub();
 
-    @Message("本亭还不能办这一步，您可以这样")
+    @Message("本亭还不能办这一步，您可以这样做：")
     String insteadTitle();
 
     @Message("自己找事项，里面写着要带什么、去哪里、多久办好；也可以打电话问人。")

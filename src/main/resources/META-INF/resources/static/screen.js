@@ -10,11 +10,15 @@ function show(path) {
 
 events.addEventListener("go", (event) => show(event.data));
 
-// A warning belongs to the page it was shown on; keys begin at the middle of the new one.
+// A warning belongs to the page it was shown on; keys begin at the heading of the new one.
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target?.id === "page") {
     document.getElementById("warning").replaceChildren();
-    document.querySelector("#page > main")?.focus({ preventScroll: true });
+    const heading = document.querySelector("#page h1");
+    if (heading) {
+      heading.tabIndex = -1;
+      heading.focus({ preventScroll: true });
+    }
   }
 });
 
@@ -30,13 +34,20 @@ events.addEventListener("swap", (event) => {
 // A fresh load drops everything this document still holds of the visit.
 events.addEventListener("reset", () => { speechSynthesis.cancel(); location.replace("/"); });
 
-// Another page holds the screen now; nothing of the visit may stay on this one.
-// It leads nowhere by itself: the page that took the screen may be this very one, loading anew.
+// Another page holds the screen now; nothing of the visit may stay on this one, and what is touched here is no touch of that
+// visit. It leads nowhere by itself: the page that took the screen may be this very one, loading anew.
+let gone = false;
 events.addEventListener("gone", async () => {
+  gone = true;
   events.close();
   document.body.replaceChildren();
-  const busy = new DOMParser().parseFromString(await (await fetch("/busy")).text(), "text/html").getElementById("page");
-  document.body.replaceChildren(busy);
+  let busy;
+  try {
+    busy = new DOMParser().parseFromString(await (await fetch("/busy")).text(), "text/html").querySelector("#page.busy");
+  } catch {
+    // The kiosk is away just now.
+  }
+  document.body.replaceChildren(busy ?? Object.assign(document.createElement("a"), { href: "/", textContent: "返回　Back", className: "start" }));
 });
 
 // The kiosk was restarted under this page: its next life knows neither this page nor the visit.
@@ -66,7 +77,7 @@ function countDown() {
 
 // A number, a telephone: figure by figure, not as an amount. What is marked as private is never spoken.
 function forTheEar(words) {
-  return words.replace(/\d{3,}(?!\d*[元天])/g, (figures) => [...figures].join(" "));
+  return words.replace(/(?<![\d.])\d{3,}(?![\d.]|\s*[个元天件次年月人]|\s*(?:yuan|days?|working|items?|times?|people))/gi, (figures) => [...figures].join(" "));
 }
 
 document.addEventListener("click", (event) => {
@@ -87,7 +98,7 @@ document.addEventListener("click", (event) => {
 
 let told = 0;
 function touched() {
-  if (Date.now() - told > 5000) {
+  if (!gone && Date.now() - told > 5000) {
     told = Date.now();
     fetch("/screen/touch", { method: "POST", redirect: "manual" }).catch(() => {});
   }
