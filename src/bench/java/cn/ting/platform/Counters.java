@@ -49,7 +49,12 @@ final class Counters {
 
     Optional<Call> callNext(String hall, String service, String window) throws SQLException {
         HallPlan plan = hall(hall, window);
+        Optional<AtWindow> before = called(hall, window);
         Optional<Call> call = queues.callNext(plan, service, window, today(), clock.instant());
+        // A window serves one at a time: who calls the next has served the one before.
+        if (call.isPresent() && before.isPresent()) {
+            queues.mark(before.get().call().ticket(), "completed");
+        }
         announcements.board(plan);
         return call;
     }
