@@ -1,100 +1,142 @@
-// Moves the bench's hands and shows its state once a second; everything here is a call under /bench/api.
-"use strict";
+// What every panel stands on: the calls under /bench/api, the state they share, and a few words to build pages with.
 
-const api = "/bench/api/";
-const byId = (id) => document.getElementById(id);
+const API = "/bench/api/";
+const PATIENCE_MS = 8000;
 
-function element(name, text, properties) {
-  return Object.assign(document.createElement(name), { textContent: text ?? "" }, properties);
+let latest = null;
+let chosen = new URLSearchParams(location.search).get("cabinet");
+const watchers = [];
+let hurry = () => {};
+
+/** A time of day as the people in front of the kiosk have it. */
+export const time = (instant) => instant ? new Date(instant).toLocaleTimeString("en-GB", { timeZone: "Asia/Shanghai" }) : "—";
+
+export const byId = (id) => document.getElementById(id);
+
+/** A new element with a class, its text or children, and properties. */
+export function element(name, className, content, properties = {}) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  if (Array.isArray(content)) made.append(...content.filter((child) => child !== null && child !== undefined));
+  else if (content !== undefined) made.textContent = content;
+  const { data, ...others } = properties;
+  Object.assign(made, others);
+  if (data) Object.assign(made.dataset, data);
+  return made;
 }
 
-async function post(path) {
-  const answer = await fetch(api + path, { method: "POST" });
-  byId("said").textContent = answer.ok ? "" : `${path}: ${await answer.text() || answer.status}`;
-  show();
+/** A button that moves a hand: `post` for the whole bench, `hand` for the chosen cabinet. */
+export function button(text, move, properties = {}) {
+  const data = move.hand === undefined ? { post: move.post } : { hand: move.hand };
+  return element("button", properties.className ?? "", text, { type: "button", ...properties, data: { ...data, ...properties.data } });
+}
+
+/** Puts new children into a box only when what they show has moved; whoever had the focus keeps it. */
+export function fill(box, value, children) {
+  const shown = JSON.stringify(value);
+  if (box.shown === shown) return;
+  box.shown = shown;
+  const held = box.contains(document.activeElement) ? document.activeElement.dataset : null;
+  const key = held && (held.post ?? held.hand ?? held.key);
+  box.replaceChildren(...children());
+  if (key) {
+    [...box.querySelectorAll("[data-post],[data-hand],[data-key]")]
+      .find((one) => (one.dataset.post ?? one.dataset.hand ?? one.dataset.key) === key)?.focus({ preventScroll: true });
+  }
+}
+
+/** Reads JSON; fails when the bench does not answer in time. */
+export async function get(path) {
+  const answer = await fetch(API + path, { signal: AbortSignal.timeout(PATIENCE_MS) });
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
+  return answer.json();
+}
+
+/** The address of a picture. */
+export const picture = (path) => API + path;
+
+/** Moves a hand of the bench; what it cannot do is said on the page. True when it has been moved. */
+export async function post(path) {
+  let trouble = "";
+  try {
+    const answer = await fetch(API + path, { method: "POST", signal: AbortSignal.timeout(PATIENCE_MS) });
+    if (!answer.ok) trouble = await answer.text() || `${path.split("?")[0]} answered ${answer.status}`;
+  } catch {
+    trouble = "The bench does not answer in time; the hand may or may not have been moved.";
+  }
+  tell(trouble);
+  hurry();
+  return trouble === "";
+}
+
+/** Moves a hand of the chosen cabinet. */
+export const hand = (path) => post(cabinetPath(path));
+
+/** A path below the chosen cabinet. */
+export const cabinetPath = (path) => `cabinets/${cabinet().kiosk}/${path}`;
+
+/** The state as it was heard last. */
+export const state = () => latest;
+
+/** The cabinet this page is about. */
+export const cabinet = (of = latest) => of.cabinets.find((one) => one.kiosk === chosen) ?? of.cabinets[0];
+
+/** The kiosk of that cabinet as ops see it; undefined while it was never heard. */
+export const kiosk = (of = latest) => of.kiosks.find((one) => one.kiosk === cabinet(of).kiosk);
+
+export function choose(name) {
+  chosen = name;
+  hurry();
+}
+
+/** Registers a panel: called with every new state and the chosen cabinet in it. */
+export const onState = (watcher) => watchers.push(watcher);
+
+/** Asks for the state now and tells every panel. */
+export async function refresh() {
+  const heard = await get("state");
+  latest = heard;
+  watchers.forEach((watcher) => watcher(heard, cabinet(heard)));
+}
+
+/** Looks again and again, `ms` after the last look has ended; rests while the page is hidden. Returns what hurries it. */
+export function every(ms, look, failed = () => {}) {
+  let timer;
+  let looking = false;
+  const turn = async () => {
+    clearTimeout(timer);
+    if (looking) return;
+    looking = true;
+    try {
+      if (!document.hidden) await look();
+    } catch (unheard) {
+      failed(unheard);
+    }
+    looking = false;
+    timer = setTimeout(turn, ms);
+  };
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) turn(); });
+  turn();
+  return turn;
+}
+
+/** Keeps the state new; `answers` hears whether the bench does. */
+export function listen(ms, answers) {
+  hurry = every(ms, async () => { await refresh(); answers(true); }, () => answers(false));
+}
+
+let silence;
+
+/** Says a sentence for a while; an empty one takes it back. */
+export function tell(sentence) {
+  clearTimeout(silence);
+  byId("said").textContent = sentence;
+  if (sentence) silence = setTimeout(() => tell(""), 9000);
 }
 
 document.addEventListener("click", (event) => {
-  const hand = event.target.closest("[data-hand]");
-  if (hand) post(`cabinets/${hand.closest("[data-kiosk]").dataset.kiosk}/${hand.dataset.hand}`);
-  const plain = event.target.closest("[data-post]");
-  if (plain) post(plain.dataset.post);
+  const found = event.target.closest?.("[data-post],[data-hand]");
+  if (!found || found.disabled) return;
+  if (found.dataset.hand === undefined) post(found.dataset.post);
+  else hand(found.dataset.hand);
 });
-
-function cabinet(state, one) {
-  let part = document.querySelector(`[data-kiosk="${one.kiosk}"]`);
-  if (!part) {
-    part = element("div", "", { style: "display: contents" });
-    part.dataset.kiosk = one.kiosk;
-    part.append(byId("cabinet").content.cloneNode(true));
-    for (const person of state.people) {
-      const lay = element("button", person.name);
-      lay.dataset.hand = `card/lay?person=${person.id}`;
-      part.querySelector(".people").append(lay);
-    }
-    byId("cabinets").append(part);
-  }
-  part.querySelector(".card").textContent = one.card ? `On the reader: ${one.card}` : "No card on the reader.";
-  part.querySelector(".printer").textContent = `${(one.paperMm / 1000).toFixed(2)} m of paper, ${one.slips} slips, ${one.waitingBytes} bytes waiting.` + (one.complaints.length ? ` Complaints: ${one.complaints.at(-1)}` : "");
-  for (const lay of part.querySelectorAll(".people button")) lay.classList.toggle("on", lay.dataset.hand.endsWith(`=${one.card}`));
-  tray(part, one);
-}
-
-function tray(part, one) {
-  const box = part.querySelector(".tray");
-  if (box.dataset.slips === String(one.slips)) return;
-  box.dataset.slips = one.slips;
-  const base = `${api}cabinets/${one.kiosk}/printer/`;
-  fetch(base + "slips").then((answer) => answer.json()).then((slips) => {
-    box.replaceChildren(...slips.map((lines, n) => element("img", "", { src: `${base}slips/${n}?${one.slips}`, alt: lines.join("\n") })).reverse().slice(0, 6));
-  });
-}
-
-function halls(state) {
-  const rows = [];
-  for (const hall of state.halls) {
-    for (const service of hall.services) {
-      const row = element("tr");
-      row.append(element("td", hall.hall), element("td", service.service), element("td", `${service.waiting} waiting`));
-      const hands = element("td");
-      for (const window of hall.windows) {
-        const call = element("button", `Call to window ${window}`);
-        call.dataset.post = `platform/call?hall=${hall.hall}&service=${service.service}&window=${window}`;
-        hands.append(call, " ");
-      }
-      row.append(hands);
-      rows.push(row);
-    }
-  }
-  if (byId("halls").dataset.shown !== JSON.stringify(state.halls)) {
-    byId("halls").dataset.shown = JSON.stringify(state.halls);
-    byId("halls").replaceChildren(...rows);
-  }
-}
-
-async function show() {
-  const state = await (await fetch(api + "state")).json();
-  byId("linked").textContent = state.linked ? "The link is up." : "The link is cut.";
-  byId("linked").className = state.linked ? "" : "bad";
-  state.cabinets.forEach((one) => cabinet(state, one));
-  halls(state);
-  byId("kiosks").replaceChildren(...state.kiosks.flatMap((kiosk) => [
-    element("p", `${kiosk.kiosk}: ${kiosk.present ? "present" : "gone"}, ${kiosk.health?.waiting ?? "?"} letters waiting`),
-    ...(kiosk.health?.conditions ?? []).map((known) => element("p", `${known.code} ${known.subject} ${known.detail}`, { className: "bad" })),
-  ]));
-  byId("counts").textContent = `${state.facts} facts, ${state.duplicates} came again, ${state.malformed} malformed.`;
-  if (byId("facts").dataset.count !== String(state.facts)) {
-    byId("facts").dataset.count = state.facts;
-    const facts = await (await fetch(api + "platform/facts")).json();
-    byId("facts").replaceChildren(...facts.reverse().slice(0, 60).map((fact) => {
-      const row = element("tr");
-      const data = element("td");
-      data.append(element("code", JSON.stringify(fact.data)));
-      row.append(element("td", fact.id.split("/").at(-1)), element("td", fact.type), data, element("td", `×${fact.arrived}`));
-      return row;
-    }));
-  }
-}
-
-show();
-setInterval(() => show().catch(() => { byId("linked").textContent = "The bench does not answer."; }), 1000);

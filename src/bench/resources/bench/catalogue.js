@@ -1,62 +1,91 @@
-// One matter is edited and published; what of the catalogue travels is listed as it goes: a page, its chapter, the head.
-import { byId, element, look, move, say } from "./api.js";
+// One matter in its editor's hands, and how far what has moved has travelled.
+import { byId, element, every, fill, get, post, tell } from "./bench.js";
 
-const MOST = 80;
-let next = 0;
-let editing = "";
+const LOG = 60;
+const KINDS = ["page", "chapter", "head"];
+const STOPS = ["published", "asked", "sent"];
+const legs = [];
+let next = null;
+let matter = null;
+/** The fields as they were when the matter was opened: only what was changed is sent. */
+let opened = {};
 
-/** Fetches and shows what travelled since. */
-export async function follow() {
-  const news = await look(`catalogue/travel?after=${next}`);
-  // A bench that has just begun has published everything: only what follows is worth watching.
-  const legs = next === 0 ? news.legs.slice(-1) : news.legs;
-  next = news.next;
-  for (const leg of legs.slice(-MOST)) {
-    const line = element("li", "", { className: leg.what });
-    line.append(element("b", leg.what), ` ${leg.id || leg.kind}${leg.bytes ? ` · ${leg.bytes} bytes` : ""}${leg.hash ? ` · ${leg.hash.slice(0, 8)}` : ""}${leg.kiosk ? ` · ${leg.kiosk}` : ""} · ${leg.at}`);
-    byId("travel").prepend(line);
-  }
-  while (byId("travel").children.length > MOST) byId("travel").lastElementChild.remove();
-}
-
-byId("find").addEventListener("submit", async (event) => {
-  event.preventDefault();
-  try {
-    await find(new FormData(event.target).get("text"));
-  } catch (refused) {
-    say(refused.message);
-  }
-});
-
-/** Lists the matters whose words hold this text. */
-export async function find(text) {
-  const matters = await look(`catalogue/matters?text=${encodeURIComponent(text)}`);
-  byId("found").replaceChildren(...matters.map((matter) => {
-    const item = element("li");
-    const button = element("button", matter.title, { lang: "zh", title: matter.titleEn });
-    button.addEventListener("click", () => edit(matter.id).catch((refused) => say(refused.message)));
-    item.append(button);
-    return item;
+/** What the last publication set moving: for each kind and stop, how many and the last of them. */
+function journey() {
+  const from = legs.findLastIndex((leg, i) => KINDS.includes(leg.what) && !KINDS.includes(legs[i - 1]?.what));
+  const since = legs.slice(Math.max(0, from));
+  return KINDS.map((kind) => ({
+    kind,
+    stops: STOPS.map((stop) => since.filter((leg) => stop === "published" ? leg.what === kind : leg.what === stop && leg.kind === kind)),
   }));
 }
 
-/** Lays a matter on the desk. */
-export async function edit(id) {
-  const page = await look(`catalogue/matters/${id}`);
-  editing = id;
-  byId("edit").hidden = false;
-  byId("editing").textContent = id;
-  byId("edit").elements.title.value = page.title;
-  byId("edit").elements.promiseDay.value = page.promiseDay ?? 0;
+function stop(name, there) {
+  const bytes = there.reduce((sum, leg) => sum + leg.bytes, 0);
+  return element("td", there.length ? "there" : "", [
+    element("b", "", there.length ? String(there.length) : "·"),
+    element("small", "", bytes ? `${bytes.toLocaleString("en")} B` : ""),
+  ], { title: there.map((leg) => `${leg.at} ${leg.id} ${leg.hash.slice(0, 12)}`).slice(-5).join("\n") });
 }
 
+function show() {
+  const way = journey();
+  fill(byId("journey"), way, () => way.map(({ kind, stops }) => element("tr", "", [
+    element("th", "", [kind, element("small", "", stops[0].at(-1)?.id ?? "")], { scope: "row" }),
+    ...stops.map((there, i) => kind === "head" && STOPS[i] === "asked" && !there.length
+      ? element("td", "none", "subscribed", { title: "Every kiosk hears of a new head without asking" }) : stop(STOPS[i], there)),
+  ])));
+  const shown = legs.slice(-LOG).reverse();
+  fill(byId("legs"), shown.map((leg) => leg.n), () => shown.map((leg) => element("li", "", [
+    element("time", "", leg.at.slice(3)),
+    element("b", "", leg.what),
+    element("span", "", `${KINDS.includes(leg.what) ? "" : leg.kind} ${leg.id || leg.hash.slice(0, 12)} ${leg.bytes ? `${leg.bytes} B` : ""} ${leg.kiosk}`),
+  ])));
+}
+
+async function find() {
+  const found = await get(`catalogue/matters?text=${encodeURIComponent(byId("matter-text").value)}`);
+  fill(byId("matters"), found, () => found.slice(0, 30).map((one) =>
+    element("option", "", one.title, { value: one.id, lang: "zh" })));
+  if (found.length) await open(byId("matters").value);
+  else matter = null;
+}
+
+async function open(id) {
+  const page = await get(`catalogue/matters/${id}`);
+  matter = id;
+  byId("edit-title").value = page.title;
+  byId("edit-days").value = page.promiseDay ?? 0;
+  byId("edit-fee").value = page.fee?.[0]?.feeStand ?? "";
+  byId("edit-fee").disabled = (page.fee ?? []).length > 1;
+  byId("edit-unit").textContent = page.promiseType === 2 ? "calendar days" : "working days";
+  opened = fields();
+  byId("edit-version").textContent = `taskVersion ${page.taskVersion}`;
+}
+
+const fields = () => ({ title: byId("edit-title").value, promiseDay: byId("edit-days").value, fee: byId("edit-fee").value });
+
+let typing;
+byId("matter-text").addEventListener("input", () => { clearTimeout(typing); typing = setTimeout(find, 200); });
+byId("matters").addEventListener("change", (event) => open(event.target.value));
 byId("edit").addEventListener("submit", async (event) => {
   event.preventDefault();
-  const { title, promiseDay } = event.target.elements;
-  try {
-    await move(`catalogue/matters/${editing}?${new URLSearchParams({ title: title.value, promiseDay: promiseDay.value })}`);
-    say("");
-  } catch (refused) {
-    say(refused.message);
+  if (!matter) return tell("Find a matter first.");
+  const changed = Object.entries(fields()).filter(([name, value]) => value !== opened[name]);
+  if (!changed.length) return tell("Nothing was changed.");
+  if (await post(`catalogue/matters/${matter}?${new URLSearchParams(changed)}`)) await open(matter);
+});
+
+let began = false;
+every(600, async () => {
+  if (!began) {
+    await find();
+    began = true;
   }
+  const told = await get(`catalogue/travel?after=${next ?? 0}`);
+  if (told.next < (next ?? 0)) legs.length = 0;
+  next = told.next;
+  legs.push(...told.legs);
+  legs.splice(0, Math.max(0, legs.length - 2000));
+  show();
 });

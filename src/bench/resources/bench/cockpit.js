@@ -1,90 +1,43 @@
-// The bench on one screen: shows its state, moves its hands, plays its scenes. Looks stop while nobody can see them.
-import { byId, element, look, move, say } from "./api.js";
-import * as cabinet from "./cabinet.js";
-import * as catalogue from "./catalogue.js";
-import * as platform from "./platform.js";
-import * as player from "./player.js";
+// The cockpit: its panels look after themselves; here they are brought together with the state and the scenes.
+import { byId, choose, element, fill, listen, onState, time } from "./bench.js";
+import "./cabinet.js";
+import "./paper.js";
+import "./cards.js";
+import "./devices.js";
+import "./wire.js";
+import "./link.js";
+import "./boards.js";
+import "./ledger.js";
+import "./catalogue.js";
+import "./health.js";
+import { announce, play } from "./stage.js";
 import { scenes } from "./scenes.js";
-import * as wire from "./wire.js";
 
-const STATE_MS = 400;
-let state;
+const STATE_MS = 500;
+const asked = new URLSearchParams(location.search);
 
-async function refresh() {
-  state = await look("state");
-  cabinet.show(state);
-  await Promise.all([platform.show(state), wire.follow(state), catalogue.follow()]);
-  byId("well").textContent = `${cabinet.first(state).kiosk}: ${state.facts} facts stored`;
-  byId("well").className = "";
-  offer();
-}
+announce();
 
-async function run() {
-  for (;;) {
-    if (!document.hidden) {
-      try {
-        await refresh();
-      } catch (gone) {
-        byId("well").textContent = gone instanceof TypeError ? "The bench does not answer." : gone.message;
-        byId("well").className = "bad";
-      }
-    }
-    await new Promise((later) => setTimeout(later, STATE_MS));
-  }
-}
-
-/** One hand, as pressed; what the bench refuses is said. */
-async function press(hand) {
-  try {
-    await hand();
-    say("");
-    await refresh();
-  } catch (refused) {
-    say(refused.message);
-  }
-}
-
-document.addEventListener("click", (event) => {
-  const button = event.target.closest("button");
-  if (!button || !state) return;
-  const { hand, post, toggle } = button.dataset;
-  if (hand) press(() => move(`cabinets/${cabinet.first(state).kiosk}/${hand}`));
-  else if (post) press(() => move(post));
-  else if (toggle === "clerk") {
-    const hall = platform.hallShown(state);
-    press(() => move(hall.clerk.on ? `platform/clerk/off?hall=${hall.hall}` : `platform/clerk/on?hall=${hall.hall}&every=8`));
-  } else if (toggle) press(() => cabinet.turn(toggle, state));
-  else if (button.id === "hallHours") {
-    const hall = platform.hallShown(state);
-    press(() => move(`platform/halls/${hall.hall}/${hall.hoursToday.length ? "close" : "open"}`));
-  }
+onState((state, cabinet) => {
+  byId("time").textContent = time(state.at);
+  const picker = byId("cabinets");
+  picker.hidden = state.cabinets.length < 2;
+  fill(picker, state.cabinets.map((one) => one.kiosk), () => state.cabinets.map((one) => element("option", "", one.kiosk, { value: one.kiosk })));
+  picker.value = cabinet.kiosk;
 });
-byId("delay").addEventListener("change", (event) => press(() => move(`link/delay?ms=${event.target.value}`)));
-byId("loss").addEventListener("change", (event) => press(() => move(`link/loss?percent=${event.target.value}`)));
-byId("hall").addEventListener("change", () => press(async () => {}));
+byId("cabinets").addEventListener("change", (event) => choose(event.target.value));
 
-/** The scenes as buttons; one that needs more than this bench has says what. */
-function offer() {
-  const box = byId("scenes");
-  if (!box.children.length) {
-    for (const [name, scene] of Object.entries(scenes)) {
-      const button = element("button", scene.title, { id: `scene-${name}` });
-      button.addEventListener("click", () => player.play(name));
-      box.append(button);
-    }
-    const wanted = new URLSearchParams(location.search);
-    if (wanted.has("scene")) player.play(wanted.get("scene"), wanted.has("pace") ? Number(wanted.get("pace")) : undefined);
-  }
-  const alone = (cabinet.first(state).power ?? "none") === "none";
-  byId("scene-power").disabled = alone;
-  byId("scene-power").title = alone ? "For this one the kiosk must be a process of its own: src/bench/run --kiosk DATA KIOSK" : "";
-}
+let heard = false;
+listen(STATE_MS, (answers) => {
+  document.body.classList.toggle("deaf", !answers);
+  byId("answers").textContent = answers ? "live" : "The bench does not answer";
+  if (answers && !heard) begin();
+  heard ||= answers;
+});
 
-/** The frame holds a page of 1080 by 1920, as large as its place lets it. */
-function fit() {
-  const { clientWidth, clientHeight } = document.querySelector(".panel");
-  document.documentElement.style.setProperty("--scale", Math.min(clientWidth / 1080, clientHeight / 1920));
+/** A scene named in the address plays at once, as for a test; `hold` pauses it at a step, as for a picture. */
+function begin() {
+  const scene = scenes.find((one) => one.id === asked.get("scene"));
+  if (asked.has("pace")) byId("pace").value = asked.get("pace");
+  if (scene) play(scene, Number(asked.get("hold")));
 }
-addEventListener("resize", fit);
-fit();
-run();

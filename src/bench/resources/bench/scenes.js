@@ -1,102 +1,134 @@
-// The five scenes, as they are told. A step says one sentence, does one thing, and names what must then be seen.
-import { first } from "./cabinet.js";
+// The five scenes. A step says a sentence, moves a hand (a call below the cabinet; below /bench/api with a slash) or taps the
+// page, lights a panel, and waits until it sees the effect.
+import { place } from "./touch.js";
+import * as seen from "./seen.js";
 
-const HALL = "fengshui-park-station";
-const SERVICE = "social-insurance";
+const HALL = "沣水公园24小时便民服务站";
+const SERVICE = "社会保险";
+const CALL = "/platform/call?hall={hall}&service={service}&window=2";
 
-const condition = (code) => async (stage) => (await stage.state()).kiosks.some((kiosk) => kiosk.conditions.some((known) => known.code === code));
-const noCondition = (code) => async (stage) => !(await condition(code)(stage));
-const shows = (words) => (stage) => stage.shows(words);
-const fact = (type) => async (stage) => (await stage.factsSince()).some((known) => known.type === type);
-const touches = (what) => (stage) => stage.touches(what);
-const cabinet = (hand) => (stage) => stage.cabinet(hand);
-const moves = (hand) => (stage) => stage.moves(hand);
-const number = (stage) => stage.document.querySelector(".digits") !== null;
+/** From the home page to a number: the steps that three scenes have in common. */
+const lays = (say) => ({ say, lit: "reader cards wire", hand: "card/lay?person=zhang-xiaosan", see: seen.words("张*三，您好") });
+const lifts = (say) => ({ say, lit: "reader", hand: "card/lift", see: seen.card("") });
+const leaves = (say) => ({ say, lit: "cabinet", tap: place.end, see: seen.both(seen.words("本次记录已清除"), seen.fact("visit.ended")) });
 
-/** From the idle page to the list of halls, with a card. */
-const comes = (person, masked) => [
-  { say: "Somebody comes and touches the screen.", lit: "kiosk", act: touches("button.start"), until: shows("您要办什么事"), awaited: "the home page" },
-  { say: "号: a number for a hall. The kiosk asks for the ID card, and says what it reads and when that is gone.", lit: "kiosk", act: touches("取号"), until: shows("请把身份证平放"), awaited: "the page that asks for a card" },
-  { say: "The card is laid on the reader. Find, select, read: the bytes scroll by with what they mean.", lit: "bytes", act: cabinet(`card/lay?person=${person}`), until: shows(`${masked}，您好`), awaited: "the greeting by a masked name" },
-  { say: "The card has been read and is taken back. The visit goes on without it.", lit: "cards", act: cabinet("card/lift"), until: async (stage) => first(await stage.state()).card === "", awaited: "an empty reader" },
-  { say: "On to the halls.", lit: "kiosk", act: touches("继续"), until: shows("沣水公园24小时便民服务站"), awaited: "the halls" },
-  { say: "The nearest one never closes.", lit: "kiosk", act: touches("沣水公园24小时便民服务站"), until: shows("社会保险"), awaited: "its services" },
+export const scenes = [
+  {
+    id: "visit", hanzi: "来", name: "A visit", about: "One resident, from the first touch to the window.",
+    steps: [
+      { say: "A pavilion in a park, open at any hour. It knows nobody, and asks for one touch.", lit: "cabinet", tap: place.start,
+        see: seen.there("the home page", place.guide) },
+      { say: "Zhang Xiaosan needs proof of his social insurance. He does not know who is in charge of that, and need not.", lit: "cabinet",
+        tap: place.guide, see: seen.there("the letters", place.key("c")) },
+      { say: "Four initials are enough, 参保证明 is c b z m. The kiosk searches its own copy of the catalogue: no network is asked.", lit: "cabinet",
+        tap: ["c", "b", "z", "m"].map(place.key), see: seen.there("the matter he means", place.matter("社保参保证明")) },
+      { say: "What to bring, how long it takes, what it costs: the answer comes before the queue, so that nobody queues in vain.", lit: "cabinet",
+        tap: place.matter("社保参保证明"), see: seen.words("需要的材料") },
+      { say: "He would rather see someone: a number for the hall, please.", lit: "cabinet", tap: place.takeNumber, see: seen.words("请把身份证平放") },
+      lays("He lays his card on the reader. Beside it you see what the reader says: find, select, read; and on the screen only 张*三."),
+      lifts("The page asks him to take the card back at once. A card forgotten in a kiosk is a bad day."),
+      { say: "On to the halls, the nearest one first.", lit: "cabinet", tap: place.goOn, see: seen.there("the hall", place.hall(HALL)) },
+      { say: "One tap gives the number. Number, fact and letter are one commit on disk before the printer hears of it.", lit: "printer wire",
+        tap: place.hall(HALL), see: seen.both(seen.number, seen.words("小票已打印"), seen.slip()), limit: 40 },
+      { say: "The platform has stored {number} and sent its receipt. Until that receipt came, the kiosk would have sent it again and again.",
+        lit: "ledger", see: seen.both(seen.stored, seen.outcome("printed")) },
+      { say: "Behind the counter somebody calls. Whoever came before is called before.", lit: "boards",
+        until: { hand: CALL, sees: seen.called, most: 40 }, see: seen.called },
+      { say: "The call reaches the page he is looking at: 轮到您了, to window 2.", lit: "cabinet", see: seen.words("轮到您了") },
+      leaves("He ends the visit himself. Number and slip stay his; his name is nowhere in the kiosk any more."),
+      { say: "Served at window 2. Every step of this visit is a fact in a chain, and none of them names him.", lit: "boards ledger",
+        hand: "/platform/complete?hall={hall}&window=2", see: seen.fact("visit.ended") },
+    ],
+  },
+  {
+    id: "night", hanzi: "夜", name: "A night without network", about: "The cable is cut; numbers go on, and nothing is lost.",
+    steps: [
+      { say: "Half past two at night, and a digger finds the cable. Nobody stands here to notice.", lit: "link", hand: "/link/cut", see: seen.link(false) },
+      { say: "Ops see it within seconds: the kiosk is gone, says the broker, by the will the kiosk left with it.", lit: "health", see: seen.gone },
+      { say: "A resident comes all the same. The page says quietly that it is not connected, and goes on.", lit: "cabinet", tap: place.start,
+        see: seen.words("待联网") },
+      { say: "Halls, matters and a block of numbers lie on this kiosk: the platform lent them while there was a network.", lit: "cabinet",
+        tap: place.queue, see: seen.words("请把身份证平放") },
+      lays("The card is read here and goes nowhere."),
+      lifts("Take it back, please."),
+      { say: "To the hall that never closes.", lit: "cabinet", tap: [place.goOn, place.hall(HALL)], see: seen.there("the service", place.service(SERVICE)) },
+      { say: "A number that nobody else can have, from the lent block. Those waiting before him? At least so many, says the page: it promises only what it knows.",
+        lit: "printer", tap: place.service(SERVICE), see: seen.both(seen.number, seen.words("至少"), seen.words("小票已打印"), seen.slip()), limit: 40 },
+      { say: "The ledger has never heard of {number}. It waits on the kiosk's disk, and would still wait there after a power cut.", lit: "ledger",
+        see: seen.both(seen.notStored, seen.words("网络暂时中断")) },
+      { say: "Morning. The cable is mended, and nobody has to press anything.", lit: "link", hand: "/link/restore", see: seen.both(seen.link(true), seen.present) },
+      { say: "There it is: {number}, once. Had the link failed again halfway, it would have come twice, and the second one refused a place.", lit: "ledger",
+        see: seen.both(seen.stored, seen.outcome("printed"), seen.noWords("网络暂时中断")) },
+      leaves("He had his number all night long. That is the point."),
+    ],
+  },
+  {
+    id: "paper", hanzi: "纸", name: "Paper runs out", about: "The roll ends in the middle of a slip; the number holds.",
+    steps: [
+      { say: "Sixty millimetres are left on the roll, and a slip takes more. Ops are told that paper is low before any resident suffers.",
+        lit: "printer health devices", hand: "printer/paper-in?mm=60", see: seen.condition("receipt.paper-low") },
+      { say: "A resident comes. A card laid down at the idle page is a beginning too.", lit: "reader cabinet",
+        hand: "card/lay?person=zhang-xiaosan", see: seen.words("张*三，您好") },
+      lifts("Card back first, as always."),
+      { say: "To the halls.", lit: "cabinet", tap: [place.goOn, place.queue], see: seen.there("the hall", place.hall(HALL)) },
+      { say: "A number at the park's own station.", lit: "cabinet", tap: place.hall(HALL), see: seen.there("the service", place.service(SERVICE)) },
+      { say: "Watch the slip: the paper ends in the middle of it.", lit: "printer wire", tap: place.service(SERVICE),
+        see: seen.both(seen.number, seen.words("号码仍然有效")), limit: 40 },
+      { say: "“Your number holds” comes first and bold. Then the way on: the same slip as a code, to be photographed.", lit: "cabinet", see: seen.code },
+      { say: "The kiosk has told ops by itself, and the ledger has the number and the truth: it was not printed.", lit: "health ledger",
+        see: seen.both(seen.condition("receipt.paper-out"), seen.stored, seen.outcome("notprinted|printunknown")) },
+      { say: "Somebody brings a roll. The half slip leaves with the old one, and nothing prints by itself: the buffer was cleared, so that the next resident never gets this one's number.",
+        lit: "printer", hand: "printer/paper-in", see: seen.both(seen.nothingWaits, seen.noConditions) },
+      { say: "Now she may ask again, and gets a whole slip.", lit: "cabinet printer", tap: place.printAgain,
+        see: seen.both(seen.words("小票已打印"), seen.slip()), limit: 40 },
+      { say: "Two outcomes for one number, each as it was. “Printed” is only said when the printer has answered after the cut.", lit: "ledger",
+        see: seen.outcome("notprinted|printunknown", "printed") },
+      leaves("And the kiosk forgets."),
+    ],
+  },
+  {
+    id: "reader", hanzi: "证", name: "The card reader dies", about: "One device less; everything else goes on.",
+    steps: [
+      { say: "The reader's cable comes loose. It cannot say so itself: silence is all the kiosk hears.", lit: "reader wire devices", hand: "card/unplug",
+        see: seen.condition("i") },
+      { say: "Ops know which device, and since when. No resident had to complain.", lit: "health", see: seen.noDevice("reader", "ready") },
+      { say: "A resident begins a visit.", lit: "cabinet", tap: place.start, see: seen.there("the home page", place.guide) },
+      { say: "Finding a matter needs no card, and is as it always was.", lit: "cabinet", tap: place.guide, see: seen.there("the letters", place.key("c")) },
+      { say: "Taking a number does. The page says so at once, instead of asking for a card that nobody will read.", lit: "cabinet",
+        tap: [place.home, place.queue], see: seen.words("读卡器暂时不能用") },
+      { say: "The cable is put back. The kiosk looks for it again and again; nobody restarts anything.", lit: "reader wire", hand: "card/plug",
+        see: seen.both(seen.noConditions, seen.device("reader", "ready")), limit: 60 },
+      { say: "The same page, asked again, wants the card now.", lit: "cabinet", tap: [place.home, place.queue], see: seen.words("请把身份证平放") },
+      lays("And reads it."),
+      lifts("Card back, please."),
+      { say: "One device fell silent, and the pavilion stayed open. That is the rule for every device it carries.", lit: "cabinet",
+        tap: [place.home, place.end], see: seen.words("本次记录已清除") },
+    ],
+  },
+  {
+    id: "power", hanzi: "电", name: "Power cut mid-print", about: "The plug is pulled while the slip comes out.",
+    missing: (cabinet) => cabinet.power === "none"
+      ? "This scene pulls the kiosk's plug, so the kiosk must be a process of its own: run src/bench/run --kiosk --port 8090 DIRECTORY k1" : "",
+    steps: [
+      { say: "A storm over the park. A resident lays her card down.", lit: "reader cabinet", hand: "card/lay?person=zhang-xiaosan", see: seen.words("张*三，您好") },
+      lifts("And takes it back."),
+      { say: "To the halls.", lit: "cabinet", tap: [place.goOn, place.queue], see: seen.there("the hall", place.hall(HALL)) },
+      { say: "She chooses the park's station.", lit: "cabinet", tap: place.hall(HALL), see: seen.there("the service", place.service(SERVICE)) },
+      { say: "One tap for the number, and while the slip is coming out, lightning: the power is gone. No warning, no shutdown.", lit: "printer cabinet",
+        tap: place.service(SERVICE), catch: { when: seen.hanging(25), hands: ["power/cut"] }, see: seen.power("off") },
+      { say: "The number was committed to disk before the printer heard of it. That is why pulling the plug cannot lose it.", lit: "cabinet printer", see: seen.gone },
+      { say: "The power is back. The kiosk reads its ledger first, and only then shows a page.", lit: "cabinet", hand: "power/on",
+        see: seen.both(seen.power("on"), seen.idle), limit: 90 },
+      { say: "Here is {number}, once, and its place in the queue is kept.", lit: "ledger boards", see: seen.both(seen.present, seen.stored), limit: 60 },
+      { say: "And the slip? The kiosk found an intent without an outcome. It says “unknown”, which is the truth, and prints nothing a second time behind anybody's back.",
+        lit: "ledger printer", see: seen.outcome("printunknown"), limit: 60 },
+      { say: "Whoever stands here next sees the idle page, and nothing of her.", lit: "cabinet", see: seen.idle },
+      { say: "But half her slip still hangs there. The next resident lays down his card…", lit: "reader printer",
+        hand: "card/lay?person=sun-haoran", see: seen.words("孙*然，您好") },
+      lifts("…takes it back…"),
+      { say: "…and asks for a number. First the old paper is cut off; his slip begins clean and is his alone.", lit: "printer wire",
+        tap: [place.goOn, place.queue, place.hall(HALL), place.service(SERVICE)], see: seen.both(seen.words("小票已打印"), seen.slip(2), seen.nothingWaits), limit: 60 },
+      { say: "Two numbers, two people, one power cut, and the hall never noticed.", lit: "ledger boards", tap: place.end, see: seen.words("本次记录已清除") },
+    ],
+  },
 ];
-const leaves = { say: "The visit ends. Name and card number are gone from memory before the page says so.", lit: "kiosk", act: touches("办完了，退出"), until: shows("本次记录已清除"), awaited: "the page of the end" };
-
-/** Calls numbers until the page says that it is this visit's turn. */
-async function callsUntilTurn(stage) {
-  for (let call = 0; call < 40 && !stage.shows("轮到您了"); call++) {
-    await stage.moves(`platform/call?hall=${HALL}&service=${SERVICE}&window=2`);
-    for (let wait = 0; wait < 8 && !stage.shows("轮到您了"); wait++) await new Promise((later) => setTimeout(later, 150));
-  }
-}
-
-export const scenes = {
-  visit: {
-    title: "A visit",
-    steps: [
-      { say: "A visit from the first touch to the last, as it happens a hundred times a day.", lit: "kiosk", act: (stage) => stage.remembers() },
-      ...comes("wang-guiying", "王*英"),
-      { say: "One touch takes the number. It is committed to disk before the printer hears of it: what is shown is promised.", lit: "kiosk", act: touches("社会保险"), until: number, awaited: "the number" },
-      { say: "The slip comes out line by line. \"Printed\" is said only when the printer has answered behind the last line and the cut.", lit: "kiosk", until: shows("小票已打印"), awaited: "the printed slip" },
-      { say: "The platform has stored the number, once, and says so: its receipt lets the kiosk forget the letter.", lit: "ledger", until: fact("queue.ticket-issued"), awaited: "the fact at the platform" },
-      { say: "A window of the hall calls the number, and the page knows within the blink of an eye.", lit: "halls", act: callsUntilTurn, until: shows("轮到您了"), awaited: "the call on the page" },
-      leaves,
-      { say: "Every step is a fact in the visit book, in a chain of hashes; the platform has them all. None holds a name.", lit: "ledger", until: fact("visit.ended"), awaited: "the end of the visit at the platform" },
-    ],
-  },
-  night: {
-    title: "A night without network",
-    steps: [
-      { say: "Three in the morning. A digger has found the cable.", lit: "link", act: async (stage) => { await stage.remembers(); await stage.moves("link/cut"); }, until: shows(""), awaited: "the page" },
-      ...comes("zhang-xiaosan", "张*三"),
-      { say: "Numbers are given as always: the platform leased a block of them to this kiosk in advance, so that nobody else can give the same.", lit: "kiosk", act: touches("社会保险"), until: number, awaited: "the number" },
-      { say: "Paper as well. The page says what waits for the network, and that nothing is lost by it.", lit: "kiosk", until: (stage) => stage.shows("小票已打印") && stage.shows("本亭照常取号"), awaited: "the slip, and the word about the network" },
-      leaves,
-      { say: "The platform knows nothing of it yet; ops see that the kiosk is gone. The letters lie in the outbox, on disk.", lit: "health", until: async (stage) => (await stage.factsSince()).length === 0, awaited: "a platform that has heard nothing" },
-      { say: "Morning. The cable is mended, and the letters go out by themselves.", lit: "link", act: moves("link/restore"), until: fact("visit.ended"), awaited: "the visit at the platform" },
-      { say: "Each was stored exactly once. Whatever came twice was known by its number and refused as a duplicate.", lit: "ledger", until: async (stage) => (await stage.factsSince()).filter((known) => known.type === "queue.ticket-issued").length === 1, awaited: "the number, stored once" },
-    ],
-  },
-  paper: {
-    title: "Paper runs out",
-    steps: [
-      { say: "Six centimetres of paper are left: less than a slip.", lit: "printer", act: async (stage) => { await stage.remembers(); await stage.cabinet("printer/paper-in?mm=60"); }, until: condition("receipt.paper-low"), awaited: "ops to know that paper is low" },
-      ...comes("zhang-xiaosan", "张*三"),
-      { say: "The number is given all the same. It is worth more than its paper.", lit: "kiosk", act: touches("社会保险"), until: number, awaited: "the number" },
-      { say: "The roll ends in the middle of the slip. The page does not say \"printed\": it says that the number holds, and shows its code to be photographed.", lit: "kiosk", until: shows("号码仍然有效"), awaited: "the word that the number holds" },
-      { say: "Ops know before anybody calls.", lit: "health", until: condition("receipt.paper-out"), awaited: "ops to know that paper is out" },
-      { say: "A technician puts in a new roll. Nothing comes out by itself: what was left of the slip was purged, so that it never prints under the next person's eyes.", lit: "printer", act: cabinet("printer/paper-in"), until: noCondition("receipt.paper-out"), awaited: "ops to know that paper is in" },
-      { say: "Asked for, it is printed again, whole.", lit: "kiosk", act: touches("再印一次"), until: shows("小票已打印"), awaited: "the printed slip" },
-      leaves,
-    ],
-  },
-  reader: {
-    title: "The card reader dies",
-    steps: [
-      { say: "The card reader falls silent. Two looks for a card without an answer, and it counts as out of order.", lit: "bytes", act: cabinet("card/mute"), until: condition("idcard.silent"), awaited: "ops to know of the silent reader" },
-      { say: "Somebody comes. The head of the page says it in four characters, in amber, and calmly.", lit: "kiosk", act: touches("button.start"), until: shows("读卡器停用"), awaited: "the word at the head of the page" },
-      { say: "A number needs a card: the page says what still works, and who knows of it already.", lit: "kiosk", act: touches("取号"), until: shows("读卡器暂时不能用"), awaited: "the page for a reader that is away" },
-      { say: "Finding a matter needs none.", lit: "kiosk", act: async (stage) => { await stage.touches("首页"); await stage.sees(shows("您要办什么事"), "the home page"); await stage.touches("找事项"); }, until: shows("换个办法找"), awaited: "the page to find matters" },
-      { say: "The reader answers again, and everything is as before: nobody had to come, nothing had to be restarted.", lit: "health", act: cabinet("card/unmute"), until: noCondition("idcard.silent"), awaited: "ops to know that the reader answers" },
-      { say: "Home, and the head of the page says that all is well.", lit: "kiosk", act: touches("首页"), until: shows("已联网"), awaited: "the word that all is well" },
-    ],
-  },
-  power: {
-    title: "Power is cut mid-print",
-    steps: [
-      { say: "The worst moment: the number is on the screen, the slip is half out, and somebody trips over the cable.", lit: "kiosk", act: (stage) => stage.remembers() },
-      ...comes("chen-jing", "陈*"),
-      {
-        say: "The number appears, the paper begins to come, and the power is gone.", lit: "kiosk",
-        act: async (stage) => { await stage.touches("社会保险"); await stage.sees(number, "the number"); stage.number = stage.document.querySelector(".digits").textContent; await stage.cabinet("power/cut"); },
-        until: async (stage) => first(await stage.state()).power === "off", awaited: "the dark kiosk",
-      },
-      { say: "The number was committed to disk before the first byte went to the printer. That is why pulling the plug cannot lose it.", lit: "kiosk" },
-      { say: "Power is back. The ledger is opened, the chain goes on, and the letters that waited are sent.", lit: "kiosk", act: cabinet("power/on"), until: async (stage) => first(await stage.state()).power === "on" && stage.find("button.start") !== undefined, awaited: "the idle page" },
-      { say: "The platform gets the number it was promised.", lit: "ledger", until: async (stage) => (await stage.factsSince()).some((known) => known.data.number === stage.number), awaited: "the number at the platform" },
-      { say: "And the truth about the paper: whether the slip came out is not known, so it says \"unknown\" and prints nothing a second time.", lit: "ledger", until: async (stage) => (await stage.factsSince()).some((known) => ["unknown", "printunknown", "printed", "notprinted"].includes(known.data.outcome)), awaited: "the outcome of the slip at the platform" },
-    ],
-  },
-};

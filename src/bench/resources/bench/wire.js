@@ -1,36 +1,69 @@
-// The bytes on the lines of reader and printer, with what they say. The newest is at the foot; at most 300 are kept.
-import { byId, element, look } from "./api.js";
-import { first } from "./cabinet.js";
+// The bytes on the cabinet's lines as they pass, with their meaning beside them.
+import { byId, cabinet, cabinetPath, element, every, get, onState } from "./bench.js";
 
-const MOST = 300;
+const MOST_ROWS = 240;
+const NEAR_PX = 40;
+const rows = new Map();
+const box = byId("bursts");
 let next = 0;
-
-/** Fetches and shows what passed since. */
-export async function follow(state) {
-  const list = byId("wire");
-  const news = await look(`cabinets/${first(state).kiosk}/wire?after=${next}`);
-  const foot = list.scrollTop + list.clientHeight > list.scrollHeight - 40;
-  for (const burst of news.bursts) {
-    const line = row(burst);
-    const before = list.lastElementChild;
-    // A poll that repeats is one line whose count grows.
-    if (burst.times > 1 && before?.dataset.says === burst.says) before.replaceWith(line);
-    else list.append(line);
-  }
-  next = news.next;
-  while (list.children.length > MOST) list.firstElementChild.remove();
-  if (foot && news.bursts.length) list.scrollTop = list.scrollHeight;
-}
+let of = "";
 
 function row(burst) {
   const out = burst.direction === "to-device";
-  const line = element("li", "", { className: burst.times > 1 ? "poll" : "" });
-  line.dataset.says = burst.says;
-  const what = element("span");
-  what.append(element("span", burst.says + (burst.times > 1 ? ` ×${burst.times}` : "")), element("code", `${burst.hex}${burst.bytes > 64 ? ` (${burst.bytes} bytes)` : ""}`));
-  line.append(element("span", burst.at), element("b", `${out ? "→" : "←"} ${burst.device}`, { className: out ? "out" : "in" }), what);
-  return line;
+  return element("li", `${burst.device} ${out ? "out" : "in"}`, [
+    element("time", "", burst.at.slice(3)),
+    element("span", "way", out ? "→" : "←", { title: `${burst.direction.replace("-", " the ")}: ${burst.device}` }),
+    element("code", "", burst.hex, { title: burst.bytes > 64 ? `${burst.bytes} bytes, the first 64 shown` : `${burst.bytes} bytes` }),
+    element("span", "says", [element("i", "tag", burst.device), document.createTextNode(burst.says)]),
+    element("span", "times", burst.times > 1 ? `×${burst.times}` : ""),
+  ]);
 }
 
-byId("polls").addEventListener("change", (event) => byId("wire").classList.toggle("quiet", !event.target.checked));
-byId("wire").classList.add("quiet");
+function show(bursts) {
+  const follows = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX;
+  for (const burst of bursts) {
+    const known = rows.get(burst.id);
+    if (known) {
+      known.querySelector("time").textContent = burst.at.slice(3);
+      known.querySelector(".times").textContent = `×${burst.times}`;
+    } else {
+      const made = row(burst);
+      rows.set(burst.id, made);
+      box.append(made);
+    }
+    // What is said again and again can be hidden, so that a visit's own bytes stand alone.
+    rows.get(burst.id).classList.toggle("repeats", burst.times > 2);
+  }
+  for (const [id, oldest] of rows) {
+    if (rows.size <= MOST_ROWS) break;
+    oldest.remove();
+    rows.delete(id);
+  }
+  if (follows) box.scrollTop = box.scrollHeight;
+}
+
+function forget() {
+  next = 0;
+  rows.clear();
+  box.replaceChildren();
+}
+
+onState((state, cabinet) => {
+  if (of !== cabinet.kiosk) forget();
+  of = cabinet.kiosk;
+});
+
+byId("wire-filter").addEventListener("change", (event) => {
+  box.dataset.only = event.target.value;
+  box.scrollTop = box.scrollHeight;
+});
+
+every(300, async () => {
+  if (!of) return;
+  const asked = of;
+  const told = await get(`${cabinetPath("wire")}?after=${next}`);
+  if (asked !== cabinet().kiosk) return;
+  if (told.next < next) forget();
+  next = told.next;
+  show(told.bursts);
+});

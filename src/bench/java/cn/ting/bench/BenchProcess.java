@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The bench as a process of its own: {@code BenchProcess [--kiosk] [--port N] DATA-DIRECTORY KIOSK…}. Prints {@code bench ready PORT}
@@ -71,11 +73,18 @@ public final class BenchProcess {
         if (wanted.kiosk()) {
             KioskPower power = power(bench, bench.cabinets().get(0), data);
             new KioskFront(vertx, power::port).mount(router);
-            power.on();
         }
-        int port = vertx.createHttpServer().requestHandler(router).listen(wanted.port(), "127.0.0.1")
-                .toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS).actualPort();
-        System.out.println("bench ready " + port);
+        try {
+            int port = vertx.createHttpServer().requestHandler(router).listen(wanted.port(), "127.0.0.1")
+                    .toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS).actualPort();
+            if (wanted.kiosk()) {
+                bench.cabinets().get(0).power().orElseThrow().on();
+            }
+            System.out.println("bench ready " + port);
+        } catch (ExecutionException | TimeoutException taken) {
+            System.err.println("the bench cannot answer on port " + wanted.port() + ": " + taken.getMessage());
+            System.exit(1);
+        }
     }
 
     private static KioskPower power(Bench bench, Cabinet cabinet, Path data) throws IOException {

@@ -99,6 +99,7 @@ public final class Broker implements AutoCloseable {
                 passage.open();
             }
         } catch (Exception refused) {
+            kill();
             throw new IllegalStateException("the broker cannot start on port " + port, refused);
         }
     }

@@ -6,6 +6,7 @@ import cn.ting.device.receipt.EscPosMeaning;
 import cn.ting.device.receipt.SimulatedEscPosPrinter;
 import cn.ting.time.KioskClock;
 import cn.ting.wire.WireScroll;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -62,6 +63,25 @@ public final class Cabinet implements AutoCloseable {
     /** The kiosk's power switch; empty when the kiosk is no child of this bench. */
     Optional<KioskPower> power() {
         return power;
+    }
+
+    /**
+     * Cuts the power of kiosk and printer at one moment, or gives it back.
+     *
+     * @throws IllegalArgumentException when the kiosk is no child of this bench
+     */
+    void power(boolean on) throws IOException {
+        KioskPower child = power.orElseThrow(() ->
+                new IllegalArgumentException("this kiosk was not started by the bench, which has no hand on its power"));
+        if (on != child.isOn()) {
+            // The printer first: paper stops where it is, and does not follow a kiosk that takes a moment to die.
+            printer.power(on);
+        }
+        if (on) {
+            child.on();
+        } else {
+            child.cut();
+        }
     }
 
     @Override

@@ -21,8 +21,8 @@ final class CabinetRoutes {
 
     void mount(Hands hands) {
         hands.json(CABINET + "wire", context -> cabinet(context).scroll().after(Hands.may(context, "after", 0)));
-        hands.post(CABINET + "power/cut", context -> power(context).cut());
-        hands.post(CABINET + "power/on", context -> power(context).on());
+        hands.post(CABINET + "power/cut", context -> cabinet(context).power(false));
+        hands.post(CABINET + "power/on", context -> cabinet(context).power(true));
         reader(hands);
         printer(hands);
         paper(hands);
@@ -72,11 +72,6 @@ final class CabinetRoutes {
             throw new NotHereException();
         }
         return slips.get(n).png();
-    }
-
-    private KioskPower power(RoutingContext context) {
-        return cabinet(context).power().orElseThrow(
-                () -> new IllegalArgumentException("this kiosk was not started by the bench, which has no hand on its power"));
     }
 
     private Cabinet cabinet(RoutingContext context) {

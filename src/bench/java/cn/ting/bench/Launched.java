@@ -24,9 +24,10 @@ final class Launched {
     private final Path log;
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
     private final Thread reader;
+    private final Thread last = new Thread(this::end);
 
     /**
-     * Starts a process and waits until it says that it is ready.
+     * Starts a process; {@link #port()} waits until it says that it is ready.
      *
      * @param ready has the port as its first group
      * @param log is appended to
@@ -35,10 +36,24 @@ final class Launched {
         this.log = log;
         this.process = command.redirectErrorStream(true).redirectInput(new File("/dev/null")).start();
         // Whoever started it may end without having stopped it.
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        Runtime.getRuntime().addShutdownHook(last);
+        process.onExit().thenRun(this::forget);
         this.reader = new Thread(() -> read(ready), "log of " + log.getFileName());
         reader.setDaemon(true);
         reader.start();
+    }
+
+    private void end() {
+        process.destroyForcibly();
+    }
+
+    /** An ended process need not be ended at the end, when that has not begun yet. */
+    private void forget() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(last);
+        } catch (IllegalStateException ending) {
+            // The hook runs already.
+        }
     }
 
     int port() throws IOException {

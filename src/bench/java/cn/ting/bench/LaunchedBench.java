@@ -44,13 +44,30 @@ public final class LaunchedBench implements Wiring, AutoCloseable {
         return new LaunchedBench(directory, List.of("-Dting.bench.feedSpeed=" + mmPerSecond), List.of(kiosk));
     }
 
+    /** A bench that runs the release as its child and shows its page at its own address. */
+    public static LaunchedBench withKiosk(Path directory, String kiosk) throws IOException {
+        return new LaunchedBench(directory, List.of(), List.of("--kiosk"), List.of(kiosk));
+    }
+
     private LaunchedBench(Path directory, List<String> options, List<String> kiosks) throws IOException {
+        this(directory, options, List.of(), kiosks);
+    }
+
+    /**
+     * Starts any of them.
+     *
+     * @param options of Java
+     * @param words before the bench's directory
+     */
+    private LaunchedBench(Path directory, List<String> options, List<String> words, List<String> kiosks) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"), "-XX:+UseSerialGC", "-Xmx256m",
                 "-XX:TieredStopAtLevel=1", "-Dting.bench.matters=" + MATTERS));
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), BenchProcess.class.getName(),
-                directory.resolve("platform").toString()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"),
+                "-Dproject.root=" + System.getProperty("project.root", "."), BenchProcess.class.getName()));
+        command.addAll(words);
+        command.add(directory.resolve("platform").toString());
         command.addAll(kiosks);
         process = new Launched(new ProcessBuilder(command), directory.resolve("bench.log"), READY);
         api = URI.create("http://127.0.0.1:" + process.port() + "/bench/api/");
@@ -81,6 +98,11 @@ public final class LaunchedBench implements Wiring, AutoCloseable {
             throw new IOException(what + " answered " + answer.statusCode());
         }
         return answer.body();
+    }
+
+    /** The address at which the bench answers, ending in a slash; a kiosk that is its child shows its page there. */
+    public URI address() {
+        return api.resolve("/");
     }
 
     /** A cabinet as {@code state} shows it. */

@@ -28,7 +28,7 @@ final class MatterEdit implements Consumer<ObjectNode> {
      * Checks the new values.
      *
      * @param fields {@code title}, {@code taskName}, {@code taskNameEn}, {@code resultName}, {@code consultPhone},
-     *     {@code complainPhone} of 1 to 100 characters (phones 40); {@code promiseDay}, {@code anticipateDay} 0 to 10,000;
+     *     {@code complainPhone} of 1 to 100 characters (phones 40); {@code promiseDay}, {@code anticipateDay} 0 to 10,000, in the matter's own days;
      *     {@code isOnline}, {@code isSchedule}, {@code isExpress} {@code true} or {@code false}; {@code fee} at most 100
      *     characters, empty for none
      * @throws IllegalArgumentException for any other field or value, or without one
@@ -53,7 +53,7 @@ final class MatterEdit implements Consumer<ObjectNode> {
     private static void check(String name, String value) {
         int most = name.endsWith("Phone") ? 40 : MOST_CHARACTERS;
         if (NUMBERS.contains(name) && !(value.matches("\\d{1,5}") && Integer.parseInt(value) <= MOST_DAYS)) {
-            throw new IllegalArgumentException(name + " is a number of working days from 0 to " + MOST_DAYS);
+            throw new IllegalArgumentException(name + " is a number of days from 0 to " + MOST_DAYS);
         }
         if (SWITCHES.contains(name) && !value.matches("true|false")) {
             throw new IllegalArgumentException(name + " is true or false");
@@ -65,6 +65,9 @@ final class MatterEdit implements Consumer<ObjectNode> {
 
     @Override
     public void accept(ObjectNode page) {
+        if (fields.containsKey(FEE) && page.path(FEE).size() > 1) {
+            throw new IllegalArgumentException("this matter has several fees, which cannot be edited as one");
+        }
         fields.forEach((name, value) -> {
             if (NUMBERS.contains(name)) {
                 page.put(name, Integer.parseInt(value));
@@ -79,7 +82,7 @@ final class MatterEdit implements Consumer<ObjectNode> {
         page.put("taskVersion", page.path("taskVersion").asInt() + 1);
     }
 
-    /** One fee in place of all there were, under the name of the first. */
+    /** One fee in place of the one there was, under its name. */
     private static void fee(ObjectNode page, String stand) {
         String name = page.path(FEE).path(0).path("feeName").asText("收费");
         ArrayNode fees = page.putArray(FEE);

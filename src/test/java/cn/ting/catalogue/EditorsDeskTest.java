@@ -77,7 +77,7 @@ class EditorsDeskTest {
 
     @Test
     void whatCannotBeIsSaidAndNothingTravels() {
-        assertEquals("promiseDay is a number of working days from 0 to 10000", refusal(Map.of("promiseDay", "-1")));
+        assertEquals("promiseDay is a number of days from 0 to 10000", refusal(Map.of("promiseDay", "-1")));
         assertEquals("title has 1 to 100 characters", refusal(Map.of("title", " ")));
         assertEquals("isOnline is true or false", refusal(Map.of("isOnline", "yes")));
         assertTrue(refusal(Map.of("taskCode", "1")).startsWith("taskCode cannot be edited here; there are anticipateDay, "));

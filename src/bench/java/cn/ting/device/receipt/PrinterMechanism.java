@@ -22,6 +22,7 @@ final class PrinterMechanism {
     private boolean jammed;
     private boolean knifeSticks;
     private boolean knifeStuck;
+    private boolean powered = true;
 
     /** @param mmPerSecond 0 for a mechanism that takes no time */
     PrinterMechanism(PrintBuffer buffer, PaperCanvas canvas, KioskClock clock, int mmPerSecond) {
@@ -98,6 +99,16 @@ final class PrinterMechanism {
         notifyAll();
     }
 
+    /** Cuts its power, or gives it back; what hangs from it stays where it is. */
+    synchronized void power(boolean on) {
+        powered = on;
+        notifyAll();
+    }
+
+    synchronized boolean powered() {
+        return powered;
+    }
+
     synchronized void jam(boolean jam) {
         jammed = jam;
         notifyAll();
@@ -118,7 +129,7 @@ final class PrinterMechanism {
     }
 
     synchronized boolean offline() {
-        return coverOpen || jammed || knifeStuck || paperLeftDots == 0;
+        return !powered || coverOpen || jammed || knifeStuck || paperLeftDots == 0;
     }
 
     /** The answer to DLE EOT n, 1 to 4. */

@@ -137,6 +137,12 @@ public final class SimulatedEscPosPrinter implements AutoCloseable {
         return mechanism.knifeSticks();
     }
 
+    /** Cuts its power, or gives it back: it forgets what it was told, and what hangs from it stays there. */
+    public void power(boolean on) {
+        buffer.clear();
+        mechanism.power(on);
+    }
+
     /** Jams the paper, or frees it. */
     public void jam(boolean jam) {
         mechanism.jam(jam);
@@ -239,6 +245,9 @@ public final class SimulatedEscPosPrinter implements AutoCloseable {
     }
 
     private void keep(byte next) throws InterruptedException {
+        if (!mechanism.powered()) {
+            return;
+        }
         if (lastKept == 0x1B && next == '@') {
             Duration now = clock.uptime();
             beginListeners.forEach(listener -> listener.accept(now));
@@ -257,7 +266,7 @@ public final class SimulatedEscPosPrinter implements AutoCloseable {
 
     private void answer(int status) {
         Line to = client;
-        if (muted || to == null) {
+        if (muted || to == null || !mechanism.powered()) {
             return;
         }
         try {

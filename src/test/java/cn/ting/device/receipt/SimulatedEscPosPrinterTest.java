@@ -58,6 +58,25 @@ class SimulatedEscPosPrinterTest {
     }
 
     @Test
+    void aPowerCutForgetsTheBufferAndLeavesWhatHangs() throws Exception {
+        send("1b40" + HAO + "37" + "0a" + "1d7201");
+        assertEquals("00", answers(1));
+        printer.cover(true);
+        send(HAO + "38" + "0a");
+        until(() -> printer.waitingBytes() > 0);
+        printer.power(false);
+        assertEquals(0, printer.waitingBytes());
+        assertEquals(List.of("号7"), printer.hanging().text());
+
+        printer.power(true);
+        printer.cover(false);
+        send("100401" + FEED_AND_CUT);
+        assertEquals("12", answers(1));
+        until(() -> printer.slipCount() == 1);
+        assertEquals(List.of("号7"), printer.slips().get(0).text());
+    }
+
+    @Test
     void paperAndCoverHaveTheirBits() throws Exception {
         printer.paperIn(1_000);
         send("100404" + "1d7201");

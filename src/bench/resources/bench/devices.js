@@ -1,0 +1,50 @@
+// Every device of the cabinet with its switches. A device this page has never heard of gets those that all have.
+import { byId, button, element, fill, onState } from "./bench.js";
+
+/** Kinds a cabinet may carry one day; a plate is kept for each. */
+const PLATES = ["scanner", "camera", "contact card", "documents", "UPS", "speaker"];
+const DRAWN = ["reader", "printer"];
+
+/** A switch between two hands; `on` tells that there is trouble. */
+function toggle(on, trouble, mend, cause, cure) {
+  return button(on ? trouble : mend, { hand: on ? cure : cause },
+    { className: `switch${on ? " trouble" : ""}`, ariaPressed: String(on), data: { key: cause } });
+}
+
+const isDevice = (value) => value && typeof value === "object" && "plugged" in value;
+
+function common(device, calls) {
+  return [
+    toggle(device.muted, "silent", "answers", `${calls}/mute`, `${calls}/unmute`),
+    toggle(!device.plugged, "cable out", "cable in", `${calls}/unplug`, `${calls}/plug`),
+  ];
+}
+
+function row(name, told, switches) {
+  return element("div", "device", [element("b", "", name), element("span", "told", told), element("span", "switches", switches)]);
+}
+
+function printer(device) {
+  const metres = (device.paperMm / 1000).toFixed(2);
+  return row("Printer", `${metres} m of paper${device.waitingBytes ? `, ${device.waitingBytes} bytes wait` : ""}`, [
+    device.paper === "out"
+      ? button("new roll", { hand: "printer/paper-in" }, { className: "switch trouble", data: { key: "paper" } })
+      : button("take paper out", { hand: "printer/paper-out" }, { className: "switch", data: { key: "paper" } }),
+    button("60 mm left", { hand: "printer/paper-in?mm=60" }, { className: "switch", title: "Puts in a roll that ends within the next slip" }),
+    toggle(device.cover === "open", "cover open", "cover closed", "printer/cover-open", "printer/cover-close"),
+    toggle(device.cutter === "stuck", "knife stuck", "knife free", "printer/cutter-stuck", "printer/cutter-free"),
+    ...common(device, "printer"),
+  ]);
+}
+
+onState((state, cabinet) => {
+  const others = Object.entries(cabinet).filter(([name, value]) => isDevice(value) && !DRAWN.includes(name));
+  fill(byId("devices"), [cabinet.kiosk, cabinet.reader, cabinet.printer, others, cabinet.complaints.at(-1)], () => [
+    row("Reader", cabinet.card ? "a card lies on it" : "no card on it", common(cabinet.reader, "card")),
+    printer(cabinet.printer),
+    ...others.map(([name, device]) => row(name, "", common(device, name))),
+    ...(cabinet.complaints.length ? [element("p", "complaint", `The printer complains: ${cabinet.complaints.at(-1)}`)] : []),
+  ]);
+  const free = PLATES.filter((kind) => !others.some(([name]) => name.toLowerCase() === kind));
+  fill(byId("plates"), free, () => free.map((kind) => element("li", "", kind, { title: `A blank plate: room for a ${kind}` })));
+});
