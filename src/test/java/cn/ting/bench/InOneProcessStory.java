@@ -22,6 +22,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,19 @@ class InOneProcessStory {
         assertTrue(slips.contains(number), number + " is not on " + slips);
         eventually("bench/api/platform/facts", facts -> facts.contains("\"" + number + "\""));
         assertTrue(post("visit/end", "").contains("class=\"idle end\""));
+    }
+
+    @Test
+    void theBenchPageFramesItsOwnAddressAndTheTouchPageIsFramedByNobodyHere() throws Exception {
+        List<String> bench = policies("/bench");
+        assertEquals(1, bench.size(), bench.toString());
+        assertTrue(bench.get(0).contains("frame-src 'self'"), bench.toString());
+        assertTrue(policies("/").get(0).contains("frame-ancestors 'none'"), "this is no developer's machine");
+    }
+
+    private List<String> policies(String path) throws Exception {
+        return http.send(HttpRequest.newBuilder(kiosk.resolve(path)).build(), BodyHandlers.discarding())
+                .headers().allValues("Content-Security-Policy");
     }
 
     /** Numbers come with a lease, which may come after the catalogue; a tap that is refused changes nothing. */

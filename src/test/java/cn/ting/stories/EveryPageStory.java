@@ -1,17 +1,27 @@
 package cn.ting.stories;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.catalogue.CatalogueContent;
+import cn.ting.time.SystemClock;
 import java.io.IOException;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Every page that can be read without a card, and how it looks. */
+/** Whatever can be read without a card: how it is found, by whoever has no word for it too, and how every page looks. */
 class EveryPageStory {
 
     @RegisterExtension
     static final Scene SCENE = new Scene("every-page");
+
+    private static final Pattern WAY = Pattern.compile("href=\"/(guide/(?:events|packages|bodies)/[^\"]+)\"");
 
     @AfterAll
     static void index() throws IOException {
@@ -35,7 +45,7 @@ class EveryPageStory {
         Visitor visitor = SCENE.visitor();
         visitor.keysTo("触摸屏幕").sees("您要办什么事").keysTo("找事项").sees("换个办法找").keysTo("一件事一次办");
         visitor.sees("新生儿出生").keysTo("新生儿出生").sees("办社保卡").keysTo("首页").sees("您要办什么事");
-        visitor.keysTo("长辈版").sees("问问怎么办").keysTo("找人帮忙").sees("12345").keysTo("首页").keysTo("退出长辈版");
+        visitor.keysTo("长辈版").sees("问问怎么办").keysTo("找人帮忙").sees("12345").keysTo("首页").keysTo("回到普通版");
         visitor.keysTo("办完了，退出").sees("本次记录已清除");
     }
 
@@ -75,5 +85,73 @@ class EveryPageStory {
                 .keeps("bodies", "ready", "guide/bodies")
                 .keeps("body", "ready", "guide/bodies/matters?of=%E6%B2%A3%E6%B0%B4%E5%8C%BA%E5%8C%BB%E7%96%97%E4%BF%9D%E9%9A%9C%E5%B1%80")
                 .keeps("places", "ready", "guide/places");
+    }
+
+    @Test
+    void aMatterIsFoundByWhatHasHappened() {
+        Visitor visitor = SCENE.visitor().begins().touches("找事项").sees("换个办法找");
+
+        visitor.touches("人生大事").sees("按您遇到的事找").touches("退休养老");
+        visitor.sees("常要办这些").sees("养老金资格认证").touches("养老金资格认证");
+        visitor.sees("需要的材料").sees("离家近的办理点").sees("柳巷社区居民委员会");
+    }
+
+    @Test
+    void aBoardIsSeenWithoutACardAndMovesByItself() {
+        Visitor visitor = SCENE.visitor().begins().touches("看叫号").touches("沣水公园24小时便民服务站").sees("现在等候");
+        visitor.goes("home").identifies("zhang-xiaosan").touches("沣水公园24小时便民服务站").touches("综合");
+        String number = visitor.number();
+        SCENE.ticket(number);
+        visitor.goes("queue/board/" + Scene.HALL).sees("1 人");
+        SCENE.move("platform/call?hall=" + Scene.HALL + "&service=general&window=3");
+        visitor.sees("正在叫号 " + number).sees("3 号窗口");
+    }
+
+    @Test
+    void severalMattersAreOneThing() {
+        Visitor visitor = SCENE.visitor().begins().touches("找事项").touches("一件事一次办");
+
+        visitor.sees("都列在一起").touches("新生儿出生").sees("这一件事里包含").sees("办社保卡");
+    }
+
+    @Test
+    void whateverIsListedLeadsSomewhere() {
+        Visitor visitor = SCENE.visitor().begins();
+        for (String list : List.of("guide/events", "guide/packages", "guide/bodies")) {
+            List<String> ways = WAY.matcher(visitor.asks(list)).results().map(way -> way.group(1)).toList();
+            assertFalse(ways.isEmpty(), list);
+            ways.forEach(way -> assertTrue(visitor.asks(way).contains("/guide/matter/"), way));
+        }
+    }
+
+    @Test
+    void aDayIsPromisedForWhatTakesTime() {
+        Visitor visitor = SCENE.visitor().begins();
+        String promised = visitor.asks("guide/matter/social-card-apply");
+        LocalDate today = new SystemClock().local().toLocalDate();
+        Set<Integer> years = new HashSet<>();
+        CatalogueContent.read().lists().get("calendar").forEach(year -> years.add(year.get("year").asInt()));
+        // Five working days later it is known in most weeks of the year; around its end it depends on the weekday.
+        if (years.contains(today.plusDays(20).getYear())) {
+            assertTrue(promised.contains("如果今天受理，最晚 "), promised);
+        } else if (!years.contains(today.getYear())) {
+            assertFalse(promised.contains("如果今天受理"), promised);
+        }
+        assertFalse(visitor.asks("guide/matter/insurance-record").contains("如果今天受理"), "done on the spot");
+    }
+
+    @Test
+    void whoeverKnowsTheDepartmentLooksThere() {
+        Visitor visitor = SCENE.visitor().begins().touches("找事项").touches("按部门找");
+
+        visitor.sees("沣水区医疗保障局").touches("沣水区医疗保障局").sees("共 ").sees("医保");
+    }
+
+    @Test
+    void whatIsNearSaysHowFarAndWhetherItIsOpen() {
+        Visitor visitor = SCENE.visitor().begins().touches("找事项").touches("附近办事点");
+
+        visitor.sees("步行约 1 分钟").sees("今天 00:00-24:00").sees("开放中");
+        visitor.touches("English").sees("Near here").sees("About 1 min on foot").sees("Fengshui Park 24-hour kiosk, south gate");
     }
 }

@@ -73,12 +73,16 @@ class EveryVisitPageStory {
         gallery.keeps("ticket", "printed", "queue/ticket");
         SCENE.move("platform/call?hall=" + Scene.HALL + "&service=" + OWN + "&window=2");
         visitor.sees("轮到您了");
-        gallery.keeps("ticket", "called", "queue/ticket");
+        gallery.keeps("ticket", "called", "queue/ticket").keeps("boards", "ready", "queue/boards")
+                .keeps("board", "ready", "queue/board/" + Scene.HALL);
 
         SCENE.move("platform/halls/" + Scene.HALL + "/close");
         Eventually.see("the hall is closed", () -> visitor.asks("queue/hall/" + Scene.HALL), page -> page.contains("开门"));
         gallery.keeps("services", "closed", "queue/hall/" + Scene.HALL)
-                .keeps("refused", "hall-closed", () -> visitor.posts("queue/take", Map.of("hall", Scene.HALL, "service", OWN)));
+                .keeps("refused", "hall-closed", () -> {
+                    visitor.posts("queue/take", Map.of("hall", Scene.HALL, "service", Scene.SERVICE));
+                    visitor.page().waitForSelector(".note.trouble");
+                });
     }
 
     @Test
@@ -105,7 +109,8 @@ class EveryVisitPageStory {
         Visitor visitor = SCENE.visitor().begins().identifies("zhang-xiaosan");
         SCENE.move("link/cut");
         visitor.goes("home").sees("待联网");
-        Gallery gallery = new Gallery(visitor).keeps("home", "offline", "home").keeps("halls", "offline", "queue");
+        Gallery gallery = new Gallery(visitor).keeps("home", "offline", "home").keeps("halls", "offline", "queue")
+                .keeps("board", "offline", "queue/board/" + Scene.HALL);
         visitor.goes("queue").takesNumber();
         visitor.sees("小票已打印");
         gallery.keeps("ticket", "offline", "queue/ticket");

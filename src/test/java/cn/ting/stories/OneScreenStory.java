@@ -32,7 +32,9 @@ class OneScreenStory {
 
         SCENE.visitor();
 
-        PlaywrightAssertions.assertThat(before.page().locator("body > *")).hasCount(0);
+        before.sees("这块屏幕已在别处打开");
+        PlaywrightAssertions.assertThat(before.page().locator("body > *")).hasCount(1);
+        assertFalse(before.html().contains(number), "the number is gone with the rest");
         // What became of the slip may be told after the end: it was still coming out.
         List<String> reasons = SCENE.wholeVisit(number).stream()
                 .filter(fact -> fact.path("type").asText().equals("visit.ended"))

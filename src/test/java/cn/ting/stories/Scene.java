@@ -51,7 +51,8 @@ final class Scene implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
     private static final Logger LOG = Logger.getLogger(Scene.class);
     private static final List<String> HEARD = List.of(
             "up/fact", "up/birth", "up/health", "down/receipt", "down/lease", "platform/state", "catalogue/head", "/board");
-    private static final List<String> FLAGS = List.of(
+    /** How the browser is started. */
+    static final List<String> FLAGS = List.of(
             "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync");
 
@@ -267,7 +268,8 @@ final class Scene implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
         }
     }
 
-    private static void clear(Path directory) throws IOException {
+    /** Deletes what an earlier run has left there. */
+    static void clear(Path directory) throws IOException {
         if (Files.exists(directory)) {
             try (Stream<Path> files = Files.walk(directory)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

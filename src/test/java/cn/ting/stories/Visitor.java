@@ -49,7 +49,14 @@ final class Visitor {
     Visitor isLedTo(String path) {
         page.evaluate("""
                 path => new Promise(shown => {
-                  document.addEventListener("htmx:afterSettle", () => shown(), {once: true});
+                  // Pushes swap parts of a page meanwhile; this waits for the page itself.
+                  const settled = event => {
+                    if (event.detail.target?.id === "page" || event.target?.id === "page") {
+                      document.removeEventListener("htmx:afterSettle", settled);
+                      shown();
+                    }
+                  };
+                  document.addEventListener("htmx:afterSettle", settled);
                   show(path);
                 })
                 """, "/" + path);

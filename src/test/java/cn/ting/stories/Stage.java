@@ -1,0 +1,157 @@
+package cn.ting.stories;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import cn.ting.bench.LaunchedBench;
+import cn.ting.bench.Midnight;
+import cn.ting.store.Ledger;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.WaitForFunctionOptions;
+import com.microsoft.playwright.Playwright;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A bench process with its kiosk as a child, and somebody in front of the bench page, on a screen of 1920 by 1080. Started once
+ * for a class; its files stay in {@code target/stories/<name>}.
+ */
+final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+
+    static final String KIOSK = "k1";
+    private static final int LONGEST_SCENE_MS = 150_000;
+
+    private final Path directory;
+    private final ObjectMapper json = new ObjectMapper();
+    private final List<String> complaints = new ArrayList<>();
+    private LaunchedBench bench;
+    private Playwright playwright;
+    private Browser browser;
+    private BrowserContext context;
+
+    Stage(String name) {
+        directory = Scene.PROJECT.resolve("target/stories").resolve(name);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext story) throws IOException {
+        Midnight.keepClear();
+        Scene.clear(directory);
+        bench = LaunchedBench.withKiosk(Files.createDirectories(directory), KIOSK);
+        playwright = Playwright.create();
+        browser = playwright.chromium().launch(new LaunchOptions().setExecutablePath(Path.of("/usr/bin/chromium")).setArgs(Scene.FLAGS));
+        awaitKiosk();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext story) {
+        if (context != null) {
+            context.close();
+            context = null;
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext story) {
+        browser.close();
+        playwright.close();
+        bench.close();
+    }
+
+    /** A new kiosk has neither leases nor catalogue; both come from the platform. */
+    private void awaitKiosk() throws IOException {
+        Eventually.see("the kiosk", () -> bench.cabinet(KIOSK), cabinet -> cabinet.path("ready").asBoolean());
+        Path ledger = directory.resolve("platform/kiosk/data/ledger.db");
+        Eventually.see("a lease", () -> Ledger.readOnly(ledger, tx -> {
+            try (ResultSet row = tx.prepare("SELECT count(*) FROM lease WHERE hall = '" + Scene.HALL + "'").executeQuery()) {
+                return row.next() && row.getInt(1) > 0;
+            }
+        }), given -> given);
+        Page scout = page(1080, 1920);
+        scout.navigate(bench.address().toString());
+        scout.locator("button.start").click();
+        assertThat(scout.locator("a[href='/home']").first()).isVisible();
+        String guide = bench.address() + "guide";
+        Eventually.see("the catalogue", () -> scout.request().get(guide).text(), html -> html.contains("/guide/matter/"));
+        afterEach(null);
+    }
+
+    private Page page(int width, int height) {
+        context = browser.newContext(new NewContextOptions().setViewportSize(width, height));
+        Page page = context.newPage();
+        complaints.clear();
+        page.onConsoleMessage(this::complain);
+        page.onPageError(complaints::add);
+        return page;
+    }
+
+    /** What a kiosk without power leaves unanswered is no fault of a page. */
+    private void complain(ConsoleMessage message) {
+        if (List.of("error", "warning").contains(message.type()) && !message.text().contains("502")) {
+            complaints.add(message.text());
+        }
+    }
+
+    /** Opens the bench page; returns once it shows the bench. */
+    Page opens(String query) {
+        Page page = page(1920, 1080);
+        page.navigate(bench.address() + "bench" + query);
+        assertThat(page.locator("#answers")).hasText("live");
+        return page;
+    }
+
+    /** Plays a scene to its end and holds it to it; returns what the scene has kept in mind, such as {@code number}. */
+    JsonNode plays(String scene) throws IOException {
+        Page page = opens("?pace=0&scene=" + scene);
+        page.waitForFunction("() => ['done', 'failed', 'missing'].includes(document.body.dataset.scene)", null,
+                new WaitForFunctionOptions().setTimeout(LONGEST_SCENE_MS));
+        assertEquals("done", page.locator("body").getAttribute("data-scene"), page.locator("#ended").innerText());
+        assertEquals(List.of(), complaints());
+        return json.readTree(page.locator("body").getAttribute("data-memory"));
+    }
+
+    /** What the page's console said since it was opened. */
+    List<String> complaints() {
+        return List.copyOf(complaints);
+    }
+
+    /** What the bench shows under this name. */
+    JsonNode look(String what) {
+        try {
+            return bench.get(what);
+        } catch (IOException unseen) {
+            throw new UncheckedIOException(unseen);
+        }
+    }
+
+    JsonNode cabinet() throws IOException {
+        return bench.cabinet(KIOSK);
+    }
+
+    /** The texts of the slips in the tray, each in one piece, the newest last. */
+    List<String> slips() {
+        List<String> slips = new ArrayList<>();
+        look("cabinets/" + KIOSK + "/printer/slips").forEach(slip -> {
+            List<String> lines = new ArrayList<>();
+            slip.forEach(line -> lines.add(line.asText()));
+            slips.add(String.join("\n", lines));
+        });
+        return slips;
+    }
+}
