@@ -22,14 +22,24 @@ document.addEventListener("htmx:afterSwap", (event) => {
   }
 });
 
-events.addEventListener("swap", (event) => {
-  const part = new DOMParser().parseFromString(event.data, "text/html").body.firstElementChild;
+// A part that has just been asked for may be answered with what was true before a push; so the push waits for the answer.
+const held = [];
+
+function swapIn(html) {
+  const part = new DOMParser().parseFromString(html, "text/html").body.firstElementChild;
   const shown = part && part.id && document.getElementById(part.id);
-  if (shown) {
-    htmx.swap("#" + part.id, event.data, { swapStyle: "outerHTML" });
+  if (shown?.closest(".htmx-request")) {
+    held.push(html);
+  } else if (shown) {
+    htmx.swap("#" + part.id, html, { swapStyle: "outerHTML" });
     countDown();
   }
-});
+}
+
+events.addEventListener("swap", (event) => swapIn(event.data));
+for (const over of ["htmx:afterSettle", "htmx:responseError", "htmx:sendError"]) {
+  document.addEventListener(over, () => held.splice(0).forEach(swapIn));
+}
 
 // A fresh load drops everything this document still holds of the visit.
 events.addEventListener("reset", () => { speechSynthesis.cancel(); location.replace("/"); });

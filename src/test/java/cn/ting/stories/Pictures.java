@@ -3,7 +3,9 @@ package cn.ting.stories;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.Page.WaitForFunctionOptions;
+import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,7 @@ class Pictures {
         await(page, "step => Number(document.body.dataset.seen) === step", step);
         // The paper that has been seen in the state is still on its way out of the drawn printer.
         await(page, "() => !document.querySelector('#paper.moving')", step);
+        await(page, "() => document.querySelector('#finger.away, #finger[hidden]')", step);
         keep(page, "bench-" + scene, LYING);
         page.locator("#stop").click();
         await(page, "() => document.body.dataset.scene === 'stopped'", step);
@@ -75,6 +78,7 @@ class Pictures {
     }
 
     private static void keep(Page page, String name, int width) throws IOException {
-        SmallPicture.of(page.screenshot(), width).save(DOCS.resolve(name + ".png"));
+        byte[] screenshot = page.screenshot(new ScreenshotOptions().setAnimations(ScreenshotAnimations.DISABLED));
+        SmallPicture.of(screenshot, width).save(DOCS.resolve(name + ".png"));
     }
 }
