@@ -30,7 +30,7 @@ class EveryPageStory {
 
     @Test
     void whatIsThereBeforeAndAfterAVisit() {
-        Visitor visitor = SCENE.visitor();
+        Visitor visitor = SCENE.model();
         new Gallery(visitor).keepsOnly("idle", "ready");
         Gallery gallery = new Gallery(visitor.begins());
         gallery.keeps("home", "ready", "home").keeps("home", "all", "home?all=true").keeps("help", "ready", "help");
@@ -64,7 +64,7 @@ class EveryPageStory {
 
     @Test
     void findingAndReading() {
-        new Gallery(SCENE.visitor().begins())
+        new Gallery(SCENE.model().begins())
                 .keeps("find", "ready", "guide")
                 .keeps("find", "found", "guide?q=sb")
                 .keeps("find", "nothing", "guide?q=zzzz")
@@ -77,7 +77,7 @@ class EveryPageStory {
 
     @Test
     void browsing() {
-        new Gallery(SCENE.visitor().begins())
+        new Gallery(SCENE.model().begins())
                 .keeps("events", "ready", "guide/events")
                 .keeps("event", "ready", "guide/events/retiring")
                 .keeps("packages", "ready", "guide/packages")

@@ -2,6 +2,10 @@ package cn.ting.stories;
 
 import cn.ting.bench.LaunchedKiosk;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -35,7 +39,7 @@ class EveryVisitPageStory {
 
     @Test
     void theCard() {
-        Visitor visitor = SCENE.visitor().begins();
+        Visitor visitor = SCENE.model().begins();
         Gallery gallery = new Gallery(visitor).keeps("identify", "ready", "identify?next=/queue");
         visitor.goes("identify?next=/queue");
         SCENE.cabinet("card/fail-next-read");
@@ -56,14 +60,14 @@ class EveryVisitPageStory {
 
     @Test
     void cardsOutOfTheOrdinary() {
-        new Gallery(SCENE.visitor().lays("liu-jianguo").sees("已过有效期").lifts()).keeps("greeting", "expired", "identify/greeting");
-        new Gallery(SCENE.visitor().lays("abudu-rehemanjiang").sees("您好").lifts())
+        new Gallery(SCENE.model().lays("liu-jianguo").sees("已过有效期").lifts()).keeps("greeting", "expired", "identify/greeting");
+        new Gallery(SCENE.model().lays("abudu-rehemanjiang").sees("您好").lifts())
                 .keeps("greeting", "long-name", "identify/greeting").keeps("home", "long-name", "home");
     }
 
     @Test
     void theNumber() {
-        Visitor visitor = SCENE.visitor().begins().identifies("zhang-xiaosan");
+        Visitor visitor = SCENE.model().begins().identifies("zhang-xiaosan");
         Gallery gallery = new Gallery(visitor)
                 .keeps("halls", "ready", "queue")
                 .keeps("halls", "of-a-matter", "queue?matter=insurance-record")
@@ -89,7 +93,7 @@ class EveryVisitPageStory {
     void noPaper() {
         SCENE.cabinet("printer/paper-out");
         SCENE.awaitConditions(List.of("receipt.paper-out"));
-        Visitor visitor = SCENE.visitor().begins().identifies("zhang-xiaosan");
+        Visitor visitor = SCENE.model().begins().identifies("zhang-xiaosan");
         Gallery gallery = new Gallery(visitor).keeps("home", "paper-out", "home");
         visitor.goes("queue").takesNumber();
         visitor.sees("没有印出小票");
@@ -99,14 +103,14 @@ class EveryVisitPageStory {
     @Test
     void aSlipThatIsNotCut() {
         SCENE.cabinet("printer/cutter-stuck");
-        Visitor visitor = SCENE.visitor().begins().identifies("zhang-xiaosan");
+        Visitor visitor = SCENE.model().begins().identifies("zhang-xiaosan");
         visitor.takesNumber();
         new Gallery(visitor.sees("号码仍然有效")).keeps("ticket", "not-cut", "queue/ticket");
     }
 
     @Test
     void noNetwork() {
-        Visitor visitor = SCENE.visitor().begins().identifies("zhang-xiaosan");
+        Visitor visitor = SCENE.model().begins().identifies("zhang-xiaosan");
         SCENE.move("link/cut");
         visitor.goes("home").sees("待联网");
         Gallery gallery = new Gallery(visitor).keeps("home", "offline", "home").keeps("halls", "offline", "queue")
@@ -117,10 +121,25 @@ class EveryVisitPageStory {
     }
 
     @Test
+    void aLedgerThatCannotBeWritten() throws SQLException {
+        Visitor visitor = SCENE.model().begins().identifies("zhang-xiaosan");
+        String ledger = "jdbc:sqlite:" + SCENE.kiosk().data().resolve("ledger.db");
+        try (Connection other = DriverManager.getConnection(ledger); Statement holds = other.createStatement()) {
+            holds.execute("BEGIN IMMEDIATE");
+            visitor.posts("queue/take", Map.of("hall", Scene.HALL, "service", Scene.SERVICE)).page().waitForSelector(".note.trouble");
+            new Gallery(visitor).keepsOnly("refused", "no-ledger");
+            new Gallery(visitor.reload().sees("本亭暂时不能再取号")).keepsOnly("idle", "no-ledger");
+            holds.execute("ROLLBACK");
+        }
+        // The next fact that is written says that all is well.
+        SCENE.visitor().begins();
+    }
+
+    @Test
     void aKioskThatHasNeverHeardOfThePlatform() throws IOException {
         SCENE.move("link/cut");
         try (LaunchedKiosk kiosk = SCENE.anotherKiosk("new").start()) {
-            Visitor visitor = SCENE.visitorAt(kiosk).sees("暂时不能办事");
+            Visitor visitor = SCENE.modelAt(kiosk).sees("暂时不能办事");
             new Gallery(visitor).keepsOnly("idle", "out-of-service");
             new Gallery(visitor.begins())
                     .keeps("home", "loading", "home")
@@ -134,7 +153,7 @@ class EveryVisitPageStory {
     void nobodyTouches() throws IOException {
         SCENE.move("link/cut");
         try (LaunchedKiosk kiosk = SCENE.anotherKiosk("impatient", "visit: {idle: 2s, warning: 60s, extensions: 100}").start()) {
-            Visitor visitor = SCENE.visitorAt(kiosk).begins();
+            Visitor visitor = SCENE.modelAt(kiosk).begins();
             new Gallery(visitor).keeps("home", "warning", () -> {
                 visitor.asksForMoreTime();
                 visitor.goes("home").page().waitForSelector(".veil");

@@ -17,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
- * How every page looks, in each state, language, print and panel: kept in {@code target/pages}, with an {@code index.html} to
+ * How every page looks, in each state, language, print and panel: kept in {@code target/pages}, at half size, with an {@code index.html} to
  * leaf through, and each held to what is asked of every page (see {@code gallery.js}).
  */
 final class Gallery {

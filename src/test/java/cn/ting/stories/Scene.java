@@ -125,7 +125,22 @@ final class Scene implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
 
     /** The same at another kiosk. */
     Visitor visitorAt(LaunchedKiosk kiosk) {
-        BrowserContext context = browser.newContext(new NewContextOptions().setViewportSize(1080, 1920));
+        return visitorAt(kiosk, 1);
+    }
+
+    /** Someone whose page is drawn at half its size, for pictures by the hundred: what is measured on it stays the same. */
+    Visitor model() {
+        return modelAt(kiosk);
+    }
+
+    /** The same at another kiosk. */
+    Visitor modelAt(LaunchedKiosk kiosk) {
+        return visitorAt(kiosk, 0.5);
+    }
+
+    private Visitor visitorAt(LaunchedKiosk kiosk, double scale) {
+        BrowserContext context = browser.newContext(
+                new NewContextOptions().setViewportSize(1080, 1920).setDeviceScaleFactor(scale));
         open.add(context);
         return new Visitor(context.newPage(), kiosk.page(), this);
     }
