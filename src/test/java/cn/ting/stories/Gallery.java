@@ -83,7 +83,7 @@ final class Gallery {
         picture(directory.resolve(look + "-" + UPRIGHT + ".png"), UPRIGHT, true);
         if (onAllPanels) {
             picture(directory.resolve(look + "-" + LYING + ".png"), LYING, look.startsWith("zh"));
-            if (look.equals("zh-plain")) {
+            if (look.equals("zh-plain") && state.equals("ready")) {
                 picture(directory.resolve(look + "-" + LYING_LARGE + ".png"), LYING_LARGE, true);
             }
             visitor.page().setViewportSize(UPRIGHT.width, UPRIGHT.height);

@@ -159,11 +159,11 @@ final class Visitor {
         return this;
     }
 
-    /** Lays a card, is greeted, takes it back and goes on. */
+    /** Lays a card, is greeted, takes it back and goes on to the halls. */
     Visitor identifies(String person) {
         touches("取号");
         sees("请把身份证平放");
-        return lays(person).sees("您好").lifts().touches("继续");
+        return lays(person).sees("您好").lifts().touches("继续").sees("去哪个大厅");
     }
 
     /** Takes a number at the hall that never closes; returns it as shown. */
