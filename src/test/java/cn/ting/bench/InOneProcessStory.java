@@ -58,7 +58,7 @@ class InOneProcessStory {
 
     @Test
     void aVisitFromCardToPaperWithTheBenchBesideIt() throws Exception {
-        assertTrue(get("bench").contains("Card reader"));
+        assertTrue(get("bench").contains("<title>Ting bench</title>"));
         get("");
         post("visit", "");
         String person = SyntheticPeople.all().get(0).id();
