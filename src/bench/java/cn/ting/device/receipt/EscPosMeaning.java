@@ -38,9 +38,7 @@ public final class EscPosMeaning implements Meaning {
     private final ByteArrayOutputStream style = new ByteArrayOutputStream();
     private final ByteArrayOutputStream questions = new ByteArrayOutputStream();
     private final EscPosAnswers answers = new EscPosAnswers();
-    private int align;
-    private int size;
-    private boolean bold;
+    private final PrintLook look = new PrintLook();
 
     @Override
     public List<Message> of(Traffic.Direction direction, byte[] bytes) {
@@ -92,7 +90,7 @@ public final class EscPosMeaning implements Meaning {
 
     private void closeStyle(List<Message> messages) {
         if (style.size() > 0) {
-            messages.add(new Message(style.toByteArray(), look().isEmpty() ? "from here on plain" : "from here on " + look()));
+            messages.add(new Message(style.toByteArray(), look.words().isEmpty() ? "from here on plain" : "from here on " + look.words()));
             style.reset();
         }
     }
@@ -145,21 +143,7 @@ public final class EscPosMeaning implements Meaning {
             return end > MOST_BYTES ? plain(end, "text without an end") : null;
         }
         String line = "“" + new String(bytes, 0, end, GB18030) + "”";
-        return plain(bytes[end] == 0x0A ? end + 1 : end, look().isEmpty() ? line : line + " " + look());
-    }
-
-    private String look() {
-        List<String> words = new ArrayList<>();
-        if (align > 0) {
-            words.add(align == 1 ? "centred" : "to the right");
-        }
-        if (size > 0) {
-            words.add(((size >> 4 & 7) + 1) + " × " + ((size & 7) + 1));
-        }
-        if (bold) {
-            words.add("bold");
-        }
-        return words.isEmpty() ? "" : "(" + String.join(", ", words) + ")";
+        return plain(bytes[end] == 0x0A ? end + 1 : end, look.words().isEmpty() ? line : line + " " + look.words());
     }
 
     private Command realTime(byte[] bytes) {
@@ -176,9 +160,7 @@ public final class EscPosMeaning implements Meaning {
 
     private Command escape(byte[] bytes) {
         if (bytes[1] == '@') {
-            align = 0;
-            size = 0;
-            bold = false;
+            look.plain();
             return plain(2, "begins anew, all modes as at power-on");
         }
         int length = bytes[1] == 'p' ? 5 : 3;
@@ -187,8 +169,8 @@ public final class EscPosMeaning implements Meaning {
         }
         int n = bytes[2] & 0xFF;
         switch (bytes[1]) {
-            case 'E' -> bold = (n & 1) == 1;
-            case 'a' -> align = n % 48 % 3;
+            case 'E' -> look.bold(n);
+            case 'a' -> look.align(n);
             case 'd' -> {
                 return plain(3, "feeds " + n + " lines, " + mm(n * LINE_DOTS));
             }
@@ -224,7 +206,7 @@ public final class EscPosMeaning implements Meaning {
         int n = bytes[2] & 0xFF;
         return switch (bytes[1]) {
             case '!' -> {
-                size = n;
+                look.size(n);
                 yield new Command(3, Kind.STYLE, "");
             }
             case 'V' -> cut(bytes, n);
