@@ -5,6 +5,7 @@ const TROUBLES = [
   ["Next read fails", "card/fail-next-read", "The reader finds the card and cannot read it."],
   ["Next frame torn", "card/tear-next-frame", "Half an answer is lost on the line."],
   ["Lifted too early", "card/lift-after-select", "The card is away between finding and reading."],
+  ["Next read is slow", "card/slow-next-read", "The reader needs ten seconds for the card, or until it is lifted."],
 ];
 
 function card(person, laid) {

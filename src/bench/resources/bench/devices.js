@@ -33,6 +33,7 @@ function printer(device) {
     button("60 mm left", { hand: "printer/paper-in?mm=60" }, { className: "switch", title: "Puts in a roll that ends within the next slip" }),
     toggle(device.cover === "open", "cover open", "cover closed", "printer/cover-open", "printer/cover-close"),
     toggle(device.cutter === "stuck", "knife stuck", "knife free", "printer/cutter-stuck", "printer/cutter-free"),
+    toggle(device.motor === "weak", "motor weak", "motor strong", "printer/motor-weak", "printer/motor-strong"),
     ...common(device, "printer"),
   ]);
 }

@@ -114,11 +114,12 @@ final class BenchState {
                 .put("muted", cabinet.reader().isMuted())
                 .put("plugged", cabinet.reader().line().isPlugged());
         node.putObject("printer")
-                .put("paper", printer.isPaperOut() ? "out" : printer.isPaperLow() ? "low" : "there")
+                .put("paper", printer.paper())
                 .put("paperMm", printer.paperLeftMm())
                 .put("hangingMm", printer.hangingMm())
                 .put("cover", printer.isCoverOpen() ? "open" : "closed")
                 .put("cutter", printer.doesCutterStick() ? "stuck" : "free")
+                .put("motor", printer.isMotorWeak() ? "weak" : "strong")
                 .put("offline", printer.isOffline())
                 .put("muted", printer.isMuted())
                 .put("plugged", printer.line().isPlugged())

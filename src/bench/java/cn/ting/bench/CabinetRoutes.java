@@ -36,6 +36,7 @@ final class CabinetRoutes {
         hands.post(card + "fail-next-read", context -> cabinet(context).reader().failNextRead());
         hands.post(card + "tear-next-frame", context -> cabinet(context).reader().tearNextFrame());
         hands.post(card + "lift-after-select", context -> cabinet(context).reader().liftAfterSelect());
+        hands.post(card + "slow-next-read", context -> cabinet(context).reader().slowNextRead());
         hands.post(card + "mute", context -> cabinet(context).reader().mute(true));
         hands.post(card + "unmute", context -> cabinet(context).reader().mute(false));
         hands.post(card + "unplug", context -> cabinet(context).reader().unplug());
@@ -51,6 +52,8 @@ final class CabinetRoutes {
         hands.post(printer + "cover-close", context -> printer(context).cover(false));
         hands.post(printer + "cutter-stuck", context -> printer(context).cutterFault(true));
         hands.post(printer + "cutter-free", context -> printer(context).cutterFault(false));
+        hands.post(printer + "motor-weak", context -> printer(context).weakMotor(true));
+        hands.post(printer + "motor-strong", context -> printer(context).weakMotor(false));
         hands.post(printer + "mute", context -> printer(context).mute(true));
         hands.post(printer + "unmute", context -> printer(context).mute(false));
         hands.post(printer + "unplug", context -> printer(context).line().unplug());

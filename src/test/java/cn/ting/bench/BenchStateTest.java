@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,16 +53,17 @@ class BenchStateTest {
     @Test
     void thePrinterTellsPaperCoverCutterPlugAndVoice() {
         JsonNode sound = cabinet().path("printer");
-        assertEquals("there closed free", words(sound));
+        assertEquals("there closed free strong", words(sound));
         assertEquals(13, sound.path("hangingMm").asInt(), "so far is the knife from the head");
         assertFalse(sound.path("plugged").asBoolean() || sound.path("offline").asBoolean());
 
         bench.cabinets().get(0).printer().paperIn(60);
         bench.cabinets().get(0).printer().cover(true);
         bench.cabinets().get(0).printer().cutterFault(true);
-        assertEquals("low open stuck", words(cabinet().path("printer")));
+        bench.cabinets().get(0).printer().weakMotor(true);
+        assertEquals("low open stuck weak", words(cabinet().path("printer")));
         bench.cabinets().get(0).printer().paperOut();
-        assertEquals("out open stuck", words(cabinet().path("printer")));
+        assertEquals("out open stuck weak", words(cabinet().path("printer")));
     }
 
     @Test
@@ -81,7 +83,7 @@ class BenchStateTest {
     }
 
     private static String words(JsonNode printer) {
-        return printer.path("paper").asText() + " " + printer.path("cover").asText() + " " + printer.path("cutter").asText();
+        return String.join(" ", Stream.of("paper", "cover", "cutter", "motor").map(part -> printer.path(part).asText()).toList());
     }
 
     private JsonNode cabinet() {

@@ -27,6 +27,7 @@ public final class SimulatedSamVReader implements AutoCloseable {
     }
 
     private static final byte[] NOTHING = {};
+    private static final Duration SLOW = Duration.ofSeconds(10);
     /** 05.01-20180101-000001234-123456789. */
     private static final byte[] SAM_ID = HexFormat.of().parseHex("0500010085ec3301d204000015cd5b07");
 
@@ -38,6 +39,7 @@ public final class SimulatedSamVReader implements AutoCloseable {
     private boolean failNextRead;
     private boolean tearNextFrame;
     private boolean liftAfterSelect;
+    private boolean slowNextRead;
     private boolean mute;
     private boolean moduleFault;
 
@@ -88,6 +90,7 @@ public final class SimulatedSamVReader implements AutoCloseable {
     /** Lifts the card. */
     public synchronized void lift() {
         card = Optional.empty();
+        notifyAll();
     }
 
     /** Whose card lies there. */
@@ -108,6 +111,11 @@ public final class SimulatedSamVReader implements AutoCloseable {
     /** Lifts the next card between its selection and its reading. */
     public synchronized void liftAfterSelect() {
         liftAfterSelect = true;
+    }
+
+    /** Lets the next reading take ten seconds, or until its card is lifted. */
+    public synchronized void slowNextRead() {
+        slowNextRead = true;
     }
 
     /** Lets the module hear everything and answer nothing. */
@@ -141,6 +149,9 @@ public final class SimulatedSamVReader implements AutoCloseable {
         while (true) {
             int request = module.request();
             Duration wait = latencyNow();
+            if (request == 0x3001) {
+                dawdle();
+            }
             Optional<Answer> answer = answer(request);
             if (answer.isPresent() && !wait.isZero()) {
                 clock.pause(wait);
@@ -148,6 +159,14 @@ public final class SimulatedSamVReader implements AutoCloseable {
             if (answer.isPresent()) {
                 module.answer(answer.get().sw3(), answer.get().data(), answer.get().torn());
             }
+        }
+    }
+
+    private synchronized void dawdle() throws InterruptedException {
+        Duration end = clock.uptime().plus(slowNextRead && !mute ? SLOW : Duration.ZERO);
+        slowNextRead = false;
+        for (Duration left = end.minus(clock.uptime()); card.isPresent() && left.toMillis() > 0; left = end.minus(clock.uptime())) {
+            wait(left.toMillis());
         }
     }
 

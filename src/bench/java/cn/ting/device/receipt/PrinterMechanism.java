@@ -16,6 +16,8 @@ final class PrinterMechanism {
     private final PrintBuffer buffer;
     private final PaperCanvas canvas;
     private final KioskClock clock;
+    private static final int WEAK_MM_PER_SECOND = 2;
+
     private final int mmPerSecond;
     private int paperLeftDots = 30_000 * DOTS_PER_MM;
     private boolean coverOpen;
@@ -23,6 +25,7 @@ final class PrinterMechanism {
     private boolean knifeSticks;
     private boolean knifeStuck;
     private boolean powered = true;
+    private boolean weak;
 
     /** @param mmPerSecond 0 for a mechanism that takes no time */
     PrinterMechanism(PrintBuffer buffer, PaperCanvas canvas, KioskClock clock, int mmPerSecond) {
@@ -37,8 +40,9 @@ final class PrinterMechanism {
         for (int left = dots; left > 0; ) {
             awaitOnline();
             int step = Math.min(left, DOTS_PER_MM);
-            if (mmPerSecond > 0) {
-                clock.pause(Duration.ofNanos(1_000_000_000L * step / DOTS_PER_MM / mmPerSecond));
+            int speed = speed();
+            if (speed > 0) {
+                clock.pause(Duration.ofNanos(1_000_000_000L * step / DOTS_PER_MM / speed));
             }
             synchronized (this) {
                 if (!offline()) {
@@ -107,6 +111,19 @@ final class PrinterMechanism {
 
     synchronized boolean powered() {
         return powered;
+    }
+
+    /** Lets the motor feed two millimetres a second, or as fast as it was made for. */
+    synchronized void weak(boolean on) {
+        weak = on;
+    }
+
+    synchronized boolean weak() {
+        return weak;
+    }
+
+    private synchronized int speed() {
+        return weak ? WEAK_MM_PER_SECOND : mmPerSecond;
     }
 
     synchronized void jam(boolean jam) {

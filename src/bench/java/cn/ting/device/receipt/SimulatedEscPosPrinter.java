@@ -108,14 +108,9 @@ public final class SimulatedEscPosPrinter implements AutoCloseable {
         return mechanism.paperLeftMm();
     }
 
-    /** True from an empty roll on, and while there is none. */
-    public boolean isPaperOut() {
-        return mechanism.paperLeftMm() == 0;
-    }
-
-    /** True when no more than 1500 mm are left. */
-    public boolean isPaperLow() {
-        return mechanism.low();
+    /** {@code out}, {@code low} with no more than 1500 mm left, else {@code there}. */
+    public String paper() {
+        return mechanism.paperLeftMm() == 0 ? "out" : mechanism.low() ? "low" : "there";
     }
 
     /** Opens or closes the cover. */
@@ -141,6 +136,15 @@ public final class SimulatedEscPosPrinter implements AutoCloseable {
     public void power(boolean on) {
         buffer.clear();
         mechanism.power(on);
+    }
+
+    /** Lets its motor feed two millimetres a second, or as fast as it was made for. */
+    public void weakMotor(boolean weak) {
+        mechanism.weak(weak);
+    }
+
+    public boolean isMotorWeak() {
+        return mechanism.weak();
     }
 
     /** Jams the paper, or frees it. */
