@@ -1,6 +1,7 @@
 package cn.ting.stories;
 
 import cn.ting.bench.LaunchedKiosk;
+import com.microsoft.playwright.Route;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,14 +18,16 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class EveryVisitPageStory {
 
     @RegisterExtension
-    static final Scene SCENE = new Scene("every-visit-page");
+    static final Scene SCENE = new Scene("every-visit-page", yaml -> yaml
+            .replace("driver: sam-v,", "driver: sam-v, profile: {readPatience: 10s},")
+            .replace("driver: esc-pos,", "driver: esc-pos, profile: {answerPatience: 30s},"));
 
     /** A service that only one story takes numbers of, so that its number is the next to be called. */
     private static final String OWN = "general";
 
     @AfterEach
     void mendEverything() {
-        for (String hand : List.of("card/lift", "card/unmute", "printer/paper-in", "printer/cutter-free")) {
+        for (String hand : List.of("card/lift", "card/unmute", "printer/paper-in", "printer/cutter-free", "printer/motor-strong")) {
             SCENE.cabinet(hand);
         }
         SCENE.move("link/restore");
@@ -44,7 +47,12 @@ class EveryVisitPageStory {
         visitor.goes("identify?next=/queue");
         SCENE.cabinet("card/fail-next-read");
         visitor.lays("zhang-xiaosan").sees("这张证件没有读成").lifts();
-        gallery.keeps("identify", "unreadable", "identify");
+        gallery.keeps("identify", "unreadable", "identify").keeps("identify", "reading", () -> {
+            SCENE.cabinet("card/lift");
+            SCENE.cabinet("card/slow-next-read");
+            visitor.isLedTo("identify?next=/queue").lays("zhang-xiaosan").page().waitForSelector("#card-notice [role=status]");
+        });
+        visitor.lifts();
 
         SCENE.cabinet("card/mute");
         SCENE.awaitConditions(List.of("idcard.silent"));
@@ -56,6 +64,15 @@ class EveryVisitPageStory {
         gallery.keeps("greeting", "ready", "identify/greeting").keeps("home", "known", "home");
         visitor.goes("identify/greeting").lays("chen-jing").sees("前一位还没有结束").lifts();
         gallery.keeps("greeting", "another-person", "identify/greeting");
+    }
+
+    @Test
+    void aGreetingThatDidNotArrive() {
+        Visitor visitor = SCENE.model().begins().goes("identify?next=/queue");
+        visitor.page().route("**/identify/greeting", Route::abort);
+        visitor.lays("zhang-xiaosan");
+        Eventually.see("the card", () -> visitor.asks("home"), page -> page.contains("张*三"));
+        new Gallery(visitor.lifts().lays("zhang-xiaosan").sees("请收好身份证").lifts()).keepsOnly("identify", "known");
     }
 
     @Test
@@ -72,8 +89,11 @@ class EveryVisitPageStory {
                 .keeps("halls", "ready", "queue")
                 .keeps("halls", "of-a-matter", "queue?matter=insurance-record")
                 .keeps("services", "ready", "queue/hall/" + Scene.HALL);
+        SCENE.cabinet("printer/motor-weak");
         visitor.goes("queue").touches("沣水公园24小时便民服务站").touches("综合");
-        SCENE.ticket(visitor.sees("小票已打印").number());
+        gallery.keeps("ticket", "printing", "queue/ticket");
+        SCENE.cabinet("printer/motor-strong");
+        SCENE.ticket(visitor.goes("queue/ticket").sees("小票已打印").number());
         gallery.keeps("ticket", "printed", "queue/ticket");
         SCENE.move("platform/call?hall=" + Scene.HALL + "&service=" + OWN + "&window=2");
         visitor.sees("轮到您了");
@@ -82,11 +102,40 @@ class EveryVisitPageStory {
 
         SCENE.move("platform/halls/" + Scene.HALL + "/close");
         Eventually.see("the hall is closed", () -> visitor.asks("queue/hall/" + Scene.HALL), page -> page.contains("开门"));
-        gallery.keeps("services", "closed", "queue/hall/" + Scene.HALL)
-                .keeps("refused", "hall-closed", () -> {
-                    visitor.posts("queue/take", Map.of("hall", Scene.HALL, "service", Scene.SERVICE));
-                    visitor.page().waitForSelector(".note.trouble");
-                });
+        gallery.keeps("services", "closed", "queue/hall/" + Scene.HALL).keeps("refused", "hall-closed", () -> refused(visitor));
+        SCENE.move("platform/halls/" + Scene.HALL + "/suspend");
+        Eventually.see("the hall opens no more", () -> visitor.asks("queue/hall/" + Scene.HALL), page -> !page.contains("开门"));
+        gallery.keeps("services", "never-opens", "queue/hall/" + Scene.HALL).keeps("refused", "never-opens", () -> refused(visitor));
+    }
+
+    private static void refused(Visitor visitor) {
+        visitor.posts("queue/take", Map.of("hall", Scene.HALL, "service", Scene.SERVICE)).page().waitForSelector(".note.trouble");
+    }
+
+    @Test
+    void noNumbersLeft() throws SQLException {
+        Visitor visitor = SCENE.model().begins().identifies("zhang-xiaosan");
+        SCENE.move("link/cut");
+        behindItsBack("ledger.db", "UPDATE lease SET next = next + 1000 WHERE service = '" + Scene.SERVICE + "'");
+        new Gallery(visitor).keeps("refused", "exhausted", () -> refused(visitor));
+        behindItsBack("ledger.db", "UPDATE lease SET next = next - 1000 WHERE service = '" + Scene.SERVICE + "'");
+    }
+
+    @Test
+    void aPageThatFails() throws SQLException {
+        Visitor visitor = SCENE.model().begins();
+        behindItsBack("ledger.db", "ALTER TABLE ticket RENAME TO away");
+        new Gallery(visitor).keeps("lost", "ready", "queue/ticket");
+        behindItsBack("ledger.db", "ALTER TABLE away RENAME TO ticket");
+        allIsWellAgain();
+    }
+
+    /** What no kiosk's own code does to its files. */
+    private static void behindItsBack(String file, String statement) throws SQLException {
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + SCENE.kiosk().data().resolve(file));
+                Statement change = other.createStatement()) {
+            change.execute(statement);
+        }
     }
 
     @Test
@@ -123,15 +172,15 @@ class EveryVisitPageStory {
     @Test
     void aLedgerThatCannotBeWritten() throws SQLException {
         Visitor visitor = SCENE.model().begins().identifies("zhang-xiaosan");
-        String ledger = "jdbc:sqlite:" + SCENE.kiosk().data().resolve("ledger.db");
-        try (Connection other = DriverManager.getConnection(ledger); Statement holds = other.createStatement()) {
-            holds.execute("BEGIN IMMEDIATE");
-            visitor.posts("queue/take", Map.of("hall", Scene.HALL, "service", Scene.SERVICE)).page().waitForSelector(".note.trouble");
-            new Gallery(visitor).keepsOnly("refused", "no-ledger");
-            new Gallery(visitor.reload().sees("本亭暂时不能再取号")).keepsOnly("idle", "no-ledger");
-            holds.execute("ROLLBACK");
-        }
-        // The next fact that is written says that all is well.
+        behindItsBack("ledger.db", "ALTER TABLE outbox RENAME TO away");
+        new Gallery(visitor).keeps("refused", "no-ledger", () -> refused(visitor));
+        new Gallery(visitor.reload().sees("本亭暂时不能再取号")).keepsOnly("idle", "no-ledger");
+        behindItsBack("ledger.db", "ALTER TABLE away RENAME TO outbox");
+        allIsWellAgain();
+    }
+
+    /** The next fact that is written says so. */
+    private static void allIsWellAgain() {
         SCENE.visitor().begins();
     }
 

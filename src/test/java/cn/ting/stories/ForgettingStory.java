@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ForgettingStory {
 
     @RegisterExtension
-    static final Scene SCENE = new Scene("forgetting", "visit: {idle: 8s, warning: 8s}");
+    static final Scene SCENE = new Scene("forgetting", yaml -> yaml + "visit: {idle: 8s, warning: 8s}\n");
 
     private static final SyntheticPerson PERSON = SyntheticPeople.find("zhang-xiaosan").orElseThrow();
     private static final Traces TRACES = new Traces(

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
@@ -31,7 +32,7 @@ final class Gallery {
     private static final Panel LYING = new Panel(1366, 768);
     /** The same drawing, larger. */
     private static final Panel LYING_LARGE = new Panel(1920, 1080);
-    private static final List<Print> ON_ALL_PANELS = List.of(Print.PLAIN, Print.ELDER);
+    private static final Set<String> KEPT_LYING = Set.of("zh-plain", "zh-elder");
 
     private static final List<String> FAULTS = new CopyOnWriteArrayList<>();
 
@@ -64,7 +65,7 @@ final class Gallery {
             for (Print size : Print.values()) {
                 look(wanted, size);
                 show.run();
-                keeps(page, state, wanted + "-" + size.name().toLowerCase(Locale.ROOT), ON_ALL_PANELS.contains(size));
+                pictures(page, state, wanted + "-" + size.name().toLowerCase(Locale.ROOT));
             }
         }
         look("zh", Print.PLAIN);
@@ -73,21 +74,19 @@ final class Gallery {
 
     /** Keeps what is shown now, in the one look it has. */
     Gallery keepsOnly(String page, String state) {
-        keeps(page, state, "zh-plain", true);
+        pictures(page, state, "zh-plain");
         return this;
     }
 
-    /** Upright a picture is kept of every look; lying of the Chinese ones, and the rules are held to by all. */
-    private void keeps(String page, String state, String look, boolean onAllPanels) {
+    /** Upright a picture is kept of every look, lying of some; the rules are held to by all. */
+    private void pictures(String page, String state, String look) {
         Path directory = PAGES.resolve(page + "." + state);
         picture(directory.resolve(look + "-" + UPRIGHT + ".png"), UPRIGHT, true);
-        if (onAllPanels) {
-            picture(directory.resolve(look + "-" + LYING + ".png"), LYING, look.startsWith("zh"));
-            if (look.equals("zh-plain") && state.equals("ready")) {
-                picture(directory.resolve(look + "-" + LYING_LARGE + ".png"), LYING_LARGE, true);
-            }
-            visitor.page().setViewportSize(UPRIGHT.width, UPRIGHT.height);
+        picture(directory.resolve(look + "-" + LYING + ".png"), LYING, KEPT_LYING.contains(look));
+        if (look.equals("zh-plain") && state.equals("ready")) {
+            picture(directory.resolve(look + "-" + LYING_LARGE + ".png"), LYING_LARGE, true);
         }
+        visitor.page().setViewportSize(UPRIGHT.width, UPRIGHT.height);
     }
 
     private void picture(Path file, Panel panel, boolean kept) {

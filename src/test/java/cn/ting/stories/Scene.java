@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.jboss.logging.Logger;
@@ -57,7 +58,7 @@ final class Scene implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
             "--disable-component-update", "--disable-sync");
 
     private final Path directory;
-    private final String settings;
+    private final UnaryOperator<String> settings;
     private final List<BrowserContext> open = new ArrayList<>();
     private LaunchedBench bench;
     private ContractEar ear;
@@ -66,11 +67,11 @@ final class Scene implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
     private Browser browser;
 
     Scene(String name) {
-        this(name, "");
+        this(name, UnaryOperator.identity());
     }
 
-    /** @param settings more lines of the kiosk's device-config */
-    Scene(String name, String settings) {
+    /** @param settings changes the kiosk's device-config before its start */
+    Scene(String name, UnaryOperator<String> settings) {
         this.directory = PROJECT.resolve("target/stories").resolve(name);
         this.settings = settings;
     }
@@ -81,7 +82,9 @@ final class Scene implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
         clear(directory);
         bench = new LaunchedBench(Files.createDirectories(directory), KIOSK);
         ear = ear(bench);
-        kiosk = new LaunchedKiosk(directory.resolve("kiosk"), bench, KIOSK, settings).start();
+        kiosk = new LaunchedKiosk(directory.resolve("kiosk"), bench, KIOSK, "");
+        kiosk.rewrite(settings);
+        kiosk.start();
         playwright = Playwright.create();
         browser = playwright.chromium().launch(new LaunchOptions().setExecutablePath(Path.of("/usr/bin/chromium")).setArgs(FLAGS));
         PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
