@@ -90,10 +90,11 @@ class EveryVisitPageStory {
                 .keeps("halls", "of-a-matter", "queue?matter=insurance-record")
                 .keeps("services", "ready", "queue/hall/" + Scene.HALL);
         SCENE.cabinet("printer/motor-weak");
-        visitor.goes("queue").touches("沣水公园24小时便民服务站").touches("综合");
+        String number = visitor.goes("queue").touches("沣水公园24小时便民服务站").touches("综合").number();
         gallery.keeps("ticket", "printing", "queue/ticket");
         SCENE.cabinet("printer/motor-strong");
-        SCENE.ticket(visitor.goes("queue/ticket").sees("小票已打印").number());
+        visitor.goes("queue/ticket").sees("小票已打印");
+        SCENE.ticket(number);
         gallery.keeps("ticket", "printed", "queue/ticket");
         SCENE.move("platform/call?hall=" + Scene.HALL + "&service=" + OWN + "&window=2");
         visitor.sees("轮到您了");
