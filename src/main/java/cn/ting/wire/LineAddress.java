@@ -1,62 +1,41 @@
 package cn.ting.wire;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Where a line leads.
- *
- * @param host name or address, without brackets
- * @param port 1 to 65535
- */
-public record LineAddress(String host, int port) {
+/** Where a line leads: over the network, to a serial port, or to a device file. */
+public sealed interface LineAddress permits TcpAddress, SerialAddress, FileAddress {
 
-    private static final Pattern NUMERIC = Pattern.compile("[0-9.]+");
-    private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}");
-    private static final Pattern LOCAL_NAMES = Pattern.compile("(?i)(.+\\.)?localhost\\.?|ip6-(localhost|loopback)");
-    private static final Pattern TCP = Pattern.compile("tcp:(?:\\[([0-9a-fA-F:]+)]|([^:\\[\\]]+)):(\\d{1,5})");
+    /** How the three kinds are written; FLOW is rtscts, dtrdsr or xonxoff. */
+    String FORMS = "tcp:HOST:PORT, serial:/dev/NAME[@BAUD[,FLOW]] or file:/dev/NAME";
 
-    public LineAddress {
-        if (port < 1 || port > 65_535) {
-            throw new IllegalArgumentException("a port is 1 to 65535, not " + port);
+    /** Parses one of {@link #FORMS}; refuses everything else with an {@link IllegalArgumentException} that says why. */
+    static LineAddress parse(String address) {
+        Matcher tcp = Patterns.TCP.matcher(address);
+        if (tcp.matches()) {
+            return new TcpAddress(tcp.group(1) != null ? tcp.group(1) : tcp.group(2), Integer.parseInt(tcp.group(3)));
         }
-        if (NUMERIC.matcher(host).matches() && !IPV4.matcher(host).matches()) {
-            throw new IllegalArgumentException("an IPv4 address is four numbers up to 255, not " + host);
+        Matcher serial = Patterns.SERIAL.matcher(address);
+        if (serial.matches()) {
+            int baud = serial.group(2) == null ? SerialAddress.USUAL_BAUD : Integer.parseInt(serial.group(2));
+            return new SerialAddress(serial.group(1), baud, SerialAddress.Flow.named(serial.group(3)));
         }
+        Matcher file = Patterns.FILE.matcher(address);
+        if (file.matches()) {
+            return new FileAddress(file.group(1));
+        }
+        throw new IllegalArgumentException("a line is written " + FORMS + ", not " + address);
     }
 
-    /** Parses {@code tcp:HOST:PORT}; refuses everything else with an {@link IllegalArgumentException} that says why. */
-    public static LineAddress parse(String address) {
-        Matcher tcp = TCP.matcher(address);
-        if (!tcp.matches()) {
-            throw new IllegalArgumentException("a line is written tcp:HOST:PORT, not " + address);
-        }
-        return new LineAddress(tcp.group(1) != null ? tcp.group(1) : tcp.group(2), Integer.parseInt(tcp.group(3)));
-    }
+    /** True when the line never leaves this machine: nothing real stands there in a park. */
+    boolean isLoopback();
 
-    /**
-     * True when the line never leaves this machine: nothing real stands there in a park. A name is not looked up, which
-     * would make a start wait for the network: those reserved for this machine count (RFC 6761, 6.3, and Debian's own), any
-     * other is found out when its line is opened.
-     */
-    public boolean isLoopback() {
-        boolean isName = !host.contains(":") && !NUMERIC.matcher(host).matches();
-        if (isName) {
-            return LOCAL_NAMES.matcher(host).matches();
-        }
-        try {
-            InetAddress address = InetAddress.getByName(host); // looks nothing up: it is an address
-            // The wildcard address, dialled, leads back here as well.
-            return address.isLoopbackAddress() || address.isAnyLocalAddress();
-        } catch (UnknownHostException noAddress) {
-            return false;
-        }
-    }
+    /** How addresses are recognised. */
+    final class Patterns {
+        private static final Pattern TCP = Pattern.compile("tcp:(?:\\[([0-9a-fA-F:]+)]|([^:\\[\\]]+)):(\\d{1,5})");
+        private static final Pattern SERIAL = Pattern.compile("serial:(/[^@\\s]+)(?:@(\\d{1,7})(?:,(rtscts|dtrdsr|xonxoff))?)?");
+        private static final Pattern FILE = Pattern.compile("file:(/\\S+)");
 
-    @Override
-    public String toString() {
-        return "tcp:" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        private Patterns() {}
     }
 }

@@ -3,22 +3,25 @@ package cn.ting.wire;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 
-/**
- * Opens lines by address.
- *
- * <p>One kind exists so far: {@code tcp:HOST:PORT}, where an IPv6 host stands in square brackets.
- */
+/** Opens lines by address: {@value LineAddress#FORMS}, where an IPv6 host stands in square brackets. */
 @Singleton
 public final class Lines {
 
     /**
-     * Opens a line; waits for the far end no longer than five seconds.
+     * Opens a line; waits for a far end on the network no longer than five seconds.
      *
-     * @throws IOException when the far end cannot be reached
+     * @throws IOException when the far end cannot be reached, or a port or file not be opened
      * @throws IllegalArgumentException when the address is of no known kind, see {@link LineAddress}
      */
     public Line open(String address) throws IOException {
-        return TcpLine.open(LineAddress.parse(address));
+        LineAddress to = LineAddress.parse(address);
+        if (to instanceof SerialAddress serial) {
+            return SerialLine.open(serial);
+        }
+        if (to instanceof FileAddress file) {
+            return FileLine.open(file);
+        }
+        return TcpLine.open((TcpAddress) to);
     }
 
     /**
@@ -27,8 +30,8 @@ public final class Lines {
      * @throws IOException also when the far end stands on this machine
      */
     public Line openAbroad(String address) throws IOException {
-        TcpLine line = TcpLine.open(LineAddress.parse(address));
-        if (line.staysHere()) {
+        Line line = open(address);
+        if (line instanceof TcpLine tcp && tcp.staysHere()) {
             line.close();
             throw new IOException(address + " leads to this machine itself");
         }

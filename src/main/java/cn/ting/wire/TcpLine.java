@@ -13,14 +13,14 @@ final class TcpLine implements Line {
     private static final int CONNECT_TIMEOUT_MS = 5_000;
 
     private final Socket socket;
-    private final LineAddress address;
+    private final TcpAddress address;
 
-    private TcpLine(Socket socket, LineAddress address) {
+    private TcpLine(Socket socket, TcpAddress address) {
         this.socket = socket;
         this.address = address;
     }
 
-    static TcpLine open(LineAddress address) throws IOException {
+    static TcpLine open(TcpAddress address) throws IOException {
         Socket socket = new PromptSockets().createSocket();
         try {
             socket.connect(new InetSocketAddress(address.host(), address.port()), CONNECT_TIMEOUT_MS);

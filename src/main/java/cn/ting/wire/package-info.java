@@ -6,7 +6,8 @@
  */
 @Room(
         hanzi = "线",
-        is = "byte lines to devices")
+        is = "byte lines to devices",
+        keeps = {"com.fazecast.jSerialComm"})
 package cn.ting.wire;
 
 import cn.ting.sign.Room;

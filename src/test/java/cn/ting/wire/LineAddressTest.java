@@ -13,23 +13,45 @@ class LineAddressTest {
 
     @Test
     void aHostAndAPortAreRead() {
-        assertEquals(new LineAddress("printer.local", 9100), LineAddress.parse("tcp:printer.local:9100"));
+        assertEquals(new TcpAddress("printer.local", 9100), LineAddress.parse("tcp:printer.local:9100"));
     }
 
     @Test
     void anIpv6HostStandsInBrackets() {
         LineAddress address = LineAddress.parse("tcp:[fe80::1]:9100");
-        assertEquals(new LineAddress("fe80::1", 9100), address);
+        assertEquals(new TcpAddress("fe80::1", 9100), address);
         assertEquals("tcp:[fe80::1]:9100", address.toString());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "", "tcp:", "tcp:host", "tcp:host:", "tcp::9100", "udp:host:1", "tcp:fe80::1:9100", "tcp:[host]:1", "tcp:host:1 "
+        "", "tcp:", "tcp:host", "tcp:host:", "tcp::9100", "udp:host:1", "tcp:fe80::1:9100", "tcp:[host]:1", "tcp:host:1 ",
+        "serial:ttyS0", "serial:/dev/ttyS0@", "serial:/dev/ttyS0@9600,dtr", "serial:/dev/tty S0", "file:", "file:usb/lp0", "file:/dev/usb/lp0 "
     })
     void whatIsNoAddressIsRefusedInOneSentence(String written) {
         var refused = assertThrows(IllegalArgumentException.class, () -> LineAddress.parse(written));
-        assertEquals("a line is written tcp:HOST:PORT, not " + written, refused.getMessage());
+        assertEquals("a line is written " + LineAddress.FORMS + ", not " + written, refused.getMessage());
+    }
+
+    @Test
+    void aSerialPortHasItsRateAndItsFlowControl() {
+        assertEquals(new SerialAddress("/dev/ttyS0", 115_200, SerialAddress.Flow.NONE), LineAddress.parse("serial:/dev/ttyS0"));
+        LineAddress printer = LineAddress.parse("serial:/dev/serial/by-id/usb-Maker_Printer-if00@9600,dtrdsr");
+        assertEquals(new SerialAddress("/dev/serial/by-id/usb-Maker_Printer-if00", 9_600, SerialAddress.Flow.DTRDSR), printer);
+        assertEquals("serial:/dev/serial/by-id/usb-Maker_Printer-if00@9600,dtrdsr", printer.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serial:/dev/ttyS0@299", "serial:/dev/ttyS0@4000001"})
+    void aRateThatNoPortHasIsRefused(String written) {
+        assertThrows(IllegalArgumentException.class, () -> LineAddress.parse(written));
+    }
+
+    @Test
+    void aDeviceFileIsNamedByItsPath() {
+        assertEquals(new FileAddress("/dev/usb/lp0"), LineAddress.parse("file:/dev/usb/lp0"));
+        assertFalse(LineAddress.parse("file:/dev/usb/lp0").isLoopback());
+        assertTrue(LineAddress.parse("serial:/dev/pts/3").isLoopback(), "a pseudo-terminal of this machine");
     }
 
     @ParameterizedTest

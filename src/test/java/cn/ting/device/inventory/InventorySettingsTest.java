@@ -9,6 +9,7 @@ import cn.ting.settings.SettingsException;
 import cn.ting.settings.SettingsFile;
 import cn.ting.settings.Setting;
 import cn.ting.time.SteppedClock;
+import cn.ting.wire.LineAddress;
 import cn.ting.wire.Lines;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class InventorySettingsTest {
 
     @Test
     void aMalformedLineIsRefused() {
-        assertRefused("devices[0].line leads nowhere: a line is written tcp:HOST:PORT, not /dev/ttyS0",
+        assertRefused("devices[0].line leads nowhere: a line is written " + LineAddress.FORMS + ", not /dev/ttyS0",
                 device("bell", "scripted", "/dev/ttyS0"));
     }
 

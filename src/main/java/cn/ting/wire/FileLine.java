@@ -1,0 +1,140 @@
+package cn.ting.wire;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * A line over a device file. The kernel offers Java no read with a time limit there, so a thread of its own reads and hands over what
+ * it got; at most 64 pieces wait, and then the device does.
+ *
+ * <p>Read through a channel, whose closing ends a read in the kernel before the file's number is free for another; written past it, since
+ * a channel lets nobody write while it reads, and a printer's file can be opened only once.
+ */
+final class FileLine implements Line {
+
+    private static final Logger LOG = Logger.getLogger(FileLine.class);
+    private static final int PIECE = 4_096;
+    private static final int MOST_WAITING = 64;
+    private static final byte[] END = {};
+
+    private final FileAddress address;
+    private final RandomAccessFile file;
+    private final FileChannel channel;
+    private final BlockingQueue<byte[]> arrived = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final Thread reader;
+    private byte[] rest = END;
+    private boolean ended;
+    private volatile boolean closed;
+
+    private FileLine(FileAddress address, RandomAccessFile file) {
+        this.address = address;
+        this.file = file;
+        this.channel = file.getChannel();
+        this.reader = new Thread(this::fetch, "line-" + address.path());
+        this.reader.setDaemon(true);
+    }
+
+    static FileLine open(FileAddress address) throws IOException {
+        FileLine line = new FileLine(address, opened(address));
+        line.reader.start();
+        return line;
+    }
+
+    /** For reading alone where no more is granted, as with keyboards. */
+    private static RandomAccessFile opened(FileAddress address) throws IOException {
+        Path path = Path.of(address.path());
+        if (!Files.exists(path) || Files.isRegularFile(path)) {
+            throw new IOException("cannot open " + address + ": there is no such device");
+        }
+        RandomAccessFile file;
+        try {
+            file = new RandomAccessFile(address.path(), "rw");
+        } catch (FileNotFoundException notBoth) {
+            try {
+                file = new RandomAccessFile(address.path(), "r");
+            } catch (FileNotFoundException notEven) {
+                throw new IOException("cannot open " + address + ": " + notEven.getMessage(), notEven);
+            }
+        }
+        if (Files.isRegularFile(path)) {
+            // The device went in this very instant, and Java has made a file in its place, which would be in its way when it is back.
+            file.close();
+            Files.delete(path);
+            throw new IOException("cannot open " + address + ": there is no such device any more");
+        }
+        return file;
+    }
+
+    private void fetch() {
+        ByteBuffer piece = ByteBuffer.allocate(PIECE);
+        try {
+            while (channel.read(piece) >= 0) {
+                arrived.put(Arrays.copyOf(piece.array(), piece.position()));
+                Arrays.fill(piece.array(), (byte) 0);
+                piece.clear();
+            }
+        } catch (IOException gone) {
+            LOG.debugf("%s: %s", address, gone.getMessage());
+        } catch (InterruptedException closing) {
+            return;
+        }
+        try {
+            arrived.put(END);
+        } catch (InterruptedException closing) {
+            LOG.debugf("%s was closed", address);
+        }
+    }
+
+    @Override
+    public void write(byte[] bytes) throws IOException {
+        try {
+            file.write(bytes);
+        } catch (IOException broken) {
+            throw (LineClosedException) new LineClosedException(address.toString()).initCause(broken);
+        }
+    }
+
+    @Override
+    public int read(byte[] into, Duration patience) throws IOException {
+        try {
+            if (rest.length == 0 && !ended) {
+                byte[] piece = arrived.poll(Math.max(1, patience.toMillis()), TimeUnit.MILLISECONDS);
+                if (piece == null && !closed) {
+                    return 0;
+                }
+                ended = piece == END || closed;
+                rest = ended ? END : piece;
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new LineClosedException(address.toString());
+        }
+        if (ended) {
+            throw new LineClosedException(address.toString());
+        }
+        int count = Math.min(into.length, rest.length);
+        System.arraycopy(rest, 0, into, 0, count);
+        rest = count == rest.length ? END : Arrays.copyOfRange(rest, count, rest.length);
+        return count;
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        channel.close();
+        reader.interrupt();
+        arrived.clear();
+        arrived.offer(END);
+    }
+}
