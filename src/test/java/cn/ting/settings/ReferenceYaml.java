@@ -34,7 +34,8 @@ public final class ReferenceYaml {
                 .append("# test holds this file to them. A key with a default may be left out, as may a part whose keys all have one.\n");
         yaml.keys(root, "");
         new TreeMap<>(profiles).forEach((driver, profile) -> {
-            yaml.text.append("\n# The profile of a device driven by ").append(driver).append(":\n");
+            yaml.text.append("\n# The profile of a device driven by ").append(driver)
+                    .append(profile.getRecordComponents().length == 0 ? " has no keys.\n" : ":\n");
             yaml.keys(profile, "#   ");
         });
         return yaml.text.toString();

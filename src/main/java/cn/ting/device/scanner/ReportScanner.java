@@ -1,0 +1,60 @@
+package cn.ting.device.scanner;
+
+import cn.ting.device.inventory.Device;
+import cn.ting.device.inventory.DevicePlace;
+import cn.ting.device.inventory.DeviceState;
+import cn.ting.wire.Line;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** A scanner that tells codes in records of its own and takes no commands: HID POS, or keys. Ready as soon as its file is open. */
+final class ReportScanner implements Device, CodeScanner {
+
+    private static final Duration GLANCE = Duration.ofSeconds(1);
+
+    private final DevicePlace place;
+    private final Function<Byte, Optional<String>> records;
+    private final Runnable forget;
+    private final CodeListeners listeners = new CodeListeners();
+    private final byte[] chunk = new byte[1_024];
+
+    /**
+     * @param records takes byte after byte and gives a code whenever one is whole
+     * @param forget drops what is underway
+     */
+    ReportScanner(DevicePlace place, Function<Byte, Optional<String>> records, Runnable forget) {
+        this.place = place;
+        this.records = records;
+        this.forget = forget;
+    }
+
+    @Override
+    public void onCode(Consumer<String> listener) {
+        listeners.add(listener);
+    }
+
+    /** It always looks. */
+    @Override
+    public void wanted(boolean wanted) {}
+
+    @Override
+    public void serve(Line line) throws IOException {
+        forget.run();
+        place.status().is(DeviceState.READY);
+        try {
+            while (true) {
+                int count = line.read(chunk, GLANCE);
+                for (int i = 0; i < count; i++) {
+                    records.apply(chunk[i]).ifPresent(listeners::tell);
+                }
+                Arrays.fill(chunk, (byte) 0);
+            }
+        } finally {
+            forget.run();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package cn.ting.device.scanner;
+
+import cn.ting.device.inventory.Device;
+import cn.ting.device.inventory.DevicePlace;
+import cn.ting.device.inventory.DeviceState;
+import cn.ting.wire.Line;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * A scanner on a serial line. A module says nothing of itself, so an open line counts as ready; one that answers to commands is told to
+ * rest at first, and is ready from its answer on.
+ */
+final class SerialScanner implements Device, CodeScanner {
+
+    /** How soon a changed wish is seen. */
+    private static final Duration GLANCE = Duration.ofMillis(300);
+
+    private final DevicePlace place;
+    private final SerialScannerSettings settings;
+    private final CodeListeners listeners = new CodeListeners();
+    private final CodeFraming framing = new CodeFraming();
+    private final byte[] chunk = new byte[512];
+    private volatile boolean wanted;
+    private boolean looking;
+    private int replied;
+    private Duration told = Duration.ZERO;
+
+    SerialScanner(DevicePlace place, SerialScannerSettings settings) {
+        this.place = place;
+        this.settings = settings;
+    }
+
+    @Override
+    public void onCode(Consumer<String> listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void wanted(boolean wish) {
+        wanted = wish;
+    }
+
+    @Override
+    public void serve(Line line) throws IOException {
+        framing.forget();
+        looking = false;
+        replied = 0;
+        command(line, settings.module().stop());
+        if (settings.module().reply().length == 0) {
+            place.status().is(DeviceState.READY);
+        }
+        try {
+            while (true) {
+                heed(line);
+                int count = line.read(chunk, framing.underway() ? settings.gap() : GLANCE);
+                if (count == 0 && framing.underway()) {
+                    framing.end().ifPresent(listeners::tell);
+                }
+                for (int i = 0; i < count; i++) {
+                    if (!isReply(chunk[i])) {
+                        framing.take(chunk[i]).ifPresent(listeners::tell);
+                    }
+                }
+                Arrays.fill(chunk, (byte) 0);
+            }
+        } finally {
+            framing.forget();
+        }
+    }
+
+    /** Tells the module what is wanted, when that has changed, and again before it would rest by itself. */
+    private void heed(Line line) throws IOException {
+        boolean again = wanted && place.clock().uptime().minus(told).compareTo(settings.again()) >= 0;
+        if (wanted != looking || again) {
+            looking = wanted;
+            told = place.clock().uptime();
+            command(line, looking ? settings.module().trigger() : settings.module().stop());
+        }
+    }
+
+    private void command(Line line, byte[] bytes) throws IOException {
+        if (bytes.length > 0) {
+            replied = 0;
+            line.write(bytes);
+        }
+    }
+
+    /** An answer to a command comes before any code and is none: it is taken away byte by byte as far as it matches. */
+    private boolean isReply(byte next) {
+        byte[] reply = settings.module().reply();
+        if (framing.underway() || replied == reply.length || next != reply[replied]) {
+            return false;
+        }
+        if (++replied == reply.length) {
+            place.status().is(DeviceState.READY);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,128 @@
+package cn.ting.device.scanner;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.condition.Conditions;
+import cn.ting.device.inventory.DeviceSettings;
+import cn.ting.device.inventory.DeviceState;
+import cn.ting.device.inventory.Driver;
+import cn.ting.device.inventory.Drivers;
+import cn.ting.device.inventory.Inventory;
+import cn.ting.device.inventory.InventorySettings;
+import cn.ting.settings.Section;
+import cn.ting.time.KioskClock;
+import cn.ting.time.SystemClock;
+import cn.ting.wire.Lines;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What every scanner does, whatever its line and its protocol: the shipped driver in a real inventory, on a real line. */
+@Timeout(60)
+abstract class CodeScannerContract {
+
+    final KioskClock clock = new SystemClock();
+    final Conditions conditions = new Conditions(clock);
+    final BlockingQueue<String> codes = new LinkedBlockingQueue<>();
+    private Inventory inventory;
+
+    /** The driver under test. */
+    abstract Driver driver();
+
+    /** Where its line leads; its far end is there. */
+    abstract String address() throws Exception;
+
+    /** The driver's keys. */
+    Section profile() {
+        return Section.empty();
+    }
+
+    /** Holds a code before it, of letters and digits. */
+    abstract void show(String code) throws IOException;
+
+    /** Lets bytes come that are no code. */
+    abstract void crackle() throws IOException;
+
+    CodeScanner scanner() throws Exception {
+        Duration reopen = Duration.ofMillis(50);
+        inventory = new Inventory(new Drivers(List.of(driver())), new InventorySettings(true, reopen, reopen, Duration.ofSeconds(30)),
+                List.of(new DeviceSettings("scanner", driver().name(), address(), profile())), new Lines(), clock, conditions);
+        CodeScanner scanner = inventory.find(CodeScanner.class).orElseThrow();
+        scanner.onCode(codes::add);
+        scanner.wanted(true);
+        inventory.start();
+        return scanner;
+    }
+
+    @AfterEach
+    void stop() {
+        if (inventory != null) {
+            inventory.stop();
+        }
+    }
+
+    DeviceState state() {
+        return inventory.statuses().get(0).now().state();
+    }
+
+    void expect(String code) throws InterruptedException {
+        assertEquals(code, codes.poll(20, TimeUnit.SECONDS));
+    }
+
+    /** Waits until something holds, no longer than twenty seconds. */
+    static void eventually(BooleanSupplier holds) throws InterruptedException {
+        BlockingQueue<Object> never = new LinkedBlockingQueue<>();
+        for (int i = 0; i < 4_000 && !holds.getAsBoolean(); i++) {
+            never.poll(5, TimeUnit.MILLISECONDS);
+        }
+        assertTrue(holds.getAsBoolean());
+    }
+
+    @Test
+    void codesAreToldOneAfterTheOther() throws Exception {
+        scanner();
+        show("HTTPS://TING.EXAMPLE/T/1");
+        expect("HTTPS://TING.EXAMPLE/T/1");
+        show("990101199001011236");
+        show("690101");
+        expect("990101199001011236");
+        expect("690101");
+        assertEquals(DeviceState.READY, state());
+    }
+
+    @Test
+    void theLongestCodeIsToldWhole() throws Exception {
+        scanner();
+        String longest = "7".repeat(CodeText.MOST_BYTES);
+        show(longest);
+        expect(longest);
+    }
+
+    @Test
+    void whatIsLongerThanACodeCanBeIsNone() throws Exception {
+        scanner();
+        show("7".repeat(CodeText.MOST_BYTES + 1));
+        show("NEXT");
+        expect("NEXT");
+        assertNull(codes.peek());
+    }
+
+    @Test
+    void noiseIsNoCodeAndTheNextOneIsRead() throws Exception {
+        scanner();
+        show("FIRST");
+        expect("FIRST");
+        crackle();
+        show("AFTER");
+        expect("AFTER");
+    }
+}

@@ -1,0 +1,100 @@
+package cn.ting.device.scanner;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.device.inventory.Driver;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On a named pipe in place of {@code /dev/input/by-id/…-event-kbd}, with records as the kernel writes them. */
+class KeyboardScannerTest extends CodeScannerContract {
+
+    /** Some of input-event-codes.h, by hand: the digits' row, letters, and what addresses need. */
+    private static final String PLAIN = "1234567890-qwertyuiopasdfghjkl;zxcvbnm./";
+    private static final String SHIFTED = "!@#$%^&*()_QWERTYUIOPASDFGHJKL:ZXCVBNM>?";
+    private static final int[] KEYS = {2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 30, 31, 32, 33, 34, 35, 36, 37,
+        38, 39, 44, 45, 46, 47, 48, 49, 50, 52, 53};
+
+    private static byte[] stroke(int key, int value) {
+        ByteArrayOutputStream records = new ByteArrayOutputStream();
+        records.writeBytes(record(4, 4, 0x70000 + key));
+        records.writeBytes(record(1, key, value));
+        records.writeBytes(record(0, 0, 0));
+        return records.toByteArray();
+    }
+
+    private static byte[] record(int type, int code, int value) {
+        return ByteBuffer.allocate(24).order(ByteOrder.nativeOrder()).putLong(1_700_000_000L).putLong(123_456)
+                .putShort((short) type).putShort((short) code).putInt(value).array();
+    }
+
+    @Test
+    void thatItCannotBeHadAloneIsToldAsANotice() throws Exception {
+        scanner();
+        assertTrue(conditions.has(ScannerFault.NOT_GRABBED));
+    }
+
+    @TempDir
+    Path directory;
+
+    private Path device;
+
+    @Override
+    Driver driver() {
+        return new KeyboardScannerDriver();
+    }
+
+    @Override
+    String address() throws Exception {
+        device = directory.resolve("device");
+        assertEquals(0, new ProcessBuilder("mkfifo", device.toString()).start().waitFor());
+        return "file:" + device;
+    }
+
+    @Override
+    void show(String code) throws IOException {
+        Files.write(device, bytes(code));
+    }
+
+    private static byte[] bytes(String code) {
+        ByteArrayOutputStream records = new ByteArrayOutputStream();
+        for (char sign : code.toCharArray()) {
+            int at = PLAIN.indexOf(sign);
+            boolean shift = at < 0;
+            int key = KEYS[shift ? SHIFTED.indexOf(sign) : at];
+            if (shift) {
+                records.writeBytes(stroke(42, 1));
+            }
+            records.writeBytes(stroke(key, 1));
+            records.writeBytes(stroke(key, 0));
+            if (shift) {
+                records.writeBytes(stroke(42, 0));
+            }
+        }
+        records.writeBytes(stroke(28, 1));
+        records.writeBytes(stroke(28, 0));
+        return records.toByteArray();
+    }
+
+    @Override
+    void crackle() throws IOException {
+        Files.write(device, noise());
+    }
+
+    private static byte[] noise() {
+        // A repeat, a key that types nothing, and an event that is no key.
+        ByteArrayOutputStream records = new ByteArrayOutputStream();
+        records.writeBytes(stroke(30, 2));
+        records.writeBytes(stroke(59, 1));
+        records.writeBytes(record(0, 0, 0));
+        records.writeBytes(record(2, 8, 1));
+        return records.toByteArray();
+    }
+}
