@@ -3,7 +3,7 @@ import { byId, button, element, fill, onState } from "./bench.js";
 
 /** Kinds a cabinet may carry one day; a plate is kept for each. */
 const PLATES = ["scanner", "camera", "contact card", "documents", "UPS", "speaker"];
-const DRAWN = ["reader", "printer"];
+const DRAWN = ["reader", "printer", "scanner"];
 
 /** A switch between two hands; `on` tells that there is trouble. */
 function toggle(on, trouble, mend, cause, cure) {
@@ -40,12 +40,16 @@ function printer(device) {
 
 onState((state, cabinet) => {
   const others = Object.entries(cabinet).filter(([name, value]) => isDevice(value) && !DRAWN.includes(name));
-  fill(byId("devices"), [cabinet.kiosk, cabinet.reader, cabinet.printer, others, cabinet.complaints.at(-1)], () => [
+  fill(byId("devices"), [cabinet.kiosk, cabinet.reader, cabinet.printer, cabinet.scanner, others, cabinet.complaints.at(-1)], () => [
     row("Reader", cabinet.card ? "a card lies on it" : "no card on it", common(cabinet.reader, "card")),
     printer(cabinet.printer),
+    row("Scanner", cabinet.scanner.looking ? "looks for a code" : "rests", [
+      button("hold up the last slip", { hand: "scanner/show-slip" }, { className: "switch", title: "Holds the newest slip in the tray before it" }),
+      ...common(cabinet.scanner, "scanner"),
+    ]),
     ...others.map(([name, device]) => row(name, "", common(device, name))),
     ...(cabinet.complaints.length ? [element("p", "complaint", `The printer complains: ${cabinet.complaints.at(-1)}`)] : []),
   ]);
-  const free = PLATES.filter((kind) => !others.some(([name]) => name.toLowerCase() === kind));
+  const free = PLATES.filter((kind) => !(kind in cabinet) && !others.some(([name]) => name.toLowerCase() === kind));
   fill(byId("plates"), free, () => free.map((kind) => element("li", "", kind, { title: `A blank plate: room for a ${kind}` })));
 });

@@ -77,7 +77,7 @@ public final class Bench implements Wiring, AutoCloseable {
     @Override
     public Ports portsOf(String kiosk) {
         Cabinet cabinet = cabinet(kiosk).orElseThrow(() -> new IllegalArgumentException("no cabinet of " + kiosk));
-        return new Ports(broker.port(), cabinet.reader().port(), cabinet.printer().port());
+        return new Ports(broker.port(), cabinet.reader().port(), cabinet.printer().port(), cabinet.scanner().line().port());
     }
 
     /** Cuts or restores the link between kiosks and broker. */

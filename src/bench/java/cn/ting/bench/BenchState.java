@@ -103,6 +103,7 @@ final class BenchState {
                 .put("ready", cabinet.power().map(power -> power.port().isPresent()).orElse(true))
                 .put("readerPort", cabinet.reader().port())
                 .put("printerPort", printer.port())
+                .put("scannerPort", cabinet.scanner().line().port())
                 .put("card", card(cabinet.reader()))
                 .put("paperMm", printer.paperLeftMm())
                 .put("slips", printer.slipCount())
@@ -113,6 +114,10 @@ final class BenchState {
                 .put("card", card(cabinet.reader()))
                 .put("muted", cabinet.reader().isMuted())
                 .put("plugged", cabinet.reader().line().isPlugged());
+        node.putObject("scanner")
+                .put("looking", cabinet.scanner().isLooking())
+                .put("muted", cabinet.scanner().isMuted())
+                .put("plugged", cabinet.scanner().line().isPlugged());
         node.putObject("printer")
                 .put("paper", printer.paper())
                 .put("paperMm", printer.paperLeftMm())

@@ -4,6 +4,8 @@ import cn.ting.device.idcard.SamVMeaning;
 import cn.ting.device.idcard.SimulatedSamVReader;
 import cn.ting.device.receipt.EscPosMeaning;
 import cn.ting.device.receipt.SimulatedEscPosPrinter;
+import cn.ting.device.scanner.ScannerMeaning;
+import cn.ting.device.scanner.SimulatedScanner;
 import cn.ting.time.KioskClock;
 import cn.ting.wire.WireScroll;
 import java.io.IOException;
@@ -18,6 +20,7 @@ public final class Cabinet implements AutoCloseable {
     private final String kiosk;
     private final SimulatedSamVReader reader;
     private final SimulatedEscPosPrinter printer;
+    private final SimulatedScanner scanner;
     private final WireScroll scroll;
     private volatile Optional<KioskPower> power = Optional.empty();
 
@@ -26,8 +29,10 @@ public final class Cabinet implements AutoCloseable {
         this.kiosk = kiosk;
         this.reader = new SimulatedSamVReader(plan.readerPort(), BAUD, Duration.ZERO, clock);
         this.printer = new SimulatedEscPosPrinter(plan.printerPort(), plan.printer(), clock);
+        this.scanner = new SimulatedScanner(plan.scannerPort(), SimulatedScanner.Maker.NEWLAND, clock);
         this.scroll = new WireScroll(clock);
         reader.onTraffic(scroll.watch("reader", new SamVMeaning()));
+        scanner.line().onTraffic(scroll.watch("scanner", new ScannerMeaning()));
         printer.line().onTraffic(scroll.watch("printer", new EscPosMeaning()));
     }
 
@@ -35,6 +40,7 @@ public final class Cabinet implements AutoCloseable {
     public void start() {
         reader.start();
         printer.start();
+        scanner.start();
     }
 
     /** The kiosk it belongs to. */
@@ -48,6 +54,10 @@ public final class Cabinet implements AutoCloseable {
 
     public SimulatedEscPosPrinter printer() {
         return printer;
+    }
+
+    public SimulatedScanner scanner() {
+        return scanner;
     }
 
     /** What passed on its lines. */
@@ -89,5 +99,6 @@ public final class Cabinet implements AutoCloseable {
         power.ifPresent(KioskPower::close);
         reader.close();
         printer.close();
+        scanner.close();
     }
 }

@@ -5,6 +5,7 @@ import cn.ting.device.idcard.SyntheticPeople;
 import cn.ting.device.receipt.PaperPiece;
 import cn.ting.device.receipt.SimulatedEscPosPrinter;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The hands on one kiosk's devices, under {@code /bench/api/cabinets/{kiosk}/}. */
@@ -26,6 +27,27 @@ final class CabinetRoutes {
         reader(hands);
         printer(hands);
         paper(hands);
+        scanner(hands);
+    }
+
+    private void scanner(Hands hands) {
+        String scanner = CABINET + "scanner/";
+        hands.post(scanner + "show", context -> show(context, Hands.need(context, "text")));
+        hands.post(scanner + "show-slip", context -> {
+            List<PaperPiece> slips = printer(context).slips();
+            show(context, slips.isEmpty() ? "" : slips.get(slips.size() - 1).code().orElse(""));
+        });
+        hands.post(scanner + "mute", context -> cabinet(context).scanner().mute(true));
+        hands.post(scanner + "unmute", context -> cabinet(context).scanner().mute(false));
+        hands.post(scanner + "unplug", context -> cabinet(context).scanner().line().unplug());
+        hands.post(scanner + "plug", context -> cabinet(context).scanner().start());
+    }
+
+    private void show(RoutingContext context, String code) {
+        if (code.isEmpty()) {
+            throw new IllegalArgumentException("no slip with a code lies in the tray");
+        }
+        cabinet(context).scanner().show(code, StandardCharsets.UTF_8, "\r");
     }
 
     private void reader(Hands hands) {

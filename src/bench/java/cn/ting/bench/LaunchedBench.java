@@ -131,7 +131,8 @@ public final class LaunchedBench implements Wiring, AutoCloseable {
         return new Ports(
                 get("state").path("brokerPort").asInt(),
                 cabinet.path("readerPort").asInt(),
-                cabinet.path("printerPort").asInt());
+                cabinet.path("printerPort").asInt(),
+                cabinet.path("scannerPort").asInt());
     }
 
     private <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> body) throws IOException {

@@ -41,8 +41,9 @@ public final class LaunchedKiosk implements AutoCloseable {
                 devices:
                   - {name: reader, driver: sam-v, line: "tcp:127.0.0.1:%d"}
                   - {name: printer, driver: esc-pos, line: "tcp:127.0.0.1:%d"}
+                  - {name: scanner, driver: serial-scanner, line: "tcp:127.0.0.1:%d", profile: {module: newland}}
                 %s
-                """.formatted(kiosk, BenchKey.PUBLIC, ports.broker(), ports.reader(), ports.printer(), more));
+                """.formatted(kiosk, BenchKey.PUBLIC, ports.broker(), ports.reader(), ports.printer(), ports.scanner(), more));
     }
 
     /** Changes its configuration, for the next start. */

@@ -11,8 +11,9 @@ public interface Wiring {
      * @param broker MQTT
      * @param reader the line of its card reader
      * @param printer the line of its receipt printer
+     * @param scanner the line of its code scanner
      */
-    record Ports(int broker, int reader, int printer) {}
+    record Ports(int broker, int reader, int printer, int scanner) {}
 
     /** The ports of a kiosk's cabinet and of the broker. */
     Ports portsOf(String kiosk) throws IOException;

@@ -1,5 +1,10 @@
 package cn.ting.device.receipt;
 
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.ReaderException;
+import com.google.zxing.common.GlobalHistogramBinarizer;
+import com.google.zxing.qrcode.QRCodeReader;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -9,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 
 /**
@@ -39,6 +45,17 @@ public record PaperPiece(List<Line> lines, BufferedImage dots, boolean cut) {
     /** The text alone, a string a line. */
     public List<String> text() {
         return lines.stream().map(Line::text).toList();
+    }
+
+    /** What the first QR code on it says, as a scanner would read it; empty for none. */
+    public Optional<String> code() {
+        try {
+            int[] pixels = dots.getRGB(0, 0, dots.getWidth(), dots.getHeight(), null, 0, dots.getWidth());
+            RGBLuminanceSource light = new RGBLuminanceSource(dots.getWidth(), dots.getHeight(), pixels);
+            return Optional.of(new QRCodeReader().decode(new BinaryBitmap(new GlobalHistogramBinarizer(light))).getText());
+        } catch (ReaderException none) {
+            return Optional.empty();
+        }
     }
 
     /** True when no dot was printed. */

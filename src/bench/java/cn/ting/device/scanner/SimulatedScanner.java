@@ -76,6 +76,10 @@ public final class SimulatedScanner implements AutoCloseable {
         mute = on;
     }
 
+    public boolean isMuted() {
+        return mute;
+    }
+
     /** How many codes it has not sent yet. */
     public int waiting() {
         return shown.size();
