@@ -10,6 +10,7 @@ import cn.ting.link.Link;
 import cn.ting.matter.CatalogueSync;
 import cn.ting.screen.LivePages;
 import cn.ting.service.queue.BoardPages;
+import cn.ting.service.queue.SlipCodes;
 import cn.ting.service.queue.TicketPages;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.time.KioskClock;
@@ -38,6 +39,7 @@ class Kiosk {
     private final LivePages pages;
     private final TicketPages tickets;
     private final BoardPages boardPages;
+    private final SlipCodes slipCodes;
     private final IdentifyPages identify;
     private final CatalogueSync catalogue;
     private final Boards boards;
@@ -56,6 +58,7 @@ class Kiosk {
             LivePages pages,
             TicketPages tickets,
             BoardPages boardPages,
+            SlipCodes slipCodes,
             IdentifyPages identify,
             CatalogueSync catalogue,
             Boards boards,
@@ -70,6 +73,7 @@ class Kiosk {
         this.pages = pages;
         this.tickets = tickets;
         this.boardPages = boardPages;
+        this.slipCodes = slipCodes;
         this.identify = identify;
         this.catalogue = catalogue;
         this.boards = boards;
@@ -85,6 +89,7 @@ class Kiosk {
         pages.start();
         tickets.start();
         boardPages.start();
+        slipCodes.start();
         identify.start();
         opening = clock.after(PAGE_FIRST, this::open);
         LOG.infof("kiosk %s serves at %s", place.kiosk(), place.name());

@@ -77,6 +77,11 @@ public final class Numbers {
         return ledger.read(tx -> tickets.byId(tx, visit, ticket));
     }
 
+    /** The number on whose slip this code stands, among those this kiosk has given; only a whole code is one. */
+    public Optional<Ticket> withCode(String code) {
+        return ledger.read(tx -> tickets.withCode(tx, code));
+    }
+
     private Ticket ticket(String visit, Lease lease, Instant takenAt) {
         String id = Tokens.fresh();
         QueueNumber number = lease.nextNumber();

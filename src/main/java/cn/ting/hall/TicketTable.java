@@ -61,6 +61,12 @@ final class TicketTable {
         return one(select);
     }
 
+    Optional<Ticket> withCode(Transaction tx, String code) throws SQLException {
+        PreparedStatement select = tx.prepare("SELECT " + COLUMNS + " FROM ticket WHERE code = ?");
+        select.setString(1, code);
+        return one(select);
+    }
+
     private static Optional<Ticket> one(PreparedStatement select) throws SQLException {
         try (ResultSet row = select.executeQuery()) {
             if (!row.next()) {

@@ -9,7 +9,7 @@ public sealed interface Milestone extends Fact {
     /**
      * A visit began.
      *
-     * @param by {@code touch} or {@code card}
+     * @param by {@code touch}, {@code card} or {@code code}
      */
     record Began(String by) implements Milestone {
         @Override

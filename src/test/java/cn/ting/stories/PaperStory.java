@@ -43,6 +43,20 @@ class PaperStory {
     }
 
     @Test
+    void aSlipHeldBeforeTheScannerShowsItsHallAndNoOtherCodeLeadsAnywhere() {
+        Visitor visitor = SCENE.visitor().begins().identifies("zhang-xiaosan");
+        visitor.takesNumber();
+        visitor.sees("小票已打印").touches("办完了，退出").sees("本次记录已清除").isIdle();
+
+        visitor.begins();
+        SCENE.cabinet("scanner/show-slip");
+        visitor.sees("现在等候").sees("沣水公园24小时便民服务站").seesNo("张");
+        visitor.touches("返回").sees("把票上的码对准扫码窗");
+        SCENE.cabinet("scanner/show?text=https://example.org/t/made-up");
+        visitor.sees("没有认出这张码").sees("只认本亭打印的号票");
+    }
+
+    @Test
     void paperThatEndsDuringTheSlipIsNotCalledPrintedAndARefillPrintsNothing() throws IOException {
         int slips = SCENE.slips().size();
         SCENE.cabinet("printer/paper-in?mm=60");

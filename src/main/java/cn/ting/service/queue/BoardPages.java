@@ -18,6 +18,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -50,7 +51,7 @@ public class BoardPages implements Shelf {
     static class Templates {
         private Templates() {}
 
-        static native TemplateInstance boards(Frame frame, List<HallRow> rows);
+        static native TemplateInstance boards(Frame frame, List<HallRow> rows, boolean scanner, boolean unknownSlip);
 
         static native TemplateInstance board(Frame frame, String hall, Shown shown);
 
@@ -64,9 +65,11 @@ public class BoardPages implements Shelf {
     private final Frames frames;
     private final KioskClock clock;
     private final Link link;
+    private final SlipCodes codes;
     private volatile String hallShown = "";
 
-    BoardPages(Boards boards, HallRowPages rows, Visits visits, Screen screen, Frames frames, KioskClock clock, Link link) {
+    BoardPages(Boards boards, HallRowPages rows, Visits visits, Screen screen, Frames frames, KioskClock clock, Link link,
+            SlipCodes codes) {
         this.boards = boards;
         this.rows = rows;
         this.visits = visits;
@@ -74,6 +77,7 @@ public class BoardPages implements Shelf {
         this.frames = frames;
         this.clock = clock;
         this.link = link;
+        this.codes = codes;
     }
 
     /** Begins to follow boards and link; called once at the kiosk's start. */
@@ -87,10 +91,11 @@ public class BoardPages implements Shelf {
         return List.of(new Chip(rows.messages().boards(), BOARDS));
     }
 
+    /** @param slip {@code unknown} when a code was held up that is none of this kiosk's slips */
     @GET
     @Path("boards")
-    public String boards() {
-        return screen.render(Templates.boards(frames.frame(BOARDS, "/home"), rows.boards()));
+    public String boards(@QueryParam("slip") String slip) {
+        return screen.render(Templates.boards(frames.frame(BOARDS, "/home"), rows.boards(), codes.any(), "unknown".equals(slip)));
     }
 
     @GET

@@ -169,6 +169,15 @@ public interface QueueMessages {
     @Message("不用身份证，看看各大厅现在叫到几号。")
     String boardsLead();
 
+    @Message("手里有号票？把票上的码对准扫码窗，直接看它的大厅。")
+    String slipHint();
+
+    @Message("没有认出这张码")
+    String slipUnknown();
+
+    @Message("只认本亭打印的号票。请在下面选择大厅。")
+    String slipUnknownLead();
+
     @Message("现在等候")
     String boardWaiting();
 
