@@ -1,0 +1,92 @@
+package cn.ting.code;
+
+import java.util.Random;
+
+/**
+ * How one frame is made: what is shown and how the camera sees it, drawn from a random source by kind. Lengths in pixels of the
+ * frame, tones from 0 to 255.
+ */
+final class FrameRecipe {
+
+    final int width;
+    final int height;
+    final int bytes;
+    final boolean isScreen;
+    final boolean isInverted;
+    /** The longer part of the frame's lower side that the code takes. */
+    final double fill;
+
+    final double turn;
+    final double tilt;
+    final double tiltAxis;
+    final double quietModules;
+    final double light;
+    final double dark;
+    final double surround;
+    final double gradient;
+    final double gradientAngle;
+    final double latticePeriod;
+    final double latticeDepth;
+    final double glare;
+    final double glareSize;
+    /** Of a module. */
+    final double defocus;
+    /** Of a module. */
+    final double motion;
+
+    final double motionAngle;
+    final double noise;
+    /** 0 to 100; above that the frame is not compressed. */
+    final int jpegQuality;
+
+    final double curve;
+    final double curveAngle;
+    final int wounds;
+    final double shadow;
+
+    FrameRecipe(FrameKind kind, Random random) {
+        boolean isMixed = kind == FrameKind.MIXED;
+        boolean isLarge = random.nextBoolean();
+        width = isLarge ? 1280 : 640;
+        height = isLarge ? 720 : 480;
+        bytes = new int[] {20, 80, 200, 400}[random.nextInt(4)];
+        isScreen = switch (kind) {
+            case SCREEN, MOIRE, DARK_MODE -> true;
+            case PAPER, CURVED, DAMAGED, SHADOW -> false;
+            default -> random.nextBoolean();
+        };
+        isInverted = kind == FrameKind.DARK_MODE || isMixed && random.nextInt(6) == 0;
+        fill = between(random, 0.42, 0.9);
+        boolean isTurned = kind == FrameKind.ROTATION || random.nextInt(3) == 0;
+        turn = isTurned ? between(random, 0, 2 * Math.PI) : between(random, -0.25, 0.25);
+        tilt = Math.toRadians(kind == FrameKind.PERSPECTIVE ? between(random, 25, 52) : between(random, 0, isMixed ? 30 : 18));
+        tiltAxis = between(random, 0, 2 * Math.PI);
+        quietModules = kind == FrameKind.QUIET_ZONE ? between(random, 0, 2) : between(random, 2, 5);
+        boolean isFaint = kind == FrameKind.LOW_CONTRAST;
+        double middle = between(random, 70, 190);
+        double step = isFaint ? between(random, 18, 50) : between(random, 70, 200);
+        light = Math.min(250, middle + step / 2);
+        dark = Math.max(8, middle - step / 2);
+        surround = between(random, 10, 245);
+        gradient = random.nextInt(3) == 0 ? between(random, 0, isMixed ? 0.5 : 0.35) : 0;
+        gradientAngle = between(random, 0, 2 * Math.PI);
+        latticePeriod = between(random, 1.1, 3.2);
+        latticeDepth = kind == FrameKind.MOIRE ? between(random, 0.25, 0.75) : isScreen ? between(random, 0, 0.2) : 0;
+        boolean hasGlare = kind == FrameKind.GLARE || isMixed && random.nextInt(3) == 0;
+        glare = hasGlare ? between(random, 80, 300) : 0;
+        glareSize = between(random, 0.1, 0.28);
+        defocus = kind == FrameKind.DEFOCUS ? between(random, 0.45, 0.95) : between(random, 0.05, isMixed ? 0.5 : 0.3);
+        motion = kind == FrameKind.MOTION ? between(random, 0.8, 1.9) : isMixed && random.nextInt(3) == 0 ? between(random, 0, 1) : 0;
+        motionAngle = between(random, 0, Math.PI);
+        noise = kind == FrameKind.NOISE ? between(random, 14, 40) : between(random, 1, isFaint ? 4 : isMixed ? 12 : 7);
+        jpegQuality = kind == FrameKind.JPEG ? 8 + random.nextInt(22) : 40 + random.nextInt(80);
+        curve = kind == FrameKind.CURVED ? between(random, 0.5, 1.25) : 0;
+        curveAngle = random.nextInt(3) == 0 ? between(random, 0, Math.PI) : random.nextInt(2) * Math.PI / 2;
+        wounds = kind == FrameKind.DAMAGED ? 1 + random.nextInt(6) : 0;
+        shadow = kind == FrameKind.SHADOW ? between(random, 0.35, 0.85) : 0;
+    }
+
+    private static double between(Random random, double least, double most) {
+        return least + (most - least) * random.nextDouble();
+    }
+}

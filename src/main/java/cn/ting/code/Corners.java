@@ -1,0 +1,89 @@
+package cn.ting.code;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Three finder patterns that may be the corners of one code.
+ *
+ * @param topLeft where the right angle is, in the code's own sense
+ * @param topRight clockwise after it
+ * @param bottomLeft the third
+ * @param doubt how far they are from three corners of a square seen from straight above, from 0
+ */
+record Corners(Finder topLeft, Finder topRight, Finder bottomLeft, double doubt) {
+
+    /** Beyond this no camera of a kiosk and no hand with a phone sees a square. */
+    private static final double MOST_DOUBT = 2.6;
+    /** Middles of finders are 14 to 170 modules apart; seen slanted, a side may read shorter. */
+    private static final double NEAREST = 1.0;
+    private static final double FARTHEST = 30;
+
+    /**
+     * All threes, the least doubtful first, without those in {@code tried}, which they join.
+     *
+     * @param finders at most some dozens: their cube is looked at
+     * @param most that are wanted
+     */
+    static List<Corners> among(List<Finder> finders, Set<Corners> tried, int most) {
+        List<Corners> all = new ArrayList<>();
+        for (int a = 0; a < finders.size(); a++) {
+            for (int b = a + 1; b < finders.size(); b++) {
+                if (!mayBelong(finders.get(a), finders.get(b))) {
+                    continue;
+                }
+                for (int c = b + 1; c < finders.size(); c++) {
+                    if (mayBelong(finders.get(a), finders.get(c)) && mayBelong(finders.get(b), finders.get(c))) {
+                        addTurned(finders.get(a), finders.get(b), finders.get(c), all);
+                    }
+                }
+            }
+        }
+        all.sort(Comparator.comparingDouble(Corners::doubt));
+        List<Corners> fresh = new ArrayList<>();
+        Set<Corners> seen = new HashSet<>(tried);
+        for (Corners corners : all) {
+            if (fresh.size() < most && seen.add(corners)) {
+                fresh.add(corners);
+            }
+        }
+        tried.addAll(fresh);
+        return fresh;
+    }
+
+    private static boolean mayBelong(Finder a, Finder b) {
+        double distance = a.distanceTo(b);
+        double size = Math.max(a.size(), b.size());
+        return a.inverted() == b.inverted()
+                && size < 2.6 * Math.min(a.size(), b.size())
+                && distance > NEAREST * size
+                && distance < FARTHEST * size;
+    }
+
+    private static void addTurned(Finder a, Finder b, Finder c, List<Corners> into) {
+        add(a, b, c, into);
+        add(b, c, a, into);
+        add(c, a, b, into);
+    }
+
+    private static void add(Finder corner, Finder one, Finder other, List<Corners> into) {
+        double ax = one.x() - corner.x();
+        double ay = one.y() - corner.y();
+        double bx = other.x() - corner.x();
+        double by = other.y() - corner.y();
+        double a = Math.hypot(ax, ay);
+        double b = Math.hypot(bx, by);
+        double cosine = (ax * bx + ay * by) / (a * b);
+        double sizes = Math.max(corner.size(), Math.max(one.size(), other.size()))
+                / Math.min(corner.size(), Math.min(one.size(), other.size()));
+        double doubt = Math.abs(Math.log(a / b)) + 1.5 * Math.abs(cosine) + 0.7 * Math.log(sizes);
+        if (Math.abs(cosine) > 0.9 || doubt > MOST_DOUBT) {
+            return;
+        }
+        boolean isClockwise = ax * by - ay * bx > 0;
+        into.add(new Corners(corner, isClockwise ? one : other, isClockwise ? other : one, doubt));
+    }
+}

@@ -1,0 +1,36 @@
+package cn.ting.code;
+
+/**
+ * What may be a finder pattern, the three concentric squares in a corner of a code.
+ *
+ * @param x its middle, in pixels of the full frame
+ * @param y likewise
+ * @param size of its seven modules, in pixels of the full frame; across a slanted one it reads up to half more
+ * @param inverted true for a light pattern on dark ground
+ * @param hits how often it was seen, from 1
+ */
+record Finder(double x, double y, double size, boolean inverted, int hits) {
+
+    boolean isSameAs(Finder other) {
+        double near = 0.3 * Math.min(size, other.size);
+        return inverted == other.inverted
+                && Math.abs(x - other.x) < near
+                && Math.abs(y - other.y) < near
+                && size < 1.7 * other.size
+                && other.size < 1.7 * size;
+    }
+
+    Finder joinedWith(Finder other) {
+        int both = hits + other.hits;
+        return new Finder(
+                (x * hits + other.x * other.hits) / both,
+                (y * hits + other.y * other.hits) / both,
+                (size * hits + other.size * other.hits) / both,
+                inverted,
+                both);
+    }
+
+    double distanceTo(Finder other) {
+        return Math.hypot(x - other.x, y - other.y);
+    }
+}

@@ -1,0 +1,108 @@
+package cn.ting.code;
+
+/**
+ * The first guess at a grid, from three corners alone. How much smaller a finder pattern is than its neighbour in the direction
+ * of that neighbour tells how the plane is slanted, so that three corners give a whole homography: along a side seen in
+ * perspective the module shrinks with the square of the distance, and the number of modules is the length divided by the
+ * geometric mean of the module at both ends. Confined to the reader's thread.
+ */
+final class FirstGrid {
+
+    private final Ray ray = new Ray();
+    private GreyImage image;
+    private double ax;
+    private double ay;
+    private double bx;
+    private double by;
+    private double cx;
+    private double cy;
+    private double slantU;
+    private double slantV;
+    private boolean inverted;
+
+    /** Modules a side as measured, no whole number. */
+    double dimension;
+
+    /**
+     * Measures the corners.
+     *
+     * @param level of the pyramid that the picture is
+     * @return false when they are no finder patterns of one code
+     */
+    boolean measure(GreyImage picture, int level, Corners corners) {
+        image = picture;
+        inverted = corners.topLeft().inverted();
+        double scale = 1.0 / (1 << level);
+        ax = corners.topLeft().x() * scale;
+        ay = corners.topLeft().y() * scale;
+        bx = corners.topRight().x() * scale;
+        by = corners.topRight().y() * scale;
+        cx = corners.bottomLeft().x() * scale;
+        cy = corners.bottomLeft().y() * scale;
+        double sizeA = corners.topLeft().size() * scale;
+        double[] right = side(ax, ay, sizeA, bx, by, corners.topRight().size() * scale);
+        double[] down = side(ax, ay, sizeA, cx, cy, corners.bottomLeft().size() * scale);
+        if (right == null || down == null) {
+            return false;
+        }
+        slantU = right[1];
+        slantV = down[1];
+        bx = right[2];
+        by = right[3];
+        cx = down[2];
+        cy = down[3];
+        ax = (right[4] + down[4]) / 2;
+        ay = (right[5] + down[5]) / 2;
+        double longer = Math.max(right[0], down[0]);
+        double shorter = Math.min(right[0], down[0]);
+        dimension = (longer + shorter) / 2 + 7;
+        return longer < 1.4 * shorter && dimension > 17 && dimension < 190;
+    }
+
+    /** Modules, how the module grows along the side, the far corner and the near one again; null when not seen. */
+    private double[] side(double fromX, double fromY, double fromSize, double toX, double toY, double toSize) {
+        double length = Math.hypot(toX - fromX, toY - fromY);
+        double dx = (toX - fromX) / length;
+        double dy = (toY - fromY) / length;
+        if (!ray.measure(image, fromX, fromY, fromSize, dx, dy, inverted)) {
+            return null;
+        }
+        double near = ray.module;
+        double nearX = ray.x;
+        double nearY = ray.y;
+        if (!ray.measure(image, toX, toY, toSize, dx, dy, inverted)) {
+            return null;
+        }
+        double far = ray.module;
+        double grows = Math.max(0.5, Math.min(2, Math.sqrt(near / far)));
+        double modules = Math.hypot(ray.x - nearX, ray.y - nearY) / Math.sqrt(near * far);
+        return new double[] {modules, grows, ray.x, ray.y, nearX, nearY};
+    }
+
+    /** @param modules a side, 21 to 177 by fours */
+    Grid of(int modules) {
+        // With w = 1 at the top left finder, w at the others is how the module grew: p = (A + u B + v C) / w.
+        double span = modules - 7;
+        double g = (slantU - 1) / span;
+        double k = (slantV - 1) / span;
+        double[] fromFinder = {
+            (bx * slantU - ax) / span, (cx * slantV - ax) / span, ax,
+            (by * slantU - ay) / span, (cy * slantV - ay) / span, ay,
+            g, k, 1
+        };
+        // -1..1 over the code, where the finder's middle lies 3.5 modules inside.
+        double half = modules / 2.0;
+        double shift = half - 3.5;
+        double[] h = new double[9];
+        for (int row = 0; row < 9; row += 3) {
+            h[row] = fromFinder[row] * half;
+            h[row + 1] = fromFinder[row + 1] * half;
+            h[row + 2] = fromFinder[row + 2] + (fromFinder[row] + fromFinder[row + 1]) * shift;
+        }
+        for (int i = 0; i < 9; i++) {
+            h[i] /= i == 8 ? 1 : h[8];
+        }
+        h[8] = 1;
+        return new Grid(image, modules, h, inverted);
+    }
+}

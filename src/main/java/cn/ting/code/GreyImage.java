@@ -1,0 +1,38 @@
+package cn.ting.code;
+
+/**
+ * A picture in grey, a byte a pixel, row by row from the top, 0 black to 255 white. Places are told as on paper: pixel
+ * (x, y) covers x to x+1 and y to y+1, so that a place is the same at every size of a {@link Pyramid} but for the scale.
+ * Confined to the reader's thread; whoever owns the bytes may change them between frames.
+ */
+final class GreyImage {
+
+    final byte[] pixels;
+    final int width;
+    final int height;
+
+    GreyImage(byte[] pixels, int width, int height) {
+        this.pixels = pixels;
+        this.width = width;
+        this.height = height;
+    }
+
+    /** True where {@link #at} reads no pixel twice; outside, the rim of the picture is repeated. */
+    boolean holds(double x, double y) {
+        return x >= 0 && y >= 0 && x < width && y < height;
+    }
+
+    /** The grey at a place, 0 to 255, between the four pixels around it (bilinear). */
+    float at(double x, double y) {
+        double left = Math.max(0, Math.min(x - 0.5, width - 1.001));
+        double top = Math.max(0, Math.min(y - 0.5, height - 1.001));
+        int column = (int) left;
+        int row = (int) top;
+        float right = (float) (left - column);
+        float down = (float) (top - row);
+        int at = row * width + column;
+        float above = (pixels[at] & 255) * (1 - right) + (pixels[at + 1] & 255) * right;
+        float below = (pixels[at + width] & 255) * (1 - right) + (pixels[at + width + 1] & 255) * right;
+        return above * (1 - down) + below * down;
+    }
+}

@@ -1,0 +1,118 @@
+package cn.ting.code;
+
+/**
+ * Where the modules of a code lie in a picture: a homography, and on top of it a gentle bend (cubic in both directions) for
+ * paper that is not flat. Modules are counted from the outer corner of the top left finder pattern, so that module (i, j)
+ * covers i to i+1; inside, -1 to 1 spans the code. Changed while it is fitted, by one thread.
+ */
+final class Grid {
+
+    /** Terms of a cubic in two directions. */
+    static final int TERMS = 10;
+
+    final int dimension;
+    final GreyImage image;
+    private final boolean inverted;
+    private final double half;
+    private double[] h;
+    private final double[] bendU = new double[TERMS];
+    private final double[] bendV = new double[TERMS];
+    private boolean isBent;
+
+    /**
+     * @param h the homography from -1..1 to pixels of the image, nine numbers by rows
+     * @param inverted true where modules that count as dark are light
+     */
+    Grid(GreyImage image, int dimension, double[] h, boolean inverted) {
+        this.image = image;
+        this.dimension = dimension;
+        this.h = h;
+        this.inverted = inverted;
+        half = dimension / 2.0;
+    }
+
+    /** Modules as the inside counts them. */
+    double normal(double modules) {
+        return modules / half - 1;
+    }
+
+    /** The grey at a place told in modules, 0 dark to 255 light, dark meaning what the code means by it. */
+    float grey(double u, double v) {
+        double nu = u / half - 1;
+        double nv = v / half - 1;
+        if (isBent) {
+            double bentU = nu + bend(bendU, nu, nv);
+            nv += bend(bendV, nu, nv);
+            nu = bentU;
+        }
+        double w = 1 / (h[6] * nu + h[7] * nv + h[8]);
+        float grey = image.at((h[0] * nu + h[1] * nv + h[2]) * w, (h[3] * nu + h[4] * nv + h[5]) * w);
+        return inverted ? 255 - grey : grey;
+    }
+
+    /** True when a place told in modules lies in the picture. */
+    boolean holds(double u, double v) {
+        double nu = normal(u);
+        double nv = normal(v);
+        double w = h[6] * nu + h[7] * nv + h[8];
+        return w > 0 && image.holds((h[0] * nu + h[1] * nv + h[2]) / w, (h[3] * nu + h[4] * nv + h[5]) / w);
+    }
+
+    /** True when no corner of the code lies behind the camera or further away than any lens sees it. */
+    boolean isPlausible() {
+        double far = Math.max(Math.abs(h[6] + h[7]), Math.abs(h[6] - h[7]));
+        return far < 0.8 * h[8];
+    }
+
+    /** Pixels from one module to the next in the middle of the code. */
+    double moduleSize() {
+        double right = Math.hypot(h[0] - h[6] * h[2], h[3] - h[6] * h[5]);
+        double down = Math.hypot(h[1] - h[7] * h[2], h[4] - h[7] * h[5]);
+        return Math.sqrt(right * down) / half;
+    }
+
+    /**
+     * Moves the grid by a small homography, told by how it differs from none:
+     * {@code u' = (u + s0 + s1 u + s2 v) / (1 + s6 u + s7 v)} and {@code v' = (v + s3 + s4 u + s5 v) / …}, in -1..1.
+     */
+    void shift(double[] s) {
+        double[] by = {1 + s[1], s[2], s[0], s[4], 1 + s[5], s[3], s[6], s[7], 1};
+        double[] product = new double[9];
+        for (int i = 0; i < 9; i++) {
+            int row = i / 3 * 3;
+            int column = i % 3;
+            product[i] = h[row] * by[column] + h[row + 1] * by[3 + column] + h[row + 2] * by[6 + column];
+        }
+        for (int i = 0; i < 9; i++) {
+            product[i] /= product[8];
+        }
+        h = product;
+    }
+
+    /** Adds to the bend. */
+    void bend(double[] u, double[] v) {
+        for (int i = 0; i < TERMS; i++) {
+            bendU[i] += u[i];
+            bendV[i] += v[i];
+        }
+        isBent = true;
+    }
+
+    /** The terms of the bend at a place in -1..1, by rising degree: 1 constant, 2 linear, 3 quadratic, 4 cubic. */
+    static void terms(double u, double v, double[] into) {
+        into[0] = 1;
+        into[1] = u;
+        into[2] = v;
+        into[3] = u * u;
+        into[4] = u * v;
+        into[5] = v * v;
+        into[6] = u * u * u;
+        into[7] = u * u * v;
+        into[8] = u * v * v;
+        into[9] = v * v * v;
+    }
+
+    private static double bend(double[] b, double u, double v) {
+        return b[0] + u * (b[1] + u * (b[3] + u * b[6] + v * b[7]) + v * (b[4] + v * b[8])) + v * (b[2] + v * (b[5] + v * b[9]));
+    }
+}

@@ -1,0 +1,173 @@
+package cn.ting.code;
+
+import java.util.Arrays;
+
+/**
+ * Moves a {@link Grid} until the edges between modules lie where the picture has them. Each edge is looked for in grey, on
+ * the way from the middle of one module to the middle of the next, where half of the step from dark to light is done; glare and
+ * shade change both sides of so short a way alike. All edges together move the grid by least squares, as in Lucas and Kanade
+ * (1981), which is far finer than a pixel. Confined to the reader's thread.
+ */
+final class GridFit {
+
+    /** Samples on the way from module to module. */
+    private static final int STEPS = 6;
+    /** An edge fainter than this part of the usual one is not believed. */
+    private static final double FAINT = 0.2;
+
+    private final LeastSquares projective = new LeastSquares(8);
+    private final LeastSquares bendU = new LeastSquares(Grid.TERMS);
+    private final LeastSquares bendV = new LeastSquares(Grid.TERMS);
+    private final double[] row = new double[Grid.TERMS];
+    private final double[] terms = new double[Grid.TERMS];
+    private final double[] profile = new double[STEPS + 1];
+    private double step;
+
+    /**
+     * Moves the homography to the edges of the known patterns.
+     *
+     * @return false when they tell too little; the grid is then as it was
+     */
+    boolean project(Grid grid, Pattern pattern, int rounds) {
+        for (int round = 0; round < rounds; round++) {
+            double usual = usualStep(grid, pattern);
+            if (usual < 4) {
+                return false;
+            }
+            projective.clear(0.02);
+            int n = grid.dimension;
+            for (int y = 0; y < n; y++) {
+                for (int x = 0; x < n; x++) {
+                    byte here = pattern.at(x, y);
+                    if (here == Pattern.UNKNOWN) {
+                        continue;
+                    }
+                    if (x + 1 < n && isOther(here, pattern.at(x + 1, y))) {
+                        projectEdge(grid, x + 0.5, y + 0.5, true, here, usual);
+                    }
+                    if (y + 1 < n && isOther(here, pattern.at(x, y + 1))) {
+                        projectEdge(grid, x + 0.5, y + 0.5, false, here, usual);
+                    }
+                }
+            }
+            double[] shift = new double[8];
+            if (!projective.solve(shift)) {
+                return false;
+            }
+            grid.shift(shift);
+            if (!grid.isPlausible()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isOther(byte here, byte there) {
+        return there != Pattern.UNKNOWN && there != here;
+    }
+
+    /** How much lighter than their dark rings the light rings of the finder patterns are, in greys; negative without any. */
+    double usualStep(Grid grid, Pattern pattern) {
+        int last = pattern.dimension - 7;
+        double sum = ringStep(grid, 0, 0) + ringStep(grid, last, 0) + ringStep(grid, 0, last);
+        return sum / 3;
+    }
+
+    private static double ringStep(Grid grid, double left, double top) {
+        double light = grid.grey(left + 1.5, top + 3.5) + grid.grey(left + 5.5, top + 3.5)
+                + grid.grey(left + 3.5, top + 1.5) + grid.grey(left + 3.5, top + 5.5);
+        double dark = grid.grey(left + 0.5, top + 3.5) + grid.grey(left + 6.5, top + 3.5)
+                + grid.grey(left + 3.5, top + 0.5) + grid.grey(left + 3.5, top + 6.5);
+        return (light - dark) / 4;
+    }
+
+    private void projectEdge(Grid grid, double u, double v, boolean across, byte here, double usual) {
+        double ahead = edge(grid, u, v, across, here == Pattern.DARK);
+        if (Double.isNaN(ahead) || step < FAINT * usual) {
+            return;
+        }
+        double half = grid.dimension / 2.0;
+        double x = grid.normal(across ? u + 0.5 : u);
+        double y = grid.normal(across ? v : v + 0.5);
+        Arrays.fill(row, 0);
+        int first = across ? 0 : 3;
+        row[first] = 1;
+        row[first + 1] = x;
+        row[first + 2] = y;
+        double place = across ? x : y;
+        row[6] = -place * x;
+        row[7] = -place * y;
+        projective.add(row, (ahead - 0.5) / half, Math.min(1, step / usual));
+    }
+
+    /**
+     * Finds the edge between the module at (u, v) and the next.
+     *
+     * @return modules from (u, v) to the edge, 0 to 1; NaN when the grey does not change as it should
+     */
+    private double edge(Grid grid, double u, double v, boolean across, boolean rising) {
+        for (int i = 0; i <= STEPS; i++) {
+            double ahead = (double) i / STEPS;
+            profile[i] = across ? grid.grey(u + ahead, v) : grid.grey(u, v + ahead);
+        }
+        step = rising ? profile[STEPS] - profile[0] : profile[0] - profile[STEPS];
+        if (step <= 0) {
+            return Double.NaN;
+        }
+        double middle = (profile[0] + profile[STEPS]) / 2;
+        for (int i = 1; i <= STEPS; i++) {
+            boolean isPast = rising ? profile[i] >= middle : profile[i] <= middle;
+            if (isPast) {
+                double part = profile[i] == profile[i - 1] ? 0 : (middle - profile[i - 1]) / (profile[i] - profile[i - 1]);
+                return (i - 1 + part) / STEPS;
+            }
+        }
+        return Double.NaN;
+    }
+
+    /**
+     * Bends the grid to the edges between all modules that differ, read or known: a code read half right tells where its
+     * modules lie, and so brings in the other half.
+     *
+     * @param bits of the code as read so far, true dark
+     * @param degree of the bend, 1 to 3
+     */
+    void bend(Grid grid, boolean[] bits, int degree) {
+        int n = grid.dimension;
+        double usual = 0;
+        int edges = 0;
+        bendU.clear(0.5);
+        bendV.clear(0.5);
+        // Large codes tell enough by every second row.
+        int stride = n > 90 ? 2 : 1;
+        for (int y = 0; y < n; y += stride) {
+            for (int x = 0; x < n; x++) {
+                boolean here = bits[y * n + x];
+                if (x + 1 < n && bits[y * n + x + 1] != here) {
+                    usual += bendEdge(grid, x + 0.5, y + 0.5, true, here, edges == 0 ? 0 : usual / edges, degree);
+                    edges++;
+                }
+                if (y + 1 < n && bits[(y + 1) * n + x] != here) {
+                    usual += bendEdge(grid, x + 0.5, y + 0.5, false, here, edges == 0 ? 0 : usual / edges, degree);
+                    edges++;
+                }
+            }
+        }
+        double[] u = new double[Grid.TERMS];
+        double[] v = new double[Grid.TERMS];
+        if (bendU.solve(u) && bendV.solve(v)) {
+            grid.bend(u, v);
+        }
+    }
+
+    private double bendEdge(Grid grid, double u, double v, boolean across, boolean dark, double usual, int degree) {
+        double ahead = edge(grid, u, v, across, dark);
+        if (Double.isNaN(ahead) || step < FAINT * usual) {
+            return Math.max(0, step);
+        }
+        Grid.terms(grid.normal(across ? u + 0.5 : u), grid.normal(across ? v : v + 0.5), terms);
+        Arrays.fill(terms, (degree + 1) * (degree + 2) / 2, Grid.TERMS, 0);
+        (across ? bendU : bendV).add(terms, (ahead - 0.5) * 2 / grid.dimension, usual == 0 ? 1 : Math.min(1, step / usual));
+        return step;
+    }
+}

@@ -1,0 +1,85 @@
+package cn.ting.code;
+
+import com.google.zxing.FormatException;
+import com.google.zxing.qrcode.decoder.Version;
+import java.util.Arrays;
+
+/**
+ * The modules of a code that are the same whatever it says (ISO/IEC 18004, 6.3): finder patterns with their separators,
+ * timing patterns, alignment patterns. Immutable, one a version.
+ */
+final class Pattern {
+
+    static final byte LIGHT = 0;
+    static final byte DARK = 1;
+    static final byte UNKNOWN = 2;
+
+    final int dimension;
+    private final byte[] modules;
+    private final int[] alignment;
+
+    /** @param dimension 21 to 177, by fours */
+    Pattern(int dimension) {
+        this.dimension = dimension;
+        modules = new byte[dimension * dimension];
+        Arrays.fill(modules, UNKNOWN);
+        for (int i = 8; i < dimension - 8; i++) {
+            set(i, 6, 1 - i % 2);
+            set(6, i, 1 - i % 2);
+        }
+        finder(3, 3);
+        finder(dimension - 4, 3);
+        finder(3, dimension - 4);
+        alignment = alignmentCentres(dimension);
+        for (int y : alignment) {
+            for (int x : alignment) {
+                if (hasAlignment(x, y)) {
+                    rings(x, y, 2);
+                }
+            }
+        }
+    }
+
+    private static int[] alignmentCentres(int dimension) {
+        try {
+            return Version.getProvisionalVersionForDimension(dimension).getAlignmentPatternCenters();
+        } catch (FormatException noVersion) {
+            throw new IllegalArgumentException("no code has " + dimension + " modules a side", noVersion);
+        }
+    }
+
+    private void finder(int x, int y) {
+        rings(x, y, 4);
+    }
+
+    /** Rings by distance from the middle: 0 dark; then a finder is dark, light, dark, light, an alignment pattern light, dark. */
+    private void rings(int x, int y, int radius) {
+        for (int j = Math.max(0, y - radius); j <= Math.min(dimension - 1, y + radius); j++) {
+            for (int i = Math.max(0, x - radius); i <= Math.min(dimension - 1, x + radius); i++) {
+                int ring = Math.max(Math.abs(i - x), Math.abs(j - y));
+                boolean isLight = radius == 4 ? ring % 2 == 0 && ring > 0 : ring == 1;
+                set(i, j, isLight ? LIGHT : DARK);
+            }
+        }
+    }
+
+    private void set(int x, int y, int module) {
+        modules[y * dimension + x] = (byte) module;
+    }
+
+    /** {@link #LIGHT}, {@link #DARK} or {@link #UNKNOWN}. */
+    byte at(int x, int y) {
+        return modules[y * dimension + x];
+    }
+
+    /** The columns, and rows, of the middles of alignment patterns, rising; none in the smallest code. */
+    int[] alignment() {
+        return alignment;
+    }
+
+    /** Whether an alignment pattern stands where a column and a row of {@link #alignment} cross. */
+    boolean hasAlignment(int x, int y) {
+        int last = dimension - 7;
+        return !(x == 6 && y == 6) && !(x == 6 && y == last) && !(x == last && y == 6);
+    }
+}

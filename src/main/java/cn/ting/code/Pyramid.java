@@ -1,0 +1,63 @@
+package cn.ting.code;
+
+/**
+ * One frame at full, half, quarter … size, each the mean of two by two pixels of the one before: noise and moiré of a screen
+ * are averaged away, and a search costs a quarter. Made as asked for; buffers are kept from frame to frame, together a third
+ * of the largest frame. Confined to the reader's thread.
+ */
+final class Pyramid {
+
+    /** No finder pattern is wide enough to be seen below this many pixels a side. */
+    private static final int SMALLEST_SIDE = 24;
+    private static final int MOST_LEVELS = 6;
+
+    private final GreyImage[] levels = new GreyImage[MOST_LEVELS];
+    private final byte[][] buffers = new byte[MOST_LEVELS][];
+    private int made;
+
+    /** Begins a new frame, whose bytes must stay until the next. */
+    void begin(byte[] luminance, int width, int height) {
+        levels[0] = new GreyImage(luminance, width, height);
+        made = 1;
+    }
+
+    /** The size nearest to the one asked for that is not too small: 0 is full, 1 half. */
+    int nearest(int level) {
+        int most = Math.max(0, Math.min(level, MOST_LEVELS - 1));
+        int side = Math.min(levels[0].width, levels[0].height);
+        while (most > 0 && side >> most < SMALLEST_SIDE) {
+            most--;
+        }
+        return most;
+    }
+
+    /** @param level 0 to what {@link #nearest} gives */
+    GreyImage level(int level) {
+        while (made <= level) {
+            levels[made] = half(levels[made - 1], made);
+            made++;
+        }
+        return levels[level];
+    }
+
+    private GreyImage half(GreyImage from, int level) {
+        int width = from.width / 2;
+        int height = from.height / 2;
+        if (buffers[level] == null || buffers[level].length < width * height) {
+            buffers[level] = new byte[width * height];
+        }
+        byte[] to = buffers[level];
+        byte[] pixels = from.pixels;
+        for (int y = 0; y < height; y++) {
+            int above = 2 * y * from.width;
+            int below = above + from.width;
+            int at = y * width;
+            for (int x = 0; x < width; x++) {
+                int sum = (pixels[above + 2 * x] & 255) + (pixels[above + 2 * x + 1] & 255)
+                        + (pixels[below + 2 * x] & 255) + (pixels[below + 2 * x + 1] & 255);
+                to[at + x] = (byte) (sum + 2 >> 2);
+            }
+        }
+        return new GreyImage(to, width, height);
+    }
+}

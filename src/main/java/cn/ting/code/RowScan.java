@@ -1,0 +1,128 @@
+package cn.ting.code;
+
+/**
+ * Finds finder patterns by their 1:1:3:1:1 of dark and light along rows, checked along the column and the row through their
+ * middle, as ZXing does, for both polarities in one pass. Unlike there, what is compared are the distances between edges of
+ * the same kind (2:4:4:2): light that eats into dark moves both edges of such a pair alike (zxing-cpp, Pattern.h, "E2E").
+ * Confined to the reader's thread.
+ */
+final class RowScan {
+
+    private final int[] edges = new int[6];
+    private final int[] runs = new int[5];
+    private double middle;
+
+    /**
+     * Adds what it finds in every {@code step}th row.
+     *
+     * @param scale pixels of the full frame to one of this picture
+     */
+    void scan(DarkImage image, int step, double scale, Finders into) {
+        for (int y = step / 2; y < image.height; y += step) {
+            scanRow(image, y, scale, into);
+        }
+    }
+
+    private void scanRow(DarkImage image, int y, double scale, Finders into) {
+        byte[] dark = image.dark;
+        int from = y * image.width;
+        int seen = 0;
+        int colour = dark[from];
+        for (int x = 1; x <= image.width; x++) {
+            if (x < image.width && dark[from + x] == colour) {
+                continue;
+            }
+            System.arraycopy(edges, 1, edges, 0, 5);
+            edges[5] = x;
+            if (++seen >= 5) {
+                for (int i = 0; i < 5; i++) {
+                    runs[i] = edges[i + 1] - edges[i];
+                }
+                if (isPattern(runs)) {
+                    check(image, (edges[2] + edges[3]) / 2, y, colour, scale, into);
+                }
+            }
+            colour ^= 1;
+        }
+    }
+
+    /** Whether five runs are 1:1:3:1:1, as far as a blurred picture of few pixels can tell. */
+    private static boolean isPattern(int[] runs) {
+        int total = runs[0] + runs[1] + runs[2] + runs[3] + runs[4];
+        if (total < 7) {
+            return false;
+        }
+        float module = total / 7f;
+        float slack = module * 0.7f + 0.5f;
+        return runs[2] > runs[0] && runs[2] > runs[4] && runs[2] > runs[1] && runs[2] > runs[3]
+                && Math.abs(runs[0] + runs[1] - 2 * module) < slack
+                && Math.abs(runs[1] + runs[2] - 4 * module) < slack
+                && Math.abs(runs[2] + runs[3] - 4 * module) < slack
+                && Math.abs(runs[3] + runs[4] - 2 * module) < slack;
+    }
+
+    private void check(DarkImage image, int x, int y, int colour, double scale, Finders into) {
+        int across = cross(image, x, y, 0, 1, colour);
+        if (across == 0) {
+            return;
+        }
+        double centreY = y + 0.5 + middle;
+        int along = cross(image, x, (int) centreY, 1, 0, colour);
+        if (along == 0 || along > 3 * across || across > 3 * along) {
+            return;
+        }
+        double centreX = x + 0.5 + middle;
+        if (cross(image, (int) centreX, (int) centreY, 1, 1, colour) == 0
+                && cross(image, (int) centreX, (int) centreY, 1, -1, colour) == 0) {
+            return;
+        }
+        into.add(new Finder(centreX * scale, centreY * scale, Math.sqrt((double) along * across) * scale, colour == 0, 1));
+    }
+
+    /**
+     * Measures the five runs through a pixel in one direction.
+     *
+     * @return their sum in steps, 0 when they are no pattern; {@link #middle} then is how many steps the centre lies ahead
+     */
+    private int cross(DarkImage image, int x, int y, int dx, int dy, int colour) {
+        int ahead = arm(image, x, y, dx, dy, colour, 1);
+        int behind = arm(image, x, y, -dx, -dy, colour, -1);
+        if (ahead == 0 || behind == 0) {
+            return 0;
+        }
+        runs[2]--; // the pixel itself was counted by both arms
+        middle = (ahead - behind) / 2.0;
+        return isPattern(runs) ? runs[0] + runs[1] + runs[2] + runs[3] + runs[4] : 0;
+    }
+
+    /** Fills the runs on one side; returns how long the arm's part of the middle run is, 0 when the arm is not whole. */
+    private int arm(DarkImage image, int x, int y, int dx, int dy, int colour, int side) {
+        if (side > 0) {
+            runs[2] = 0;
+        }
+        int most = 2 * Math.max(image.width, image.height) / 3;
+        int wanted = colour;
+        int px = x;
+        int py = y;
+        int half = 0;
+        for (int ring = 0; ring < 3; ring++) {
+            int length = 0;
+            while (image.at(px, py) == wanted && length < most) {
+                length++;
+                px += dx;
+                py += dy;
+            }
+            if (length == 0) {
+                return 0;
+            }
+            if (ring == 0) {
+                half = length;
+                runs[2] += length;
+            } else {
+                runs[2 + side * ring] = length;
+            }
+            wanted ^= 1;
+        }
+        return half;
+    }
+}

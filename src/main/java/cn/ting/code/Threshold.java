@@ -1,0 +1,114 @@
+package cn.ting.code;
+
+import java.util.Arrays;
+
+/** Parts dark from light. Buffers are kept from frame to frame: an int a column. Confined to the reader's thread. */
+final class Threshold {
+
+    private int[] columns = {};
+
+    /**
+     * One threshold for the whole picture, where dark and light are each most alike (Otsu 1979). The cheapest, and on an
+     * evenly lit code the one that keeps thin modules whole.
+     */
+    void global(GreyImage grey, DarkImage into) {
+        into.resize(grey.width, grey.height);
+        int[] histogram = new int[256];
+        int count = grey.width * grey.height;
+        int stride = Math.max(1, count >> 16) | 1; // 65,536 pixels tell as much as all of them; odd, so as to meet every column
+        int seen = 0;
+        long sum = 0;
+        for (int i = 0; i < count; i += stride) {
+            int value = grey.pixels[i] & 255;
+            histogram[value]++;
+            sum += value;
+            seen++;
+        }
+        int threshold = otsu(histogram, seen, sum);
+        for (int i = 0; i < count; i++) {
+            into.dark[i] = (byte) ((grey.pixels[i] & 255) - threshold >>> 31);
+        }
+    }
+
+    private static int otsu(int[] histogram, int count, long sum) {
+        double best = -1;
+        int first = 128;
+        int last = 128;
+        long below = 0;
+        long belowSum = 0;
+        for (int value = 0; value < 255; value++) {
+            below += histogram[value];
+            belowSum += (long) value * histogram[value];
+            if (below == 0 || below == count) {
+                continue;
+            }
+            double apart = (double) belowSum / below - (double) (sum - belowSum) / (count - below);
+            double between = apart * apart * below * (count - below);
+            if (between > best) {
+                best = between;
+                first = value;
+            }
+            if (between >= best) {
+                last = value; // empty greys between the two are all as good: take their middle
+            }
+        }
+        return (first + last) / 2 + 1;
+    }
+
+    /**
+     * Against the mean of a square around each pixel, for light that changes over the picture (Wellner 1993). The sums slide
+     * along, so that the square's size costs nothing.
+     *
+     * @param radius of the square in pixels, its side is twice that and one
+     * @param margin greys by which a pixel must be darker than the mean, so that an even surface stays light
+     */
+    void local(GreyImage grey, int radius, int margin, DarkImage into) {
+        int width = grey.width;
+        int height = grey.height;
+        into.resize(width, height);
+        if (columns.length < width) {
+            columns = new int[width];
+        }
+        Arrays.fill(columns, 0, width, 0);
+        byte[] pixels = grey.pixels;
+        for (int y = 0; y < Math.min(radius, height); y++) {
+            addRow(pixels, y * width, width, 1);
+        }
+        for (int y = 0; y < height; y++) {
+            if (y + radius < height) {
+                addRow(pixels, (y + radius) * width, width, 1);
+            }
+            if (y - radius > 0) {
+                addRow(pixels, (y - radius - 1) * width, width, -1);
+            }
+            int rows = Math.min(height - 1, y + radius) - Math.max(0, y - radius) + 1;
+            slide(pixels, y * width, width, radius, rows, margin, into.dark);
+        }
+    }
+
+    private void addRow(byte[] pixels, int from, int width, int sign) {
+        for (int x = 0; x < width; x++) {
+            columns[x] += sign * (pixels[from + x] & 255);
+        }
+    }
+
+    private void slide(byte[] pixels, int from, int width, int radius, int rows, int margin, byte[] dark) {
+        int sum = 0;
+        int wide = Math.min(radius, width);
+        for (int x = 0; x < wide; x++) {
+            sum += columns[x];
+        }
+        for (int x = 0; x < width; x++) {
+            if (x + radius < width) {
+                sum += columns[x + radius];
+                wide++;
+            }
+            if (x - radius > 0) {
+                sum -= columns[x - radius - 1];
+                wide--;
+            }
+            int area = wide * rows;
+            dark[from + x] = (byte) (((pixels[from + x] & 255) + margin) * area - sum >>> 31);
+        }
+    }
+}
