@@ -12,7 +12,7 @@ import java.util.Random;
 final class Scene {
 
     /** Samples a pixel in each direction. */
-    private static final int FINE = 3;
+    private static final int FINE = 2;
     /** How far the camera is away, in sides of the sheet. */
     private static final double DISTANCE = 2.2;
 
@@ -24,21 +24,34 @@ final class Scene {
         }
     }
 
+    /** An angle, its sine and cosine taken once: millions of pixels ask. */
+    private record Turn(double cos, double sin) {
+
+        static Turn by(double angle) {
+            return new Turn(Math.cos(angle), Math.sin(angle));
+        }
+    }
+
     private final FrameRecipe recipe;
     private final ByteMatrix code;
     private final int modules;
-    private final double modulePixels;
-    private final double centreX;
-    private final double centreY;
+    private double modulePixels;
+    private double centreX;
+    private double centreY;
     private final double glareX;
     private final double glareY;
-    private final double shadowAngle;
     private final double shadowAt;
     private final double latticePhase;
     private final List<Patch> onSheet = new ArrayList<>();
     private final List<Patch> behind = new ArrayList<>();
     private final List<Patch> wounds = new ArrayList<>();
     private final double[] plane = new double[2];
+    private final Turn axis;
+    private final Turn turn;
+    private final Turn curve;
+    private final Turn gradient;
+    private final Turn shadow;
+    private final Turn tilt;
 
     /** @param code null for a scene without one */
     Scene(FrameRecipe recipe, ByteMatrix code, Random random) {
@@ -47,13 +60,14 @@ final class Scene {
         modules = code == null ? 21 + 4 * random.nextInt(15) : code.getWidth();
         double side = Math.min(recipe.width, recipe.height);
         double slack = Math.abs(Math.sin(2 * recipe.turn)) * 0.25 + 1;
-        modulePixels = Math.max(2.3, recipe.fill * side / slack / modules);
+        double smallest = 2.3 / Math.cos(recipe.tilt);
+        modulePixels = Math.max(smallest, recipe.fill * side / slack / modules);
         double room = Math.max(0, side - modulePixels * modules * slack) / 2;
         centreX = recipe.width / 2.0 + room * (random.nextDouble() - 0.5) * (recipe.width > 1000 ? 3 : 1.5);
         centreY = recipe.height / 2.0 + room * (random.nextDouble() - 0.5);
         glareX = modules * (random.nextDouble() - 0.5);
         glareY = modules * (random.nextDouble() - 0.5);
-        shadowAngle = random.nextDouble() * 2 * Math.PI;
+        shadow = Turn.by(random.nextDouble() * 2 * Math.PI);
         shadowAt = modules * 0.5 * (random.nextDouble() - 0.5);
         latticePhase = random.nextDouble() * 6;
         for (int i = 0; i < recipe.wounds; i++) {
@@ -63,7 +77,31 @@ final class Scene {
                     modules * random.nextDouble() - modules / 2.0, modules * random.nextDouble() - modules / 2.0, w, h,
                     random.nextDouble()));
         }
+        axis = Turn.by(recipe.tiltAxis);
+        tilt = Turn.by(recipe.tilt);
+        turn = Turn.by(recipe.turn);
+        curve = Turn.by(recipe.curveAngle);
+        gradient = Turn.by(recipe.gradientAngle);
+        for (int i = 0; i < 60 && isCut(); i++) {
+            modulePixels = Math.max(smallest, modulePixels * 0.97);
+            centreX += 0.15 * (recipe.width / 2.0 - centreX);
+            centreY += 0.15 * (recipe.height / 2.0 - centreY);
+        }
         furnish(random);
+    }
+
+    /** True when the frame's rim runs through the code. */
+    private boolean isCut() {
+        for (int i = 0; i < 400; i++) {
+            double along = i % 100 / 99.0;
+            boolean isUpright = i < 200;
+            double rim = i / 100 % 2;
+            project(recipe.width * (isUpright ? rim : along), recipe.height * (isUpright ? along : rim));
+            if (Math.max(Math.abs(plane[0]), Math.abs(plane[1])) < modules / 2.0 + 0.5) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Lines like writing above and below the code, and things behind. */
@@ -109,27 +147,21 @@ final class Scene {
         double side = modules * modulePixels;
         double px = (x - centreX) / side;
         double py = (y - centreY) / side;
-        double c = Math.cos(recipe.tiltAxis);
-        double s = Math.sin(recipe.tiltAxis);
-        double along = px * c + py * s;
-        double across = -px * s + py * c;
-        double scale = DISTANCE / (DISTANCE * Math.cos(recipe.tilt) - across * Math.sin(recipe.tilt));
+        double along = px * axis.cos + py * axis.sin;
+        double across = -px * axis.sin + py * axis.cos;
+        double scale = DISTANCE / (DISTANCE * tilt.cos - across * tilt.sin);
         double sheetAcross = across * scale;
-        double sheetAlong = along * (1 + sheetAcross * Math.sin(recipe.tilt) / DISTANCE);
-        double ux = sheetAlong * c - sheetAcross * s;
-        double uy = sheetAlong * s + sheetAcross * c;
-        double tc = Math.cos(recipe.turn);
-        double ts = Math.sin(recipe.turn);
-        double u = ux * tc + uy * ts;
-        double v = -ux * ts + uy * tc;
+        double sheetAlong = along * (1 + sheetAcross * tilt.sin / DISTANCE);
+        double ux = sheetAlong * axis.cos - sheetAcross * axis.sin;
+        double uy = sheetAlong * axis.sin + sheetAcross * axis.cos;
+        double u = ux * turn.cos + uy * turn.sin;
+        double v = -ux * turn.sin + uy * turn.cos;
         if (recipe.curve > 0) {
-            double cc = Math.cos(recipe.curveAngle);
-            double cs = Math.sin(recipe.curveAngle);
-            double round = u * cc + v * cs;
-            double flat = -u * cs + v * cc;
+            double round = u * curve.cos + v * curve.sin;
+            double flat = -u * curve.sin + v * curve.cos;
             round = Math.asin(Math.max(-1, Math.min(1, round * recipe.curve))) / recipe.curve;
-            u = round * cc - flat * cs;
-            v = round * cs + flat * cc;
+            u = round * curve.cos - flat * curve.sin;
+            v = round * curve.sin + flat * curve.cos;
         }
         plane[0] = u * modules;
         plane[1] = v * modules;
@@ -171,19 +203,17 @@ final class Scene {
     }
 
     private double lit(double tone, double x, double y) {
-        double across = ((x - centreX) * Math.cos(recipe.gradientAngle) + (y - centreY) * Math.sin(recipe.gradientAngle))
+        double across = ((x - centreX) * gradient.cos + (y - centreY) * gradient.sin)
                 / recipe.height;
         double light = tone * (1 + 1.4 * recipe.gradient * across);
         if (recipe.latticeDepth > 0) {
             // Seen through one point a pixel, a lattice nearly as fine as the pixels makes moiré.
-            double c = Math.cos(recipe.turn);
-            double s = Math.sin(recipe.turn);
-            double a = Math.sin(2 * Math.PI * (x * c + y * s) / recipe.latticePeriod + latticePhase);
-            double b = Math.sin(2 * Math.PI * (-x * s + y * c) / recipe.latticePeriod);
+            double a = Math.sin(2 * Math.PI * (x * turn.cos + y * turn.sin) / recipe.latticePeriod + latticePhase);
+            double b = Math.sin(2 * Math.PI * (-x * turn.sin + y * turn.cos) / recipe.latticePeriod);
             light *= 1 + recipe.latticeDepth * (a + b) / 2;
         }
         project(x, y);
-        if (recipe.shadow > 0 && plane[0] * Math.cos(shadowAngle) + plane[1] * Math.sin(shadowAngle) > shadowAt) {
+        if (recipe.shadow > 0 && plane[0] * shadow.cos + plane[1] * shadow.sin > shadowAt) {
             light *= 1 - recipe.shadow;
         }
         if (recipe.glare > 0) {

@@ -8,12 +8,15 @@ final class CandidateReader {
 
     /** Below this a module is finer than the picture tells; a finer picture is taken. */
     private static final double FINEST_MODULE = 3;
-    /** Timing patterns read this badly are none. */
-    private static final double LEAST_AGREEMENT = 0.68;
+    /** Timing patterns read worse than this are none, see {@link GridFit#timing}. */
+    private static final double LEAST_TIMING = 0.65;
+    /** Read so well, no other number of modules need be tried. */
+    private static final double SURE_TIMING = 0.93;
 
     private final FirstGrid first = new FirstGrid();
     private final GridFit fit = new GridFit();
     private final Modules modules = new Modules();
+    private final Spill spill = new Spill();
     private final Payload payload = new Payload();
     private final Pattern[] patterns = new Pattern[178];
 
@@ -28,27 +31,22 @@ final class CandidateReader {
             return null;
         }
         int nearest = Math.max(21, Math.min(177, 4 * (int) Math.round((first.dimension - 17) / 4) + 17));
+        // The longer the code, the more an error in the module's size counts.
         int tries = first.dimension < 40 ? 1 : first.dimension < 80 ? 2 : 3;
         Grid best = null;
-        double most = 0;
-        for (int i = -tries; i <= tries; i++) {
-            int dimension = nearest + 4 * i;
-            if (dimension < 21 || dimension > 177) {
-                continue;
-            }
-            Grid grid = first.of(dimension);
-            if (!fit.project(grid, pattern(dimension), 2)) {
-                continue;
-            }
-            modules.sample(grid);
-            modules.split();
-            double agreement = modules.agreement(pattern(dimension));
-            if (agreement > most) {
-                most = agreement;
-                best = grid;
+        double most = LEAST_TIMING;
+        for (int i = 0; i <= 2 * tries && most < SURE_TIMING; i++) {
+            int dimension = nearest + 4 * (i % 2 == 0 ? i / 2 : -(i + 1) / 2);
+            Grid grid = dimension < 21 || dimension > 177 ? null : first.of(dimension);
+            if (grid != null && fit.project(grid, pattern(dimension), 1)) {
+                double timing = fit.timing(grid);
+                if (timing > most) {
+                    most = timing;
+                    best = grid;
+                }
             }
         }
-        return most < LEAST_AGREEMENT ? null : read(best, thorough);
+        return best != null && fit.project(best, pattern(best.dimension), 2) ? read(best, thorough) : null;
     }
 
     private String read(Grid grid, boolean thorough) {
@@ -61,8 +59,13 @@ final class CandidateReader {
             modules.sample(grid);
             modules.split();
             text = payload.read(modules.bits, grid.dimension);
-            if (text == null && thorough) {
-                modules.splitSharpened(0.6f);
+            if (text == null && round == 1) {
+                modules.splitClosely();
+                text = payload.read(modules.bits, grid.dimension);
+                modules.split();
+            }
+            if (text == null && round > 0) {
+                spill.undo(modules.levels(), modules.bits, pattern, 6);
                 text = payload.read(modules.bits, grid.dimension);
             }
         }

@@ -10,9 +10,12 @@ public final class CodeReader {
     private final Threshold threshold = new Threshold();
     private final DarkImage image = new DarkImage();
     private final RowScan scan = new RowScan();
+    private final RingSearch rings = new RingSearch();
     private final Finders finders = new Finders();
     private final CandidateReader candidates = new CandidateReader();
     private final Set<Corners> tried = new HashSet<>();
+    static final int[] WON = new int[20];
+    static final long[] SPENT = new long[20];
 
     /** Reads. */
     public String decode(byte[] luminance, int width, int height) {
@@ -20,25 +23,48 @@ public final class CodeReader {
         finders.clear();
         tried.clear();
         int base = 0;
-        while (Math.max(width, height) >> base > 800) {
+        while (Math.max(width, height) >> base > 700) {
             base++;
         }
         String text = null;
-        for (int attempt = 0; text == null && attempt < 6; attempt++) {
-            int level = pyramid.nearest(new int[] {base, base, base + 1, base - 1, base, base - 2}[attempt]);
+        //                level, radius divisor, open, rings
+        int[][] plan = {{0, 0, 0, 0}, {1, 12, 0, 2}, {0, 16, 0, 2}, {2, 12, 0, 2}, {0, 50, 0, 2}, {-1, 16, 0, 2}, {1, 24, 1, 2}, {0, 24, 1, 0}, {-1, 50, 1, 2}, {-2, 16, 0, 2}, {-2, 50, 0, 2}, {-3, 50, 0, 2}};
+        for (int attempt = 0; text == null && attempt < plan.length; attempt++) {
+            long t0 = System.nanoTime();
+            int[] p = plan[attempt];
+            int level = pyramid.nearest(base + p[0]);
+            if (level != base + p[0]) {
+                continue;
+            }
             GreyImage grey = pyramid.level(level);
             int side = Math.min(grey.width, grey.height);
-            if (attempt == 0) {
+            if (p[1] == 0) {
                 threshold.global(grey, image);
             } else {
-                threshold.local(grey, attempt == 4 ? side / 40 + 3 : side / 16 + 4, 2, image);
+                threshold.local(grey, side / p[1] + 4, 2, image);
             }
-            scan.scan(image, attempt == 0 ? 2 : 1, 1 << level, finders);
-            for (Corners corners : Corners.among(finders.best(24), tried, 20)) {
-                text = candidates.read(pyramid, corners, true);
+            scan.scan(image, attempt == 0 ? 2 : 1, 1 << level, p[2] == 1, finders);
+            text = tryAll();
+            if (text != null) {
+                WON[attempt]++;
+            } else if (p[3] == 2) {
+                rings.search(image, 1 << level, finders);
+                text = tryAll();
                 if (text != null) {
-                    break;
+                    WON[12]++;
                 }
+            }
+            SPENT[attempt] += System.nanoTime() - t0;
+        }
+        return text;
+    }
+
+    private String tryAll() {
+        String text = null;
+        for (Corners corners : Corners.among(finders.best(24), tried, 20)) {
+            text = candidates.read(pyramid, corners, true);
+            if (text != null) {
+                break;
             }
         }
         return text;

@@ -34,7 +34,7 @@ final class Finders {
         }
     }
 
-    /** Those seen most often first. */
+    /** Those seen most often first: chance makes small ones, and in few rows. */
     List<Finder> best(int most) {
         return found.stream()
                 .sorted(Comparator.comparingInt(Finder::hits).reversed())

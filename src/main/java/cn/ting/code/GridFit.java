@@ -73,6 +73,28 @@ final class GridFit {
         return sum / 3;
     }
 
+    /**
+     * The part of the steps along the timing patterns that go the right way, 0 to 1. It tells a code from three squares by
+     * chance, which read about 0.5, and the right number of modules from a wrong one.
+     */
+    double timing(Grid grid) {
+        int right = 0;
+        int all = 0;
+        float across = grid.grey(7.5, 6.5);
+        float down = grid.grey(6.5, 7.5);
+        for (int i = 8; i < grid.dimension - 7; i++) {
+            float nextAcross = grid.grey(i + 0.5, 6.5);
+            float nextDown = grid.grey(6.5, i + 0.5);
+            boolean isDarker = i % 2 == 0;
+            right += nextAcross < across == isDarker && nextAcross != across ? 1 : 0;
+            right += nextDown < down == isDarker && nextDown != down ? 1 : 0;
+            all += 2;
+            across = nextAcross;
+            down = nextDown;
+        }
+        return (double) right / all;
+    }
+
     private static double ringStep(Grid grid, double left, double top) {
         double light = grid.grey(left + 1.5, top + 3.5) + grid.grey(left + 5.5, top + 3.5)
                 + grid.grey(left + 3.5, top + 1.5) + grid.grey(left + 3.5, top + 5.5);

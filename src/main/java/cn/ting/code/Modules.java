@@ -8,19 +8,22 @@ final class Modules {
 
     /** Half of the side of the square, in modules, whose greys a module is compared with. */
     private static final int NEAR = 5;
+    /** Likewise, where light changes from module to module: the edge of a shadow, of a glare. */
+    private static final int NEARER = 2;
 
     boolean[] bits = {};
     private float[] greys = {};
-    private float[] work = {};
+    private float[] levels = {};
     private double[] sums = {};
     private int n;
+    private int near;
 
     /** Takes the greys where the grid says the modules are, each the mean of five places in its middle part. */
     void sample(Grid grid) {
         n = grid.dimension;
         if (greys.length < n * n) {
             greys = new float[n * n];
-            work = new float[n * n];
+            levels = new float[n * n];
             bits = new boolean[n * n];
             sums = new double[(n + 1) * (n + 1)];
         }
@@ -41,25 +44,14 @@ final class Modules {
 
     /** Parts dark from light: halfway between the dark ones nearby and the light ones nearby, in two rounds. */
     void split() {
+        near = NEAR;
         split(greys);
     }
 
-    /**
-     * Parts them after taking from each module what its neighbours have spilled into it.
-     *
-     * @param strength 0 none, 1 the whole difference from the mean of the four neighbours
-     */
-    void splitSharpened(float strength) {
-        for (int y = 0; y < n; y++) {
-            for (int x = 0; x < n; x++) {
-                int at = y * n + x;
-                float here = greys[at];
-                float around = (x > 0 ? greys[at - 1] : here) + (x + 1 < n ? greys[at + 1] : here)
-                        + (y > 0 ? greys[at - n] : here) + (y + 1 < n ? greys[at + n] : here);
-                work[at] = here + strength * (here - around / 4);
-            }
-        }
-        split(work);
+    /** Parts them by fewer neighbours. */
+    void splitClosely() {
+        near = NEARER;
+        split(greys);
     }
 
     private void split(float[] from) {
@@ -69,33 +61,47 @@ final class Modules {
                 bits[y * n + x] = from[y * n + x] < mean(x, y);
             }
         }
-        // A region with more dark than light has a mean too dark: count both apart.
-        double[] thresholds = new double[n * n];
-        int[] counts = new int[2];
-        double[] parts = new double[2];
+        // Where there is more dark than light the mean is too dark: take the middle between the means of both.
         for (int y = 0; y < n; y++) {
             for (int x = 0; x < n; x++) {
-                thresholds[y * n + x] = halfway(from, x, y, counts, parts);
+                levels[y * n + x] = level(from, x, y);
             }
         }
         for (int i = 0; i < n * n; i++) {
-            bits[i] = from[i] < thresholds[i];
+            bits[i] = levels[i] < 0;
         }
     }
 
-    private double halfway(float[] from, int x, int y, int[] counts, double[] parts) {
-        counts[0] = 0;
-        counts[1] = 0;
-        parts[0] = 0;
-        parts[1] = 0;
-        for (int j = Math.max(0, y - NEAR); j <= Math.min(n - 1, y + NEAR); j += 2) {
-            for (int i = Math.max(0, x - NEAR); i <= Math.min(n - 1, x + NEAR); i += 2) {
-                int kind = bits[j * n + i] ? 1 : 0;
-                counts[kind]++;
-                parts[kind] += from[j * n + i];
+    /** A grey on the scale on which the dark modules nearby are -1 and the light ones 1, at most twice that. */
+    private float level(float[] from, int x, int y) {
+        int step = near > NEARER ? 2 : 1;
+        int darks = 0;
+        int all = 0;
+        float dark = 0;
+        float sum = 0;
+        for (int j = Math.max(0, y - near); j <= Math.min(n - 1, y + near); j += step) {
+            for (int i = Math.max(0, x - near); i <= Math.min(n - 1, x + near); i += step) {
+                float grey = from[j * n + i];
+                sum += grey;
+                all++;
+                if (bits[j * n + i]) {
+                    dark += grey;
+                    darks++;
+                }
             }
         }
-        return counts[0] == 0 || counts[1] == 0 ? mean(x, y) : (parts[0] / counts[0] + parts[1] / counts[1]) / 2;
+        if (darks == 0 || darks == all) {
+            return bits[y * n + x] ? -1 : 1;
+        }
+        float darkMean = dark / darks;
+        float lightMean = (sum - dark) / (all - darks);
+        float half = Math.max(0.5f, (lightMean - darkMean) / 2);
+        return Math.max(-2, Math.min(2, (from[y * n + x] - darkMean) / half - 1));
+    }
+
+    /** How dark or light each module read at the last parting, see {@link Spill#undo}. */
+    float[] levels() {
+        return levels;
     }
 
     private void sumUp(float[] from) {
@@ -114,27 +120,12 @@ final class Modules {
     }
 
     private double mean(int x, int y) {
-        int left = Math.max(0, x - NEAR);
-        int right = Math.min(n, x + NEAR + 1);
-        int top = Math.max(0, y - NEAR);
-        int bottom = Math.min(n, y + NEAR + 1);
+        int left = Math.max(0, x - near);
+        int right = Math.min(n, x + near + 1);
+        int top = Math.max(0, y - near);
+        int bottom = Math.min(n, y + near + 1);
         int wide = n + 1;
         double sum = sums[bottom * wide + right] - sums[top * wide + right] - sums[bottom * wide + left] + sums[top * wide + left];
         return sum / ((right - left) * (bottom - top));
-    }
-
-    /**
-     * How well the known patterns were read, which tells a code from three squares by chance and a right number of modules
-     * from a wrong one: the part, 0 to 1, of the timing patterns' modules that are as they must be; by chance 0.5.
-     */
-    double agreement(Pattern pattern) {
-        int right = 0;
-        int all = 0;
-        for (int i = 8; i < n - 8; i++) {
-            right += bits[6 * n + i] == (pattern.at(i, 6) == Pattern.DARK) ? 1 : 0;
-            right += bits[i * n + 6] == (pattern.at(6, i) == Pattern.DARK) ? 1 : 0;
-            all += 2;
-        }
-        return (double) right / all;
     }
 }

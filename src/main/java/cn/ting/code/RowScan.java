@@ -11,13 +11,17 @@ final class RowScan {
     private final int[] edges = new int[6];
     private final int[] runs = new int[5];
     private double middle;
+    private boolean isOpen;
 
     /**
      * Adds what it finds in every {@code step}th row.
      *
      * @param scale pixels of the full frame to one of this picture
+     * @param open true to take a pattern too whose outer ring has run into something of its tone, as where the quiet zone was
+     *     cut off; there is more of such by chance
      */
-    void scan(DarkImage image, int step, double scale, Finders into) {
+    void scan(DarkImage image, int step, double scale, boolean open, Finders into) {
+        isOpen = open;
         for (int y = step / 2; y < image.height; y += step) {
             scanRow(image, y, scale, into);
         }
@@ -28,6 +32,7 @@ final class RowScan {
         int from = y * image.width;
         int seen = 0;
         int colour = dark[from];
+        edges[5] = 0;
         for (int x = 1; x <= image.width; x++) {
             if (x < image.width && dark[from + x] == colour) {
                 continue;
@@ -47,7 +52,12 @@ final class RowScan {
     }
 
     /** Whether five runs are 1:1:3:1:1, as far as a blurred picture of few pixels can tell. */
-    private static boolean isPattern(int[] runs) {
+    private boolean isPattern(int[] runs) {
+        if (isOpen) {
+            double inner = (runs[1] + runs[2] + runs[3]) / 5.0;
+            runs[0] = trimmed(runs[0], inner);
+            runs[4] = trimmed(runs[4], inner);
+        }
         int total = runs[0] + runs[1] + runs[2] + runs[3] + runs[4];
         if (total < 7) {
             return false;
@@ -59,6 +69,10 @@ final class RowScan {
                 && Math.abs(runs[1] + runs[2] - 4 * module) < slack
                 && Math.abs(runs[2] + runs[3] - 4 * module) < slack
                 && Math.abs(runs[3] + runs[4] - 2 * module) < slack;
+    }
+
+    private static int trimmed(int run, double module) {
+        return run > 1.8 * module ? (int) Math.round(module) : run;
     }
 
     private void check(DarkImage image, int x, int y, int colour, double scale, Finders into) {
