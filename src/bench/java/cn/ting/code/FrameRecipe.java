@@ -74,9 +74,9 @@ final class FrameRecipe {
         latticeDepth = kind == FrameKind.MOIRE ? between(random, 0.25, 0.75) : isScreen ? between(random, 0, 0.2) : 0;
         boolean hasGlare = kind == FrameKind.GLARE || isMixed && random.nextInt(3) == 0;
         glare = hasGlare ? between(random, 80, 300) : 0;
-        glareSize = between(random, 0.1, 0.28);
+        glareSize = between(random, 0.08, 0.22);
         defocus = kind == FrameKind.DEFOCUS ? between(random, 0.45, 0.95) : between(random, 0.05, isMixed ? 0.5 : 0.3);
-        motion = kind == FrameKind.MOTION ? between(random, 0.8, 1.9) : isMixed && random.nextInt(3) == 0 ? between(random, 0, 1) : 0;
+        motion = kind == FrameKind.MOTION ? between(random, 0.6, 1.6) : isMixed && random.nextInt(3) == 0 ? between(random, 0, 1) : 0;
         motionAngle = between(random, 0, Math.PI);
         noise = kind == FrameKind.NOISE ? between(random, 14, 40) : between(random, 1, isFaint ? 4 : isMixed ? 12 : 7);
         jpegQuality = kind == FrameKind.JPEG ? 8 + random.nextInt(22) : 40 + random.nextInt(80);

@@ -6,12 +6,14 @@ package cn.ting.code;
  */
 final class CandidateReader {
 
-    /** Below this a module is finer than the picture tells; a finer picture is taken. */
-    private static final double FINEST_MODULE = 3;
     /** Timing patterns read worse than this are none, see {@link GridFit#timing}. */
     private static final double LEAST_TIMING = 0.65;
     /** Read so well, no other number of modules need be tried. */
     private static final double SURE_TIMING = 0.93;
+
+    /** Known modules read worse than this are of no code, see {@link Modules#agreement}. */
+    private static final double LEAST_AGREEMENT = 0.78;
+    private static final int ROUNDS = 5;
 
     private final FirstGrid first = new FirstGrid();
     private final GridFit fit = new GridFit();
@@ -21,12 +23,9 @@ final class CandidateReader {
     private final Pattern[] patterns = new Pattern[178];
 
     /** @return null when nothing is read */
-    String read(Pyramid pyramid, Corners corners, boolean thorough) {
+    String read(Pyramid pyramid, Corners corners) {
         double module = (corners.topLeft().size() + corners.topRight().size() + corners.bottomLeft().size()) / 21;
-        int level = 0;
-        while (module / (1 << level + 1) >= FINEST_MODULE && pyramid.nearest(level + 1) == level + 1) {
-            level++;
-        }
+        int level = pyramid.levelFor(module);
         if (!first.measure(pyramid.level(level), level, corners)) {
             return null;
         }
@@ -46,25 +45,29 @@ final class CandidateReader {
                 }
             }
         }
-        return best != null && fit.project(best, pattern(best.dimension), 2) ? read(best, thorough) : null;
+        return best != null && fit.project(best, pattern(best.dimension), 2) ? read(best) : null;
     }
 
-    private String read(Grid grid, boolean thorough) {
+    /** Tries the plain reading, then ever more costly ones as long as what is there looks like a code. */
+    private String read(Grid grid) {
         Pattern pattern = pattern(grid.dimension);
         modules.sample(grid);
         modules.split();
         String text = payload.read(modules.bits, grid.dimension);
-        for (int round = 0; text == null && round < (thorough ? 6 : 4); round++) {
-            fit.bend(grid, modules.bits, Math.min(3, 1 + round));
+        for (int round = 1; text == null && round <= ROUNDS; round++) {
+            if (modules.agreement(pattern) < LEAST_AGREEMENT) {
+                return null;
+            }
+            fit.bend(grid, modules.bits, Math.min(3, round));
             modules.sample(grid);
             modules.split();
             text = payload.read(modules.bits, grid.dimension);
-            if (text == null && round == 1) {
+            if (text == null && round == 2) {
                 modules.splitClosely();
                 text = payload.read(modules.bits, grid.dimension);
                 modules.split();
             }
-            if (text == null && round > 0) {
+            if (text == null && round > 1) {
                 spill.undo(modules.levels(), modules.bits, pattern, 6);
                 text = payload.read(modules.bits, grid.dimension);
             }

@@ -7,7 +7,6 @@ import java.util.Set;
 public final class CodeReader {
 
     private final Pyramid pyramid = new Pyramid();
-    private final Threshold threshold = new Threshold();
     private final DarkImage image = new DarkImage();
     private final RowScan scan = new RowScan();
     private final RingSearch rings = new RingSearch();
@@ -20,7 +19,7 @@ public final class CodeReader {
     /** Reads. */
     public String decode(byte[] luminance, int width, int height) {
         pyramid.begin(luminance, width, height);
-        finders.clear();
+        finders.begin(pyramid);
         tried.clear();
         int base = 0;
         while (Math.max(width, height) >> base > 700) {
@@ -32,6 +31,9 @@ public final class CodeReader {
         for (int attempt = 0; text == null && attempt < plan.length; attempt++) {
             long t0 = System.nanoTime();
             int[] p = plan[attempt];
+            if (attempt == 4 && width * height > 200_000 && width * height < 1_200_000 && !finders.isPromising()) {
+                break;
+            }
             int level = pyramid.nearest(base + p[0]);
             if (level != base + p[0]) {
                 continue;
@@ -39,9 +41,9 @@ public final class CodeReader {
             GreyImage grey = pyramid.level(level);
             int side = Math.min(grey.width, grey.height);
             if (p[1] == 0) {
-                threshold.global(grey, image);
+                image.global(grey);
             } else {
-                threshold.local(grey, side / p[1] + 4, 2, image);
+                image.local(grey, side / p[1] + 4, Math.max(2, Math.min(p[1] == 50 ? 5 : 10, 3 * DarkImage.noise(grey) / 2)));
             }
             scan.scan(image, attempt == 0 ? 2 : 1, 1 << level, p[2] == 1, finders);
             text = tryAll();
@@ -62,7 +64,7 @@ public final class CodeReader {
     private String tryAll() {
         String text = null;
         for (Corners corners : Corners.among(finders.best(24), tried, 20)) {
-            text = candidates.read(pyramid, corners, true);
+            text = candidates.read(pyramid, corners);
             if (text != null) {
                 break;
             }

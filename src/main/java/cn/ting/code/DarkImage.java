@@ -1,23 +1,159 @@
 package cn.ting.code;
 
-/** A picture of two tones: 1 where it is dark, 0 where it is light. Its buffer grows and is kept from frame to frame. */
+import java.util.Arrays;
+
+/**
+ * A picture parted in two tones: 1 where it is dark, 0 where it is light. Buffers are kept from frame to frame, a byte a pixel
+ * and an int a column. Confined to the reader's thread.
+ */
 final class DarkImage {
 
     byte[] dark = {};
     int width;
     int height;
 
-    /** Takes the size of a picture; what it held before is lost. */
-    void resize(int newWidth, int newHeight) {
-        width = newWidth;
-        height = newHeight;
+    private int[] columns = {};
+
+    /** 1 dark, 0 light, 2 outside of the picture. */
+    int at(int x, int y) {
+        return x < 0 || y < 0 || x >= width || y >= height ? 2 : dark[y * width + x];
+    }
+
+    private void resize(GreyImage grey) {
+        width = grey.width;
+        height = grey.height;
         if (dark.length < width * height) {
             dark = new byte[width * height];
         }
     }
 
-    /** 1 dark, 0 light, 2 outside of the picture. */
-    int at(int x, int y) {
-        return x < 0 || y < 0 || x >= width || y >= height ? 2 : dark[y * width + x];
+    /**
+     * One threshold for the whole picture, where dark and light are each most alike (Otsu 1979). The cheapest, and on an
+     * evenly lit code the one that keeps thin modules whole.
+     */
+    void global(GreyImage grey) {
+        resize(grey);
+        int[] histogram = new int[256];
+        int count = grey.width * grey.height;
+        int stride = Math.max(1, count >> 16) | 1; // 65,536 pixels tell as much as all of them; odd, so as to meet every column
+        int seen = 0;
+        long sum = 0;
+        for (int i = 0; i < count; i += stride) {
+            int value = grey.pixels[i] & 255;
+            histogram[value]++;
+            sum += value;
+            seen++;
+        }
+        int threshold = otsu(histogram, seen, sum);
+        for (int i = 0; i < count; i++) {
+            dark[i] = (byte) ((grey.pixels[i] & 255) - threshold >>> 31);
+        }
+    }
+
+    private static int otsu(int[] histogram, int count, long sum) {
+        double best = -1;
+        int first = 128;
+        int last = 128;
+        long below = 0;
+        long belowSum = 0;
+        for (int value = 0; value < 255; value++) {
+            below += histogram[value];
+            belowSum += (long) value * histogram[value];
+            if (below == 0 || below == count) {
+                continue;
+            }
+            double apart = (double) belowSum / below - (double) (sum - belowSum) / (count - below);
+            double between = apart * apart * below * (count - below);
+            if (between > best) {
+                best = between;
+                first = value;
+            }
+            if (between >= best) {
+                last = value; // empty greys between the two are all as good: take their middle
+            }
+        }
+        return (first + last) / 2 + 1;
+    }
+
+    /**
+     * How noisy a picture is: the middle one of many second differences, which edges leave alone (Immerkær 1996, with the
+     * median for the mean). A dense code looks noisier than it is.
+     *
+     * @return about the standard deviation, in greys
+     */
+    static int noise(GreyImage grey) {
+        int[] histogram = new int[256];
+        int seen = 0;
+        byte[] p = grey.pixels;
+        int w = grey.width;
+        for (int y = 1; y < grey.height - 1; y += 5) {
+            for (int x = 1 + y % 3; x < w - 1; x += 5) {
+                int at = y * w + x;
+                int sides = (p[at - 1] & 255) + (p[at + 1] & 255) + (p[at - w] & 255) + (p[at + w] & 255);
+                int corners = (p[at - w - 1] & 255) + (p[at - w + 1] & 255) + (p[at + w - 1] & 255) + (p[at + w + 1] & 255);
+                histogram[Math.min(255, Math.abs(4 * (p[at] & 255) - 2 * sides + corners) / 4)]++;
+                seen++;
+            }
+        }
+        int value = 0;
+        for (int below = histogram[0]; below < seen / 2; below += histogram[value]) {
+            value++;
+        }
+        return value; // the median of a normal distribution's |x| is 0.67 of its deviation, six of which the mask makes of one
+    }
+
+    /**
+     * Against the mean of a square around each pixel, for light that changes over the picture (Wellner 1993). The sums slide
+     * along, so that the square's size costs nothing.
+     *
+     * @param radius of the square in pixels, its side is twice that and one
+     * @param margin greys by which a pixel must be darker than the mean, so that an even surface stays light
+     */
+    void local(GreyImage grey, int radius, int margin) {
+        resize(grey);
+        if (columns.length < width) {
+            columns = new int[width];
+        }
+        Arrays.fill(columns, 0, width, 0);
+        byte[] pixels = grey.pixels;
+        for (int y = 0; y < Math.min(radius, height); y++) {
+            addRow(pixels, y * width, 1);
+        }
+        for (int y = 0; y < height; y++) {
+            if (y + radius < height) {
+                addRow(pixels, (y + radius) * width, 1);
+            }
+            if (y - radius > 0) {
+                addRow(pixels, (y - radius - 1) * width, -1);
+            }
+            int rows = Math.min(height - 1, y + radius) - Math.max(0, y - radius) + 1;
+            slide(pixels, y * width, radius, rows, margin);
+        }
+    }
+
+    private void addRow(byte[] pixels, int from, int sign) {
+        for (int x = 0; x < width; x++) {
+            columns[x] += sign * (pixels[from + x] & 255);
+        }
+    }
+
+    private void slide(byte[] pixels, int from, int radius, int rows, int margin) {
+        int sum = 0;
+        int wide = Math.min(radius, width);
+        for (int x = 0; x < wide; x++) {
+            sum += columns[x];
+        }
+        for (int x = 0; x < width; x++) {
+            if (x + radius < width) {
+                sum += columns[x + radius];
+                wide++;
+            }
+            if (x - radius > 0) {
+                sum -= columns[x - radius - 1];
+                wide--;
+            }
+            int area = wide * rows;
+            dark[from + x] = (byte) (((pixels[from + x] & 255) + margin) * area - sum >>> 31);
+        }
     }
 }

@@ -6,32 +6,64 @@ import java.util.List;
 
 /**
  * The finder patterns of one frame, gathered from all searches: a code whose corners lie in different light is seen corner by
- * corner by different thresholds. Bounded. Confined to the reader's thread.
+ * corner by different thresholds. Each is looked at once more in grey, in four directions, which hardly anything passes by
+ * chance. Bounded. Confined to the reader's thread.
  */
 final class Finders {
 
     private static final int MOST = 400;
+    private static final double[][] DIRECTIONS = {{1, 0}, {0, 1}, {Math.sqrt(0.5), Math.sqrt(0.5)}, {Math.sqrt(0.5), -Math.sqrt(0.5)}};
 
+    private final Ray ray = new Ray();
     private final List<Finder> found = new ArrayList<>();
+    private final List<Finder> refused = new ArrayList<>();
+    private Pyramid pyramid;
 
-    void clear() {
+    /** Forgets the last frame's. */
+    void begin(Pyramid frame) {
+        pyramid = frame;
         found.clear();
-    }
-
-    boolean isEmpty() {
-        return found.isEmpty();
+        refused.clear();
     }
 
     void add(Finder finder) {
-        for (int i = found.size() - 1; i >= 0; i--) {
-            if (found.get(i).isSameAs(finder)) {
-                found.set(i, found.get(i).joinedWith(finder));
-                return;
+        if (joins(finder, found) || joins(finder, refused)) {
+            return;
+        }
+        List<Finder> into = isSeenInGrey(finder) ? found : refused;
+        if (into.size() < MOST) {
+            into.add(finder);
+        }
+    }
+
+    private static boolean joins(Finder finder, List<Finder> into) {
+        for (int i = into.size() - 1; i >= 0; i--) {
+            if (into.get(i).isSameAs(finder)) {
+                into.set(i, into.get(i).joinedWith(finder));
+                return true;
             }
         }
-        if (found.size() < MOST) {
-            found.add(finder);
+        return false;
+    }
+
+    private boolean isSeenInGrey(Finder finder) {
+        int level = pyramid.levelFor(finder.size() / 7);
+        double scale = 1.0 / (1 << level);
+        GreyImage image = pyramid.level(level);
+        int seen = 0;
+        for (double[] direction : DIRECTIONS) {
+            if (ray.measure(
+                    image, finder.x() * scale, finder.y() * scale, finder.size() * scale, direction[0], direction[1],
+                    finder.inverted())) {
+                seen++;
+            }
         }
+        return seen >= 3;
+    }
+
+    /** True when one was seen so often that a code is likely. */
+    boolean isPromising() {
+        return found.stream().anyMatch(finder -> finder.hits() >= 5);
     }
 
     /** Those seen most often first: chance makes small ones, and in few rows. */

@@ -15,6 +15,9 @@ final class GridFit {
     /** An edge fainter than this part of the usual one is not believed. */
     private static final double FAINT = 0.2;
 
+    /** A finder pattern fainter than this part of another lies in no shadow, it is none. */
+    private static final double FAINTEST = 0.08;
+
     private final LeastSquares projective = new LeastSquares(8);
     private final LeastSquares bendU = new LeastSquares(Grid.TERMS);
     private final LeastSquares bendV = new LeastSquares(Grid.TERMS);
@@ -69,30 +72,33 @@ final class GridFit {
     /** How much lighter than their dark rings the light rings of the finder patterns are, in greys; negative without any. */
     double usualStep(Grid grid, Pattern pattern) {
         int last = pattern.dimension - 7;
-        double sum = ringStep(grid, 0, 0) + ringStep(grid, last, 0) + ringStep(grid, 0, last);
-        return sum / 3;
+        double a = ringStep(grid, 0, 0);
+        double b = ringStep(grid, last, 0);
+        double c = ringStep(grid, 0, last);
+        double faintest = Math.min(a, Math.min(b, c));
+        return faintest < FAINTEST * Math.max(a, Math.max(b, c)) ? -1 : (a + b + c) / 3;
     }
 
     /**
      * The part of the steps along the timing patterns that go the right way, 0 to 1. It tells a code from three squares by
-     * chance, which read about 0.5, and the right number of modules from a wrong one.
+     * chance, which read about 0.5, and the right number of modules from a wrong one. The better of the two counts twice:
+     * motion along one of them leaves nothing of it.
      */
     double timing(Grid grid) {
+        double across = timing(grid, true);
+        double down = timing(grid, false);
+        return (across + down + Math.max(across, down)) / 3;
+    }
+
+    private static double timing(Grid grid, boolean isAcross) {
         int right = 0;
-        int all = 0;
-        float across = grid.grey(7.5, 6.5);
-        float down = grid.grey(6.5, 7.5);
+        float here = isAcross ? grid.grey(7.5, 6.5) : grid.grey(6.5, 7.5);
         for (int i = 8; i < grid.dimension - 7; i++) {
-            float nextAcross = grid.grey(i + 0.5, 6.5);
-            float nextDown = grid.grey(6.5, i + 0.5);
-            boolean isDarker = i % 2 == 0;
-            right += nextAcross < across == isDarker && nextAcross != across ? 1 : 0;
-            right += nextDown < down == isDarker && nextDown != down ? 1 : 0;
-            all += 2;
-            across = nextAcross;
-            down = nextDown;
+            float next = isAcross ? grid.grey(i + 0.5, 6.5) : grid.grey(6.5, i + 0.5);
+            right += next < here == (i % 2 == 0) && next != here ? 1 : 0;
+            here = next;
         }
-        return (double) right / all;
+        return right / (grid.dimension - 15.0);
     }
 
     private static double ringStep(Grid grid, double left, double top) {

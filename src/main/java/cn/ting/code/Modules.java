@@ -128,4 +128,20 @@ final class Modules {
         double sum = sums[bottom * wide + right] - sums[top * wide + right] - sums[bottom * wide + left] + sums[top * wide + left];
         return sum / ((right - left) * (bottom - top));
     }
+
+    /** The part of the known modules, 0 to 1, that were read as they must be; of anything else with three finders 0.75. */
+    double agreement(Pattern pattern) {
+        int right = 0;
+        int all = 0;
+        for (int y = 0; y < n; y++) {
+            for (int x = 0; x < n; x++) {
+                byte known = pattern.at(x, y);
+                if (known != Pattern.UNKNOWN) {
+                    all++;
+                    right += bits[y * n + x] == (known == Pattern.DARK) ? 1 : 0;
+                }
+            }
+        }
+        return (double) right / all;
+    }
 }

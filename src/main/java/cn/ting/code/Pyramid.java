@@ -10,6 +10,7 @@ final class Pyramid {
     /** No finder pattern is wide enough to be seen below this many pixels a side. */
     private static final int SMALLEST_SIDE = 24;
     private static final int MOST_LEVELS = 6;
+    private static final double FEW_PIXELS = 3;
 
     private final GreyImage[] levels = new GreyImage[MOST_LEVELS];
     private final byte[][] buffers = new byte[MOST_LEVELS][];
@@ -29,6 +30,15 @@ final class Pyramid {
             most--;
         }
         return most;
+    }
+
+    /** The level at which a module is still a few pixels wide: what finer ones add is noise and work. */
+    int levelFor(double modulePixels) {
+        int level = 0;
+        while (modulePixels / (2 << level) >= FEW_PIXELS && nearest(level + 1) == level + 1) {
+            level++;
+        }
+        return level;
     }
 
     /** @param level 0 to what {@link #nearest} gives */

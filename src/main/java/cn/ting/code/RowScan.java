@@ -8,10 +8,14 @@ package cn.ting.code;
  */
 final class RowScan {
 
+    /** Up to this width, modules of one pixel are looked for: pictures made by a program, not by a camera. */
+    private static final int SMALL_PICTURE = 400;
+
     private final int[] edges = new int[6];
     private final int[] runs = new int[5];
     private double middle;
     private boolean isOpen;
+    private int smallest;
 
     /**
      * Adds what it finds in every {@code step}th row.
@@ -22,6 +26,7 @@ final class RowScan {
      */
     void scan(DarkImage image, int step, double scale, boolean open, Finders into) {
         isOpen = open;
+        smallest = scale == 1 && image.width > SMALL_PICTURE ? 11 : 7;
         for (int y = step / 2; y < image.height; y += step) {
             scanRow(image, y, scale, into);
         }
@@ -59,11 +64,11 @@ final class RowScan {
             runs[4] = trimmed(runs[4], inner);
         }
         int total = runs[0] + runs[1] + runs[2] + runs[3] + runs[4];
-        if (total < 7) {
+        if (total < smallest) {
             return false;
         }
         float module = total / 7f;
-        float slack = module * 0.7f + 0.5f;
+        float slack = module * 0.6f + 0.45f;
         return runs[2] > runs[0] && runs[2] > runs[4] && runs[2] > runs[1] && runs[2] > runs[3]
                 && Math.abs(runs[0] + runs[1] - 2 * module) < slack
                 && Math.abs(runs[1] + runs[2] - 4 * module) < slack
