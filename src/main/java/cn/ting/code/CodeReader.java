@@ -12,7 +12,7 @@ public final class CodeReader {
     private final RingSearch rings = new RingSearch();
     private final Finders finders = new Finders();
     private final CandidateReader candidates = new CandidateReader();
-    private final Set<Corners> tried = new HashSet<>();
+    private final Set<Long> tried = new HashSet<>();
     static final int[] WON = new int[20];
     static final long[] SPENT = new long[20];
 

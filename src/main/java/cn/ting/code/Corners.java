@@ -2,7 +2,6 @@ package cn.ting.code;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -18,17 +17,17 @@ record Corners(Finder topLeft, Finder topRight, Finder bottomLeft, double doubt)
 
     /** Beyond this no camera of a kiosk and no hand with a phone sees a square. */
     private static final double MOST_DOUBT = 2.6;
-    /** Middles of finders are 14 to 170 modules apart; seen slanted, a side may read shorter. */
+    /** Middles of finders are 14 to 170 modules apart, 240 across; seen slanted, a side may read shorter. */
     private static final double NEAREST = 1.0;
-    private static final double FARTHEST = 30;
+    private static final double FARTHEST = 40;
 
     /**
-     * All threes, the least doubtful first, without those in {@code tried}, which they join.
+     * All threes, the least doubtful first, without those whose places are in {@code tried}, which theirs join.
      *
      * @param finders at most some dozens: their cube is looked at
      * @param most that are wanted
      */
-    static List<Corners> among(List<Finder> finders, Set<Corners> tried, int most) {
+    static List<Corners> among(List<Finder> finders, Set<Long> tried, int most) {
         List<Corners> all = new ArrayList<>();
         for (int a = 0; a < finders.size(); a++) {
             for (int b = a + 1; b < finders.size(); b++) {
@@ -44,14 +43,22 @@ record Corners(Finder topLeft, Finder topRight, Finder bottomLeft, double doubt)
         }
         all.sort(Comparator.comparingDouble(Corners::doubt));
         List<Corners> fresh = new ArrayList<>();
-        Set<Corners> seen = new HashSet<>(tried);
         for (Corners corners : all) {
-            if (fresh.size() < most && seen.add(corners)) {
+            if (fresh.size() < most && tried.add(corners.place())) {
                 fresh.add(corners);
             }
         }
-        tried.addAll(fresh);
         return fresh;
+    }
+
+    /** The same for corners seen again a fraction of a pixel away. */
+    private long place() {
+        return (place(topLeft) * 31L + place(topRight)) * 1_000_003 + place(bottomLeft);
+    }
+
+    private static long place(Finder finder) {
+        double cell = Math.max(1, finder.size() / 8);
+        return Math.round(finder.x() / cell) << 20 | Math.round(finder.y() / cell) << 1 | (finder.inverted() ? 1 : 0);
     }
 
     private static boolean mayBelong(Finder a, Finder b) {

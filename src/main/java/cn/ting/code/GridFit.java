@@ -15,9 +15,6 @@ final class GridFit {
     /** An edge fainter than this part of the usual one is not believed. */
     private static final double FAINT = 0.2;
 
-    /** A finder pattern fainter than this part of another lies in no shadow, it is none. */
-    private static final double FAINTEST = 0.08;
-
     private final LeastSquares projective = new LeastSquares(8);
     private final LeastSquares bendU = new LeastSquares(Grid.TERMS);
     private final LeastSquares bendV = new LeastSquares(Grid.TERMS);
@@ -75,8 +72,9 @@ final class GridFit {
         double a = ringStep(grid, 0, 0);
         double b = ringStep(grid, last, 0);
         double c = ringStep(grid, 0, last);
-        double faintest = Math.min(a, Math.min(b, c));
-        return faintest < FAINTEST * Math.max(a, Math.max(b, c)) ? -1 : (a + b + c) / 3;
+        double lowest = Math.min(a, Math.min(b, c));
+        double middle = Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+        return lowest < -middle / 2 ? -1 : middle; // one may lie in the edge of a shadow, or under a stain
     }
 
     /**

@@ -11,7 +11,11 @@ final class Ray {
     /** Modules from the middle to the three edges. */
     private static final double[] EDGES = {1.5, 2.5, 3.5};
 
+    /** A ring must differ from its neighbour by this part of the whole range. */
+    private static final float LEAST_STEP = 0.15f;
+
     private final float[] samples = new float[MOST_SAMPLES];
+    private int count;
     private final double[] ahead = new double[3];
     private final double[] behind = new double[3];
 
@@ -51,11 +55,11 @@ final class Ray {
         return module > 0.5;
     }
 
-    /** Returns how many edges were found, in turn: dark to light, light to dark, dark to light. */
+    /** Samples outward from the middle and looks for edges; returns how many were found. */
     private int walk(
             GreyImage image, double startX, double startY, double size, double dx, double dy, boolean inverted, double[] edges) {
         double step = Math.max(0.35, size / 60);
-        int count = (int) Math.min(MOST_SAMPLES, size * 1.05 / step);
+        count = (int) Math.min(MOST_SAMPLES, size * 1.05 / step);
         float darkest = 255;
         float lightest = 0;
         for (int i = 0; i < count; i++) {
@@ -67,7 +71,12 @@ final class Ray {
                 lightest = Math.max(lightest, samples[i]);
             }
         }
-        float middle = (darkest + lightest) / 2;
+        int found = pass((darkest + lightest) / 2, step, edges);
+        return found > 1 ? found : climb(Math.max(3, (lightest - darkest) * LEAST_STEP), step, edges);
+    }
+
+    /** Edges where one grey is passed, which noise disturbs least. */
+    private int pass(float middle, double step, double[] edges) {
         int found = 0;
         for (int i = 1; i < count && found < 3; i++) {
             boolean isEdge = found == 1 ? samples[i] < middle && samples[i - 1] >= middle
@@ -77,5 +86,44 @@ final class Ray {
             }
         }
         return found;
+    }
+
+    /**
+     * Edges halfway between each darkest and lightest place in turn: in a blurred pattern the thin rings are fainter than the
+     * middle, and no one grey parts them all.
+     *
+     * @param least greys between them
+     */
+    private int climb(float least, double step, double[] edges) {
+        int found = 0;
+        int turn = 0;
+        int peak = 0;
+        for (int i = 1; i < count && found < 3; i++) {
+            boolean isRising = found % 2 == 0;
+            if (isRising ? samples[i] > samples[peak] : samples[i] < samples[peak]) {
+                peak = i;
+            } else if (isRising && samples[i] < samples[turn] && samples[peak] - samples[turn] < least) {
+                turn = i;
+                peak = i;
+            }
+            boolean isPast = Math.abs(samples[peak] - samples[i]) > least || i == count - 1;
+            if (isPast && Math.abs(samples[peak] - samples[turn]) > least) {
+                edges[found++] = crossing(turn, peak) * step;
+                turn = peak;
+                peak = i;
+            }
+        }
+        return found;
+    }
+
+    /** Where the samples pass halfway from one to another, in steps. */
+    private double crossing(int from, int to) {
+        float middle = (samples[from] + samples[to]) / 2;
+        for (int i = from + 1; i <= to; i++) {
+            if ((samples[i] - middle) * (samples[to] - middle) >= 0) {
+                return i - 1 + (middle - samples[i - 1]) / (samples[i] - samples[i - 1]);
+            }
+        }
+        return to;
     }
 }
