@@ -13,6 +13,7 @@ final class CandidateReader {
 
     /** Known modules read worse than this are of no code, see {@link Modules#agreement}. */
     private static final double LEAST_AGREEMENT = 0.78;
+    private static final double SURE_CORNERS = 0.6;
     private static final int ROUNDS = 5;
 
     private final FirstGrid first = new FirstGrid();
@@ -26,9 +27,15 @@ final class CandidateReader {
     String read(Pyramid pyramid, Corners corners) {
         double module = (corners.topLeft().size() + corners.topRight().size() + corners.bottomLeft().size()) / 21;
         int level = pyramid.levelFor(module);
-        if (!first.measure(pyramid.level(level), level, corners)) {
-            return null;
-        }
+        GreyImage image = pyramid.level(level);
+        String text = first.measure(image, level, corners, false) ? read() : null;
+        // Blurred rings are measured otherwise; only good corners are worth it.
+        boolean mayBeBlurred = text == null && corners.doubt() < SURE_CORNERS;
+        return mayBeBlurred && first.measure(image, level, corners, true) ? read() : text;
+    }
+
+    /** Reads with the number of modules a side, of the likely ones, that fits best. */
+    private String read() {
         int nearest = Math.max(21, Math.min(177, 4 * (int) Math.round((first.dimension - 17) / 4) + 17));
         // The longer the code, the more an error in the module's size counts.
         int tries = first.dimension < 40 ? 1 : first.dimension < 80 ? 2 : 3;
@@ -57,6 +64,10 @@ final class CandidateReader {
         for (int round = 1; text == null && round <= ROUNDS; round++) {
             if (modules.agreement(pattern) < LEAST_AGREEMENT) {
                 return null;
+            }
+            if (round == 1 && fit.anchor(grid, pattern) > 0) {
+                modules.sample(grid);
+                modules.split();
             }
             fit.bend(grid, modules.bits, Math.min(3, round));
             modules.sample(grid);

@@ -54,7 +54,7 @@ final class Finders {
         for (double[] direction : DIRECTIONS) {
             if (ray.measure(
                     image, finder.x() * scale, finder.y() * scale, finder.size() * scale, direction[0], direction[1],
-                    finder.inverted())) {
+                    finder.inverted(), false)) {
                 seen++;
             }
         }

@@ -19,6 +19,7 @@ final class FirstGrid {
     private double slantU;
     private double slantV;
     private boolean inverted;
+    private boolean isBlurred;
 
     /** Modules a side as measured, no whole number. */
     double dimension;
@@ -27,9 +28,11 @@ final class FirstGrid {
      * Measures the corners.
      *
      * @param level of the pyramid that the picture is
+     * @param blurred true to measure from ring to ring, see {@link Ray}
      * @return false when they are no finder patterns of one code
      */
-    boolean measure(GreyImage picture, int level, Corners corners) {
+    boolean measure(GreyImage picture, int level, Corners corners, boolean blurred) {
+        isBlurred = blurred;
         image = picture;
         inverted = corners.topLeft().inverted();
         double scale = 1.0 / (1 << level);
@@ -64,13 +67,13 @@ final class FirstGrid {
         double length = Math.hypot(toX - fromX, toY - fromY);
         double dx = (toX - fromX) / length;
         double dy = (toY - fromY) / length;
-        if (!ray.measure(image, fromX, fromY, fromSize, dx, dy, inverted)) {
+        if (!ray.measure(image, fromX, fromY, fromSize, dx, dy, inverted, isBlurred)) {
             return null;
         }
         double near = ray.module;
         double nearX = ray.x;
         double nearY = ray.y;
-        if (!ray.measure(image, toX, toY, toSize, dx, dy, inverted)) {
+        if (!ray.measure(image, toX, toY, toSize, dx, dy, inverted, isBlurred)) {
             return null;
         }
         double far = ray.module;

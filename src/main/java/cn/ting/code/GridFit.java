@@ -15,13 +15,23 @@ final class GridFit {
     /** An edge fainter than this part of the usual one is not believed. */
     private static final double FAINT = 0.2;
 
+    /** How far around an alignment pattern is looked for, in modules. */
+    private static final int REACH = 3;
+    private static final double LEAST_LIKENESS = 0.7;
+    /** The part of an alignment pattern that is light. */
+    private static final double LIGHT = 8 / 25.0;
+
     private final LeastSquares projective = new LeastSquares(8);
     private final LeastSquares bendU = new LeastSquares(Grid.TERMS);
     private final LeastSquares bendV = new LeastSquares(Grid.TERMS);
     private final double[] row = new double[Grid.TERMS];
     private final double[] terms = new double[Grid.TERMS];
     private final double[] profile = new double[STEPS + 1];
+    private final float[] around = new float[(4 * REACH + 9) * (4 * REACH + 9)];
     private double step;
+    private double match;
+    private double offU;
+    private double offV;
 
     /**
      * Moves the homography to the edges of the known patterns.
@@ -149,6 +159,87 @@ final class GridFit {
             }
         }
         return Double.NaN;
+    }
+
+    /**
+     * Bends the grid to the alignment patterns, each looked for in its neighbourhood: they stand in a large code so that one
+     * on uneven paper, or seen very slanted, can be read piece by piece (ISO/IEC 18004, 6.3.6). A large code's many bring in a
+     * cubic bend, a few a linear one.
+     *
+     * @return how many were found
+     */
+    int anchor(Grid grid, Pattern pattern) {
+        bendU.clear(0.05);
+        bendV.clear(0.05);
+        int[] centres = pattern.alignment();
+        int degree = centres.length > 3 ? 3 : centres.length > 2 ? 2 : 1;
+        int last = pattern.dimension - 4;
+        // The finder patterns hold where they are.
+        hold(grid, 3.5, 3.5, 0, 0, degree, 8);
+        hold(grid, last + 0.5, 3.5, 0, 0, degree, 8);
+        hold(grid, 3.5, last + 0.5, 0, 0, degree, 8);
+        int found = 0;
+        for (int y : centres) {
+            for (int x : centres) {
+                if (pattern.hasAlignment(x, y) && seek(grid, x + 0.5, y + 0.5)) {
+                    hold(grid, x + 0.5, y + 0.5, offU, offV, degree, 4 * match);
+                    found++;
+                }
+            }
+        }
+        double[] u = new double[Grid.TERMS];
+        double[] v = new double[Grid.TERMS];
+        if (found > 0 && bendU.solve(u) && bendV.solve(v)) {
+            grid.bend(u, v);
+        }
+        return found;
+    }
+
+    private void hold(Grid grid, double u, double v, double du, double dv, int degree, double weight) {
+        Grid.terms(grid.normal(u), grid.normal(v), terms);
+        Arrays.fill(terms, (degree + 1) * (degree + 2) / 2, Grid.TERMS, 0);
+        bendU.add(terms, du * 2 / grid.dimension, weight);
+        bendV.add(terms, dv * 2 / grid.dimension, weight);
+    }
+
+    /** Looks for one alignment pattern by correlation, in steps of half a module; it must be much like one. */
+    private boolean seek(Grid grid, double u, double v) {
+        int side = 2 * (2 * REACH + 4) + 1;
+        for (int j = 0; j < side; j++) {
+            for (int i = 0; i < side; i++) {
+                around[j * side + i] = grid.grey(u + i / 2.0 - REACH - 2, v + j / 2.0 - REACH - 2);
+            }
+        }
+        match = 0;
+        for (int j = 0; j <= 4 * REACH; j++) {
+            for (int i = 0; i <= 4 * REACH; i++) {
+                double here = likeness(side, i, j) - 0.01 * Math.hypot(i - 2 * REACH, j - 2 * REACH);
+                if (here > match) {
+                    match = here;
+                    offU = i / 2.0 - REACH;
+                    offV = j / 2.0 - REACH;
+                }
+            }
+        }
+        return match > LEAST_LIKENESS;
+    }
+
+    /** The correlation, -1 to 1, of five by five modules with dark, light and dark rings. */
+    private double likeness(int side, int left, int top) {
+        double sum = 0;
+        double squares = 0;
+        double product = 0;
+        for (int j = 0; j < 5; j++) {
+            for (int i = 0; i < 5; i++) {
+                float grey = around[(top + 2 * j) * side + left + 2 * i];
+                boolean isLight = Math.max(Math.abs(i - 2), Math.abs(j - 2)) == 1;
+                sum += grey;
+                squares += grey * grey;
+                product += isLight ? grey : 0;
+            }
+        }
+        double spread = squares / 25 - sum * sum / 625;
+        return spread < 4 ? 0 : (product / 25 - sum / 25 * LIGHT) / Math.sqrt(spread * LIGHT * (1 - LIGHT));
     }
 
     /**

@@ -16,6 +16,7 @@ final class Ray {
 
     private final float[] samples = new float[MOST_SAMPLES];
     private int count;
+    private boolean isBlurred;
     private final double[] ahead = new double[3];
     private final double[] behind = new double[3];
 
@@ -30,10 +31,12 @@ final class Ray {
      * Measures.
      *
      * @param size of seven modules as guessed, in pixels of the picture
+     * @param blurred true to look for rings that one grey does not part
      * @param dx and {@code dy} a direction of length 1
      * @return false when less than two edges are seen on either side
      */
-    boolean measure(GreyImage image, double startX, double startY, double size, double dx, double dy, boolean inverted) {
+    boolean measure(GreyImage image, double startX, double startY, double size, double dx, double dy, boolean inverted, boolean blurred) {
+        isBlurred = blurred;
         int seenAhead = walk(image, startX, startY, size, dx, dy, inverted, ahead);
         int seenBehind = walk(image, startX, startY, size, -dx, -dy, inverted, behind);
         int seen = Math.min(seenAhead, seenBehind);
@@ -72,7 +75,7 @@ final class Ray {
             }
         }
         int found = pass((darkest + lightest) / 2, step, edges);
-        return found > 1 ? found : climb(Math.max(3, (lightest - darkest) * LEAST_STEP), step, edges);
+        return found > 1 && !isBlurred ? found : climb(Math.max(3, (lightest - darkest) * LEAST_STEP), step, edges);
     }
 
     /** Edges where one grey is passed, which noise disturbs least. */
