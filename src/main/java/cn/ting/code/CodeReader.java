@@ -1,10 +1,60 @@
 package cn.ting.code;
 
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
-/** Reads QR codes from pictures. */
+/**
+ * Reads QR codes from pictures, of a camera or of a file. What is seen at a glance is read first; then the picture is looked
+ * at again, each time at another size and parted otherwise in dark and light, as long as there is hope.
+ *
+ * <p>Confined to one thread. Keeps its buffers, in all about three times the largest picture and two megabytes. No picture makes
+ * it throw or work without end: a frame of a camera is given up after some tens of milliseconds, a photo of several megapixels
+ * after some hundreds. While a camera shows the same thing unreadable frame after frame, only one of the costly looks is
+ * taken a frame, each frame another.
+ */
 public final class CodeReader {
+
+    /** More pixels than any camera has: 16,384 by 16,384. */
+    private static final int MOST_PIXELS = 1 << 28;
+    /** A finder pattern and its quiet zone. */
+    private static final int SMALLEST_SIDE = 21;
+    /** The first look is at the size at which the longer side is at most this: most codes are large in their picture. */
+    private static final int FIRST_SIDE = 700;
+    private static final int BEST_FINDERS = 24;
+    private static final int MOST_CORNERS = 20;
+    /** Up to here it is a frame that may be followed by another, above it a photo. Pixels. */
+    private static final int LARGEST_FRAME = 1_400_000;
+    /** Below this a picture costs little to look at in every way. Pixels. */
+    private static final int SMALL_PICTURE = 200_000;
+    /** Each look so far may have failed by bad luck: frames alike before costly looks are rationed. */
+    private static final int PATIENCE = 4;
+
+    /**
+     * One way to look.
+     *
+     * @param level of the pyramid above the one of the first look
+     * @param part of the shorter side that is the radius of the threshold's square is one by this; 0 one threshold for all
+     * @param margin greys up to which noise is allowed for, see {@link DarkImage#local}
+     * @param isOpen see {@link RowScan#scan}
+     * @param isCostly true when taken only where a code is likely
+     */
+    private record Look(int level, int part, int margin, boolean isOpen, boolean isCostly) {}
+
+    private static final List<Look> LOOKS = List.of(
+            new Look(0, 0, 0, false, false),
+            new Look(1, 12, 10, false, false),
+            new Look(0, 16, 10, false, false),
+            new Look(2, 12, 10, false, false),
+            new Look(0, 50, 5, false, true),
+            new Look(-1, 16, 10, false, true),
+            new Look(1, 24, 10, true, true),
+            new Look(0, 24, 10, true, true),
+            new Look(-1, 50, 5, true, true),
+            new Look(-2, 16, 10, false, true),
+            new Look(-2, 50, 5, true, true),
+            new Look(-3, 50, 10, false, true));
 
     private final Pyramid pyramid = new Pyramid();
     private final DarkImage image = new DarkImage();
@@ -12,63 +62,124 @@ public final class CodeReader {
     private final RingSearch rings = new RingSearch();
     private final Finders finders = new Finders();
     private final CandidateReader candidates = new CandidateReader();
+    private final Glance glance = new Glance();
     private final Set<Long> tried = new HashSet<>();
-    static final int[] WON = new int[20];
-    static final long[] SPENT = new long[20];
+    private int unread;
+    private int turn;
 
-    /** Reads. */
+    /**
+     * Reads one QR code.
+     *
+     * @param luminance a byte a pixel, row by row from the top, 0 black to 255 white; more bytes than pixels are ignored. Not
+     *     kept after the call
+     * @param width in pixels
+     * @param height in pixels
+     * @return what the code says, of several codes any one; null when none is read, also for a size that does not fit the bytes
+     */
     public String decode(byte[] luminance, int width, int height) {
+        boolean isPicture = luminance != null
+                && width >= SMALLEST_SIDE
+                && height >= SMALLEST_SIDE
+                && (long) width * height <= Math.min(MOST_PIXELS, luminance.length);
+        if (!isPicture) {
+            return null;
+        }
         pyramid.begin(luminance, width, height);
         finders.begin(pyramid);
         tried.clear();
-        int base = 0;
-        while (Math.max(width, height) >> base > 700) {
-            base++;
-        }
-        String text = null;
-        //                level, radius divisor, open, rings
-        int[][] plan = {{0, 0, 0, 0}, {1, 12, 0, 2}, {0, 16, 0, 2}, {2, 12, 0, 2}, {0, 50, 0, 2}, {-1, 16, 0, 2}, {1, 24, 1, 2}, {0, 24, 1, 0}, {-1, 50, 1, 2}, {-2, 16, 0, 2}, {-2, 50, 0, 2}, {-3, 50, 0, 2}};
-        for (int attempt = 0; text == null && attempt < plan.length; attempt++) {
-            long t0 = System.nanoTime();
-            int[] p = plan[attempt];
-            if (attempt == 4 && width * height > 200_000 && width * height < 1_200_000 && !finders.isPromising()) {
-                break;
+        boolean isFrame = width * height <= LARGEST_FRAME;
+        candidates.begin(isFrame);
+        unread = isFrame && glance.isLikeBefore(pyramid.coarsest(), width, height) ? unread : 0;
+        String text = unread >= PATIENCE ? lookInTurn(width, height) : lookAgainAndAgain(width, height);
+        unread = text == null ? unread + 1 : 0;
+        return text;
+    }
+
+    private String lookAgainAndAgain(int width, int height) {
+        boolean isDear = width * height > SMALL_PICTURE && width * height <= LARGEST_FRAME;
+        for (Look look : LOOKS) {
+            if (look.isCostly() && isDear && !finders.isPromising()) {
+                return null;
             }
-            int level = pyramid.nearest(base + p[0]);
-            if (level != base + p[0]) {
-                continue;
-            }
-            GreyImage grey = pyramid.level(level);
-            int side = Math.min(grey.width, grey.height);
-            if (p[1] == 0) {
-                image.global(grey);
-            } else {
-                image.local(grey, side / p[1] + 4, Math.max(2, Math.min(p[1] == 50 ? 5 : 10, 3 * DarkImage.noise(grey) / 2)));
-            }
-            scan.scan(image, attempt == 0 ? 2 : 1, 1 << level, p[2] == 1, finders);
-            text = tryAll();
+            String text = look(look, width, height);
             if (text != null) {
-                WON[attempt]++;
-            } else if (p[3] == 2) {
-                rings.search(image, 1 << level, finders);
-                text = tryAll();
-                if (text != null) {
-                    WON[12]++;
-                }
+                return text;
             }
-            SPENT[attempt] += System.nanoTime() - t0;
+        }
+        return null;
+    }
+
+    /** The cheap looks and one of the costly. */
+    private String lookInTurn(int width, int height) {
+        turn++;
+        int costly = 0;
+        for (Look look : LOOKS) {
+            costly += look.isCostly() ? 1 : 0;
+            boolean isItsTurn = !look.isCostly() || costly == turn % 8 + 1 && finders.isPromising();
+            String text = isItsTurn ? look(look, width, height) : null;
+            if (text != null) {
+                return text;
+            }
+        }
+        return null;
+    }
+
+    private String look(Look look, int width, int height) {
+        int first = 0;
+        while (Math.max(width, height) >> first > FIRST_SIDE) {
+            first++;
+        }
+        int level = pyramid.nearest(first + look.level());
+        if (level != first + look.level()) {
+            return null;
+        }
+        GreyImage grey = pyramid.level(level);
+        if (look.part() == 0) {
+            image.global(grey);
+            scan.scan(image, 2, 1 << level, false, finders);
+            return readCorners();
+        }
+        int margin = Math.max(2, Math.min(look.margin(), 3 * DarkImage.noise(grey) / 2));
+        image.local(grey, Math.min(grey.width, grey.height) / look.part() + 4, margin);
+        scan.scan(image, 1, 1 << level, look.isOpen(), finders);
+        String text = readCorners();
+        if (text == null) {
+            rings.search(image, 1 << level, finders);
+            text = readCorners();
         }
         return text;
     }
 
-    private String tryAll() {
-        String text = null;
-        for (Corners corners : Corners.among(finders.best(24), tried, 20)) {
-            text = candidates.read(pyramid, corners);
+    private String readCorners() {
+        for (Corners corners : Corners.among(finders.best(BEST_FINDERS), tried, MOST_CORNERS)) {
+            String text = candidates.read(pyramid, corners);
             if (text != null) {
-                break;
+                return text;
             }
         }
-        return text;
+        return null;
+    }
+
+    /** What the last picture looked like at a glance: whether this is the next frame of a camera or another photo. */
+    private static final class Glance {
+
+        private static final int ALIKE = 8;
+
+        private byte[] last = {};
+        private int width;
+        private int height;
+
+        boolean isLikeBefore(GreyImage coarse, int fullWidth, int fullHeight) {
+            int count = coarse.width * coarse.height;
+            boolean isSameSize = width == fullWidth && height == fullHeight && last.length == count;
+            long apart = 0;
+            for (int i = 0; isSameSize && i < count; i++) {
+                apart += Math.abs((last[i] & 255) - (coarse.pixels[i] & 255));
+            }
+            width = fullWidth;
+            height = fullHeight;
+            last = Arrays.copyOf(coarse.pixels, count);
+            return isSameSize && apart < (long) ALIKE * count;
+        }
     }
 }

@@ -41,6 +41,11 @@ final class Pyramid {
         return level;
     }
 
+    /** The smallest picture there is. */
+    GreyImage coarsest() {
+        return level(nearest(MOST_LEVELS - 1));
+    }
+
     /** @param level 0 to what {@link #nearest} gives */
     GreyImage level(int level) {
         while (made <= level) {
