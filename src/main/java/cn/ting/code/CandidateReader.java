@@ -1,5 +1,9 @@
 package cn.ting.code;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
 /**
  * Reads the code that three corners may belong to: guesses the grid, tries the likely sizes, fits, samples and hands the modules
  * to ZXing, the cheapest first. Confined to the reader's thread.
@@ -16,15 +20,17 @@ final class CandidateReader {
     private static final double SURE_CORNERS = 0.6;
     private static final int ROUNDS = 5;
 
-    /**
-     * What all corners of one picture may cost, in modules looked at, of which some ten or twenty take a microsecond: of a frame
-     * and of a photo.
-     */
-    private static final int FRAME_EFFORT = 400_000;
+    /** What all corners of one picture may cost, in greys sampled, of which some fifty take a microsecond: of a frame. */
+    private static final int FRAME_EFFORT = 1_800_000;
+    /** Likewise of a photo. */
+    private static final int PHOTO_EFFORT = 20_000_000;
+    /** What it takes to measure three corners, to fit a grid, and to read one module once. */
+    private static final int MEASURING = 800;
 
-    private static final int PHOTO_EFFORT = 4_000_000;
-    /** What corners cost that are none. */
-    private static final int CORNERS_EFFORT = 2_000;
+    private static final int FITTING = 3_000;
+    private static final int MODULE = 12;
+    /** How many numbers of modules a side are fitted, of those that look best. */
+    private static final int MOST_FITS = 3;
 
     private final FirstGrid first = new FirstGrid();
     private final GridFit fit = new GridFit();
@@ -41,7 +47,7 @@ final class CandidateReader {
 
     /** @return null when nothing is read, or the effort for this picture is spent */
     String read(Pyramid pyramid, Corners corners) {
-        effort -= CORNERS_EFFORT;
+        effort -= MEASURING;
         if (effort < 0) {
             return null;
         }
@@ -59,17 +65,22 @@ final class CandidateReader {
         int nearest = Math.max(21, Math.min(177, 4 * (int) Math.round((first.dimension - 17) / 4) + 17));
         // The longer the code, the more an error in the module's size counts.
         int tries = first.dimension < 40 ? 1 : first.dimension < 80 ? 2 : 3;
+        List<Grid> grids = new ArrayList<>();
+        for (int dimension = nearest - 4 * tries; dimension <= nearest + 4 * tries; dimension += 4) {
+            if (dimension >= 21 && dimension <= 177) {
+                grids.add(first.of(dimension));
+            }
+        }
+        grids.sort(Comparator.comparingDouble(grid -> -fit.timing(grid)));
         Grid best = null;
         double most = LEAST_TIMING;
-        for (int i = 0; i <= 2 * tries && most < SURE_TIMING; i++) {
-            int dimension = nearest + 4 * (i % 2 == 0 ? i / 2 : -(i + 1) / 2);
-            Grid grid = dimension < 21 || dimension > 177 ? null : first.of(dimension);
-            if (grid != null && fit.project(grid, pattern(dimension), 1)) {
-                double timing = fit.timing(grid);
-                if (timing > most) {
-                    most = timing;
-                    best = grid;
-                }
+        for (int i = 0; i < Math.min(MOST_FITS, grids.size()) && most < SURE_TIMING; i++) {
+            Grid grid = grids.get(i);
+            effort -= FITTING;
+            double timing = fit.project(grid, pattern(grid.dimension), 1) ? fit.timing(grid) : 0;
+            if (timing > most) {
+                most = timing;
+                best = grid;
             }
         }
         return best != null && fit.project(best, pattern(best.dimension), 2) ? read(best) : null;
@@ -82,7 +93,7 @@ final class CandidateReader {
         modules.split();
         String text = payload.read(modules.bits, grid.dimension);
         for (int round = 1; text == null && round <= ROUNDS; round++) {
-            effort -= grid.dimension * grid.dimension;
+            effort -= MODULE * grid.dimension * grid.dimension;
             if (effort < 0 || modules.agreement(pattern) < LEAST_AGREEMENT) {
                 return null;
             }

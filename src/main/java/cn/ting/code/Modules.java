@@ -1,8 +1,10 @@
 package cn.ting.code;
 
+import java.util.Arrays;
+
 /**
- * The grey of each module of one code, and what is dark of them. Buffers are kept from code to code: three floats and a bit a
- * module of the largest code seen. Confined to the reader's thread.
+ * The grey of each module of one code, and what is dark of them. Buffers are kept from code to code, some forty bytes
+ * a module of the largest code seen. Confined to the reader's thread.
  */
 final class Modules {
 
@@ -15,6 +17,8 @@ final class Modules {
     private float[] greys = {};
     private float[] levels = {};
     private double[] sums = {};
+    private double[] darkSums = {};
+    private double[] counts = {};
     private int n;
     private int near;
 
@@ -26,6 +30,8 @@ final class Modules {
             levels = new float[n * n];
             bits = new boolean[n * n];
             sums = new double[(n + 1) * (n + 1)];
+            darkSums = new double[(n + 1) * (n + 1)];
+            counts = new double[(n + 1) * (n + 1)];
         }
         boolean isCoarse = grid.moduleSize() < 1.8; // then one place is a mean of four pixels by itself
         for (int y = 0; y < n; y++) {
@@ -58,9 +64,10 @@ final class Modules {
         sumUp(from);
         for (int y = 0; y < n; y++) {
             for (int x = 0; x < n; x++) {
-                bits[y * n + x] = from[y * n + x] < mean(x, y);
+                bits[y * n + x] = from[y * n + x] < around(sums, x, y) / area(x, y);
             }
         }
+        sumUpDark(from);
         // Where there is more dark than light the mean is too dark: take the middle between the means of both.
         for (int y = 0; y < n; y++) {
             for (int x = 0; x < n; x++) {
@@ -74,29 +81,16 @@ final class Modules {
 
     /** A grey on the scale on which the dark modules nearby are -1 and the light ones 1, at most twice that. */
     private float level(float[] from, int x, int y) {
-        int step = near > NEARER ? 2 : 1;
-        int darks = 0;
-        int all = 0;
-        float dark = 0;
-        float sum = 0;
-        for (int j = Math.max(0, y - near); j <= Math.min(n - 1, y + near); j += step) {
-            for (int i = Math.max(0, x - near); i <= Math.min(n - 1, x + near); i += step) {
-                float grey = from[j * n + i];
-                sum += grey;
-                all++;
-                if (bits[j * n + i]) {
-                    dark += grey;
-                    darks++;
-                }
-            }
-        }
-        if (darks == 0 || darks == all) {
+        double darks = around(counts, x, y);
+        double dark = around(darkSums, x, y);
+        double all = area(x, y);
+        if (darks < 0.5 || darks > all - 0.5) {
             return bits[y * n + x] ? -1 : 1;
         }
-        float darkMean = dark / darks;
-        float lightMean = (sum - dark) / (all - darks);
-        float half = Math.max(0.5f, (lightMean - darkMean) / 2);
-        return Math.max(-2, Math.min(2, (from[y * n + x] - darkMean) / half - 1));
+        double darkMean = dark / darks;
+        double lightMean = (around(sums, x, y) - dark) / (all - darks);
+        double half = Math.max(0.5, (lightMean - darkMean) / 2);
+        return (float) Math.max(-2, Math.min(2, (from[y * n + x] - darkMean) / half - 1));
     }
 
     /** How dark or light each module read at the last parting, see {@link Spill#undo}. */
@@ -104,11 +98,10 @@ final class Modules {
         return levels;
     }
 
+    /** Adds up from the top left corner, so that every square's sum is that of four corners (Crow 1984). */
     private void sumUp(float[] from) {
         int wide = n + 1;
-        for (int i = 0; i < wide; i++) {
-            sums[i] = 0;
-        }
+        Arrays.fill(sums, 0, wide, 0);
         for (int y = 0; y < n; y++) {
             double line = 0;
             sums[(y + 1) * wide] = 0;
@@ -119,14 +112,35 @@ final class Modules {
         }
     }
 
-    private double mean(int x, int y) {
+    private void sumUpDark(float[] from) {
+        int wide = n + 1;
+        Arrays.fill(counts, 0, wide, 0);
+        Arrays.fill(darkSums, 0, wide, 0);
+        for (int y = 0; y < n; y++) {
+            int count = 0;
+            double line = 0;
+            counts[(y + 1) * wide] = 0;
+            darkSums[(y + 1) * wide] = 0;
+            for (int x = 0; x < n; x++) {
+                boolean isDark = bits[y * n + x];
+                count += isDark ? 1 : 0;
+                line += isDark ? from[y * n + x] : 0;
+                counts[(y + 1) * wide + x + 1] = counts[y * wide + x + 1] + count;
+                darkSums[(y + 1) * wide + x + 1] = darkSums[y * wide + x + 1] + line;
+            }
+        }
+    }
+
+    private double around(double[] added, int x, int y) {
         int left = Math.max(0, x - near);
         int right = Math.min(n, x + near + 1);
-        int top = Math.max(0, y - near);
-        int bottom = Math.min(n, y + near + 1);
-        int wide = n + 1;
-        double sum = sums[bottom * wide + right] - sums[top * wide + right] - sums[bottom * wide + left] + sums[top * wide + left];
-        return sum / ((right - left) * (bottom - top));
+        int top = Math.max(0, y - near) * (n + 1);
+        int bottom = Math.min(n, y + near + 1) * (n + 1);
+        return added[bottom + right] - added[top + right] - added[bottom + left] + added[top + left];
+    }
+
+    private double area(int x, int y) {
+        return (double) (Math.min(n, x + near + 1) - Math.max(0, x - near)) * (Math.min(n, y + near + 1) - Math.max(0, y - near));
     }
 
     /** The part of the known modules, 0 to 1, that were read as they must be; of anything else with three finders 0.75. */

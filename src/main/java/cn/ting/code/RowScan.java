@@ -11,7 +11,6 @@ final class RowScan {
     /** Up to this width, modules of one pixel are looked for: pictures made by a program, not by a camera. */
     private static final int SMALL_PICTURE = 400;
 
-    private final int[] edges = new int[6];
     private final int[] runs = new int[5];
     private double middle;
     private boolean isOpen;
@@ -35,25 +34,41 @@ final class RowScan {
     private void scanRow(DarkImage image, int y, double scale, Finders into) {
         byte[] dark = image.dark;
         int from = y * image.width;
+        int width = image.width;
         int seen = 0;
         int colour = dark[from];
-        edges[5] = 0;
-        for (int x = 1; x <= image.width; x++) {
-            if (x < image.width && dark[from + x] == colour) {
+        int began = 0;
+        int first = 0;
+        int second = 0;
+        int third = 0;
+        int fourth = 0;
+        for (int x = 1; x <= width; x++) {
+            if (x < width && dark[from + x] == colour) {
                 continue;
             }
-            System.arraycopy(edges, 1, edges, 0, 5);
-            edges[5] = x;
-            if (++seen >= 5) {
-                for (int i = 0; i < 5; i++) {
-                    runs[i] = edges[i + 1] - edges[i];
-                }
+            int fifth = x - began;
+            seen++;
+            if (seen >= 5 && third > second && third > fourth) {
+                set(first, second, third, fourth, fifth);
                 if (isPattern(runs)) {
-                    check(image, (edges[2] + edges[3]) / 2, y, colour, scale, into);
+                    check(image, began - fourth - (third + 1) / 2, y, colour, scale, into);
                 }
             }
+            first = second;
+            second = third;
+            third = fourth;
+            fourth = fifth;
+            began = x;
             colour ^= 1;
         }
+    }
+
+    private void set(int first, int second, int third, int fourth, int fifth) {
+        runs[0] = first;
+        runs[1] = second;
+        runs[2] = third;
+        runs[3] = fourth;
+        runs[4] = fifth;
     }
 
     /** Whether five runs are 1:1:3:1:1, as far as a blurred picture of few pixels can tell. */
