@@ -1,12 +1,18 @@
 /**
- * Makes QR codes (ISO/IEC 18004) for paper and screen.
+ * Makes QR codes (ISO/IEC 18004) for paper and screen, and reads them from a camera's frames and from photos.
  *
- * <p>Owns everything said to ZXing. Promises a code that a phone reads from paper 58 mm wide. Refuses to know what a code
- * says.
+ * <p>Owns everything said to ZXing. Promises a code that a phone reads from paper 58 mm wide, a reading that is right or none,
+ * and an end to every attempt. Refuses to know what a code says, and where a picture comes from.
+ *
+ * <p>Reading goes from a picture to words in these steps: {@code Pyramid} (smaller pictures), {@code DarkImage} (two tones),
+ * {@code RowScan} and {@code RingSearch} (finder patterns), {@code Finders} and {@code Corners} (which three), {@code Ray} and
+ * {@code FirstGrid} (a first guess at the modules), {@code GridFit} on {@code Grid} (the edges, to a fraction of a pixel),
+ * {@code Modules} and {@code Spill} (dark or light), {@code Payload} (ZXing's decoder, and the character set).
+ * {@code CodeReader} tries them in turns, {@code CandidateReader} those after the corners.
  */
 @Room(
         hanzi = "码",
-        is = "making QR codes",
+        is = "making and reading QR codes",
         keeps = {"com.google.zxing"})
 package cn.ting.code;
 
