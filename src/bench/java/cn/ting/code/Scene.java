@@ -212,6 +212,9 @@ final class Scene {
             double b = Math.sin(2 * Math.PI * (-x * turn.sin + y * turn.cos) / recipe.latticePeriod);
             light *= 1 + recipe.latticeDepth * (a + b) / 2;
         }
+        if (recipe.shadow == 0 && recipe.glare == 0) {
+            return light;
+        }
         project(x, y);
         if (recipe.shadow > 0 && plane[0] * shadow.cos + plane[1] * shadow.sin > shadowAt) {
             light *= 1 - recipe.shadow;

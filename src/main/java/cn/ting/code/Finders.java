@@ -11,28 +11,40 @@ import java.util.List;
  */
 final class Finders {
 
-    private static final int MOST = 400;
+    private static final int MOST = 200;
+    /** Looks in grey that one picture may cost; a sheet of nothing but rings is not looked at to the end. */
+    private static final int MOST_CHECKS = 2_000;
     private static final double[][] DIRECTIONS = {{1, 0}, {0, 1}, {Math.sqrt(0.5), Math.sqrt(0.5)}, {Math.sqrt(0.5), -Math.sqrt(0.5)}};
 
     private final Ray ray = new Ray();
     private final List<Finder> found = new ArrayList<>();
     private final List<Finder> refused = new ArrayList<>();
     private Pyramid pyramid;
+    private int checks;
 
     /** Forgets the last frame's. */
     void begin(Pyramid frame) {
         pyramid = frame;
         found.clear();
         refused.clear();
+        checks = 0;
     }
 
     void add(Finder finder) {
         if (joins(finder, found) || joins(finder, refused)) {
             return;
         }
-        List<Finder> into = isSeenInGrey(finder) ? found : refused;
-        if (into.size() < MOST) {
-            into.add(finder);
+        if (found.size() == MOST || checks == MOST_CHECKS) {
+            return;
+        }
+        checks++;
+        if (isSeenInGrey(finder)) {
+            found.add(finder);
+        } else {
+            refused.add(finder);
+            if (refused.size() > MOST) {
+                refused.remove(0); // the scan has gone past the oldest
+            }
         }
     }
 

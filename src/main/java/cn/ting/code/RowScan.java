@@ -95,6 +95,7 @@ final class RowScan {
         return run > 1.8 * module ? (int) Math.round(module) : run;
     }
 
+    /** Looks across and aslant at what a row shows. */
     private void check(DarkImage image, int x, int y, int colour, double scale, Finders into) {
         int across = cross(image, x, y, 0, 1, colour);
         if (across == 0) {

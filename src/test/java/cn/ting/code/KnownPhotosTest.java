@@ -9,7 +9,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pictures that others took, of ZXing's tests; see NOTICE beside them. Stock ZXing reads four of the nine. */
+/** Pictures that others took, of ZXing's tests; see NOTICE beside them. */
 class KnownPhotosTest {
 
     @ParameterizedTest
