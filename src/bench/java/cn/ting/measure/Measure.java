@@ -25,6 +25,7 @@ public final class Measure {
                 new PageAnswering(clock),
                 new PageWeighing(clock),
                 new CatalogueSearching(clock),
+                new CodeDecoding(clock),
                 new FactPosting(clock),
                 new ReleaseStart(project.resolve("target"), clock));
     }

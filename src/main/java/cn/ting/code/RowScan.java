@@ -15,6 +15,7 @@ final class RowScan {
     private double middle;
     private boolean isOpen;
     private int smallest;
+    private int most;
 
     /**
      * Adds what it finds in every {@code step}th row.
@@ -97,6 +98,7 @@ final class RowScan {
 
     /** Looks across and aslant at what a row shows. */
     private void check(DarkImage image, int x, int y, int colour, double scale, Finders into) {
+        most = 2 * (runs[0] + runs[1] + runs[2] + runs[3] + runs[4]);
         int across = cross(image, x, y, 0, 1, colour);
         if (across == 0) {
             return;
@@ -135,7 +137,6 @@ final class RowScan {
         if (side > 0) {
             runs[2] = 0;
         }
-        int most = 2 * Math.max(image.width, image.height) / 3;
         int wanted = colour;
         int px = x;
         int py = y;

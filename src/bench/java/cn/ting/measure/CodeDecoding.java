@@ -1,0 +1,171 @@
+package cn.ting.measure;
+
+import cn.ting.code.CodeReader;
+import cn.ting.code.FrameKind;
+import cn.ting.code.KioskFrame;
+import cn.ting.code.KioskFrames;
+import cn.ting.time.KioskClock;
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.PlanarYUVLuminanceSource;
+import com.google.zxing.ReaderException;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.qrcode.QRCodeReader;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+
+/**
+ * How many invented frames of a kiosk's camera are read, and how long it takes, beside stock ZXing on the same frames. With a
+ * directory of photos in the variable {@code PHOTOS}, each with its text beside it, those too.
+ */
+final class CodeDecoding implements Benchmark {
+
+    /** Never tuned on: what was tuned on has small seeds. */
+    private static final long FIRST_SEED = 20_261_126;
+    private static final int EACH = 15;
+    private static final int WITHOUT = 60;
+    private static final int WARM_UP = 40;
+
+    /** A picture and what it says, null for nothing. */
+    private record Picture(byte[] luminance, int width, int height, String text) {}
+
+    /** Something that reads. */
+    private interface Reading {
+        String read(Picture picture);
+    }
+
+    /** What one reader made of some pictures. */
+    private static final class Score {
+
+        private final Sample took = new Sample();
+        private int right;
+        private int wrong;
+
+        void add(Picture picture, String text, Duration duration) {
+            took.add(duration);
+            right += text != null && text.equals(picture.text()) ? 1 : 0;
+            wrong += text != null && !text.equals(picture.text()) ? 1 : 0;
+        }
+    }
+
+    private final KioskClock clock;
+    private final CodeReader reader = new CodeReader();
+    private final QRCodeReader stock = new QRCodeReader();
+
+    CodeDecoding(KioskClock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public List<String> names() {
+        return List.of("code.decode");
+    }
+
+    @Override
+    public List<Figure> run(Path directory) throws Exception {
+        for (int i = 0; i < WARM_UP; i++) {
+            KioskFrame frame = KioskFrames.of(FrameKind.ofKiosk()[i % FrameKind.ofKiosk().length], i);
+            ours(picture(frame));
+            stock(picture(frame));
+        }
+        List<Figure> figures = new ArrayList<>();
+        Score all = new Score();
+        Score stockAll = new Score();
+        for (FrameKind kind : FrameKind.ofKiosk()) {
+            Score ours = new Score();
+            Score theirs = new Score();
+            for (int i = 0; i < EACH; i++) {
+                Picture picture = picture(KioskFrames.of(kind, FIRST_SEED + i));
+                read(picture, this::ours, ours, all);
+                read(picture, this::stock, theirs, stockAll);
+            }
+            figures.add(new Figure("code.decode." + kind.name().toLowerCase(), ours.right, "of " + EACH, theirs.right));
+        }
+        Score empty = new Score();
+        Score stockEmpty = new Score();
+        for (int i = 0; i < WITHOUT; i++) {
+            Picture picture = picture(KioskFrames.without(FIRST_SEED + i));
+            read(picture, this::ours, empty);
+            read(picture, this::stock, stockEmpty);
+        }
+        figures.add(0, new Figure("code.decode", all.right, "of " + all.took.size(), stockAll.right));
+        figures.add(new Figure("code.decode.wrong", all.wrong + empty.wrong, "frames", stockAll.wrong + stockEmpty.wrong));
+        figures.add(new Figure("code.decode.p50", all.took.median(), "ms", stockAll.took.median()));
+        figures.add(new Figure("code.decode.p95", all.took.percentile(95), "ms", stockAll.took.percentile(95)));
+        figures.add(new Figure("code.decode.without", empty.took.median(), "ms", stockEmpty.took.median()));
+        String photos = System.getenv("PHOTOS");
+        if (photos != null) {
+            figures.addAll(photos(Path.of(photos)));
+        }
+        return figures;
+    }
+
+    private List<Figure> photos(Path directory) throws IOException {
+        Score ours = new Score();
+        Score theirs = new Score();
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(directory)) {
+            files = all.filter(file -> file.toString().matches(".*\\.(png|jpe?g|gif)")).sorted().toList();
+        }
+        for (Path file : files) {
+            String name = file.toString().replaceFirst("\\.[a-z]+$", "");
+            Path text = Path.of(name + ".txt");
+            // A .bin holds what has no text.
+            Picture picture = picture(
+                    ImageIO.read(file.toFile()),
+                    Files.exists(text)
+                            ? Files.readString(text)
+                            : Files.readString(Path.of(name + ".bin"), StandardCharsets.ISO_8859_1));
+            read(picture, this::ours, ours);
+            read(picture, this::stock, theirs);
+        }
+        return List.of(
+                new Figure("code.decode.photos", ours.right, "of " + files.size(), theirs.right),
+                new Figure("code.decode.photos.wrong", ours.wrong, "photos", theirs.wrong));
+    }
+
+    private void read(Picture picture, Reading reading, Score... into) {
+        Duration began = clock.uptime();
+        String text = reading.read(picture);
+        Duration took = clock.uptime().minus(began);
+        for (Score score : into) {
+            score.add(picture, text, took);
+        }
+    }
+
+    private String ours(Picture picture) {
+        return reader.decode(picture.luminance(), picture.width(), picture.height());
+    }
+
+    private String stock(Picture picture) {
+        try {
+            return stock.decode(new BinaryBitmap(new HybridBinarizer(new PlanarYUVLuminanceSource(
+                            picture.luminance(), picture.width(), picture.height(), 0, 0, picture.width(), picture.height(), false))))
+                    .getText();
+        } catch (ReaderException notRead) {
+            return null;
+        }
+    }
+
+    private static Picture picture(KioskFrame frame) {
+        return new Picture(frame.luminance(), frame.width(), frame.height(), frame.text());
+    }
+
+    /** Grey as ZXing's own tests make it, clear places white. */
+    private static Picture picture(BufferedImage image, String text) {
+        byte[] grey = new byte[image.getWidth() * image.getHeight()];
+        for (int i = 0; i < grey.length; i++) {
+            int rgb = image.getRGB(i % image.getWidth(), i / image.getWidth());
+            int light = (306 * (rgb >> 16 & 255) + 601 * (rgb >> 8 & 255) + 117 * (rgb & 255)) >> 10;
+            grey[i] = (byte) (rgb >>> 24 == 0 ? 255 : light);
+        }
+        return new Picture(grey, image.getWidth(), image.getHeight(), text);
+    }
+}
