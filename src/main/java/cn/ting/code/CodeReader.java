@@ -23,6 +23,7 @@ public final class CodeReader {
     /** The first look is at the size at which the longer side is at most this: most codes are large in their picture. */
     private static final int FIRST_SIDE = 700;
     private static final int BEST_FINDERS = 24;
+    private static final int FEW_FINDERS = 5;
     private static final int MOST_CORNERS = 20;
     /** Up to here it is a frame that may be followed by another, above it a photo. Pixels. */
     private static final int LARGEST_FRAME = 1_400_000;
@@ -97,7 +98,11 @@ public final class CodeReader {
 
     private String lookAgainAndAgain(int width, int height) {
         boolean isDear = width * height > SMALL_PICTURE && width * height <= LARGEST_FRAME;
+        boolean isPhoto = width * height > LARGEST_FRAME;
         for (Look look : LOOKS) {
+            if (isPhoto && look.isCostly()) {
+                finders.forget(); // there is so much else in it that a small code would drown
+            }
             if (look.isCostly() && isDear && !finders.isPromising()) {
                 return null;
             }
@@ -106,7 +111,7 @@ public final class CodeReader {
                 return text;
             }
         }
-        return null;
+        return read(Corners.guessed(finders.best(FEW_FINDERS), tried));
     }
 
     /** The cheap looks and one of the costly. */
@@ -151,7 +156,11 @@ public final class CodeReader {
     }
 
     private String readCorners() {
-        for (Corners corners : Corners.among(finders.best(BEST_FINDERS), tried, MOST_CORNERS)) {
+        return read(Corners.among(finders.best(BEST_FINDERS), tried, MOST_CORNERS));
+    }
+
+    private String read(List<Corners> likely) {
+        for (Corners corners : likely) {
             String text = candidates.read(pyramid, corners);
             if (text != null) {
                 return text;

@@ -21,6 +21,9 @@ record Corners(Finder topLeft, Finder topRight, Finder bottomLeft, double doubt)
     private static final double NEAREST = 1.0;
     private static final double FARTHEST = 40;
 
+    /** Hits of a finder pattern that is none by chance. */
+    private static final int CLEARLY = 5;
+
     /**
      * All threes, the least doubtful first, without those whose places are in {@code tried}, which theirs join.
      *
@@ -49,6 +52,33 @@ record Corners(Finder topLeft, Finder topRight, Finder bottomLeft, double doubt)
             }
         }
         return fresh;
+    }
+
+    /**
+     * Corners of which one is not seen but guessed, at the place where it would be if the code were seen from straight above:
+     * glare takes a finder pattern, or a thumb. Only two that were seen clearly are worth it.
+     *
+     * @param finders those seen most often; their square is looked at
+     */
+    static List<Corners> guessed(List<Finder> finders, Set<Long> tried) {
+        List<Corners> all = new ArrayList<>();
+        for (Finder a : finders) {
+            for (Finder b : finders) {
+                if (a != b && mayBelong(a, b) && Math.min(a.hits(), b.hits()) >= CLEARLY) {
+                    double dx = b.x() - a.x();
+                    double dy = b.y() - a.y();
+                    all.add(new Corners(a, b, guess(a, a.x() - dy, a.y() + dx), 1));
+                    all.add(new Corners(a, guess(a, a.x() + dy, a.y() - dx), b, 1));
+                    all.add(new Corners(guess(a, a.x() + (dx + dy) / 2, a.y() + (dy - dx) / 2), b, a, 1));
+                }
+            }
+        }
+        all.removeIf(corners -> !tried.add(corners.place()));
+        return all;
+    }
+
+    private static Finder guess(Finder like, double x, double y) {
+        return new Finder(x, y, like.size(), like.inverted(), 0);
     }
 
     /** The same for corners seen again a fraction of a pixel away. */

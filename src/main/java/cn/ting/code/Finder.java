@@ -7,7 +7,7 @@ package cn.ting.code;
  * @param y likewise
  * @param size of its seven modules, in pixels of the full frame; across a slanted one it reads up to half more
  * @param inverted true for a light pattern on dark ground
- * @param hits how often it was seen, from 1
+ * @param hits how often it was seen, 0 when it is only guessed
  */
 record Finder(double x, double y, double size, boolean inverted, int hits) {
 

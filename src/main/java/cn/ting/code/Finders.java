@@ -12,7 +12,7 @@ import java.util.List;
 final class Finders {
 
     private static final int MOST = 200;
-    /** Looks in grey that one picture may cost; a sheet of nothing but rings is not looked at to the end. */
+    /** Looks in grey that may be taken; a sheet of nothing but rings is not looked at to the end. */
     private static final int MOST_CHECKS = 2_000;
     private static final double[][] DIRECTIONS = {{1, 0}, {0, 1}, {Math.sqrt(0.5), Math.sqrt(0.5)}, {Math.sqrt(0.5), -Math.sqrt(0.5)}};
 
@@ -25,6 +25,11 @@ final class Finders {
     /** Forgets the last frame's. */
     void begin(Pyramid frame) {
         pyramid = frame;
+        forget();
+    }
+
+    /** Forgets what was found so far in this picture. */
+    void forget() {
         found.clear();
         refused.clear();
         checks = 0;

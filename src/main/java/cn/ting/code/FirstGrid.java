@@ -42,9 +42,8 @@ final class FirstGrid {
         by = corners.topRight().y() * scale;
         cx = corners.bottomLeft().x() * scale;
         cy = corners.bottomLeft().y() * scale;
-        double sizeA = corners.topLeft().size() * scale;
-        double[] right = side(ax, ay, sizeA, bx, by, corners.topRight().size() * scale);
-        double[] down = side(ax, ay, sizeA, cx, cy, corners.bottomLeft().size() * scale);
+        double[] right = side(ax, ay, corners.topLeft(), bx, by, corners.topRight(), scale);
+        double[] down = side(ax, ay, corners.topLeft(), cx, cy, corners.bottomLeft(), scale);
         if (right == null || down == null) {
             return false;
         }
@@ -62,24 +61,33 @@ final class FirstGrid {
         return longer < 1.4 * shorter && dimension > 17 && dimension < 190;
     }
 
-    /** Modules, how the module grows along the side, the far corner and the near one again; null when not seen. */
-    private double[] side(double fromX, double fromY, double fromSize, double toX, double toY, double toSize) {
+    /**
+     * Modules, how the module grows along the side, the far corner and the near one again; null when not seen. A corner that is
+     * only guessed is where it was guessed, and as large as the other.
+     */
+    private double[] side(double fromX, double fromY, Finder from, double toX, double toY, Finder to, double scale) {
         double length = Math.hypot(toX - fromX, toY - fromY);
         double dx = (toX - fromX) / length;
         double dy = (toY - fromY) / length;
-        if (!ray.measure(image, fromX, fromY, fromSize, dx, dy, inverted, isBlurred)) {
+        double[] near = end(fromX, fromY, from, scale, dx, dy);
+        double[] far = end(toX, toY, to, scale, dx, dy);
+        if (near == null || far == null) {
             return null;
         }
-        double near = ray.module;
-        double nearX = ray.x;
-        double nearY = ray.y;
-        if (!ray.measure(image, toX, toY, toSize, dx, dy, inverted, isBlurred)) {
-            return null;
+        double nearModule = near[0] == 0 ? far[0] : near[0];
+        double farModule = far[0] == 0 ? near[0] : far[0];
+        double grows = Math.max(0.5, Math.min(2, Math.sqrt(nearModule / farModule)));
+        double modules = Math.hypot(far[1] - near[1], far[2] - near[2]) / Math.sqrt(nearModule * farModule);
+        return new double[] {modules, grows, far[1], far[2], near[1], near[2]};
+    }
+
+    /** The module, 0 when guessed, and the place; null when not seen. */
+    private double[] end(double x, double y, Finder finder, double scale, double dx, double dy) {
+        if (finder.hits() == 0) {
+            return new double[] {0, x, y};
         }
-        double far = ray.module;
-        double grows = Math.max(0.5, Math.min(2, Math.sqrt(near / far)));
-        double modules = Math.hypot(ray.x - nearX, ray.y - nearY) / Math.sqrt(near * far);
-        return new double[] {modules, grows, ray.x, ray.y, nearX, nearY};
+        boolean isSeen = ray.measure(image, x, y, finder.size() * scale, dx, dy, inverted, isBlurred);
+        return isSeen ? new double[] {ray.module, ray.x, ray.y} : null;
     }
 
     /** @param modules a side, 21 to 177 by fours */
