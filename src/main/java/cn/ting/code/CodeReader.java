@@ -22,9 +22,13 @@ public final class CodeReader {
     private static final int SMALLEST_SIDE = 21;
     /** The first look is at the size at which the longer side is at most this: most codes are large in their picture. */
     private static final int FIRST_SIDE = 700;
-    private static final int BEST_FINDERS = 24;
+    /** Finder patterns whose corners are tried, and how many of those: in a frame, and in a photo, which may show many codes. */
+    private static final int FRAME_FINDERS = 24;
+
+    private static final int FRAME_CORNERS = 20;
+    private static final int PHOTO_FINDERS = 80;
+    private static final int PHOTO_CORNERS = 60;
     private static final int FEW_FINDERS = 5;
-    private static final int MOST_CORNERS = 20;
     /** Up to here it is a frame that may be followed by another, above it a photo. Pixels. */
     private static final int LARGEST_FRAME = 1_400_000;
     /** Below this a picture costs little to look at in every way. Pixels. */
@@ -65,6 +69,7 @@ public final class CodeReader {
     private final CandidateReader candidates = new CandidateReader();
     private final Glance glance = new Glance();
     private final Set<Long> tried = new HashSet<>();
+    private boolean isFrame;
     private int unread;
     private int turn;
 
@@ -88,7 +93,7 @@ public final class CodeReader {
         pyramid.begin(luminance, width, height);
         finders.begin(pyramid);
         tried.clear();
-        boolean isFrame = width * height <= LARGEST_FRAME;
+        isFrame = width * height <= LARGEST_FRAME;
         candidates.begin(isFrame);
         unread = isFrame && glance.isLikeBefore(pyramid.coarsest(), width, height) ? unread : 0;
         String text = unread >= PATIENCE ? lookInTurn(width, height) : lookAgainAndAgain(width, height);
@@ -97,10 +102,9 @@ public final class CodeReader {
     }
 
     private String lookAgainAndAgain(int width, int height) {
-        boolean isDear = width * height > SMALL_PICTURE && width * height <= LARGEST_FRAME;
-        boolean isPhoto = width * height > LARGEST_FRAME;
+        boolean isDear = isFrame && width * height > SMALL_PICTURE;
         for (Look look : LOOKS) {
-            if (isPhoto && look.isCostly()) {
+            if (!isFrame && look.isCostly()) {
                 finders.forget(); // there is so much else in it that a small code would drown
             }
             if (look.isCostly() && isDear && !finders.isPromising()) {
@@ -156,7 +160,9 @@ public final class CodeReader {
     }
 
     private String readCorners() {
-        return read(Corners.among(finders.best(BEST_FINDERS), tried, MOST_CORNERS));
+        return read(isFrame
+                ? Corners.among(finders.best(FRAME_FINDERS), tried, FRAME_CORNERS)
+                : Corners.among(finders.best(PHOTO_FINDERS), tried, PHOTO_CORNERS));
     }
 
     private String read(List<Corners> likely) {

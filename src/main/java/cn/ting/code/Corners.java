@@ -21,6 +21,9 @@ record Corners(Finder topLeft, Finder topRight, Finder bottomLeft, double doubt)
     private static final double NEAREST = 1.0;
     private static final double FARTHEST = 40;
 
+    /** More finder patterns than these are of several codes, or of none. */
+    private static final int MANY = 12;
+    private static final double APART = 0.2;
     /** Hits of a finder pattern that is none by chance. */
     private static final int CLEARLY = 5;
 
@@ -44,7 +47,9 @@ record Corners(Finder topLeft, Finder topRight, Finder bottomLeft, double doubt)
                 }
             }
         }
-        all.sort(Comparator.comparingDouble(Corners::doubt));
+        // On a sheet of many codes the corners of different ones make squares as well, larger ones.
+        double apart = finders.size() > MANY ? APART : 0;
+        all.sort(Comparator.comparingDouble(corners -> corners.doubt + apart * corners.logOfSide()));
         List<Corners> fresh = new ArrayList<>();
         for (Corners corners : all) {
             if (fresh.size() < most && tried.add(corners.place())) {
@@ -89,6 +94,10 @@ record Corners(Finder topLeft, Finder topRight, Finder bottomLeft, double doubt)
     private static long place(Finder finder) {
         double cell = Math.max(1, finder.size() / 8);
         return Math.round(finder.x() / cell) << 20 | Math.round(finder.y() / cell) << 1 | (finder.inverted() ? 1 : 0);
+    }
+
+    private double logOfSide() {
+        return Math.log((topLeft.distanceTo(topRight) + topLeft.distanceTo(bottomLeft)) / (2 * topLeft.size()));
     }
 
     private static boolean mayBelong(Finder a, Finder b) {

@@ -40,8 +40,8 @@ final class Modules {
                 double v = y + 0.5;
                 float grey = grid.grey(u, v);
                 if (!isCoarse) {
-                    grey = (2 * grey + grid.grey(u - 0.2, v - 0.2) + grid.grey(u + 0.2, v - 0.2)
-                            + grid.grey(u - 0.2, v + 0.2) + grid.grey(u + 0.2, v + 0.2)) / 6;
+                    grey = (2 * grey + grid.grey(u - 0.28, v - 0.28) + grid.grey(u + 0.28, v - 0.28)
+                            + grid.grey(u - 0.28, v + 0.28) + grid.grey(u + 0.28, v + 0.28)) / 6;
                 }
                 greys[y * n + x] = grey;
             }
