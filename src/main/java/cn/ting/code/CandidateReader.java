@@ -17,6 +17,13 @@ final class CandidateReader {
 
     /** Known modules read worse than this are of no code, see {@link Modules#agreement}. */
     private static final double LEAST_AGREEMENT = 0.78;
+    /** What timing patterns read by chance, and of a bent code. */
+    private static final double CHANCE = 0.5;
+    /** Codes from here on say themselves how large they are. Modules a side. */
+    private static final int SMALLEST_TOLD = 45;
+    /** By which part of it a size may differ from what was measured. */
+    private static final double FAR_OFF = 0.2;
+
     private static final double SURE_CORNERS = 0.6;
     private static final int ROUNDS = 5;
 
@@ -66,6 +73,15 @@ final class CandidateReader {
         // The longer the code, the more an error in the module's size counts.
         int tries = first.dimension < 40 ? 1 : first.dimension < 80 ? 2 : 3;
         List<Grid> grids = new ArrayList<>();
+        int told = nearest < SMALLEST_TOLD - 8 ? 0 : first.of(nearest).toldDimension();
+        if (told > 0 && Math.abs(told - first.dimension) < told * FAR_OFF) {
+            Grid grid = first.of(told);
+            effort -= FITTING;
+            String text = fit.project(grid, pattern(told), 3) && fit.timing(grid) > CHANCE ? read(grid, true) : null;
+            if (text != null) {
+                return text;
+            }
+        }
         for (int dimension = nearest - 4 * tries; dimension <= nearest + 4 * tries; dimension += 4) {
             if (dimension >= 21 && dimension <= 177) {
                 grids.add(first.of(dimension));
@@ -83,18 +99,19 @@ final class CandidateReader {
                 best = grid;
             }
         }
-        return best != null && fit.project(best, pattern(best.dimension), 2) ? read(best) : null;
+        return best != null && fit.project(best, pattern(best.dimension), 2) ? read(best, false) : null;
     }
 
     /** Tries the plain reading, then ever more costly ones as long as what is there looks like a code. */
-    private String read(Grid grid) {
+    private String read(Grid grid, boolean isSure) {
         Pattern pattern = pattern(grid.dimension);
         modules.sample(grid);
         modules.split();
         String text = payload.read(modules.bits, grid.dimension);
         for (int round = 1; text == null && round <= ROUNDS; round++) {
             effort -= MODULE * grid.dimension * grid.dimension;
-            if (effort < 0 || modules.agreement(pattern) < LEAST_AGREEMENT) {
+            boolean isBent = round == 1 && isSure; // then only the alignment patterns put the known modules right
+            if (effort < 0 || !isBent && modules.agreement(pattern) < LEAST_AGREEMENT) {
                 return null;
             }
             if (round == 1 && fit.anchor(grid, pattern) > 0) {

@@ -10,6 +10,10 @@ final class Grid {
     /** Terms of a cubic in two directions. */
     static final int TERMS = 10;
 
+    private static final int VERSION_POLYNOMIAL = 0x1F25;
+    /** Three could be mended; two are rarely met by chance. */
+    private static final int MOST_WRONG_BITS = 2;
+
     final int dimension;
     final GreyImage image;
     private final boolean inverted;
@@ -48,6 +52,36 @@ final class Grid {
         double w = 1 / (h[6] * nu + h[7] * nv + h[8]);
         float grey = image.at((h[0] * nu + h[1] * nv + h[2]) * w, (h[3] * nu + h[4] * nv + h[5]) * w);
         return inverted ? 255 - grey : grey;
+    }
+
+    /**
+     * How many modules a side the code itself says it has: 18 bits beside two of its finder patterns (ISO/IEC 18004, 7.10),
+     * which even a grid of a wrong number of modules finds, so near are they.
+     *
+     * @return 0 when it does not say
+     */
+    int toldDimension() {
+        double ring = grey(dimension - 5.5, 3.5) + grey(3.5, dimension - 5.5);
+        float middle = (float) (ring + grey(dimension - 3.5, 3.5) + grey(3.5, dimension - 3.5)) / 4;
+        int beside = 0;
+        int below = 0;
+        for (int bit = 17; bit >= 0; bit--) {
+            double along = bit / 3 + 0.5;
+            double away = dimension - 11 + bit % 3 + 0.5;
+            beside = beside << 1 | (grey(away, along) < middle ? 1 : 0);
+            below = below << 1 | (grey(along, away) < middle ? 1 : 0);
+        }
+        for (int version = 7; version <= 40; version++) {
+            int code = version << 12;
+            for (int bit = 17; bit >= 12; bit--) {
+                code ^= (code >> bit & 1) == 1 ? VERSION_POLYNOMIAL << bit - 12 : 0;
+            }
+            code |= version << 12;
+            if (Math.min(Integer.bitCount(code ^ beside), Integer.bitCount(code ^ below)) <= MOST_WRONG_BITS) {
+                return 17 + 4 * version;
+            }
+        }
+        return 0;
     }
 
     /** True when a place told in modules lies in the picture. */
