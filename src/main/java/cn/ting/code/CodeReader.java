@@ -36,6 +36,13 @@ public final class CodeReader {
     /** Each look so far may have failed by bad luck: frames alike before costly looks are rationed. */
     private static final int PATIENCE = 4;
 
+    /** Cheap looks are always taken, costly ones where a code is likely, dear ones not at a camera's frame but in turn. */
+    private enum Price {
+        CHEAP,
+        COSTLY,
+        DEAR
+    }
+
     /**
      * One way to look.
      *
@@ -43,23 +50,26 @@ public final class CodeReader {
      * @param part of the shorter side that is the radius of the threshold's square is one by this; 0 one threshold for all
      * @param margin greys up to which noise is allowed for, see {@link DarkImage#local}
      * @param isOpen see {@link RowScan#scan}
-     * @param isCostly true when taken only where a code is likely
+     * @param price when it is taken
      */
-    private record Look(int level, int part, int margin, boolean isOpen, boolean isCostly) {}
+    private record Look(int level, int part, int margin, boolean isOpen, Price price) {}
 
     private static final List<Look> LOOKS = List.of(
-            new Look(0, 0, 0, false, false),
-            new Look(1, 12, 10, false, false),
-            new Look(0, 16, 10, false, false),
-            new Look(2, 12, 10, false, false),
-            new Look(0, 50, 5, false, true),
-            new Look(-1, 16, 10, false, true),
-            new Look(1, 24, 10, true, true),
-            new Look(0, 24, 10, true, true),
-            new Look(-1, 50, 5, true, true),
-            new Look(-2, 16, 10, false, true),
-            new Look(-2, 50, 5, true, true),
-            new Look(-3, 50, 10, false, true));
+            new Look(0, 0, 0, false, Price.CHEAP),
+            new Look(1, 12, 10, false, Price.CHEAP),
+            new Look(0, 16, 10, false, Price.CHEAP),
+            new Look(2, 12, 10, false, Price.CHEAP),
+            new Look(0, 50, 5, false, Price.COSTLY),
+            new Look(-1, 16, 10, false, Price.COSTLY),
+            new Look(1, 24, 10, true, Price.COSTLY),
+            new Look(0, 24, 10, true, Price.COSTLY),
+            new Look(-1, 50, 5, true, Price.DEAR),
+            new Look(-2, 16, 10, false, Price.COSTLY),
+            new Look(-2, 50, 5, true, Price.COSTLY),
+            new Look(-3, 50, 10, false, Price.COSTLY));
+
+    private static final int COSTLY_LOOKS =
+            (int) LOOKS.stream().filter(look -> look.price() != Price.CHEAP).count();
 
     private final Pyramid pyramid = new Pyramid();
     private final DarkImage image = new DarkImage();
@@ -102,15 +112,17 @@ public final class CodeReader {
     }
 
     private String lookAgainAndAgain(int width, int height) {
-        boolean isDear = isFrame && width * height > SMALL_PICTURE;
+        boolean isLarge = isFrame && width * height > SMALL_PICTURE;
         for (Look look : LOOKS) {
-            if (!isFrame && look.isCostly()) {
+            boolean isCheap = look.price() == Price.CHEAP;
+            if (!isFrame && !isCheap) {
                 finders.forget(); // there is so much else in it that a small code would drown
             }
-            if (look.isCostly() && isDear && !finders.isPromising()) {
+            if (!isCheap && isLarge && !finders.isPromising()) {
                 return null;
             }
-            String text = look(look, width, height);
+            boolean isTooDear = isLarge && look.price() == Price.DEAR;
+            String text = isTooDear ? null : look(look, width, height);
             if (text != null) {
                 return text;
             }
@@ -123,8 +135,9 @@ public final class CodeReader {
         turn++;
         int costly = 0;
         for (Look look : LOOKS) {
-            costly += look.isCostly() ? 1 : 0;
-            boolean isItsTurn = !look.isCostly() || costly == turn % 8 + 1 && finders.isPromising();
+            boolean isCheap = look.price() == Price.CHEAP;
+            costly += isCheap ? 0 : 1;
+            boolean isItsTurn = isCheap || costly == turn % COSTLY_LOOKS + 1 && finders.isPromising();
             String text = isItsTurn ? look(look, width, height) : null;
             if (text != null) {
                 return text;

@@ -120,8 +120,8 @@ record Corners(Finder topLeft, Finder topRight, Finder bottomLeft, double doubt)
         double ay = one.y() - corner.y();
         double bx = other.x() - corner.x();
         double by = other.y() - corner.y();
-        double a = Math.hypot(ax, ay);
-        double b = Math.hypot(bx, by);
+        double a = Math.sqrt(ax * ax + ay * ay);
+        double b = Math.sqrt(bx * bx + by * by);
         double cosine = (ax * bx + ay * by) / (a * b);
         double sizes = Math.max(corner.size(), Math.max(one.size(), other.size()))
                 / Math.min(corner.size(), Math.min(one.size(), other.size()));

@@ -213,7 +213,7 @@ final class GridFit {
         match = 0;
         for (int j = 0; j <= 4 * REACH; j++) {
             for (int i = 0; i <= 4 * REACH; i++) {
-                double here = likeness(side, i, j) - 0.01 * Math.hypot(i - 2 * REACH, j - 2 * REACH);
+                double here = likeness(side, i, j) - 0.008 * (Math.abs(i - 2 * REACH) + Math.abs(j - 2 * REACH));
                 if (here > match) {
                     match = here;
                     offU = i / 2.0 - REACH;
