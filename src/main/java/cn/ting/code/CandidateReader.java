@@ -35,7 +35,7 @@ final class CandidateReader {
     private static final int MEASURING = 800;
 
     private static final int FITTING = 3_000;
-    private static final int MODULE = 12;
+    private static final int MODULE = 18;
     /** How many numbers of modules a side are fitted, of those that look best. */
     private static final int MOST_FITS = 3;
 
