@@ -12,7 +12,7 @@ final class Ray {
     private static final double[] EDGES = {1.5, 2.5, 3.5};
 
     /** A ring must differ from its neighbour by this part of the whole range. */
-    private static final float LEAST_STEP = 0.15f;
+    private static final float LEAST_STEP = 0.08f;
 
     private final float[] samples = new float[MOST_SAMPLES];
     private int count;
