@@ -9,7 +9,7 @@ import java.util.Set;
  * Reads QR codes from pictures, of a camera or of a file. What is seen at a glance is read first; then the picture is looked
  * at again, each time at another size and parted otherwise in dark and light, as long as there is hope.
  *
- * <p>Confined to one thread. Keeps its buffers, in all about three times the largest picture and two megabytes. No picture makes
+ * <p>Confined to one thread. Keeps its buffers, in all one and a half times the largest picture and some seven megabytes. No picture makes
  * it throw or work without end: a frame of a camera is given up after some tens of milliseconds, a photo of several megapixels
  * after some hundreds. While a camera shows the same thing unreadable frame after frame, only one of the costly looks is
  * taken a frame, each frame another.

@@ -17,12 +17,7 @@ final class GreyImage {
         this.height = height;
     }
 
-    /** True where {@link #at} reads no pixel twice; outside, the rim of the picture is repeated. */
-    boolean holds(double x, double y) {
-        return x >= 0 && y >= 0 && x < width && y < height;
-    }
-
-    /** The grey at a place, 0 to 255, between the four pixels around it (bilinear). */
+    /** The grey at a place, 0 to 255, between the four pixels around it (bilinear); outside, the rim of the picture goes on. */
     float at(double x, double y) {
         double left = Math.max(0, Math.min(x - 0.5, width - 1.001));
         double top = Math.max(0, Math.min(y - 0.5, height - 1.001));

@@ -84,14 +84,6 @@ final class Grid {
         return 0;
     }
 
-    /** True when a place told in modules lies in the picture. */
-    boolean holds(double u, double v) {
-        double nu = normal(u);
-        double nv = normal(v);
-        double w = h[6] * nu + h[7] * nv + h[8];
-        return w > 0 && image.holds((h[0] * nu + h[1] * nv + h[2]) / w, (h[3] * nu + h[4] * nv + h[5]) / w);
-    }
-
     /** True when no corner of the code lies behind the camera or further away than any lens sees it. */
     boolean isPlausible() {
         double far = Math.max(Math.abs(h[6] + h[7]), Math.abs(h[6] - h[7]));
