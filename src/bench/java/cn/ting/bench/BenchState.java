@@ -138,10 +138,10 @@ final class BenchState {
 
     private static void person(ObjectNode node, SyntheticPerson person) {
         node.put("id", person.id())
-                .put("name", person.name())
+                .put("name", person.called())
                 .put("nameEn", person.nameEn())
                 .put("special", person.special())
-                .put("layout", person.travelPermit().isPresent() ? "permit" : "resident")
+                .put("layout", person.layout() == SyntheticPerson.Layout.RESIDENT ? "resident" : "permit")
                 .put("number", person.number())
                 .put("birth", person.birth().toString())
                 .put("validUntil", person.validUntil().map(Object::toString).orElse(""));

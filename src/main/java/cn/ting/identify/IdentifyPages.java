@@ -153,7 +153,7 @@ public class IdentifyPages {
 
     /** By a clock that is not trusted no card is called expired. */
     private boolean expired(Card card) {
-        return clock.trusted() && card.validUntil().filter(last -> last.isBefore(clock.local().toLocalDate())).isPresent();
+        return clock.trusted() && card.expiredOn(clock.local().toLocalDate());
     }
 
     /** Says it on the page that is shown, if that has a place for it, and again whenever it is drawn anew. */

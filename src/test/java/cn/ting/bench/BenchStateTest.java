@@ -73,11 +73,11 @@ class BenchStateTest {
         for (JsonNode person : state.state().path("people")) {
             names.add(person.path("nameEn").asText());
             special.add(person.path("special").asText());
-            assertTrue(person.path("number").asText().matches("(990101|8[13]0000)\\d{11}[\\dX]"), person.toString());
+            assertTrue(person.path("number").asText().matches("(990101|8[13]0000|999999)\\d{11}[\\dX]|ZZZ9900\\d{8}"), person.toString());
         }
         assertEquals(12, names.size());
         assertFalse(names.contains(""));
-        for (String trouble : List.of("expired", "rare character", "very long name", "valid for good", "minor", "layout J")) {
+        for (String trouble : List.of("expired", "rare character", "very long name", "valid for good", "minor", "layout J", "layout I", "layout Y")) {
             assertTrue(special.stream().anyMatch(said -> said.contains(trouble)), trouble);
         }
     }

@@ -3,7 +3,10 @@ package cn.ting.device.idcard;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 
-/** The rules of the citizen number, GB 11643: region (6), birth (8), serial (3), check character by ISO 7064 MOD 11-2. */
+/**
+ * The rules of the citizen number, GB 11643: region (6), birth (8), serial (3), check character by ISO 7064 MOD 11-2. A
+ * foreigner's number of 2023 is built the same, its first six being 9, province (2) and country (3).
+ */
 final class CitizenNumber {
 
     private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};

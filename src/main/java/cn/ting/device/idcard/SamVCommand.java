@@ -35,7 +35,7 @@ enum SamVCommand {
             case SELECT_FAILED -> this == SELECT;
             case READ_FAILED, NOT_ON_THE_CARD -> this == READ;
             case SUCCESS -> this == SELECT && reply.data().length == SERIAL_BYTES
-                    || this == READ && TextBlock.isIn(reply.data());
+                    || this == READ && TextBlock.isIn(reply.data(), false);
             default -> true;
         };
     }

@@ -107,7 +107,7 @@ final class SamVReader implements Device, IdCardReader {
         Optional<SamVReply> text = dialogue.ask(SamVCommand.READ, settings.readPatience());
         try {
             return text.filter(reply -> reply.status() == SamVStatus.SUCCESS)
-                    .map(reply -> TextBlock.read(reply.data()))
+                    .map(reply -> TextBlock.read(reply.data(), false))
                     .orElseGet(() -> new CardUnreadable(IdCardFault.READ_FAILED));
         } finally {
             text.ifPresent(SamVReply::wipe);

@@ -106,7 +106,7 @@ final class ReaderBench implements AutoCloseable {
             throw new AssertionError("the card was not read");
         }
         assertEquals(person.number(), read.card().number());
-        assertEquals(person.name(), read.card().name());
+        assertEquals(person.called(), read.card().name());
     }
 
     void expectUnreadable(IdCardFault why) throws InterruptedException {

@@ -103,7 +103,7 @@ class SamVFramesTest {
         assertArrayEquals(hex("AA AA AA 96 69 00 04 00 00 80 84"), SimulatedSamVLine.frame(0x80, new byte[0]));
         SyntheticPerson person = new SyntheticPerson("test", "测试丙", "Ceshi Bing", "", "", LocalDate.parse("1994-08-23"), "810000", "002",
                 "某省某市某区样例路3号", "某市公安局样例分局", LocalDate.parse("2022-01-01"),
-                Optional.of(LocalDate.parse("2027-01-01")), Optional.of("H12345678"));
+                Optional.of(LocalDate.parse("2027-01-01")), SyntheticPerson.Layout.HMT, "H12345678", "");
         assertArrayEquals(KnownBytes.frame("hmt-resident"),
                 SimulatedSamVLine.frame(0x90, SyntheticCard.textAndPhoto(person)));
     }
