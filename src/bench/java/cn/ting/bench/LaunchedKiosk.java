@@ -39,7 +39,7 @@ public final class LaunchedKiosk implements AutoCloseable {
                 link: {broker: "tcp://127.0.0.1:%d", reconnectFirst: 100ms, reconnectMost: 500ms, resendFirst: 200ms}
                 inventory: {loopbackLines: true}
                 devices:
-                  - {name: reader, driver: sam-v, line: "tcp:127.0.0.1:%d"}
+                  - {name: reader, driver: sam-v, profile: {presence: appended-address}, line: "tcp:127.0.0.1:%d"}
                   - {name: printer, driver: esc-pos, line: "tcp:127.0.0.1:%d"}
                   - {name: scanner, driver: serial-scanner, line: "tcp:127.0.0.1:%d", profile: {module: newland}}
                 %s

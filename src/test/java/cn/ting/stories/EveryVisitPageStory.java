@@ -19,7 +19,7 @@ class EveryVisitPageStory {
 
     @RegisterExtension
     static final Scene SCENE = new Scene("every-visit-page", yaml -> yaml
-            .replace("driver: sam-v,", "driver: sam-v, profile: {readPatience: 10s},")
+            .replace("presence: appended-address", "presence: appended-address, readPatience: 10s")
             .replace("driver: esc-pos,", "driver: esc-pos, profile: {answerPatience: 30s},"));
 
     /** A service that only one story takes numbers of, so that its number is the next to be called. */

@@ -19,6 +19,7 @@ public final class SamVMeaning implements Meaning {
     private static final int MOST_BYTES = 4_096;
     private static final int FIND = 0x2001;
     private static final int LATER_ADDRESS = 0x3003;
+    private static final int MANAGEMENT_NUMBER = 0x3005;
 
     private static final Map<Integer, String> REQUESTS = Map.ofEntries(
             Map.entry(0x10FF, "resets the module"),
@@ -29,6 +30,7 @@ public final class SamVMeaning implements Meaning {
             Map.entry(0x3001, "reads text and photo"),
             Map.entry(0x3010, "reads text, photo and fingerprints"),
             Map.entry(LATER_ADDRESS, "asks for a later address on the card"),
+            Map.entry(MANAGEMENT_NUMBER, "asks for the numbers of the card's chip"),
             Map.entry(0x6000, "sets 115200 baud"),
             Map.entry(0x6001, "sets 57600 baud"),
             Map.entry(0x6002, "sets 38400 baud"),
@@ -133,7 +135,7 @@ public final class SamVMeaning implements Meaning {
 
     /** What is asked again and again: whether a card is there, whether it is there still, how the module is. */
     private String poll() {
-        return asked == FIND || asked == LATER_ADDRESS || asked == 0x11FF ? Integer.toHexString(asked) : "";
+        return asked == FIND || asked == LATER_ADDRESS || asked == MANAGEMENT_NUMBER || asked == 0x11FF ? Integer.toHexString(asked) : "";
     }
 
     private String answer(byte[] frame, int verdict) {
@@ -146,6 +148,9 @@ public final class SamVMeaning implements Meaning {
         }
         if ((asked == 0x3001 || asked == 0x3010) && frame.length >= 14 + 256) {
             return card(frame, asked == 0x3001 ? 14 : 16);
+        }
+        if (asked == LATER_ADDRESS && frame.length >= 10 + 70) {
+            return "later address: " + text(frame, 10, 70);
         }
         return DONE.getOrDefault(asked, "done");
     }

@@ -12,8 +12,8 @@ import java.util.Optional;
 /**
  * A reader with a SAM_V module on a TCP line, with hands to lay cards on it and to spoil its work.
  *
- * <p>It finds a card until that was read, or spoiled, and then no more until it is lifted and laid again. Any thread may
- * use the hands.
+ * <p>It finds a card until that was read, or spoiled, and then no more until it is lifted and laid again. A card that was read
+ * tells more (30 03, 30 05) as long as it lies. Any thread may use the hands.
  */
 public final class SimulatedSamVReader implements AutoCloseable {
 
@@ -22,11 +22,15 @@ public final class SimulatedSamVReader implements AutoCloseable {
         LAID,
         FOUND,
         SELECTED,
-        /** Read, or failed: to be lifted first. */
+        /** Read: what more stands on it can still be asked for. */
+        READ,
+        /** Failed: to be lifted first. */
         SPENT
     }
 
     private static final byte[] NOTHING = {};
+    /** Three numbers of a chip, of lengths nobody has published; zeroes here. */
+    private static final int MANAGEMENT_BYTES = 28;
     private static final Duration SLOW = Duration.ofSeconds(10);
     /** 05.01-20180101-000001234-123456789. */
     private static final byte[] SAM_ID = HexFormat.of().parseHex("0500010085ec3301d204000015cd5b07");
@@ -149,7 +153,7 @@ public final class SimulatedSamVReader implements AutoCloseable {
         while (true) {
             int request = module.request();
             Duration wait = latencyNow();
-            if (request == 0x3001) {
+            if (request == 0x3001 || request == 0x3010) {
                 dawdle();
             }
             Optional<Answer> answer = answer(request);
@@ -189,21 +193,23 @@ public final class SimulatedSamVReader implements AutoCloseable {
             case 0x12FF -> new Answer(0x90, SAM_ID, false);
             case 0x2001 -> find();
             case 0x2002 -> select();
-            case 0x3001 -> read();
-            case 0x3003 -> plain(progress == Progress.SPENT && card.isPresent() ? 0x91 : 0x23);
+            case 0x3001, 0x3010 -> read(request == 0x3010);
+            case 0x3003 -> more(card.map(SyntheticPerson::laterAddress).filter(address -> !address.isEmpty()).isPresent()
+                    ? new Answer(0x90, SyntheticCard.laterAddress(card.get()), false) : plain(0x91));
+            case 0x3005 -> more(new Answer(0x90, new byte[MANAGEMENT_BYTES], false));
             default -> plain(0x21);
         });
     }
 
     private Answer reset() {
-        if (progress != Progress.SPENT) {
+        if (progress != Progress.SPENT && progress != Progress.READ) {
             progress = Progress.LAID;
         }
         return plain(0x90);
     }
 
     private Answer find() {
-        if (card.isEmpty() || progress == Progress.SPENT) {
+        if (card.isEmpty() || progress == Progress.SPENT || progress == Progress.READ) {
             return plain(0x80);
         }
         progress = Progress.FOUND;
@@ -226,7 +232,12 @@ public final class SimulatedSamVReader implements AutoCloseable {
         return new Answer(0x90, new byte[8], false);
     }
 
-    private Answer read() {
+    /** What stands on a card beside its text can be asked for after that was read, as long as the card lies. */
+    private Answer more(Answer answer) {
+        return progress == Progress.READ && card.isPresent() ? answer : plain(progress == Progress.READ ? 0x41 : 0x23);
+    }
+
+    private Answer read(boolean fingers) {
         if (progress != Progress.SELECTED) {
             return plain(0x23);
         }
@@ -237,7 +248,9 @@ public final class SimulatedSamVReader implements AutoCloseable {
         }
         boolean torn = tearNextFrame;
         tearNextFrame = false;
-        return new Answer(0x90, SyntheticCard.textAndPhoto(card.get()), torn);
+        progress = torn ? Progress.SPENT : Progress.READ;
+        return new Answer(
+                0x90, fingers ? SyntheticCard.textPhotoAndFingers(card.get()) : SyntheticCard.textAndPhoto(card.get()), torn);
     }
 
     private static Answer plain(int sw3) {

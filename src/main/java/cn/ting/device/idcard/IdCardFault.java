@@ -4,12 +4,14 @@ import cn.ting.condition.Fault;
 
 /** What can be wrong with a card or its reader. */
 public enum IdCardFault implements Fault {
-    /** The card was found and not read whole: SW3 41, 81, a torn frame, or lifted too early. */
+    /** The card was found and not read whole: damaged, a torn frame, or lifted too early. */
     READ_FAILED("idcard.read-failed", Severity.NOTICE),
-    /** The card's layout is none this release reads. */
+    /** No card that can be read here: another kind of card, or a layout of a later day. */
     LAYOUT_UNKNOWN("idcard.layout-unknown", Severity.NOTICE),
     /** The card was read and its content is wrong: a bad check digit or date. */
     CONTENT_WRONG("idcard.content-wrong", Severity.NOTICE),
+    /** Readings fail, or answers get lost, more often than hands and cards explain: the reader wears out. */
+    WORN("idcard.worn", Severity.NOTICE),
     /** The reader does not answer. */
     SILENT("idcard.silent", Severity.DEGRADED),
     /** The reader answers that it cannot work: SW3 60, 66. */

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 public interface IdCardReader {
 
     /** What a reader has to say about the card on it. */
-    sealed interface Event permits CardFound, CardRead, CardUnreadable {}
+    sealed interface Event permits CardFound, CardRead, CardUnreadable, CardLies, CardGone {}
 
     /** A card was newly laid and is being read, which takes up to some seconds; one of the others follows. */
     record CardFound() implements Event {}
@@ -21,8 +21,23 @@ public interface IdCardReader {
      */
     record CardUnreadable(IdCardFault why) implements Event {}
 
+    /**
+     * A card that was read is known to lie there still; told once, soon after {@link CardRead}, and followed by
+     * {@link CardGone}. A reader that cannot know tells neither.
+     */
+    record CardLies() implements Event {}
+
+    /** The card was lifted, or the reader can no longer know. */
+    record CardGone() implements Event {}
+
     /** Why no card can be read now; empty when one can. */
     Optional<IdCardFault> trouble();
+
+    /** The number of the module in it, for staff; empty until it has told it. */
+    Optional<String> moduleNumber();
+
+    /** How it has worked since the kiosk started. */
+    ReadingCounts counts();
 
     /** Registers for events. Listeners run on the device's thread, so they may only enqueue. */
     void onEvent(Consumer<Event> listener);

@@ -1,13 +1,26 @@
 package cn.ting.device.idcard;
 
-/** What the driver asks the module: find a card, select it, read its text and photo, in this order (GA 450). */
+/** What the driver asks the module (GA 450). A card is found, selected and read, in this order. */
 enum SamVCommand {
+    /** How the module is: the result of its self-test. */
+    STATUS(0x11, 0xFF),
+    MODULE_NUMBER(0x12, 0xFF),
     FIND(0x20, 0x01),
     SELECT(0x20, 0x02),
-    READ(0x30, 0x01);
+    /** Text and photo. */
+    READ(0x30, 0x01),
+    /** Text, photo and fingerprints. */
+    READ_WITH_FINGERS(0x30, 0x10),
+    /** An address written on the card later. After a reading it needs no new selection, so it also tells that the card lies. */
+    LATER_ADDRESS(0x30, 0x03),
+    /** The numbers of the card's chip. Recalled by vendors' libraries and confirmed by no table. */
+    MANAGEMENT_NUMBER(0x30, 0x05);
 
     private static final int IIN_BYTES = 4;
     private static final int SERIAL_BYTES = 8;
+    private static final int ADDRESS_BYTES = 70;
+    /** The sources name three numbers and no lengths: anything shorter than a card's text. */
+    private static final int MOST_MANAGEMENT_BYTES = 64;
 
     private final byte[] frame;
 
@@ -33,10 +46,22 @@ enum SamVCommand {
             case CARD_FOUND -> this == FIND && reply.data().length == IIN_BYTES;
             case FIND_FAILED -> this == FIND;
             case SELECT_FAILED -> this == SELECT;
-            case READ_FAILED, NOT_ON_THE_CARD -> this == READ;
-            case SUCCESS -> this == SELECT && reply.data().length == SERIAL_BYTES
-                    || this == READ && TextBlock.isIn(reply.data(), false);
+            case READ_FAILED, NOT_ON_THE_CARD -> this != FIND && this != SELECT && this != STATUS && this != MODULE_NUMBER;
+            case SUCCESS -> hasDataOf(reply.data());
             default -> true;
+        };
+    }
+
+    private boolean hasDataOf(byte[] data) {
+        return switch (this) {
+            case STATUS -> data.length == 0;
+            case MODULE_NUMBER -> data.length == ModuleNumber.BYTES;
+            case FIND -> false;
+            case SELECT -> data.length == SERIAL_BYTES;
+            case READ -> TextBlock.isIn(data, false);
+            case READ_WITH_FINGERS -> TextBlock.isIn(data, true);
+            case LATER_ADDRESS -> data.length == ADDRESS_BYTES;
+            case MANAGEMENT_NUMBER -> data.length > ModuleNumber.BYTES && data.length <= MOST_MANAGEMENT_BYTES;
         };
     }
 }

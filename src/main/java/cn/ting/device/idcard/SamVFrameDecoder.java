@@ -10,8 +10,8 @@ import java.util.Optional;
  */
 final class SamVFrameDecoder {
 
-    /** Status, two lengths, text, photo, checksum: the answer to 30 01. */
-    private static final int LONGEST = 0x0508;
+    /** Status, three lengths, text, photo, two fingers, checksum: the answer to 30 10. */
+    private static final int LONGEST = 0x090A;
     private static final int SHORTEST = 4;
     private static final int STATUS_BYTES = 3;
 

@@ -1,5 +1,6 @@
 package cn.ting.device.idcard;
 
+import cn.ting.device.idcard.SamVStatus.Then;
 import cn.ting.device.inventory.Device;
 import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.DeviceState;
@@ -10,23 +11,36 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /**
- * A reader with a SAM_V module. Looks for a card again and again; finds, selects and reads one that was newly laid.
+ * A reader with a SAM_V module. On a fresh line it asks how the module is and which; then it looks for a card again and again;
+ * finds, selects and reads one that was newly laid.
  *
  * <p>The module finds a card that was read no more until it was lifted, so one laying gives one {@link CardRead}. Trouble
- * with a card is told once and tried again in silence as long as the module still finds it.
+ * with a card is told once and tried again in silence as long as the module still finds it. Where the profile names a question
+ * that a lying card answers, that is asked in place of looking for the next card; two failures in a row mean that the card is
+ * gone. What the card says to it is wiped unread.
  */
 final class SamVReader implements Device, IdCardReader {
 
-    /** One answer may be lost to noise; two in a row are a reader out of order. */
+    private static final Logger LOG = Logger.getLogger(SamVReader.class);
+
+    /** One answer may be lost to noise; two in a row are a reader out of order, or a card that is gone. */
     private static final int STRIKES = 2;
 
     private final DevicePlace place;
     private final SamVSettings settings;
     private final List<Consumer<Event>> listeners = new CopyOnWriteArrayList<>();
+    private final SamVTally tally = new SamVTally();
+    private volatile Optional<String> moduleNumber = Optional.empty();
+    private SamVDialogue dialogue;
+    private boolean introduced;
     private int strikes;
     private boolean troubleTold;
+    private boolean watching;
+    private boolean lies;
+    private int misses;
 
     SamVReader(DevicePlace place, SamVSettings settings) {
         this.place = place;
@@ -48,78 +62,178 @@ final class SamVReader implements Device, IdCardReader {
     }
 
     @Override
+    public Optional<String> moduleNumber() {
+        return moduleNumber;
+    }
+
+    @Override
+    public ReadingCounts counts() {
+        return tally.counts();
+    }
+
+    @Override
     public void serve(Line line) throws IOException, InterruptedException {
-        SamVDialogue dialogue = new SamVDialogue(line, place.clock());
+        dialogue = new SamVDialogue(line, place.clock());
+        introduced = false;
         strikes = 0;
         troubleTold = false;
         try {
             while (true) {
                 // Measured from beginning to beginning, so that the time of an answer does not lengthen the wait.
                 Duration next = place.clock().uptime().plus(settings.poll());
-                lookForCard(dialogue);
+                round();
                 Duration rest = next.minus(place.clock().uptime());
                 if (rest.compareTo(Duration.ZERO) > 0) {
                     place.clock().pause(rest);
                 }
             }
         } finally {
+            unwatch();
             // From here the line is what is wrong, and the inventory says so.
             place.conditions().clear(IdCardFault.SILENT, place.name());
             place.conditions().clear(IdCardFault.MODULE_FAULT, place.name());
         }
     }
 
-    private void lookForCard(SamVDialogue dialogue) throws IOException {
-        Optional<SamVReply> found = dialogue.ask(SamVCommand.FIND, settings.findPatience());
+    private void round() throws IOException {
+        if (!introduced) {
+            introduce();
+        } else if (watching) {
+            watch();
+        } else {
+            lookForCard();
+        }
+    }
+
+    /** A module that does not know these questions is taken as it is: whether it works, its find tells. */
+    private void introduce() throws IOException {
+        Optional<SamVStatus> how = ask(SamVCommand.STATUS, settings.findPatience()).map(SamVReply::status);
+        if (how.isEmpty()) {
+            strike(IdCardFault.SILENT, "no answer to status");
+        } else if (how.get().then() == Then.OUT_OF_ORDER) {
+            outOfOrder(IdCardFault.MODULE_FAULT, how.get().toString());
+        } else {
+            introduced = true;
+            moduleNumber = ask(SamVCommand.MODULE_NUMBER, settings.findPatience())
+                    .filter(reply -> reply.status() == SamVStatus.SUCCESS)
+                    .map(reply -> ModuleNumber.of(reply.data()));
+            LOG.infof("%s has module %s", place.name(), moduleNumber.orElse("without a number"));
+            lookForCard();
+        }
+    }
+
+    private void lookForCard() throws IOException {
+        Optional<SamVStatus> found = ask(SamVCommand.FIND, settings.findPatience()).map(SamVReply::status);
         if (found.isEmpty()) {
             strike(IdCardFault.SILENT, "no answer to find");
             return;
         }
-        SamVStatus status = found.get().status();
-        switch (status) {
-            case CARD_FOUND -> {
+        switch (found.get().then()) {
+            case GO_ON -> {
                 works();
-                if (!troubleTold) {
-                    listeners.forEach(listener -> listener.accept(new CardFound()));
-                }
-                try {
-                    tell(read(dialogue));
-                } catch (IOException broken) {
-                    // Whoever was told of a card is told of its end too, also when the line breaks under it.
-                    tell(new CardUnreadable(IdCardFault.READ_FAILED));
-                    throw broken;
-                }
+                readCard();
             }
-            case FIND_FAILED -> {
+            case NO_CARD -> {
                 works();
                 troubleTold = false;
             }
-            case SELF_TEST_FAILED, NOT_AUTHORISED -> outOfOrder(IdCardFault.MODULE_FAULT, status.toString());
-            default -> strike(IdCardFault.MODULE_FAULT, "find answered " + status);
+            case OUT_OF_ORDER -> outOfOrder(IdCardFault.MODULE_FAULT, found.get().toString());
+            default -> strike(IdCardFault.MODULE_FAULT, "find answered " + found.get());
         }
     }
 
-    private Event read(SamVDialogue dialogue) throws IOException {
-        Optional<SamVReply> selected = dialogue.ask(SamVCommand.SELECT, settings.findPatience());
-        if (selected.filter(reply -> reply.status() == SamVStatus.SUCCESS).isEmpty()) {
-            return new CardUnreadable(IdCardFault.READ_FAILED);
+    private void readCard() throws IOException {
+        if (!troubleTold) {
+            tell(new CardFound());
         }
-        Optional<SamVReply> text = dialogue.ask(SamVCommand.READ, settings.readPatience());
+        Event end = new CardUnreadable(IdCardFault.READ_FAILED);
+        try {
+            end = read();
+        } finally {
+            // Whoever was told of a card is told of its end too, also when the line breaks under it.
+            boolean read = end instanceof CardRead;
+            if (read || !troubleTold) {
+                tally.card(read);
+                tellWear();
+                tell(end);
+            }
+            troubleTold = !read;
+            watching = read && settings.presence().probe().isPresent();
+            misses = 0;
+        }
+    }
+
+    private Event read() throws IOException {
+        Optional<SamVReply> selected = ask(SamVCommand.SELECT, settings.findPatience());
+        selected.ifPresent(SamVReply::wipe);
+        if (selected.filter(reply -> reply.status() == SamVStatus.SUCCESS).isEmpty()) {
+            return unreadable(selected);
+        }
+        Optional<SamVReply> text = ask(settings.read(), settings.readPatience());
         try {
             return text.filter(reply -> reply.status() == SamVStatus.SUCCESS)
-                    .map(reply -> TextBlock.read(reply.data(), false))
-                    .orElseGet(() -> new CardUnreadable(IdCardFault.READ_FAILED));
+                    .map(reply -> TextBlock.read(reply.data(), settings.fingerprints()))
+                    .orElseGet(() -> unreadable(text));
         } finally {
             text.ifPresent(SamVReply::wipe);
         }
     }
 
-    private void tell(Event event) {
-        boolean trouble = event instanceof CardUnreadable;
-        if (trouble && troubleTold) {
-            return;
+    private Event unreadable(Optional<SamVReply> answer) {
+        Then then = answer.map(reply -> reply.status().then()).orElse(Then.LAY_AGAIN);
+        if (then == Then.OUT_OF_ORDER) {
+            outOfOrder(IdCardFault.MODULE_FAULT, answer.get().status().toString());
         }
-        troubleTold = trouble;
+        return new CardUnreadable(then == Then.OTHER_CARD ? IdCardFault.LAYOUT_UNKNOWN : IdCardFault.READ_FAILED);
+    }
+
+    private void watch() throws IOException {
+        Optional<SamVReply> answer = ask(settings.presence().probe().orElseThrow(), settings.findPatience());
+        answer.ifPresent(SamVReply::wipe);
+        boolean there = answer.filter(reply -> reply.status().then() == Then.GO_ON).isPresent();
+        misses = there ? 0 : misses + 1;
+        if (there && !lies) {
+            lies = true;
+            tell(new CardLies());
+        } else if (misses >= STRIKES) {
+            unwatch();
+        }
+    }
+
+    private void unwatch() {
+        watching = false;
+        if (lies) {
+            lies = false;
+            tell(new CardGone());
+        }
+    }
+
+    private Optional<SamVReply> ask(SamVCommand command, Duration patience) throws IOException {
+        Optional<SamVReply> answer = dialogue.ask(command, patience);
+        count(answer);
+        if (isHurt(answer)) {
+            answer = dialogue.ask(command, patience);
+            count(answer);
+        }
+        return answer;
+    }
+
+    private void count(Optional<SamVReply> answer) {
+        if (strikes < STRIKES) {
+            tally.question(answer.isPresent() && !isHurt(answer));
+            tellWear();
+        }
+    }
+
+    private static boolean isHurt(Optional<SamVReply> answer) {
+        return answer.filter(reply -> reply.status().then() == Then.ASK_AGAIN).isPresent();
+    }
+
+    private void tellWear() {
+        place.conditions().set(tally.worn(), IdCardFault.WORN, place.name(), tally.detail());
+    }
+
+    private void tell(Event event) {
         listeners.forEach(listener -> listener.accept(event));
     }
 
@@ -137,7 +251,11 @@ final class SamVReader implements Device, IdCardReader {
         }
     }
 
+    /** How the module is is asked anew before the next look for a card. */
     private void outOfOrder(IdCardFault fault, String detail) {
+        strikes = STRIKES;
+        introduced = false;
+        tally.silent();
         place.conditions().clear(fault == IdCardFault.SILENT ? IdCardFault.MODULE_FAULT : IdCardFault.SILENT, place.name());
         place.conditions().raise(fault, place.name(), detail);
         place.status().is(DeviceState.FAULTY);

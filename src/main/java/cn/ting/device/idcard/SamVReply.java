@@ -6,7 +6,7 @@ import java.util.Arrays;
  * A whole answer of the module with a right checksum.
  *
  * @param status SW3; SW1 and SW2 repeat what the card's chip said and decide nothing
- * @param data what follows SW3, 0 to 1284 bytes; a card's text while it lives
+ * @param data what follows SW3, 0 to 2310 bytes; a card's text while it lives
  */
 record SamVReply(SamVStatus status, byte[] data) {
 

@@ -2,14 +2,47 @@ package cn.ting.device.idcard;
 
 import cn.ting.settings.Setting;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The profile of a {@code sam-v} reader. */
 public record SamVSettings(
         @Setting(why = "from the beginning of one look for a card to that of the next; modules want no less than 300ms",
                         standard = "300ms", min = "300ms", max = "5s")
                 Duration poll,
-        @Setting(why = "longest wait for the answer to find and select", standard = "1s", min = "100ms", max = "10s")
+        @Setting(why = "longest wait for the answer to every question but a card's text", standard = "1s", min = "100ms", max = "10s")
                 Duration findPatience,
-        @Setting(why = "longest wait for a card's text, which takes 112ms at 115200 baud and 1.4s at 9600",
+        @Setting(why = "longest wait for a card's text, which takes 112ms at 115200 baud and 1.4s at 9600, with fingerprints 2.4s",
                         standard = "3s", min = "100ms", max = "10s")
-                Duration readPatience) {}
+                Duration readPatience,
+        @Setting(why = "whether cards are read together with their fingerprints, for modules that answer nothing else; these are"
+                        + " wiped unseen", standard = "false")
+                boolean fingerprints,
+        @Setting(why = "what is asked of a card that was read, to know whether it still lies there: appended-address or"
+                        + " management-number; none for a model not tried yet, because a module that answers from memory would"
+                        + " never find the next card", standard = "none")
+                Presence presence) {
+
+    /** How the driver knows that a card it has read still lies there. */
+    public enum Presence {
+        /** It does not: it looks for the next card at once, and the module finds a card that was read no more. */
+        NONE(null),
+        /** It asks for the address written on the card later; that there is none is an answer too. */
+        APPENDED_ADDRESS(SamVCommand.LATER_ADDRESS),
+        /** It asks for the numbers of the chip. */
+        MANAGEMENT_NUMBER(SamVCommand.MANAGEMENT_NUMBER);
+
+        private final SamVCommand probe;
+
+        Presence(SamVCommand probe) {
+            this.probe = probe;
+        }
+
+        Optional<SamVCommand> probe() {
+            return Optional.ofNullable(probe);
+        }
+    }
+
+    SamVCommand read() {
+        return fingerprints ? SamVCommand.READ_WITH_FINGERS : SamVCommand.READ;
+    }
+}

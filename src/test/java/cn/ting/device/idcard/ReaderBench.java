@@ -8,6 +8,7 @@ import cn.ting.device.idcard.IdCardReader.CardFound;
 import cn.ting.device.idcard.IdCardReader.CardRead;
 import cn.ting.device.idcard.IdCardReader.CardUnreadable;
 import cn.ting.device.idcard.IdCardReader.Event;
+import cn.ting.device.idcard.SamVSettings.Presence;
 import cn.ting.device.inventory.Device;
 import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.DeviceSettings;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,26 +46,42 @@ final class ReaderBench implements AutoCloseable {
     /** How many cards it began to read. */
     final AtomicInteger found = new AtomicInteger();
     final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    /** Everything it said, in order. */
+    final List<Event> all = new CopyOnWriteArrayList<>();
     private final Inventory inventory;
 
     ReaderBench(String address) {
-        this(address, PATIENT);
+        this(address, PATIENT, Presence.NONE);
     }
 
     /** @param findPatience longest wait for the answer to find and select */
-    ReaderBench(String address, Duration findPatience) {
+    ReaderBench(String address, Duration findPatience, Presence presence) {
+        this(address, new SamVSettings(POLL, findPatience, PATIENT, false, presence));
+    }
+
+    ReaderBench(String address, boolean fingerprints, Presence presence) {
+        this(address, new SamVSettings(POLL, PATIENT, PATIENT, fingerprints, presence));
+    }
+
+    private ReaderBench(String address, SamVSettings settings) {
+        this(address, new QuickSamV(settings));
+    }
+
+    /** Any driver of the kind. */
+    ReaderBench(String address, Driver driver) {
         inventory = new Inventory(
-                new Drivers(List.of(new QuickSamV(findPatience))),
+                new Drivers(List.of(driver)),
                 new InventorySettings(true, REOPEN, REOPEN, Duration.ofSeconds(3)),
-                List.of(new DeviceSettings("reader", "quick-sam-v", address, Section.empty())),
+                List.of(new DeviceSettings("reader", driver.name(), address, Section.empty())),
                 new Lines(),
                 clock,
                 conditions);
-        inventory.find(IdCardReader.class).orElseThrow().onEvent(this::heard);
+        reader().onEvent(this::heard);
         inventory.start();
     }
 
     private void heard(Event event) {
+        all.add(event);
         if (event instanceof CardFound) {
             found.incrementAndGet();
         } else {
@@ -71,7 +89,16 @@ final class ReaderBench implements AutoCloseable {
         }
     }
 
-    private record QuickSamV(Duration findPatience) implements Driver {
+    IdCardReader reader() {
+        return inventory.find(IdCardReader.class).orElseThrow();
+    }
+
+    /** The shipped driver that looks often. */
+    static Driver quickSamV(Duration findPatience, Presence presence) {
+        return new QuickSamV(new SamVSettings(POLL, findPatience, PATIENT, false, presence));
+    }
+
+    private record QuickSamV(SamVSettings settings) implements Driver {
 
         @Override
         public String name() {
@@ -85,7 +112,7 @@ final class ReaderBench implements AutoCloseable {
 
         @Override
         public Device attach(DevicePlace place) {
-            return new SamVReader(place, new SamVSettings(POLL, findPatience, PATIENT));
+            return new SamVReader(place, settings);
         }
     }
 

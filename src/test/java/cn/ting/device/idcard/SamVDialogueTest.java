@@ -6,12 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.time.SteppedClock;
-import cn.ting.wire.Line;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +19,7 @@ class SamVDialogueTest {
     private static final byte[] SELECTED = hex("AA AA AA 96 69 00 0C 00 00 90 00 00 00 00 00 00 00 00 9C");
 
     private final SteppedClock clock = new SteppedClock();
-    private final ScriptedLine line = new ScriptedLine();
+    private final ScriptedLine line = new ScriptedLine(clock);
     private final SamVDialogue dialogue = new SamVDialogue(line, clock);
 
     @Test
@@ -64,7 +60,7 @@ class SamVDialogueTest {
 
     @Test
     void aLineThatChattersForEverIsGivenUpWhenThePatienceEnds() throws Exception {
-        line.chatters = true;
+        line.chatters();
         assertEquals(Optional.empty(), dialogue.ask(SamVCommand.FIND, PATIENCE));
         assertEquals(PATIENCE.toSeconds(), clock.uptime().toSeconds());
     }
@@ -73,50 +69,6 @@ class SamVDialogueTest {
     void nothingOfACardStaysInTheBuffers() throws Exception {
         line.answers(KnownBytes.frame("resident"));
         assertTrue(dialogue.ask(SamVCommand.READ, PATIENCE).isPresent());
-        assertArrayEquals(new byte[line.lastBuffer.length], line.lastBuffer);
-    }
-
-    /** A line on which a script answers and silence takes exactly as long as one is willing to wait. */
-    private final class ScriptedLine implements Line {
-
-        private final Deque<byte[]> arrived = new ArrayDeque<>();
-        private List<byte[]> script = List.of();
-        private boolean chatters;
-        private byte[] lastBuffer;
-
-        /** What comes after the next request. */
-        void answers(byte[]... pieces) {
-            script = List.of(pieces);
-        }
-
-        /** What comes without being asked for. */
-        void arrives(byte[] bytes) {
-            arrived.add(bytes);
-        }
-
-        @Override
-        public void write(byte[] bytes) {
-            arrived.addAll(script);
-        }
-
-        @Override
-        public int read(byte[] into, Duration patience) {
-            lastBuffer = into;
-            if (chatters) {
-                clock.step(Duration.ofMillis(7));
-                into[0] = (byte) 0xAA;
-                return 1;
-            }
-            byte[] piece = arrived.poll();
-            if (piece == null) {
-                clock.step(patience);
-                return 0;
-            }
-            System.arraycopy(piece, 0, into, 0, piece.length);
-            return piece.length;
-        }
-
-        @Override
-        public void close() {}
+        assertArrayEquals(new byte[line.lastBuffer().length], line.lastBuffer());
     }
 }

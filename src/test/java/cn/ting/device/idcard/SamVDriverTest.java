@@ -20,7 +20,8 @@ class SamVDriverTest {
 
     @Test
     void aReaderWithoutAProfileWorksByTheModulesStandard() {
-        assertEquals(new SamVSettings(Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofSeconds(3)),
+        assertEquals(new SamVSettings(
+                        Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofSeconds(3), false, SamVSettings.Presence.NONE),
                 Section.empty().as(SamVSettings.class));
     }
 

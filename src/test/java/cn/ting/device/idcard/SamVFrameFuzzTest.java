@@ -2,10 +2,13 @@ package cn.ting.device.idcard;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.device.idcard.IdCardReader.CardRead;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +30,7 @@ class SamVFrameFuzzTest {
     void noBytesMakeTheDecoderFailAndNoAnswerIsLongerThanTheLongest(@ForAll("noise") byte[] bytes) {
         SamVFrameDecoder decoder = new SamVFrameDecoder();
         for (byte next : bytes) {
-            decoder.take(next).ifPresent(reply -> assertTrue(reply.data().length <= 0x0508 - 4));
+            decoder.take(next).ifPresent(reply -> assertTrue(reply.data().length <= 0x090A - 4));
         }
     }
 
@@ -63,6 +66,48 @@ class SamVFrameFuzzTest {
         assertEquals(other.equals(number), read);
     }
 
+    /** Two characters past the frame's checksum: the check character may let them pass, a shape it must still be. */
+    @Property(tries = 3_000)
+    void charactersExchangedPastTheChecksumLeaveAPersonOrNone(
+            @ForAll("cards") String card, @ForAll @IntRange(max = 127) int at, @ForAll @IntRange(max = 127) int also,
+            @ForAll("characters") char one, @ForAll("characters") char other) {
+        byte[] data = KnownBytes.dataWith(card, 2 * at, Character.toString(one));
+        ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).putChar(4 + 2 * also, other);
+        if (TextBlock.read(data, false) instanceof CardRead read) {
+            Card found = read.card();
+            assertTrue(found instanceof Card.Foreigner2017
+                    ? found.number().matches("[A-Z]{3}[0-9]{12}") : CitizenNumber.isValid(found.number(), found.birth()));
+            assertFalse(found.name().isBlank());
+            assertTrue(found.validUntil().filter(last -> last.isBefore(found.birth())).isEmpty());
+        }
+    }
+
+    /** One character alone never makes another number with a check character. */
+    @Property(tries = 2_000)
+    void oneCharacterExchangedNeverMakesAnotherNumber(
+            @ForAll("cards") String card, @ForAll @IntRange(max = 127) int at, @ForAll("characters") char one) {
+        String before = ((CardRead) TextBlock.read(KnownBytes.data(card), false)).card().number();
+        if (TextBlock.read(KnownBytes.dataWith(card, 2 * at, Character.toString(one)), false) instanceof CardRead read
+                && !(read.card() instanceof Card.Foreigner2017)) {
+            assertEquals(before, read.card().number());
+        }
+    }
+
+    @Property(tries = 1_000)
+    void noLengthsMakeTheParserLookBehindTheEnd(@ForAll @Size(max = 2_400) byte[] data, @ForAll boolean fingers) {
+        if (TextBlock.isIn(data, fingers)) {
+            TextBlock.read(data, fingers);
+        }
+    }
+
+    @Property(tries = 500)
+    void aPreambleWithoutEndHoldsNothingUp(@ForAll @IntRange(min = 3, max = 5_000) int length) {
+        byte[] preamble = new byte[length + FRAME.length];
+        Arrays.fill(preamble, 0, length, (byte) 0xAA);
+        System.arraycopy(FRAME, 0, preamble, length, FRAME.length);
+        assertTrue(cardIn(preamble).isPresent());
+    }
+
     @Property(tries = 2_000)
     void noTextMakesTheParserFail(@ForAll @Size(value = 256) byte[] text) {
         byte[] data = KnownBytes.data("resident");
@@ -78,6 +123,19 @@ class SamVFrameFuzzTest {
                 Tuple.of(1, Arbitraries.just(new byte[] {0, 4, 0, 0, (byte) 0x80, (byte) 0x84})),
                 Tuple.of(2, Arbitraries.bytes().array(byte[].class).ofMaxSize(12)));
         return pieces.list().ofMaxSize(40).map(SamVFrameFuzzTest::joined);
+    }
+
+    @Provide
+    Arbitrary<String> cards() {
+        return Arbitraries.of("resident", "resident-long-term", "hmt-resident", "foreigner-2017", "foreigner-2023");
+    }
+
+    /** What is dangerous more often than the rest. */
+    @Provide
+    Arbitrary<Character> characters() {
+        return Arbitraries.oneOf(
+                Arbitraries.of('0', '1', '9', 'X', 'A', 'I', 'J', 'Y', ' ', '\0', '\uD800', '\uDC00', '\uFFFE', '\n', '期'),
+                Arbitraries.chars().all());
     }
 
     @Provide

@@ -7,8 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.device.idcard.SamVStatus.Then;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +26,12 @@ class SamVFramesTest {
     @CsvSource({
         "FIND, AA AA AA 96 69 00 03 20 01 22",
         "SELECT, AA AA AA 96 69 00 03 20 02 21",
-        "READ, AA AA AA 96 69 00 03 30 01 32"
+        "READ, AA AA AA 96 69 00 03 30 01 32",
+        "STATUS, AA AA AA 96 69 00 03 11 FF ED",
+        "MODULE_NUMBER, AA AA AA 96 69 00 03 12 FF EE",
+        "READ_WITH_FINGERS, AA AA AA 96 69 00 03 30 10 23",
+        "LATER_ADDRESS, AA AA AA 96 69 00 03 30 03 30",
+        "MANAGEMENT_NUMBER, AA AA AA 96 69 00 03 30 05 36"
     })
     void aCommandIsFramedAsTheTablesSay(SamVCommand command, String frame) {
         assertArrayEquals(hex(frame), command.frame());
@@ -77,7 +88,7 @@ class SamVFramesTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "AA AA AA 96 69 00 04 00 00 80 85", "AA AA 96 69 00 04 00 00 80 84", "AA AA AA 96 69 00 04 00 00 80",
-        "AA AA AA 96 69 05 09 00 00 90", "AA AA AA 96 69 00 00 00"
+        "AA AA AA 96 69 09 0B 00 00 90", "AA AA AA 96 69 00 00 00"
     })
     void whatIsNoFrameIsNoAnswer(String bytes) {
         assertEquals(Optional.empty(), decode(hex(bytes)));
@@ -89,13 +100,58 @@ class SamVFramesTest {
         "AA AA AA 96 69 00 04 00 00 80 84, FIND",
         "AA AA AA 96 69 00 0C 00 00 90 00 00 00 00 00 00 00 00 9C, SELECT",
         "AA AA AA 96 69 00 04 00 00 81 85, SELECT",
-        "AA AA AA 96 69 00 04 00 00 41 45, READ"
+        "AA AA AA 96 69 00 04 00 00 90 94, STATUS",
+        "AA AA AA 96 69 00 14 00 00 90 05 00 01 00 85 EC 33 01 D2 04 00 00 15 CD 5B 07 89, MODULE_NUMBER"
     })
     void anAnswerBelongsToOneCommandOnly(String frame, SamVCommand asked) {
         SamVReply reply = decode(hex(frame)).orElseThrow();
         for (SamVCommand command : SamVCommand.values()) {
             assertEquals(command == asked, command.isAnsweredBy(reply), command.name());
         }
+    }
+
+    @Test
+    void whatCanBeAskedOfALyingCardIsToldFromItsText() {
+        for (String frame : List.of("AA AA AA 96 69 00 04 00 00 41 45", "AA AA AA 96 69 00 04 00 00 91 95")) {
+            SamVReply reply = decode(hex(frame)).orElseThrow();
+            assertTrue(SamVCommand.LATER_ADDRESS.isAnsweredBy(reply) && SamVCommand.READ.isAnsweredBy(reply));
+            assertFalse(SamVCommand.FIND.isAnsweredBy(reply) || SamVCommand.SELECT.isAnsweredBy(reply));
+        }
+        SamVReply text = decode(KnownBytes.frame("resident")).orElseThrow();
+        assertFalse(SamVCommand.LATER_ADDRESS.isAnsweredBy(text) || SamVCommand.MANAGEMENT_NUMBER.isAnsweredBy(text));
+        SamVReply address = decode(SimulatedSamVLine.frame(0x90, SyntheticCard.laterAddress(SyntheticPeople.find("sun-haoran").orElseThrow()))).orElseThrow();
+        assertTrue(SamVCommand.LATER_ADDRESS.isAnsweredBy(address));
+        assertFalse(SamVCommand.READ.isAnsweredBy(address));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "zhou-jie, 512, AA AA AA 96 69 07 0A 00 00 90 01 00 04 00 02 00",
+        "zhang-xiaosan, 1024, AA AA AA 96 69 09 0A 00 00 90 01 00 04 00 04 00",
+        "wang-guiying, 0, AA AA AA 96 69 05 0A 00 00 90 01 00 04 00 00 00"
+    })
+    void aCardWithFingersIsReadAndTheFingersArePassedOver(String id, int fingers, String head) {
+        SyntheticPerson person = SyntheticPeople.find(id).orElseThrow();
+        byte[] frame = SimulatedSamVLine.frame(0x90, SyntheticCard.textPhotoAndFingers(person));
+        assertArrayEquals(hex(head), Arrays.copyOf(frame, 16));
+        assertEquals(1_297 + fingers, frame.length);
+        SamVReply reply = decode(frame).orElseThrow();
+        assertTrue(SamVCommand.READ_WITH_FINGERS.isAnsweredBy(reply));
+        assertFalse(SamVCommand.READ.isAnsweredBy(reply));
+        assertEquals(person.number(), ((IdCardReader.CardRead) TextBlock.read(reply.data(), true)).card().number());
+    }
+
+    @Test
+    void everyListedCodeHasOneConsequence() {
+        assertEquals(
+                Map.of(
+                        Then.GO_ON, "90 91 9F", Then.NO_CARD, "80", Then.ASK_AGAIN, "10 11", Then.OTHER_CARD, "40",
+                        Then.OUT_OF_ORDER, "60 66", Then.DOUBT, "21 23 24", Then.LAY_AGAIN, "31 32 33 34 37 3F 41 47 81"),
+                IntStream.range(0, 256).boxed()
+                        .filter(sw3 -> SamVStatus.of(sw3.byteValue()) != SamVStatus.UNLISTED)
+                        .collect(Collectors.groupingBy(sw3 -> SamVStatus.of(sw3.byteValue()).then(),
+                                Collectors.mapping("%02X"::formatted, Collectors.joining(" ")))));
+        assertEquals(Then.DOUBT, SamVStatus.UNLISTED.then());
     }
 
     @Test

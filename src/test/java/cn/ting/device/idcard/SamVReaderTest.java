@@ -3,17 +3,25 @@ package cn.ting.device.idcard;
 import static cn.ting.device.idcard.ReaderBench.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.device.idcard.IdCardReader.CardGone;
+import cn.ting.device.idcard.IdCardReader.CardLies;
+import cn.ting.device.idcard.SamVSettings.Presence;
 import cn.ting.device.inventory.DeviceState;
 import cn.ting.time.SystemClock;
 import cn.ting.wire.TcpFarEnd;
 import cn.ting.wire.Traffic;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 class SamVReaderTest {
@@ -22,6 +30,7 @@ class SamVReaderTest {
     private static final SyntheticPerson WANG = SyntheticPeople.find("wang-guiying").orElseThrow();
 
     private final AtomicInteger questions = new AtomicInteger();
+    private final AtomicInteger numbersAsked = new AtomicInteger();
     private final SimulatedSamVReader far = new SimulatedSamVReader(0, 0, Duration.ZERO, new SystemClock());
     private ReaderBench bench;
 
@@ -30,6 +39,7 @@ class SamVReaderTest {
         far.onTraffic((direction, bytes) -> {
             if (direction == Traffic.Direction.TO_DEVICE) {
                 questions.incrementAndGet();
+                numbersAsked.addAndGet(bytes.length > 7 && bytes[7] == 0x12 ? 1 : 0);
             }
         });
         far.start();
@@ -101,6 +111,7 @@ class SamVReaderTest {
                     SimulatedSamVLine module = new SimulatedSamVLine(line);
                     while (true) {
                         switch (module.request()) {
+                            case 0x11FF, 0x12FF -> module.answer(0x21, new byte[0], false);
                             case 0x2001 -> module.answer(0x9F, new byte[4], false);
                             case 0x2002 -> module.answer(selections.incrementAndGet() < 4 ? 0x81 : 0x90,
                                     new byte[selections.get() < 4 ? 0 : 8], false);
@@ -177,10 +188,125 @@ class SamVReaderTest {
         bench.expectSilence();
     }
 
+    @Test
+    void fingersComeWithTheCardAndArePassedOver() throws Exception {
+        bench.close();
+        bench = new ReaderBench("tcp:127.0.0.1:" + far.port(), true, Presence.NONE);
+        for (String person : List.of("zhang-xiaosan", "zhou-jie", "wang-guiying", "chan-kayan", "daniel-okafor")) {
+            far.lay(SyntheticPeople.find(person).orElseThrow());
+            bench.expectRead(SyntheticPeople.find(person).orElseThrow());
+            far.lift();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"APPENDED_ADDRESS", "MANAGEMENT_NUMBER"})
+    void aCardThatWasReadIsToldToLieAndToBeGone(Presence presence) throws Exception {
+        bench.close();
+        bench = new ReaderBench("tcp:127.0.0.1:" + far.port(), false, presence);
+        for (SyntheticPerson person : List.of(ZHANG, SyntheticPeople.find("sun-haoran").orElseThrow())) {
+            far.lay(person);
+            bench.expectRead(person);
+            assertEquals(new CardLies(), bench.next());
+            severalPolls();
+            bench.expectSilence();
+            far.lift();
+            assertEquals(new CardGone(), bench.next());
+        }
+    }
+
+    @Test
+    void aCardExchangedForAnotherIsGoneBeforeTheOtherIsRead() throws Exception {
+        watching();
+        far.lay(ZHANG);
+        bench.expectRead(ZHANG);
+        assertEquals(new CardLies(), bench.next());
+        far.lay(WANG);
+        assertEquals(new CardGone(), bench.next());
+        bench.expectRead(WANG);
+    }
+
+    @Test
+    void aReaderThatFallsSilentKnowsNothingMoreOfItsCard() throws Exception {
+        bench.close();
+        bench = new ReaderBench("tcp:127.0.0.1:" + far.port(), ReaderBench.IMPATIENT, Presence.APPENDED_ADDRESS);
+        far.lay(ZHANG);
+        bench.expectRead(ZHANG);
+        assertEquals(new CardLies(), bench.next());
+        far.mute(true);
+        assertEquals(new CardGone(), bench.next());
+        eventually(() -> bench.conditions.has(IdCardFault.SILENT));
+    }
+
+    @Test
+    void aReaderWhoseLineBreaksKnowsNothingMoreOfItsCard() throws Exception {
+        watching();
+        far.lay(ZHANG);
+        bench.expectRead(ZHANG);
+        assertEquals(new CardLies(), bench.next());
+        far.unplug();
+        assertEquals(new CardGone(), bench.next());
+    }
+
+    @Test
+    void aModuleIsAskedForItsNumberOnceALine() throws Exception {
+        eventually(() -> bench.state() == DeviceState.READY);
+        assertEquals(Optional.of("05.01-20180101-000001234-123456789"), bench.reader().moduleNumber());
+        severalPolls();
+        assertEquals(1, numbersAsked.get());
+    }
+
+    @Test
+    void aModuleThatFailedItsSelfTestAtOnceIsFaultyAndNotAskedForCards() throws Exception {
+        bench.close();
+        far.moduleFault(true);
+        bench = new ReaderBench("tcp:127.0.0.1:" + far.port());
+        eventually(() -> bench.conditions.has(IdCardFault.MODULE_FAULT));
+        assertEquals(Optional.of(IdCardFault.MODULE_FAULT), bench.reader().trouble());
+        far.moduleFault(false);
+        far.lay(ZHANG);
+        bench.expectRead(ZHANG);
+        assertEquals(Optional.empty(), bench.reader().trouble());
+    }
+
+    @Test
+    void readingsAreCounted() throws Exception {
+        far.lay(ZHANG);
+        bench.expectRead(ZHANG);
+        far.failNextRead();
+        layAgain(ZHANG);
+        bench.expectUnreadable(IdCardFault.READ_FAILED);
+        ReadingCounts counts = bench.reader().counts();
+        assertEquals("1 read, 1 failed, 0 lost", counts.read() + " read, " + counts.failed() + " failed, " + counts.lost() + " lost");
+    }
+
+    @Test
+    void aReaderThatFailsMoreAndMoreIsToldToStaffBeforeItDies() throws Exception {
+        for (int laying = 0; laying < 8; laying++) {
+            assertFalse(bench.conditions.has(IdCardFault.WORN));
+            far.failNextRead();
+            layAgain(ZHANG);
+            bench.expectUnreadable(IdCardFault.READ_FAILED);
+        }
+        assertTrue(bench.conditions.has(IdCardFault.WORN));
+        assertEquals(DeviceState.READY, bench.state(), "it still reads");
+        for (int laying = 0; bench.conditions.has(IdCardFault.WORN); laying++) {
+            assertTrue(laying < 16);
+            layAgain(ZHANG);
+            bench.expectRead(ZHANG);
+        }
+    }
+
+    /** A driver that asks a card that was read whether it lies there still. */
+    private void watching() {
+        bench.close();
+        bench = new ReaderBench("tcp:127.0.0.1:" + far.port(), false, Presence.APPENDED_ADDRESS);
+    }
+
     /** A driver that gives a silent module up soon, in place of the one at work. */
     private void impatient() {
         bench.close();
-        bench = new ReaderBench("tcp:127.0.0.1:" + far.port(), ReaderBench.IMPATIENT);
+        bench = new ReaderBench("tcp:127.0.0.1:" + far.port(), ReaderBench.IMPATIENT, Presence.NONE);
     }
 
     private void layAgain(SyntheticPerson person) throws Exception {
