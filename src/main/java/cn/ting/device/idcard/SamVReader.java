@@ -105,11 +105,12 @@ final class SamVReader implements Device, IdCardReader {
         }
     }
 
-    /** A module that does not know these questions is taken as it is: whether it works, its find tells. */
+    /** A module that does not know these questions, or keeps silent to them, is taken as it is: whether it works, its find tells. */
     private void introduce() throws IOException {
         Optional<SamVStatus> how = ask(SamVCommand.STATUS, settings.findPatience()).map(SamVReply::status);
         if (how.isEmpty()) {
-            strike(IdCardFault.SILENT, "no answer to status");
+            lookForCard();
+            introduced = strikes == 0;
         } else if (how.get().then() == Then.OUT_OF_ORDER) {
             outOfOrder(IdCardFault.MODULE_FAULT, how.get().toString());
         } else {

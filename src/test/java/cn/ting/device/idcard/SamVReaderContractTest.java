@@ -4,76 +4,57 @@ import cn.ting.device.idcard.SamVSettings.Presence;
 import cn.ting.device.inventory.Driver;
 import cn.ting.time.SystemClock;
 import java.time.Duration;
-import org.junit.jupiter.api.Nested;
 
-/** The SAM_V driver, watching over a card it has read and not. */
-class SamVReaderContractTest {
+/** The SAM_V driver, watching over a card it has read. */
+class SamVReaderContractTest extends IdCardReaderContract {
 
     /** Long enough for a busy machine, short enough for stories of silence. */
-    private static final Duration SOON = Duration.ofSeconds(2);
+    static final Duration SOON = Duration.ofSeconds(2);
 
-    @Nested
-    class Watching extends SamVContract {
-        @Override
-        Driver driver() {
-            return ReaderBench.quickSamV(SOON, Presence.APPENDED_ADDRESS);
-        }
-
-        @Override
-        boolean watches() {
-            return true;
-        }
+    @Override
+    Driver driver() {
+        return ReaderBench.quickSamV(SOON, Presence.APPENDED_ADDRESS);
     }
 
-    @Nested
-    class Unwatching extends SamVContract {
-        @Override
-        Driver driver() {
-            return ReaderBench.quickSamV(SOON, Presence.NONE);
-        }
-
-        @Override
-        boolean watches() {
-            return false;
-        }
+    @Override
+    boolean watches() {
+        return true;
     }
 
-    private abstract static class SamVContract extends IdCardReaderContract {
-        @Override
-        FarReader farReader() {
-            SimulatedSamVReader reader = new SimulatedSamVReader(0, 0, Duration.ZERO, new SystemClock());
-            reader.start();
-            return new FarReader() {
-                @Override
-                public String address() {
-                    return "tcp:127.0.0.1:" + reader.port();
-                }
+    @Override
+    FarReader farReader() {
+        SimulatedSamVReader reader = new SimulatedSamVReader(0, 0, Duration.ZERO, new SystemClock());
+        reader.start();
+        return new FarReader() {
+            @Override
+            public String address() {
+                return "tcp:127.0.0.1:" + reader.port();
+            }
 
-                @Override
-                public void lay(SyntheticPerson person) {
-                    reader.lay(person);
-                }
+            @Override
+            public void lay(SyntheticPerson person) {
+                reader.lay(person);
+            }
 
-                @Override
-                public void lift() {
-                    reader.lift();
-                }
+            @Override
+            public void lift() {
+                reader.lift();
+            }
 
-                @Override
-                public void failNextRead() {
-                    reader.failNextRead();
-                }
+            @Override
+            public void failNextRead() {
+                reader.failNextRead();
+            }
 
-                @Override
-                public void mute(boolean on) {
-                    reader.mute(on);
-                }
+            @Override
+            public void mute(boolean on) {
+                reader.mute(on);
+            }
 
-                @Override
-                public void close() {
-                    reader.close();
-                }
-            };
-        }
+            @Override
+            public void close() {
+                reader.close();
+            }
+        };
     }
 }

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.ting.device.idcard.IdCardReader.CardGone;
-import cn.ting.device.idcard.IdCardReader.CardLies;
 import cn.ting.device.idcard.SamVSettings.Presence;
 import cn.ting.device.inventory.DeviceState;
 import cn.ting.time.SystemClock;
@@ -20,8 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 class SamVReaderTest {
@@ -199,55 +195,6 @@ class SamVReaderTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"APPENDED_ADDRESS", "MANAGEMENT_NUMBER"})
-    void aCardThatWasReadIsToldToLieAndToBeGone(Presence presence) throws Exception {
-        bench.close();
-        bench = new ReaderBench("tcp:127.0.0.1:" + far.port(), false, presence);
-        for (SyntheticPerson person : List.of(ZHANG, SyntheticPeople.find("sun-haoran").orElseThrow())) {
-            far.lay(person);
-            bench.expectRead(person);
-            assertEquals(new CardLies(), bench.next());
-            severalPolls();
-            bench.expectSilence();
-            far.lift();
-            assertEquals(new CardGone(), bench.next());
-        }
-    }
-
-    @Test
-    void aCardExchangedForAnotherIsGoneBeforeTheOtherIsRead() throws Exception {
-        watching();
-        far.lay(ZHANG);
-        bench.expectRead(ZHANG);
-        assertEquals(new CardLies(), bench.next());
-        far.lay(WANG);
-        assertEquals(new CardGone(), bench.next());
-        bench.expectRead(WANG);
-    }
-
-    @Test
-    void aReaderThatFallsSilentKnowsNothingMoreOfItsCard() throws Exception {
-        bench.close();
-        bench = new ReaderBench("tcp:127.0.0.1:" + far.port(), ReaderBench.IMPATIENT, Presence.APPENDED_ADDRESS);
-        far.lay(ZHANG);
-        bench.expectRead(ZHANG);
-        assertEquals(new CardLies(), bench.next());
-        far.mute(true);
-        assertEquals(new CardGone(), bench.next());
-        eventually(() -> bench.conditions.has(IdCardFault.SILENT));
-    }
-
-    @Test
-    void aReaderWhoseLineBreaksKnowsNothingMoreOfItsCard() throws Exception {
-        watching();
-        far.lay(ZHANG);
-        bench.expectRead(ZHANG);
-        assertEquals(new CardLies(), bench.next());
-        far.unplug();
-        assertEquals(new CardGone(), bench.next());
-    }
-
     @Test
     void aModuleIsAskedForItsNumberOnceALine() throws Exception {
         eventually(() -> bench.state() == DeviceState.READY);
@@ -267,6 +214,47 @@ class SamVReaderTest {
         far.lay(ZHANG);
         bench.expectRead(ZHANG);
         assertEquals(Optional.empty(), bench.reader().trouble());
+    }
+
+    @Test
+    void aQuestionHurtOnItsWayIsAskedOnceMore() throws Exception {
+        AtomicInteger selections = new AtomicInteger();
+        try (TcpFarEnd other = new TcpFarEnd(0, 0, new SystemClock(), line -> {
+                    SimulatedSamVLine module = new SimulatedSamVLine(line);
+                    while (true) {
+                        switch (module.request()) {
+                            case 0x2001 -> module.answer(0x9F, new byte[4], false);
+                            case 0x2002 -> module.answer(selections.incrementAndGet() == 1 ? 0x10 : 0x90,
+                                    new byte[selections.get() == 1 ? 0 : 8], false);
+                            case 0x3001 -> module.answer(0x90, SyntheticCard.textAndPhoto(ZHANG), false);
+                            default -> module.answer(0x21, new byte[0], false);
+                        }
+                    }
+                })) {
+            other.start();
+            try (ReaderBench hurt = new ReaderBench(other.address())) {
+                hurt.expectRead(ZHANG);
+                assertEquals(1, hurt.reader().counts().lost());
+            }
+        }
+    }
+
+    @Test
+    void aModuleThatIsSilentToAllButCardsIsUsedAllTheSame() throws Exception {
+        try (TcpFarEnd other = new TcpFarEnd(0, 0, new SystemClock(), line -> {
+                    SimulatedSamVLine module = new SimulatedSamVLine(line);
+                    while (true) {
+                        if (module.request() == 0x2001) {
+                            module.answer(0x80, new byte[0], false);
+                        }
+                    }
+                })) {
+            other.start();
+            try (ReaderBench taciturn = new ReaderBench(other.address(), Duration.ofSeconds(2), Presence.NONE)) {
+                eventually(() -> taciturn.state() == DeviceState.READY && taciturn.reader().counts().asked() > 5);
+                assertEquals(1, taciturn.reader().counts().lost(), "it is not asked again how it is");
+            }
+        }
     }
 
     @Test
@@ -295,12 +283,6 @@ class SamVReaderTest {
             layAgain(ZHANG);
             bench.expectRead(ZHANG);
         }
-    }
-
-    /** A driver that asks a card that was read whether it lies there still. */
-    private void watching() {
-        bench.close();
-        bench = new ReaderBench("tcp:127.0.0.1:" + far.port(), false, Presence.APPENDED_ADDRESS);
     }
 
     /** A driver that gives a silent module up soon, in place of the one at work. */
