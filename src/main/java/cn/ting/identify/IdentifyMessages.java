@@ -37,6 +37,9 @@ public interface IdentifyMessages {
     @Message("证件已经读完，可以拿走了。")
     String takeBackLead();
 
+    @Message("请收好身份证，它还在读卡区。")
+    String stillThere();
+
     @Message("继续")
     String goOn();
 

@@ -4,6 +4,7 @@ import cn.ting.condition.FaultTexts;
 import cn.ting.device.idcard.Card;
 import cn.ting.device.idcard.IdCardFault;
 import cn.ting.device.idcard.IdCardReader;
+import cn.ting.device.idcard.IdCardReader.CardFound;
 import cn.ting.device.idcard.IdCardReader.CardRead;
 import cn.ting.device.idcard.IdCardReader.CardUnreadable;
 import cn.ting.device.inventory.Inventory;
@@ -71,6 +72,7 @@ public class IdentifyPages {
     private final Screen screen;
     private final Frames frames;
     private final KioskClock clock;
+    private final CardReminderPages reminder;
     private final ThreadPoolExecutor reading = new ThreadPoolExecutor(
             0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(4), task -> new Thread(task, "ting-identify"),
             new ThreadPoolExecutor.DiscardPolicy());
@@ -80,19 +82,22 @@ public class IdentifyPages {
     /** Where the resident of one visit wants to go once known. */
     private record Wish(String visit, String next) {}
 
-    IdentifyPages(Inventory inventory, Visits visits, Screen screen, Frames frames, KioskClock clock) {
+    IdentifyPages(Inventory inventory, Visits visits, Screen screen, Frames frames, KioskClock clock, CardReminderPages reminder) {
         this.inventory = inventory;
         this.visits = visits;
         this.screen = screen;
         this.frames = frames;
         this.clock = clock;
+        this.reminder = reminder;
     }
 
     /** Begins to listen to the card readers; called once at the kiosk's start. */
     public void start() {
+        visits.listen(reminder);
         inventory.all(IdCardReader.class).forEach(reader -> reader.onEvent(event -> {
             Optional<Visit> during = visits.current();
             reading.execute(() -> take(event, during));
+            reminder.heard(reader, event);
         }));
     }
 
@@ -132,7 +137,7 @@ public class IdentifyPages {
             greet(read.card());
         } else if (event instanceof CardUnreadable unreadable) {
             say(Kind.UNREADABLE, unreadable.why());
-        } else {
+        } else if (event instanceof CardFound) {
             say(Kind.READING, null);
         }
     }

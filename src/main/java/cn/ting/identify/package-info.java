@@ -1,7 +1,7 @@
 /**
  * From a card to the resident of the visit.
  *
- * <p>Owns the page that asks for the card and the greeting by masked name. Promises that a second person's card changes
+ * <p>Owns the page that asks for the card, the greeting by masked name, and the reminder to take the card back. Promises that a second person's card changes
  * nothing in the first one's visit. Refuses to keep anything of the card beyond what the visit needs.
  */
 @Room(

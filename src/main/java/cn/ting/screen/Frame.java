@@ -15,11 +15,13 @@ import java.util.List;
  * @param date the day in words
  * @param hanzi the character of the step this page belongs to; empty where it belongs to none
  * @param pills what is wrong now in two to six characters each; empty when all is well
+ * @param reminder what the resident is about to forget; empty while nothing is
  * @param path where this page is, so that language and size come back to it
  * @param back where the bar's back button leads
  */
 public record Frame(
-        String lang, boolean large, boolean elder, String place, String time, String date, String hanzi, List<String> pills, String path, String back) {
+        String lang, boolean large, boolean elder, String place, String time, String date, String hanzi, List<String> pills, String reminder,
+        String path, String back) {
 
     /** How text is set, as class names of the page: {@code large}, {@code elder}, both or none. */
     public String print() {

@@ -27,15 +27,17 @@ public final class Frames {
     private final Conditions conditions;
     private final List<OutOfService> obstacles;
     private final List<Tile> tiles;
+    private final List<Reminder> reminders;
 
     Frames(Screen screen, PlaceSettings place, KioskClock clock, Conditions conditions, @All List<OutOfService> obstacles,
-            @All List<Tile> tiles) {
+            @All List<Tile> tiles, @All List<Reminder> reminders) {
         this.screen = screen;
         this.place = place;
         this.clock = clock;
         this.conditions = conditions;
         this.obstacles = obstacles;
         this.tiles = tiles;
+        this.reminders = reminders;
     }
 
     /**
@@ -54,6 +56,7 @@ public final class Frames {
                 (language == Language.CHINESE ? CHINESE_DATE : ENGLISH_DATE).format(now),
                 hanzi(path),
                 pills(language),
+                reminders.stream().flatMap(reminder -> reminder.sentence(language).stream()).findFirst().orElse(""),
                 path,
                 back);
     }

@@ -7,6 +7,7 @@ import cn.ting.visit.Visit;
 import cn.ting.visit.VisitListener;
 import cn.ting.visit.VisitSettings;
 import cn.ting.visit.Visits;
+import io.quarkus.arc.All;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.inject.Singleton;
@@ -16,8 +17,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.List;
 
-/** What changes on a page without a touch: time, trouble, the warning before an idle visit ends, the end. */
+/** What changes on a page without a touch: time, trouble, a reminder, the warning before an idle visit ends, the end. */
 @Singleton
 @Path("/screen")
 @Produces(MediaType.TEXT_HTML)
@@ -33,6 +35,8 @@ public class LivePages implements VisitListener {
 
         static native TemplateInstance idleClock(Frame frame);
 
+        static native TemplateInstance reminder(Frame frame);
+
         static native TemplateInstance outOfService(String outOfService);
 
         static native TemplateInstance warning(long seconds, boolean more);
@@ -46,22 +50,26 @@ public class LivePages implements VisitListener {
     private final KioskClock clock;
     private final Conditions conditions;
     private final VisitSettings settings;
+    private final List<Reminder> reminders;
     private volatile KioskClock.Alarm farewell = () -> {};
 
     LivePages(
-            Screen screen, Visits visits, Frames frames, KioskClock clock, Conditions conditions, VisitSettings settings) {
+            Screen screen, Visits visits, Frames frames, KioskClock clock, Conditions conditions, VisitSettings settings,
+            @All List<Reminder> reminders) {
         this.screen = screen;
         this.visits = visits;
         this.frames = frames;
         this.clock = clock;
         this.conditions = conditions;
         this.settings = settings;
+        this.reminders = reminders;
     }
 
     /** Begins to follow clock, conditions and visits; called once at the kiosk's start. */
     public void start() {
         visits.listen(this);
         conditions.onChange(this::showStatus);
+        reminders.forEach(reminder -> reminder.onChange(this::showReminder));
         clock.every(CLOCK_PERIOD, this::showStatus);
     }
 
@@ -104,6 +112,10 @@ public class LivePages implements VisitListener {
         if (visits.current().isEmpty() && screen.isHeldBy(holder)) {
             screen.reset();
         }
+    }
+
+    private void showReminder() {
+        screen.swap(() -> screen.render(Templates.reminder(frames.frame("", ""))));
     }
 
     private void showStatus() {

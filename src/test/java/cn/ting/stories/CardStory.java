@@ -16,6 +16,8 @@ class CardStory {
     @RegisterExtension
     static final Scene SCENE = new Scene("card");
 
+    private static final String LEFT_LYING = "请收好身份证，它还在读卡区";
+
     @AfterEach
     void lift() {
         SCENE.cabinet("card/lift");
@@ -38,7 +40,9 @@ class CardStory {
         "a resident, zhang-xiaosan, 张*三",
         "a card good for ever, wang-guiying, 王*英",
         "a permit holder of Hong Kong, chan-kayan, 陈*欣",
-        "a permit holder of Taiwan, lin-chihhao, 林*豪"
+        "a permit holder of Taiwan, lin-chihhao, 林*豪",
+        "a foreigner with a card of 2017, elena-marchetti, M************A",
+        "a foreigner with a card of 2023, daniel-okafor, 丹*****福"
     })
     void everyKindOfCardIsGreetedByAMaskedName(String kind, String person, String masked) {
         SCENE.visitor().begins().touches("取号").sees("请把身份证平放").lays(person).sees(masked + "，您好");
@@ -47,6 +51,17 @@ class CardStory {
     @Test
     void aCardOnTheIdlePageBeginsTheVisit() {
         SCENE.visitor().lays("zhang-xiaosan").sees("张*三，您好").sees("请收好身份证");
+    }
+
+    @Test
+    void aCardLeftLyingIsToBeTakenBackAfterTenSecondsAndAgainAtTheEnd() {
+        Visitor visitor = SCENE.visitor().begins().touches("取号").sees("请把身份证平放").lays("zhang-xiaosan");
+        visitor.sees("张*三，您好").seesNo(LEFT_LYING).sees(LEFT_LYING).photographs("card-left-lying");
+        visitor.lifts().seesNo(LEFT_LYING).sees("张*三，您好");
+
+        visitor.lays("zhang-xiaosan").sees(LEFT_LYING).touches("继续").sees("去哪个大厅").sees(LEFT_LYING);
+        visitor.touches("首页").touches("办完了，退出").sees("本次记录已清除").sees(LEFT_LYING).photographs("end-card-left-lying");
+        visitor.lifts().seesNo(LEFT_LYING);
     }
 
     @Test

@@ -111,6 +111,7 @@ class VisitsTest {
     void names_are_shown_masked_and_never_by_to_string() {
         assertEquals("张*三", ZHANG.maskedName());
         assertEquals("李*", LI.maskedName());
+        assertEquals("M************A", new Resident("MARCHETTI, ELENA SOFIA", "").maskedName());
         assertEquals("欧**娜", new Resident("欧阳娜娜", "").maskedName());
         assertFalse(ZHANG.toString().contains("张"));
         assertFalse(ZHANG.toString().contains("9999"));

@@ -1,0 +1,90 @@
+package cn.ting.identify;
+
+import cn.ting.device.idcard.IdCardReader;
+import cn.ting.device.idcard.IdCardReader.CardGone;
+import cn.ting.device.idcard.IdCardReader.CardLies;
+import cn.ting.screen.Language;
+import cn.ting.screen.Reminder;
+import cn.ting.time.KioskClock;
+import cn.ting.visit.EndReason;
+import cn.ting.visit.Visit;
+import cn.ting.visit.VisitListener;
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.MessageBundles;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Asks to take the card back ten seconds after it was read, and at the end of the visit, as long as it is known to lie there.
+ * Taking it ends the reminder and no visit. Safe for use by any thread.
+ */
+@Singleton
+class CardReminderPages implements Reminder, VisitListener {
+
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(10);
+
+    private final KioskClock clock;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final Map<IdCardReader, KioskClock.Alarm> lying = new HashMap<>();
+    private boolean due;
+
+    CardReminderPages(KioskClock clock) {
+        this.clock = clock;
+    }
+
+    /** Takes note of what a reader says; the other events change nothing here. */
+    void heard(IdCardReader reader, IdCardReader.Event event) {
+        if (event instanceof CardLies) {
+            lies(reader);
+        } else if (event instanceof CardGone) {
+            gone(reader);
+        }
+    }
+
+    private synchronized void lies(IdCardReader reader) {
+        lying.put(reader, clock.after(LONG_ENOUGH, this::remind));
+    }
+
+    private synchronized void gone(IdCardReader reader) {
+        lying.remove(reader).cancel();
+        due(due && !lying.isEmpty());
+    }
+
+    private synchronized void remind() {
+        due(!lying.isEmpty());
+    }
+
+    @Override
+    public void ended(Visit visit, EndReason reason) {
+        remind();
+    }
+
+    private void due(boolean now) {
+        if (due != now) {
+            due = now;
+            listeners.forEach(Runnable::run);
+        }
+    }
+
+    /** True while somebody has to be told. */
+    synchronized boolean isDue() {
+        return due;
+    }
+
+    @Override
+    public Optional<String> sentence(Language language) {
+        return isDue()
+                ? Optional.of(MessageBundles.get(IdentifyMessages.class, Localized.Literal.of(language.tag())).stillThere())
+                : Optional.empty();
+    }
+
+    @Override
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+}
