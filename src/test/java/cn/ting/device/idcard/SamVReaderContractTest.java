@@ -21,14 +21,20 @@ class SamVReaderContractTest extends IdCardReaderContract {
         return true;
     }
 
+    /** Where the far end on this TCP port is to be reached. */
+    String address(int port) {
+        return "tcp:127.0.0.1:" + port;
+    }
+
     @Override
     FarReader farReader() {
         SimulatedSamVReader reader = new SimulatedSamVReader(0, 0, Duration.ZERO, new SystemClock());
         reader.start();
+        String address = address(reader.port());
         return new FarReader() {
             @Override
             public String address() {
-                return "tcp:127.0.0.1:" + reader.port();
+                return address;
             }
 
             @Override
