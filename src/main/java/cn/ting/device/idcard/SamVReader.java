@@ -154,7 +154,10 @@ final class SamVReader implements Device, IdCardReader {
             // Whoever was told of a card is told of its end too, also when the line breaks under it.
             boolean read = end instanceof CardRead;
             if (read || !troubleTold) {
-                tally.card(read);
+                // Another kind of card, or one whose content is wrong, is no failure of the reader's.
+                if (read || end.equals(new CardUnreadable(IdCardFault.READ_FAILED))) {
+                    tally.card(read);
+                }
                 tellWear();
                 tell(end);
             }
