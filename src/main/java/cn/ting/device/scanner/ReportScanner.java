@@ -51,6 +51,10 @@ final class ReportScanner implements Device, CodeScanner {
                 for (int i = 0; i < count; i++) {
                     records.apply(chunk[i]).ifPresent(listeners::tell);
                 }
+                if (count == 0) {
+                    // What was begun and not ended by now belongs to nobody who still stands there.
+                    forget.run();
+                }
                 Arrays.fill(chunk, (byte) 0);
             }
         } finally {

@@ -57,11 +57,11 @@ final class SerialScanner implements Device, CodeScanner {
                 heed(line);
                 int count = line.read(chunk, framing.underway() ? settings.gap() : GLANCE);
                 if (count == 0 && framing.underway()) {
-                    framing.end().ifPresent(listeners::tell);
+                    framing.end().ifPresent(this::tell);
                 }
                 for (int i = 0; i < count; i++) {
                     if (!isReply(chunk[i])) {
-                        framing.take(chunk[i]).ifPresent(listeners::tell);
+                        framing.take(chunk[i]).ifPresent(this::tell);
                     }
                 }
                 Arrays.fill(chunk, (byte) 0);
@@ -71,10 +71,17 @@ final class SerialScanner implements Device, CodeScanner {
         }
     }
 
+    /** A module that reads works, whatever it answers to commands. */
+    private void tell(String code) {
+        place.status().is(DeviceState.READY);
+        listeners.tell(code);
+    }
+
     /** Tells the module what is wanted, when that has changed, and again before it would rest by itself. */
     private void heed(Line line) throws IOException {
         boolean again = wanted && place.clock().uptime().minus(told).compareTo(settings.again()) >= 0;
-        if (wanted != looking || again) {
+        // An answer among the bytes of a code would be taken for a part of it.
+        if (!framing.underway() && (wanted != looking || again)) {
             looking = wanted;
             told = place.clock().uptime();
             command(line, looking ? settings.module().trigger() : settings.module().stop());
