@@ -45,6 +45,9 @@ public final class Frames {
      * @param back where its back button leads
      */
     public Frame frame(String path, String back) {
+        if (!path.isEmpty()) {
+            screen.draws(path);
+        }
         Language language = screen.language();
         LocalDateTime now = clock.local();
         return new Frame(

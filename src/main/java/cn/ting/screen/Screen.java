@@ -38,6 +38,7 @@ public final class Screen implements VisitListener {
     private volatile String holder = "";
     private volatile Consumer<Push> page = push -> {};
     private volatile Language language = Language.CHINESE;
+    private volatile String path = "/";
     private volatile boolean large;
     private volatile boolean elder;
 
@@ -96,6 +97,15 @@ public final class Screen implements VisitListener {
                 LOG.error("a push to the page failed", bug);
             }
         });
+    }
+
+    /** The page that was drawn last, as a path below this kiosk. */
+    public String path() {
+        return path;
+    }
+
+    void draws(String drawn) {
+        path = drawn;
     }
 
     /** What the page speaks now. */

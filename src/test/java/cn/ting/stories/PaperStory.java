@@ -49,6 +49,8 @@ class PaperStory {
         visitor.sees("小票已打印").touches("办完了，退出").sees("本次记录已清除").isIdle();
 
         visitor.begins();
+        SCENE.cabinet("scanner/show?text=https://example.org/t/stray");
+        visitor.touches("看叫号").sees("把票上的码对准扫码窗");
         SCENE.cabinet("scanner/show-slip");
         visitor.sees("现在等候").sees("沣水公园24小时便民服务站").seesNo("张");
         visitor.touches("返回").sees("把票上的码对准扫码窗");

@@ -33,6 +33,9 @@ import java.util.Optional;
 public class BoardPages implements Shelf {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm").withZone(KioskClock.ZONE);
+    /** How the addresses of the list and of each board begin. */
+    static final String BOARDS_AND_EACH = "/queue/board";
+
     private static final String BOARDS = "/queue/boards";
 
     /** How many wait for one service, in words. */

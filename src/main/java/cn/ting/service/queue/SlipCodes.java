@@ -26,13 +26,16 @@ import org.jboss.logging.Logger;
  * Whoever holds a slip before the scanner sees what its hall is calling. The whole code has to be one that this kiosk has given, so that a
  * code leads nowhere by being made up; it says nothing of whom it was given to, and shows only what hangs on the hall's wall.
  *
+ * <p>A code is heeded at the idle page and on the boards only: wherever else somebody is, a stray code leads nobody away. A slip that is
+ * left lying before a scanner that looks by itself is heeded once.
+ *
  * <p>Codes are taken one after the other on a thread of its own; more than four waiting ones are dropped.
  */
 @Singleton
 public class SlipCodes implements VisitListener {
 
     private static final Logger LOG = Logger.getLogger(SlipCodes.class);
-    /** A slip held still is read again and again. */
+    /** A slip held still is read again and again: it is the same until it was out of sight for so long. */
     private static final Duration SAME = Duration.ofSeconds(3);
 
     private final Inventory inventory;
@@ -43,7 +46,8 @@ public class SlipCodes implements VisitListener {
     private final ThreadPoolExecutor taking = new ThreadPoolExecutor(
             0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(4), task -> new Thread(task, "ting-codes"),
             new ThreadPoolExecutor.DiscardPolicy());
-    private String last = "";
+    /** Of the code seen last; the code itself is forgotten. */
+    private int last;
     private Duration lastAt = Duration.ZERO;
 
     SlipCodes(Inventory inventory, Numbers numbers, Visits visits, Screen screen, KioskClock clock) {
@@ -57,7 +61,10 @@ public class SlipCodes implements VisitListener {
     /** Begins to listen to the scanners; called once at the kiosk's start. */
     public void start() {
         visits.listen(this);
-        scanners().forEach(scanner -> scanner.onCode(code -> taking.execute(() -> take(code))));
+        scanners().forEach(scanner -> scanner.onCode(code -> {
+            Optional<Visit> during = visits.current();
+            taking.execute(() -> take(code, during));
+        }));
     }
 
     /** True when there is a scanner to hold a slip before. */
@@ -69,13 +76,18 @@ public class SlipCodes implements VisitListener {
         return inventory.all(CodeScanner.class);
     }
 
-    private void take(String code) {
-        Duration now = clock.uptime();
-        if (code.equals(last) && now.minus(lastAt).compareTo(SAME) < 0) {
+    private void take(String code, Optional<Visit> during) {
+        boolean elsewhere = visits.current().isPresent() && !screen.path().startsWith(BoardPages.BOARDS_AND_EACH);
+        if (elsewhere || during.filter(Visit::over).isPresent()) {
             return;
         }
-        last = code;
+        Duration now = clock.uptime();
+        boolean same = code.hashCode() == last && now.minus(lastAt).compareTo(SAME) < 0;
+        last = code.hashCode();
         lastAt = now;
+        if (same) {
+            return;
+        }
         try {
             Optional<Ticket> ticket = numbers.withCode(code);
             visits.begin(new Milestone.Began("code"));
@@ -90,11 +102,9 @@ public class SlipCodes implements VisitListener {
         scanners().forEach(scanner -> scanner.wanted(true));
     }
 
-    /** What was scanned is forgotten with the visit. */
     @Override
     public void ended(Visit visit, EndReason reason) {
         scanners().forEach(scanner -> scanner.wanted(false));
-        taking.execute(() -> last = "");
     }
 
     @PreDestroy
