@@ -121,6 +121,8 @@ public class LivePages implements VisitListener {
     private void showStatus() {
         Frame frame = frames.frame("", "");
         screen.swap(() -> screen.render(Templates.status(frame)));
+        // Again, since a push is lost with a connection that breaks.
+        screen.swap(() -> screen.render(Templates.reminder(frame)));
         screen.swap(() -> screen.render(Templates.idleClock(frame)));
         screen.swap(() -> screen.render(Templates.outOfService(frames.outOfService())));
     }
