@@ -10,7 +10,7 @@ public interface IdentifyMessages {
     @Message("请把身份证平放在右下方的读卡区")
     String title();
 
-    @Message("只读取姓名和证件号，用于本次办理；结束后立即清除，不保存照片。")
+    @Message("只使用姓名和证件号，用于本次办理；结束后立即清除，不保存照片。")
     String privacy();
 
     @Message("正在等待读卡……")
