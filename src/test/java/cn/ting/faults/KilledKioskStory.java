@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A kiosk that is killed with SIGKILL again and again, at moments drawn from a seed: {@code -Dfaults=} says how often
- * (12), {@code -Dseed=} repeats what a failure names.
+ * (8), {@code -Dseed=} repeats what a failure names.
  */
 class KilledKioskStory {
 
@@ -86,7 +86,7 @@ class KilledKioskStory {
 
     @Test
     void everyNumberThatWasShownIsAtThePlatformOnceHoweverOftenTheKioskIsKilled() throws IOException {
-        int faults = Integer.getInteger("faults", 12);
+        int faults = Integer.getInteger("faults", 8);
         long seed = Long.getLong("seed", new Random().nextInt());
         System.out.println("killing the kiosk " + faults + " times, -Dseed=" + seed);
         try {

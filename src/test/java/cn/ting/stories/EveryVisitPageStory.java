@@ -99,7 +99,7 @@ class EveryVisitPageStory {
         SCENE.move("platform/call?hall=" + Scene.HALL + "&service=" + OWN + "&window=2");
         visitor.sees("轮到您了");
         gallery.keeps("ticket", "called", "queue/ticket").keeps("boards", "ready", "queue/boards")
-                .keeps("board", "ready", "queue/board/" + Scene.HALL);
+                .keeps("boards", "slip-unknown", "queue/boards?slip=unknown").keeps("board", "ready", "queue/board/" + Scene.HALL);
 
         SCENE.move("platform/halls/" + Scene.HALL + "/close");
         Eventually.see("the hall is closed", () -> visitor.asks("queue/hall/" + Scene.HALL), page -> page.contains("开门"));
@@ -118,16 +118,22 @@ class EveryVisitPageStory {
         Visitor visitor = SCENE.model().begins().identifies("zhang-xiaosan");
         SCENE.move("link/cut");
         behindItsBack("ledger.db", "UPDATE lease SET next = next + 1000 WHERE service = '" + Scene.SERVICE + "'");
-        new Gallery(visitor).keeps("refused", "exhausted", () -> refused(visitor));
-        behindItsBack("ledger.db", "UPDATE lease SET next = next - 1000 WHERE service = '" + Scene.SERVICE + "'");
+        try {
+            new Gallery(visitor).keeps("refused", "exhausted", () -> refused(visitor));
+        } finally {
+            behindItsBack("ledger.db", "UPDATE lease SET next = next - 1000 WHERE service = '" + Scene.SERVICE + "'");
+        }
     }
 
     @Test
     void aPageThatFails() throws SQLException {
         Visitor visitor = SCENE.model().begins();
         behindItsBack("ledger.db", "ALTER TABLE ticket RENAME TO away");
-        new Gallery(visitor).keeps("lost", "ready", "queue/ticket");
-        behindItsBack("ledger.db", "ALTER TABLE away RENAME TO ticket");
+        try {
+            new Gallery(visitor).keeps("lost", "ready", "queue/ticket");
+        } finally {
+            behindItsBack("ledger.db", "ALTER TABLE away RENAME TO ticket");
+        }
         allIsWellAgain();
     }
 
@@ -174,9 +180,12 @@ class EveryVisitPageStory {
     void aLedgerThatCannotBeWritten() throws SQLException {
         Visitor visitor = SCENE.model().begins().identifies("zhang-xiaosan");
         behindItsBack("ledger.db", "ALTER TABLE outbox RENAME TO away");
-        new Gallery(visitor).keeps("refused", "no-ledger", () -> refused(visitor));
-        new Gallery(visitor.reload().sees("本亭暂时不能再取号")).keepsOnly("idle", "no-ledger");
-        behindItsBack("ledger.db", "ALTER TABLE away RENAME TO outbox");
+        try {
+            new Gallery(visitor).keeps("refused", "no-ledger", () -> refused(visitor));
+            new Gallery(visitor.reload().sees("本亭暂时不能再取号")).keepsOnly("idle", "no-ledger");
+        } finally {
+            behindItsBack("ledger.db", "ALTER TABLE away RENAME TO outbox");
+        }
         allIsWellAgain();
     }
 

@@ -40,7 +40,7 @@ final class Gallery {
     private String language = "zh";
     private Print print = Print.PLAIN;
 
-    private enum Print { PLAIN, LARGE, ELDER }
+    private enum Print { PLAIN, ELDER }
 
     private record Panel(int width, int height) {
         @Override
@@ -62,10 +62,13 @@ final class Gallery {
     /** Keeps what is shown after this in every look; it is done anew for each language and print. */
     Gallery keeps(String page, String state, Runnable show) {
         for (String wanted : List.of("zh", "en")) {
-            for (Print size : Print.values()) {
+            for (Print size : List.of(Print.PLAIN, Print.ELDER)) {
                 look(wanted, size);
                 show.run();
                 pictures(page, state, wanted + "-" + size.name().toLowerCase(Locale.ROOT));
+                if (size == Print.PLAIN) {
+                    large(page, state, wanted + "-large");
+                }
             }
         }
         look("zh", Print.PLAIN);
@@ -76,6 +79,13 @@ final class Gallery {
     Gallery keepsOnly(String page, String state) {
         pictures(page, state, "zh-plain");
         return this;
+    }
+
+    /** Large print is a word on the page and nothing else: it need not be asked for anew. */
+    private void large(String page, String state, String look) {
+        visitor.page().evaluate("() => document.getElementById('page').classList.add('large')");
+        pictures(page, state, look);
+        visitor.page().evaluate("() => document.getElementById('page').classList.remove('large')");
     }
 
     /** Upright a picture is kept of every look, lying of some; the rules are held to by all. */
@@ -121,15 +131,12 @@ final class Gallery {
         return new ArrayList<>((List<String>) page.evaluate(question));
     }
 
-    /** Presses the bar's buttons for language and size and the home page's for the elders, without showing their pages. */
+    /** Presses the bar's button for language and the home page's for the elders, without showing their pages. */
     private void look(String wanted, Print size) {
         if (!wanted.equals(language)) {
             press("screen/language");
         }
-        if ((size == Print.LARGE) != (print == Print.LARGE)) {
-            press("screen/size");
-        }
-        if ((size == Print.ELDER) != (print == Print.ELDER)) {
+        if (size != print) {
             press("screen/elder");
         }
         language = wanted;

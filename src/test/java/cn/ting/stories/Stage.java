@@ -55,7 +55,7 @@ final class Stage implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
         Scene.clear(directory);
         bench = LaunchedBench.withKiosk(Files.createDirectories(directory), KIOSK);
         playwright = Playwright.create();
-        browser = playwright.chromium().launch(new LaunchOptions().setExecutablePath(Path.of("/usr/bin/chromium")).setArgs(Scene.FLAGS));
+        browser = playwright.chromium().launch(new LaunchOptions().setExecutablePath(Scene.BROWSER).setArgs(Scene.FLAGS));
         awaitKiosk();
     }
 
