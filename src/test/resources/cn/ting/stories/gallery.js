@@ -1,6 +1,9 @@
 // What is asked of every page, as a list of what this one does not hold. Sizes: px at 96 dpi, as the panels are driven.
 async (axeToo) => {
   const faults = [];
+  // A page that is still arriving, in whatever font it has so far, is not yet where it will be.
+  await document.fonts.ready;
+  await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {})));
   const page = document.getElementById("page");
   const elder = page.classList.contains("elder");
   const upright = innerHeight > innerWidth;
@@ -37,7 +40,7 @@ async (axeToo) => {
   if (page.classList.contains("idle") && main.scrollHeight > main.clientHeight + 1) faults.push("the page is higher than the panel");
   for (const fixed of page.querySelectorAll(".bar, .actions > *, .head")) {
     const box = fixed.getBoundingClientRect();
-    if (box.width > 0 && (box.bottom > innerHeight + 1 || box.top < -1 || box.right > innerWidth + 1)) faults.push(`not on the panel: ${name(fixed)}`);
+    if (box.width > 0 && (box.bottom > innerHeight + 1 || box.top < -1 || box.right > innerWidth + 1)) faults.push(`not on the panel, ${box.top} to ${box.bottom} of ${innerHeight}: ${name(fixed)}`);
   }
   for (const box of page.querySelectorAll("a, button, .pill, .tag, .facts > *, h1, h2, b")) {
     if (shown(box) && box.scrollWidth > box.clientWidth + 2 && getComputedStyle(box).display !== "inline") faults.push(`cut off: ${name(box)}`);
