@@ -200,7 +200,7 @@ final class Visitor {
 
     /** Keeps how the page looks now, in {@code target/pages}, and holds it to what is asked of every page. */
     Visitor photographs(String name) {
-        assertEquals(List.of(), Gallery.faults(page), name);
+        Eventually.see(name + " as every page has to be", () -> Gallery.faults(page), List::isEmpty);
         page.screenshot(new ScreenshotOptions().setPath(Gallery.PAGES.resolve(Path.of(name + ".png"))));
         return this;
     }
