@@ -11,11 +11,14 @@ import cn.ting.device.inventory.Driver;
 import cn.ting.device.inventory.Drivers;
 import cn.ting.device.inventory.Inventory;
 import cn.ting.device.inventory.InventorySettings;
-import cn.ting.settings.Section;
+import cn.ting.settings.Setting;
+import cn.ting.settings.SettingsFile;
 import cn.ting.time.KioskClock;
 import cn.ting.time.SystemClock;
 import cn.ting.wire.Lines;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -25,10 +28,17 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What every scanner does, whatever its line and its protocol: the shipped driver in a real inventory, on a real line. */
 @Timeout(60)
 abstract class CodeScannerContract {
+
+    /** A file of settings with devices alone. */
+    record Cabinet(@Setting(why = "the devices") List<DeviceSettings> devices) {}
+
+    @TempDir
+    Path settings;
 
     final KioskClock clock = new SystemClock();
     final Conditions conditions = new Conditions(clock);
@@ -41,9 +51,9 @@ abstract class CodeScannerContract {
     /** Where its line leads; its far end is there. */
     abstract String address() throws Exception;
 
-    /** The driver's keys. */
-    Section profile() {
-        return Section.empty();
+    /** The driver's keys, as in the file; none by default. */
+    String profile() {
+        return "{}";
     }
 
     /** Holds a code before it, of letters and digits. */
@@ -54,8 +64,10 @@ abstract class CodeScannerContract {
 
     CodeScanner scanner() throws Exception {
         Duration reopen = Duration.ofMillis(50);
+        Path file = Files.writeString(settings.resolve("cabinet.yaml"),
+                "devices: [{name: scanner, driver: %s, line: \"%s\", profile: %s}]\n".formatted(driver().name(), address(), profile()));
         inventory = new Inventory(new Drivers(List.of(driver())), new InventorySettings(true, reopen, reopen, Duration.ofSeconds(30)),
-                List.of(new DeviceSettings("scanner", driver().name(), address(), profile())), new Lines(), clock, conditions);
+                SettingsFile.read(file, Cabinet.class).devices(), new Lines(), clock, conditions);
         CodeScanner scanner = inventory.find(CodeScanner.class).orElseThrow();
         scanner.onCode(codes::add);
         scanner.wanted(true);

@@ -1,22 +1,11 @@
 package cn.ting.device.scanner;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import cn.ting.device.inventory.Driver;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.io.TempDir;
 
 /** On a named pipe in place of {@code /dev/hidraw0}, with reports as the tables of HID POS give them. */
-class HidPosScannerTest extends CodeScannerContract {
-
-    @TempDir
-    Path directory;
-
-    private Path device;
+class HidPosScannerTest extends PipedScannerContract {
 
     @Override
     Driver driver() {
@@ -24,18 +13,7 @@ class HidPosScannerTest extends CodeScannerContract {
     }
 
     @Override
-    String address() throws Exception {
-        device = directory.resolve("device");
-        assertEquals(0, new ProcessBuilder("mkfifo", device.toString()).start().waitFor());
-        return "file:" + device;
-    }
-
-    @Override
-    void show(String code) throws IOException {
-        Files.write(device, bytes(code));
-    }
-
-    private static byte[] bytes(String code) {
+    byte[] bytes(String code) {
         byte[] bytes = code.getBytes(StandardCharsets.US_ASCII);
         ByteArrayOutputStream reports = new ByteArrayOutputStream();
         for (int from = 0; from < bytes.length; from += 56) {
@@ -51,11 +29,7 @@ class HidPosScannerTest extends CodeScannerContract {
     }
 
     @Override
-    void crackle() throws IOException {
-        Files.write(device, noise());
-    }
-
-    private static byte[] noise() {
+    byte[] noise() {
         return new byte[] {1, 0, 9, 9};
     }
 }

@@ -1,20 +1,15 @@
 package cn.ting.device.scanner;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.device.inventory.Driver;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** On a named pipe in place of {@code /dev/input/by-id/…-event-kbd}, with records as the kernel writes them. */
-class KeyboardScannerTest extends CodeScannerContract {
+class KeyboardScannerTest extends PipedScannerContract {
 
     /** Some of input-event-codes.h, by hand: the digits' row, letters, and what addresses need. */
     private static final String PLAIN = "1234567890-qwertyuiopasdfghjkl;zxcvbnm./";
@@ -41,29 +36,13 @@ class KeyboardScannerTest extends CodeScannerContract {
         assertTrue(conditions.has(ScannerFault.NOT_GRABBED));
     }
 
-    @TempDir
-    Path directory;
-
-    private Path device;
-
     @Override
     Driver driver() {
         return new KeyboardScannerDriver();
     }
 
     @Override
-    String address() throws Exception {
-        device = directory.resolve("device");
-        assertEquals(0, new ProcessBuilder("mkfifo", device.toString()).start().waitFor());
-        return "file:" + device;
-    }
-
-    @Override
-    void show(String code) throws IOException {
-        Files.write(device, bytes(code));
-    }
-
-    private static byte[] bytes(String code) {
+    byte[] bytes(String code) {
         ByteArrayOutputStream records = new ByteArrayOutputStream();
         for (char sign : code.toCharArray()) {
             int at = PLAIN.indexOf(sign);
@@ -84,11 +63,7 @@ class KeyboardScannerTest extends CodeScannerContract {
     }
 
     @Override
-    void crackle() throws IOException {
-        Files.write(device, noise());
-    }
-
-    private static byte[] noise() {
+    byte[] noise() {
         // A repeat, a key that types nothing, and an event that is no key.
         ByteArrayOutputStream records = new ByteArrayOutputStream();
         records.writeBytes(stroke(30, 2));
