@@ -4,31 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.ting.time.SystemClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** On a named pipe, which the kernel reads and writes as it does a device's file. */
-@Timeout(30)
-class FileLineTest {
+/** On a pseudo-terminal's file, and on a named pipe, which the kernel too reads as it does a device's file. */
+class FileLineTest extends CableContract {
 
-    private static final Duration LONG = Duration.ofSeconds(10);
-
-    @TempDir
-    Path directory;
+    @Override
+    String address() {
+        return "file:" + device();
+    }
 
     @Test
-    void whatTheDeviceSaysIsRead() throws Exception {
+    void whatDoesNotFitIntoOneReadComesWithTheNext() throws Exception {
         Path pipe = pipe();
         try (Line line = open(pipe)) {
             Files.write(pipe, new byte[] {1, 2, 3, 4});
@@ -38,46 +29,6 @@ class FileLineTest {
             assertEquals(1, line.read(into, LONG));
             assertEquals(4, into[0]);
         }
-    }
-
-    @Test
-    void whatIsWrittenArrives() throws Exception {
-        Path pipe = pipe();
-        try (Line line = open(pipe)) {
-            line.write(new byte[] {9, 8});
-            // A pipe opened both ways gives back what it was given.
-            byte[] into = new byte[8];
-            int count = line.read(into, LONG);
-            assertArrayEquals(new byte[] {9, 8}, Arrays.copyOf(into, count));
-        }
-    }
-
-    @Test
-    void silenceIsZeroBytes() throws Exception {
-        try (Line line = open(pipe())) {
-            assertEquals(0, line.read(new byte[8], Duration.ofMillis(20)));
-        }
-    }
-
-    @Test
-    void aDeviceThatIsPulledClosesTheLine() throws Exception {
-        try (TcpFarEnd far = new TcpFarEnd(0, 0, new SystemClock(), line -> line.read(new byte[1], LONG))) {
-            far.start();
-            SerialCable cable = new SerialCable(directory.resolve("device"), far.port()).plug();
-            try (Line line = open(directory.resolve("device"))) {
-                cable.unplug();
-                assertThrows(LineClosedException.class, () -> line.read(new byte[8], LONG));
-                assertThrows(LineClosedException.class, () -> line.read(new byte[8], LONG), "and stays closed");
-            }
-        }
-    }
-
-    @Test
-    void aClosedLineReadsAndWritesNoMore() throws Exception {
-        Line line = open(pipe());
-        line.close();
-        assertThrows(LineClosedException.class, () -> line.read(new byte[8], LONG));
-        assertThrows(LineClosedException.class, () -> line.write(new byte[] {1}));
     }
 
     /** Otherwise the next reader would have to share what the device says with one that nobody hears. */
@@ -91,14 +42,6 @@ class FileLineTest {
             Files.write(pipe, new byte[] {5});
             assertEquals(1, line.read(new byte[8], LONG));
         }
-    }
-
-    @Test
-    void closingEndsAReadInProgress() throws Exception {
-        Line line = open(pipe());
-        CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> assertThrows(LineClosedException.class, () -> line.read(new byte[8], LONG)));
-        line.close();
-        reading.get(5, TimeUnit.SECONDS);
     }
 
     @Test
