@@ -21,7 +21,6 @@ public final class SimulatedEscPosPrinter implements AutoCloseable {
 
     private static final int DLE = 0x10;
     private static final Duration READ_PATIENCE = Duration.ofSeconds(1);
-    private static final int MOST_KEPT = 100;
 
     private final KioskClock clock;
     private final TcpFarEnd farEnd;
@@ -30,8 +29,8 @@ public final class SimulatedEscPosPrinter implements AutoCloseable {
     private final PrinterMechanism mechanism;
     private final PrinterCommands commands;
     private final Thread motor;
-    private final List<PaperPiece> slips = new CopyOnWriteArrayList<>();
-    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final Newest<PaperPiece> slips = new Newest<>();
+    private final Newest<String> complaints = new Newest<>();
     private final List<Consumer<Duration>> beginListeners = new CopyOnWriteArrayList<>();
     private volatile Line client;
     private volatile boolean muted;
@@ -66,7 +65,7 @@ public final class SimulatedEscPosPrinter implements AutoCloseable {
         this.buffer = new PrintBuffer(model.bufferBytes());
         this.canvas = new PaperCanvas(model.widthDots(), this::fallen);
         this.mechanism = new PrinterMechanism(buffer, canvas, clock, model.feedMmPerSecond());
-        this.commands = new PrinterCommands(buffer, mechanism, canvas, this::answer, this::complain);
+        this.commands = new PrinterCommands(buffer, mechanism, canvas, this::answer, complaints::add);
         this.motor = new Thread(this::work, "simulated-printer");
         this.motor.setDaemon(true);
     }
@@ -173,7 +172,7 @@ public final class SimulatedEscPosPrinter implements AutoCloseable {
 
     /** The newest slips in the tray, oldest first, at most 100. Blank paper is none. */
     public List<PaperPiece> slips() {
-        return List.copyOf(slips);
+        return slips.all();
     }
 
     /** How many slips have fallen into the tray since it was switched on. */
@@ -203,7 +202,7 @@ public final class SimulatedEscPosPrinter implements AutoCloseable {
 
     /** What it did not understand or could not have printed right; the newest hundred. */
     public List<String> complaints() {
-        return List.copyOf(complaints);
+        return complaints.all();
     }
 
     /** Registers for the beginning of each slip (ESC @), told as uptime of this printer's clock, on the line's thread. */
@@ -288,16 +287,6 @@ public final class SimulatedEscPosPrinter implements AutoCloseable {
         if (!piece.blank()) {
             slips.add(piece);
             slipCount++;
-            while (slips.size() > MOST_KEPT) {
-                slips.remove(0);
-            }
-        }
-    }
-
-    private void complain(String complaint) {
-        complaints.add(complaint);
-        while (complaints.size() > MOST_KEPT) {
-            complaints.remove(0);
         }
     }
 }
