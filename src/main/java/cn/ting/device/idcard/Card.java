@@ -62,6 +62,18 @@ public sealed interface Card {
         }
     }
 
+    /** A foreigner's permanent residence card: a name in Latin letters, and one in Chinese where the holder has one. */
+    sealed interface Foreigner extends Card {
+        String englishName();
+
+        Optional<String> chineseName();
+
+        @Override
+        default String name() {
+            return chineseName().orElse(englishName());
+        }
+    }
+
     /**
      * Foreigner's permanent residence card of 2017, mark {@code I}.
      *
@@ -69,12 +81,7 @@ public sealed interface Card {
      */
     record Foreigner2017(
             String englishName, Optional<String> chineseName, String number, LocalDate birth, Sex sex, Optional<LocalDate> validUntil)
-            implements Card {
-        @Override
-        public String name() {
-            return chineseName.orElse(englishName);
-        }
-
+            implements Foreigner {
         @Override
         public String toString() {
             return "Foreigner2017";
@@ -88,12 +95,7 @@ public sealed interface Card {
      */
     record Foreigner2023(
             String englishName, Optional<String> chineseName, String number, LocalDate birth, Sex sex, Optional<LocalDate> validUntil)
-            implements Card {
-        @Override
-        public String name() {
-            return chineseName.orElse(englishName);
-        }
-
+            implements Foreigner {
         @Override
         public String toString() {
             return "Foreigner2023";
