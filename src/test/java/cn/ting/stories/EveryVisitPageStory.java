@@ -67,6 +67,13 @@ class EveryVisitPageStory {
     }
 
     @Test
+    void aCardLeftLying() {
+        Visitor visitor = SCENE.model().lays("zhang-xiaosan").sees("您好").goes("home").sees("它还在读卡区");
+        new Gallery(visitor).keeps("home", "card-left", "home");
+        visitor.lifts();
+    }
+
+    @Test
     void aGreetingThatDidNotArrive() {
         Visitor visitor = SCENE.model().begins().goes("identify?next=/queue");
         visitor.page().route("**/identify/greeting", Route::abort);
