@@ -67,6 +67,10 @@ public class ScreenGuard implements ContainerRequestFilter, ContainerResponseFil
 
     /** A part of a page that asks for itself anew leads nowhere: by now the visit's end may be shown in its page's place. */
     private static Response toIdle(ContainerRequestContext request, boolean holder) {
+        if (request.getUriInfo().getPath().endsWith("screen/events")) {
+            // Led to a page, a page's ear would go round in a circle: it takes none. Nothing at all tells it to ask no more.
+            return Response.noContent().build();
+        }
         if (request.getHeaderString("HX-Request") == null) {
             return HomePages.see("/");
         }

@@ -90,6 +90,13 @@ class ReleaseStory {
         }
     }
 
+    /** A page of the kiosk's last life asks so; led to a page it would be led on and on. */
+    @Test
+    void aStrangersEarIsToldToAskNoMore() throws IOException, InterruptedException {
+        HttpRequest ear = HttpRequest.newBuilder(URI.create(SCENE.kiosk().page() + "screen/events")).header("Accept", "text/event-stream").build();
+        assertEquals(204, HttpClient.newHttpClient().send(ear, HttpResponse.BodyHandlers.discarding()).statusCode());
+    }
+
     @Test
     void aReleaseIsFramedByNobody() throws IOException, InterruptedException {
         HttpRequest page = HttpRequest.newBuilder(URI.create(SCENE.kiosk().page())).build();
