@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A clock that stands still until a test steps it. Alarms due run on the stepping thread, in order; a pause waits until
@@ -92,6 +94,18 @@ public final class SteppedClock implements KioskClock {
         while (elapsed.compareTo(until) < 0) {
             wait();
         }
+    }
+
+    @Override
+    public boolean pause(Duration longest, Semaphore until) throws InterruptedException {
+        AtomicBoolean over = new AtomicBoolean();
+        Alarm end = after(longest, () -> {
+            over.set(true);
+            until.release();
+        });
+        until.acquire();
+        end.cancel();
+        return !over.get();
     }
 
     private Alarm schedule(Duration at, Duration period, Runnable task, Called alarm) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.concurrent.Semaphore;
 
 /**
  * The clock everyone is given. Nothing outside this room asks the machine for the time or sleeps, so that a test can
@@ -49,6 +50,14 @@ public interface KioskClock extends InstantSource {
 
     /** Waits on the calling thread. */
     void pause(Duration duration) throws InterruptedException;
+
+    /**
+     * Waits on the calling thread until a permit is there, which it takes.
+     *
+     * @param longest the longest wait
+     * @return false when none came in time
+     */
+    boolean pause(Duration longest, Semaphore until) throws InterruptedException;
 
     /** Wall time as a resident reads it. */
     default LocalDateTime local() {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -65,6 +66,11 @@ public final class SystemClock implements KioskClock {
     @Override
     public void pause(Duration duration) throws InterruptedException {
         TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+    }
+
+    @Override
+    public boolean pause(Duration longest, Semaphore until) throws InterruptedException {
+        return until.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     @PreDestroy

@@ -10,6 +10,22 @@ import java.time.Duration;
  */
 public interface Line extends Closeable {
 
+    /** No line: what a device gets whose driver reaches it by itself. Takes nothing and gives nothing. */
+    Line NONE = new Line() {
+        @Override
+        public void write(byte[] bytes) throws IOException {
+            throw new LineClosedException("none");
+        }
+
+        @Override
+        public int read(byte[] into, Duration patience) throws IOException {
+            throw new LineClosedException("none");
+        }
+
+        @Override
+        public void close() {}
+    };
+
     /** Writes all bytes, or throws {@link LineClosedException} or another {@link IOException} when the line broke. */
     void write(byte[] bytes) throws IOException;
 

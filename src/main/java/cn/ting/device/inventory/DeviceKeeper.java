@@ -2,10 +2,16 @@ package cn.ting.device.inventory;
 
 import cn.ting.condition.Conditions;
 import cn.ting.time.KioskClock;
+import cn.ting.wire.FileAddress;
 import cn.ting.wire.Line;
+import cn.ting.wire.LineAddress;
 import cn.ting.wire.Lines;
+import cn.ting.wire.SerialAddress;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 
 /** Keeps one device going: opens its line, lets the driver serve it, waits and opens it again. One thread. */
@@ -13,17 +19,28 @@ final class DeviceKeeper {
 
     private static final Logger LOG = Logger.getLogger(DeviceKeeper.class);
 
+    /** A thread that has not come round for so long is beyond what closing its line could free. */
+    private static final Duration HUNG_AFTER = Duration.ofMinutes(1);
+
+    private static final Duration ROUND = Duration.ofSeconds(20);
+
     private final Device device;
     private final DeviceStatus status;
     private final DeviceSettings settings;
     private final InventorySettings patience;
     private final Lines lines;
     private final KioskClock clock;
+    private final Conditions conditions;
     private final Absence absence;
+    private final DevicePower power;
+    private final boolean connectsItself;
+    private final boolean servedHere;
+    private final Semaphore nudged = new Semaphore(0);
     private final Thread thread;
     private volatile boolean stopping;
-    private volatile Line line;
-    private Duration wait;
+    private volatile TimedLine line;
+    private volatile Duration wait;
+    private KioskClock.Alarm lastResort = () -> {};
     private boolean bugLogged;
 
     DeviceKeeper(
@@ -33,18 +50,24 @@ final class DeviceKeeper {
             Lines lines,
             KioskClock clock,
             Conditions conditions,
+            DevicePower power,
             Runnable changed) {
         this.settings = settings;
         this.patience = patience;
         this.lines = lines;
         this.clock = clock;
+        this.conditions = conditions;
+        this.power = power;
+        this.connectsItself = driver.connectsItself();
+        this.servedHere = driver.servedHere();
         this.absence = new Absence(settings, patience.absentGrace(), clock, conditions);
         this.wait = patience.reopenFirst();
-        this.status = new DeviceStatus(settings.name(), clock, () -> {
+        this.status = new DeviceStatus(settings.name(), driver.kind(), clock, () -> {
             stateChanged();
             changed.run();
         });
-        this.device = driver.attach(new DevicePlace(settings.name(), settings.profile(), clock, status, conditions));
+        this.device = driver.attach(new DevicePlace(
+                settings.name(), settings.line(), settings.profile(), clock, status, conditions, power));
         this.thread = new Thread(this::keep, "device-" + settings.name());
         this.thread.setDaemon(true);
     }
@@ -59,12 +82,14 @@ final class DeviceKeeper {
 
     void start() {
         absence.begin();
+        resortLater();
         thread.start();
     }
 
     void stop() {
         stopping = true;
         absence.callOff();
+        callOffLastResort();
         closeLine();
         thread.interrupt();
     }
@@ -77,20 +102,84 @@ final class DeviceKeeper {
         }
     }
 
+    /** Where its file stands; empty when it is reached otherwise. */
+    Optional<Path> path() {
+        if (connectsItself) {
+            return Optional.empty();
+        }
+        LineAddress address = LineAddress.parse(settings.line());
+        if (address instanceof SerialAddress serial) {
+            return Optional.of(Path.of(serial.path()));
+        }
+        return address instanceof FileAddress file ? Optional.of(Path.of(file.path())) : Optional.empty();
+    }
+
+    /** Its file came or went: what comes is opened at once, what went is given up at once. */
+    void plugged(boolean there) {
+        if (there) {
+            wait = patience.reopenFirst();
+            nudged.release();
+        } else {
+            closeLine();
+        }
+    }
+
+    /** Looks whether the device's thread still comes round; called every second. A call that hangs is ended by closing its line. */
+    void checkRound() {
+        TimedLine served = line;
+        if (served != null && served.overdue()) {
+            status.note("a call on its line hung and was ended");
+            closeLine();
+        }
+        conditions.set(hung(), InventoryFault.HUNG, settings.name(), "its thread has not come round for "
+                + HUNG_AFTER.toSeconds() + " s");
+    }
+
+    /** True when the thread is stuck beyond help from here. */
+    boolean hung() {
+        return thread.isAlive() && status.sinceRound().compareTo(HUNG_AFTER) > 0;
+    }
+
     /** A device counts as back when it answers, not when its line opens: a line may open and break for ever. */
     private void stateChanged() {
         switch (status.now().state()) {
-            case ABSENT -> absence.begin();
+            case ABSENT -> {
+                absence.begin();
+                resortLater();
+            }
             case PRESENT -> { }
-            case READY, FAULTY -> absence.end();
+            case READY, DEGRADED, FAULTY -> {
+                absence.end();
+                callOffLastResort();
+            }
         }
+    }
+
+    private synchronized void resortLater() {
+        if (power.available() && !stopping) {
+            lastResort.cancel();
+            lastResort = clock.after(patience.powerAfter(), this::resort);
+        }
+    }
+
+    private synchronized void callOffLastResort() {
+        lastResort.cancel();
+    }
+
+    /** It has been away for long: its power is switched off and on, and again after as long, as often as the bound allows. */
+    private void resort() {
+        power.cycle().thenAccept(done -> status.note(done ? "switched off and on by its relay" : "its relay did not switch it"));
+        resortLater();
     }
 
     private void keep() {
         try {
             while (!stopping) {
+                // Before the line is tried: what comes from here on is news.
+                nudged.drainPermits();
                 serveOnce();
-                clock.pause(wait);
+                status.comesRound();
+                pause();
                 wait = shorter(wait.multipliedBy(2), patience.reopenMost());
             }
         } catch (InterruptedException stopped) {
@@ -100,9 +189,21 @@ final class DeviceKeeper {
         }
     }
 
+    private void pause() throws InterruptedException {
+        Duration whole = wait;
+        while (!whole.isZero() && !whole.isNegative()) {
+            Duration part = shorter(whole, ROUND);
+            if (clock.pause(part, nudged)) {
+                return;
+            }
+            status.comesRound();
+            whole = whole.minus(part);
+        }
+    }
+
     private void serveOnce() throws InterruptedException {
         try {
-            Line opened = patience.loopbackLines() ? lines.open(settings.line()) : lines.openAbroad(settings.line());
+            TimedLine opened = new TimedLine(opened(), status);
             line = opened;
             // Asked only now: a stop between opening and keeping the line has found nothing to close.
             if (!stopping) {
@@ -113,7 +214,8 @@ final class DeviceKeeper {
         } catch (IOException broken) {
             LOG.debugf("%s: %s", settings.name(), broken.getMessage());
             lineEnded();
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | LinkageError bug) {
+            // A native library that is missing or does not fit takes down its device and no other.
             logOnce(bug);
         } finally {
             closeLine();
@@ -121,16 +223,23 @@ final class DeviceKeeper {
         }
     }
 
+    private Line opened() throws IOException {
+        if (connectsItself) {
+            return Line.NONE;
+        }
+        return patience.loopbackLines() || servedHere ? lines.open(settings.line()) : lines.openAbroad(settings.line());
+    }
+
     /** A device that did its work until its line broke has earned a quick first try; a failing driver never does. */
     private void lineEnded() {
         DeviceState state = status.now().state();
-        if (state == DeviceState.READY || state == DeviceState.FAULTY) {
+        if (state.answers()) {
             wait = patience.reopenFirst();
             bugLogged = false;
         }
     }
 
-    private void logOnce(RuntimeException bug) {
+    private void logOnce(Throwable bug) {
         if (!bugLogged) {
             LOG.errorf(bug, "the driver of %s failed; from here it is started again in silence", settings.name());
             bugLogged = true;

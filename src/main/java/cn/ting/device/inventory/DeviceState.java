@@ -8,6 +8,18 @@ public enum DeviceState {
     PRESENT,
     /** It answers and can do its work. */
     READY,
+    /** It answers and does its work, with something wrong or low that staff have to see to. */
+    DEGRADED,
     /** It answers and cannot do its work; a condition says why. */
-    FAULTY
+    FAULTY;
+
+    /** True while residents can have what the device is for. */
+    public boolean inService() {
+        return this == READY || this == DEGRADED;
+    }
+
+    /** True when the device itself has spoken. */
+    boolean answers() {
+        return inService() || this == FAULTY;
+    }
 }

@@ -1,6 +1,8 @@
 package cn.ting.device.inventory;
 
 import cn.ting.settings.SettingsException;
+import cn.ting.wire.Line;
+import cn.ting.wire.LineAddress;
 
 /**
  * What turns the bytes of one protocol into a device. A bean of the room of its kind; the inventory finds it by
@@ -13,6 +15,34 @@ public interface Driver {
 
     /** The record of the keys it asks for in a device's profile. */
     Class<? extends Record> profile();
+
+    /** What its devices are for: the name of its room, such as {@code receipt}. Time in service is counted by it. */
+    default String kind() {
+        String room = getClass().getPackageName();
+        return room.substring(room.lastIndexOf('.') + 1);
+    }
+
+    /**
+     * True when the driver reaches the device by itself, through a service or a child process, because there is no line of bytes:
+     * its devices are served with {@link Line#NONE} then.
+     */
+    default boolean connectsItself() {
+        return false;
+    }
+
+    /** True when what its devices are reached through is software of this machine, so that their address may lead there. */
+    default boolean servedHere() {
+        return false;
+    }
+
+    /**
+     * Refuses an address this driver can do nothing with. A line of bytes for most, see {@link LineAddress#FORMS}.
+     *
+     * @throws IllegalArgumentException with a sentence that says why
+     */
+    default void checkAddress(String address) {
+        LineAddress.parse(address);
+    }
 
     /**
      * Makes the device without touching its line.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Every driver there is, by the name {@code device-config} calls it; tells which devices they can serve. Never changes. */
 @Singleton
@@ -32,6 +33,7 @@ public final class Drivers {
      */
     public void check(InventorySettings settings, List<DeviceSettings> devices) {
         Set<String> names = new HashSet<>();
+        Set<String> all = devices.stream().map(DeviceSettings::name).collect(Collectors.toSet());
         for (int i = 0; i < devices.size(); i++) {
             DeviceSettings device = devices.get(i);
             String key = "devices[" + i + "]";
@@ -43,7 +45,10 @@ public final class Drivers {
                 throw new SettingsException(key + ".driver", device.driver() + " is not a driver here; there are "
                         + String.join(", ", byName.keySet()));
             }
-            checkLine(key + ".line", device.line(), settings);
+            checkLine(key + ".line", driver, device.line(), settings);
+            if (!device.relay().isEmpty() && !all.contains(device.relay())) {
+                throw new SettingsException(key + ".power", "names no device here: " + device.relay());
+            }
             device.profile().as(driver.profile());
         }
     }
@@ -53,14 +58,13 @@ public final class Drivers {
         return byName.get(device.driver());
     }
 
-    private static void checkLine(String key, String line, InventorySettings settings) {
-        LineAddress address;
+    private static void checkLine(String key, Driver driver, String line, InventorySettings settings) {
         try {
-            address = LineAddress.parse(line);
+            driver.checkAddress(line);
         } catch (IllegalArgumentException wrong) {
             throw new SettingsException(key, "leads nowhere: " + wrong.getMessage());
         }
-        if (address.isLoopback() && !settings.loopbackLines()) {
+        if (!settings.loopbackLines() && !driver.servedHere() && !driver.connectsItself() && LineAddress.parse(line).isLoopback()) {
             throw new SettingsException(key, line + " leads to this machine itself, where only a bench stands: give"
                     + " the device's own address, or set inventory.loopbackLines to true");
         }

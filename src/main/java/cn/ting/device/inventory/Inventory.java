@@ -1,15 +1,22 @@
 package cn.ting.device.inventory;
 
 import cn.ting.condition.Conditions;
+import cn.ting.condition.Fault;
 import cn.ting.settings.SettingsException;
 import cn.ting.time.KioskClock;
 import cn.ting.wire.Lines;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * The devices of this cabinet. Made with every device attached to its driver and no line open; {@link #start()} gives each
@@ -21,10 +28,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Inventory {
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration ROUND = Duration.ofSeconds(1);
+    private static final int VERDICT_SECONDS = 30;
 
     private final List<DeviceKeeper> keepers = new ArrayList<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final KioskClock clock;
+    private final HotPlug hotPlug;
+    private KioskClock.Alarm rounds = () -> {};
 
     /**
      * Attaches every device to its driver.
@@ -41,17 +52,26 @@ public final class Inventory {
         this.clock = clock;
         drivers.check(settings, devices);
         for (DeviceSettings device : devices) {
-            keepers.add(new DeviceKeeper(drivers.of(device), device, settings, lines, clock, conditions, this::changed));
+            DevicePower power = new DevicePower(
+                    () -> relay(device), device.channel(), settings.powerOff(), settings.powerMost(), clock);
+            keepers.add(new DeviceKeeper(drivers.of(device), device, settings, lines, clock, conditions, power, this::changed));
         }
+        Map<Path, Consumer<Boolean>> paths = new HashMap<>();
+        keepers.forEach(keeper -> keeper.path().ifPresent(path -> paths.put(path, keeper::plugged)));
+        hotPlug = new HotPlug(paths);
     }
 
     /** Starts to open and serve every line. Called once. */
     public void start() {
+        hotPlug.start();
         keepers.forEach(DeviceKeeper::start);
+        rounds = clock.every(ROUND, () -> keepers.forEach(DeviceKeeper::checkRound));
     }
 
     /** Closes every line and waits for the devices' threads, no longer than two seconds in all. */
     public void stop() {
+        rounds.cancel();
+        hotPlug.stop();
         keepers.forEach(DeviceKeeper::stop);
         Duration deadline = clock.uptime().plus(STOP_PATIENCE);
         for (DeviceKeeper keeper : keepers) {
@@ -72,6 +92,48 @@ public final class Inventory {
     /** How every device is, in the order of {@code device-config}. */
     public List<DeviceStatus> statuses() {
         return keepers.stream().map(DeviceKeeper::status).toList();
+    }
+
+    /** The names of the devices whose threads are stuck beyond what closing their lines could free. */
+    public List<String> hung() {
+        return keepers.stream().filter(DeviceKeeper::hung).map(keeper -> keeper.status().name()).toList();
+    }
+
+    /**
+     * Has a device prove what it is for, at a technician's word. Returns at once.
+     *
+     * @param name the device's name in {@code device-config}
+     * @return the verdict within {@value #VERDICT_SECONDS} seconds, never exceptionally; empty when there is no such device
+     */
+    public Optional<CompletableFuture<Verdict>> selfTest(String name) {
+        return keepers.stream().filter(keeper -> keeper.status().name().equals(name)).findFirst().map(this::tested);
+    }
+
+    private CompletableFuture<Verdict> tested(DeviceKeeper keeper) {
+        DeviceStatus.Now now = keeper.status().now();
+        String state = "it is " + now.state().name().toLowerCase(Locale.ROOT);
+        if (!now.state().answers() || !(keeper.device() instanceof SelfTesting testing)) {
+            Optional<Fault> why = now.cause().or(() -> now.state().answers() ? Optional.empty() : Optional.of(InventoryFault.ABSENT));
+            return CompletableFuture.completedFuture(
+                    now.state().inService() ? Verdict.passed(state) : new Verdict(false, why, state));
+        }
+        CompletableFuture<Verdict> verdict = testing.selfTest()
+                .exceptionally(failed -> Verdict.failed("the test broke off: " + failed.getClass().getSimpleName()));
+        KioskClock.Alarm end = clock.after(Duration.ofSeconds(VERDICT_SECONDS),
+                () -> verdict.complete(Verdict.failed("no verdict within " + VERDICT_SECONDS + " s")));
+        return verdict.whenComplete((given, never) -> {
+            end.cancel();
+            keeper.status().note((given.passed() ? "passed its test: " : "failed its test: ") + given.seen());
+        });
+    }
+
+    private Optional<PowerSwitch> relay(DeviceSettings device) {
+        return keepers.stream()
+                .filter(keeper -> keeper.status().name().equals(device.relay()))
+                .map(DeviceKeeper::device)
+                .filter(PowerSwitch.class::isInstance)
+                .map(PowerSwitch.class::cast)
+                .findFirst();
     }
 
     /** Registers for changes of any device's state. Listeners run on the device's thread, so they may only enqueue. */

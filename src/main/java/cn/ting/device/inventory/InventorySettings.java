@@ -14,8 +14,22 @@ public record InventorySettings(
         @Setting(why = "longest such wait, reached by doubling; a device switched on again is back within it",
                         standard = "10s", min = "100ms", max = "10min")
                 Duration reopenMost,
-        @Setting(why = "how long a device may be away before staff are told", standard = "3s", min = "0s", max = "10min")
-                Duration absentGrace) {
+        @Setting(why = "how long a device may be away before staff are told; longer than a cable pushed back in takes", standard = "800ms", min = "0s", max = "10min")
+                Duration absentGrace,
+        @Setting(why = "how long a device with a relay may be away before it is switched off and on",
+                standard = "2min", min = "10s", max = "1d")
+                Duration powerAfter,
+        @Setting(why = "how long the power is gone then; shorter, and some supplies ride through it",
+                standard = "5s", min = "1s", max = "1min")
+                Duration powerOff,
+        @Setting(why = "how often in 24 hours at most; a device that needs more is broken",
+                standard = "4", unit = "times", min = "0", max = "24")
+                int powerMost) {
+
+    /** Devices held on to as the file's defaults say, but for the waits given. */
+    public InventorySettings(boolean loopbackLines, Duration reopenFirst, Duration reopenMost, Duration absentGrace) {
+        this(loopbackLines, reopenFirst, reopenMost, absentGrace, Duration.ofMinutes(2), Duration.ofSeconds(5), 4);
+    }
 
     public InventorySettings {
         if (reopenFirst.compareTo(reopenMost) > 0) {

@@ -65,7 +65,7 @@ class InventorySettingsTest {
                     line: tcp:192.0.2.7:9100
                 """);
         File read = SettingsFile.read(file, File.class);
-        assertEquals(new InventorySettings(false, Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofSeconds(3)),
+        assertEquals(new InventorySettings(false, Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofMillis(800)),
                 read.inventory());
         assertEquals("bell", read.devices().get(0).name());
     }

@@ -37,6 +37,18 @@ final class PausingClock implements KioskClock {
     }
 
     @Override
+    public boolean pause(Duration longest, Semaphore until) throws InterruptedException {
+        pauses.add(longest);
+        // Either hand ends it: the test's, or the one it is really waited for.
+        while (!goOn.tryAcquire()) {
+            if (until.tryAcquire(5, TimeUnit.MILLISECONDS)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
     public Instant instant() {
         return stepped.instant();
     }

@@ -1,0 +1,71 @@
+package cn.ting.device.inventory;
+
+import cn.ting.time.KioskClock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/**
+ * One device's power, switched off and on as the last resort: no oftener than every two minutes and so many times in 24
+ * hours, since a device that needs more is broken and its relay will be next. Safe for use by any thread.
+ */
+public final class DevicePower {
+
+    private static final Duration GAP = Duration.ofMinutes(2);
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final Supplier<Optional<PowerSwitch>> board;
+    private final int channel;
+    private final Duration off;
+    private final int mostADay;
+    private final KioskClock clock;
+    private final Deque<Duration> cycles = new ArrayDeque<>();
+
+    DevicePower(Supplier<Optional<PowerSwitch>> board, int channel, Duration off, int mostADay, KioskClock clock) {
+        this.board = board;
+        this.channel = channel;
+        this.off = off;
+        this.mostADay = mostADay;
+        this.clock = clock;
+    }
+
+    /** The power of a device no relay feeds. */
+    static DevicePower none() {
+        return new DevicePower(Optional::empty, 0, Duration.ZERO, 0, null);
+    }
+
+    /** True when the device hangs on a relay of this cabinet. */
+    public boolean available() {
+        return board.get().isPresent();
+    }
+
+    /**
+     * Switches the device off and on. Returns at once.
+     *
+     * @return true when it was done; false when there is no relay, it did not confirm, or the bound is reached. Never
+     *     completes exceptionally
+     */
+    public CompletableFuture<Boolean> cycle() {
+        Optional<PowerSwitch> relay = board.get();
+        if (relay.isEmpty() || !allowed()) {
+            return CompletableFuture.completedFuture(false);
+        }
+        return relay.get().cycle(channel, off);
+    }
+
+    private synchronized boolean allowed() {
+        Duration now = clock.uptime();
+        while (!cycles.isEmpty() && now.minus(cycles.peekFirst()).compareTo(DAY) >= 0) {
+            cycles.removeFirst();
+        }
+        boolean rested = cycles.isEmpty() || now.minus(cycles.peekLast()).compareTo(GAP) >= 0;
+        if (!rested || cycles.size() >= mostADay) {
+            return false;
+        }
+        cycles.addLast(now);
+        return true;
+    }
+}

@@ -1,0 +1,69 @@
+package cn.ting.device.inventory;
+
+import cn.ting.wire.Line;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * A line whose calls are timed: one that takes much longer than it may is ended by closing the line, whatever the driver, the
+ * kernel or a library beneath is waiting for. A printer that takes no more bytes keeps its writer for ever otherwise.
+ */
+final class TimedLine implements Line {
+
+    /** What a call may take beyond what it was given: much more than a busy machine needs. */
+    private static final Duration SPARE = Duration.ofSeconds(10);
+
+    /** The slowest serial line there is moves so much. */
+    private static final int SLOWEST_BYTES_A_SECOND = 900;
+
+    private final Line line;
+    private final DeviceStatus status;
+    private volatile Duration allowed = Duration.ZERO;
+    private volatile boolean calling;
+
+    TimedLine(Line line, DeviceStatus status) {
+        this.line = line;
+        this.status = status;
+    }
+
+    @Override
+    public void write(byte[] bytes) throws IOException {
+        begin(Duration.ofSeconds(bytes.length / SLOWEST_BYTES_A_SECOND));
+        try {
+            line.write(bytes);
+        } finally {
+            end();
+        }
+    }
+
+    @Override
+    public int read(byte[] into, Duration patience) throws IOException {
+        begin(patience);
+        try {
+            return line.read(into, patience);
+        } finally {
+            end();
+        }
+    }
+
+    private void begin(Duration mayTake) {
+        status.comesRound();
+        allowed = mayTake.plus(SPARE);
+        calling = true;
+    }
+
+    private void end() {
+        calling = false;
+        status.comesRound();
+    }
+
+    /** True while a call takes longer than any line that works would need. */
+    boolean overdue() {
+        return calling && status.sinceRound().compareTo(allowed) > 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+        line.close();
+    }
+}
