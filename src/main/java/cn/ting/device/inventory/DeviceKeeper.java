@@ -168,7 +168,12 @@ final class DeviceKeeper {
 
     /** It has been away for long: its power is switched off and on, and again after as long, as often as the bound allows. */
     private void resort() {
-        power.cycle().thenAccept(done -> status.note(done ? "switched off and on by its relay" : "its relay did not switch it"));
+        power.cycle().thenAccept(done -> {
+            // A refusal, for the bound's sake, would soon be all that is left of its last events.
+            if (done) {
+                status.note("switched off and on by its relay");
+            }
+        });
         resortLater();
     }
 
@@ -208,7 +213,7 @@ final class DeviceKeeper {
             // Asked only now: a stop between opening and keeping the line has found nothing to close.
             if (!stopping) {
                 status.is(DeviceState.PRESENT);
-                device.serve(opened);
+                device.serve(connectsItself ? Line.NONE : opened);
             }
             lineEnded();
         } catch (IOException broken) {

@@ -28,11 +28,19 @@ public final class DeviceStatus {
      */
     public record Now(DeviceState state, Instant since, Optional<Fault> cause) {}
 
+    /**
+     * One thing that happened to a device.
+     *
+     * @param at when, by wall time
+     * @param what one line for staff, in English, without any personal datum
+     */
+    public record Event(Instant at, String what) {}
+
     private final String name;
     private final String kind;
     private final KioskClock clock;
     private final Runnable changed;
-    private final Deque<DeviceEvent> events = new ArrayDeque<>();
+    private final Deque<Event> events = new ArrayDeque<>();
     private volatile Now now;
     private volatile Duration cameRound;
     private volatile long uses;
@@ -93,7 +101,7 @@ public final class DeviceStatus {
             if (events.size() == EVENTS) {
                 events.removeFirst();
             }
-            events.addLast(new DeviceEvent(clock.instant(), what.substring(0, Math.min(what.length(), LONGEST_EVENT))));
+            events.addLast(new Event(clock.instant(), what.substring(0, Math.min(what.length(), LONGEST_EVENT))));
         }
     }
 
@@ -136,7 +144,7 @@ public final class DeviceStatus {
     }
 
     /** What happened to it, oldest first, at most {@value #EVENTS}. */
-    public List<DeviceEvent> events() {
+    public List<Event> events() {
         synchronized (events) {
             return List.copyOf(events);
         }

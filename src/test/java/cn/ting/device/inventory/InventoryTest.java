@@ -164,7 +164,7 @@ class InventoryTest {
         front.say('r');
         clock.letGo();
         eventually(() -> told.get("front") == DeviceState.READY);
-        clock.stepped.step(Duration.ofMinutes(1));
+        clock.stepped.step(Duration.ofSeconds(5));
         assertFalse(conditions.has(InventoryFault.ABSENT));
     }
 

@@ -14,6 +14,8 @@ final class ScriptedDriver implements Driver {
     /** The port of its devices. */
     interface Bell {
         String name();
+
+        DevicePower power();
     }
 
     @Override
@@ -39,6 +41,11 @@ final class ScriptedDriver implements Driver {
         @Override
         public String name() {
             return place.name();
+        }
+
+        @Override
+        public DevicePower power() {
+            return place.power();
         }
 
         @Override

@@ -1,0 +1,154 @@
+package cn.ting.device.inventory;
+
+import static cn.ting.device.inventory.ScriptedDriver.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.condition.Conditions;
+import cn.ting.settings.Section;
+import cn.ting.settings.SettingsException;
+import cn.ting.wire.Line;
+import cn.ting.wire.Lines;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A device that stays away is switched off and on by its relay, seldom and not for ever. */
+@Timeout(30)
+class PowerTest {
+
+    private final PausingClock clock = new PausingClock();
+    private final List<String> cycles = new CopyOnWriteArrayList<>();
+    private Inventory inventory;
+
+    @AfterEach
+    void stop() {
+        if (inventory != null) {
+            inventory.stop();
+        }
+    }
+
+    @Test
+    void aDeviceThatStaysAwayIsSwitchedOffAndOnAsOftenAsTheBoundAllows() throws Exception {
+        inventory = inventory("relay/3");
+        inventory.start();
+        eventually(() -> inventory.statuses().get(1).now().state() == DeviceState.READY);
+        clock.stepped.step(Duration.ofMinutes(2).minusMillis(1));
+        assertEquals(List.of(), cycles);
+        clock.stepped.step(Duration.ofMillis(1));
+        assertEquals(List.of("3 for PT5S"), cycles);
+        clock.stepped.step(Duration.ofHours(23));
+        assertEquals(4, cycles.size());
+        clock.stepped.step(Duration.ofHours(2));
+        assertEquals(8, cycles.size(), "a new day has its own four");
+        assertTrue(inventory.statuses().get(0).events().stream().anyMatch(event -> event.what().equals("switched off and on by its relay")));
+    }
+
+    @Test
+    void aDriverThatAsksTwiceInARowGetsItOnce() throws Exception {
+        inventory = inventory("relay/1");
+        DevicePower power = inventory.find(ScriptedDriver.Bell.class).orElseThrow().power();
+        assertTrue(power.available());
+        assertTrue(power.cycle().get());
+        assertFalse(power.cycle().get());
+        clock.stepped.step(Duration.ofMinutes(2));
+        assertTrue(power.cycle().get());
+        assertEquals(List.of("1 for PT5S", "1 for PT5S"), cycles);
+    }
+
+    @Test
+    void withoutARelayNothingIsSwitched() throws Exception {
+        inventory = inventory("none");
+        inventory.start();
+        clock.stepped.step(Duration.ofHours(1));
+        assertEquals(List.of(), cycles);
+        assertFalse(inventory.find(ScriptedDriver.Bell.class).orElseThrow().power().cycle().get());
+    }
+
+    @Test
+    void powerFromARelayThatIsNotThereIsRefused() {
+        var refused = assertThrows(SettingsException.class, () -> inventory("fuse/1"));
+        assertEquals("devices[0].power names no device here: fuse", refused.getMessage());
+        var written = assertThrows(IllegalArgumentException.class,
+                () -> new DeviceSettings("bell", "scripted", "tcp:192.0.2.1:1", "relay", Section.empty()));
+        assertEquals("has its power as RELAY/CHANNEL, such as relay/3, or none, not relay", written.getMessage());
+    }
+
+    @Test
+    void aDeviceIsSwitchedNoMoreOnceItAnswers() throws Exception {
+        inventory = inventory("relay/3");
+        inventory.start();
+        eventually(() -> inventory.statuses().get(1).now().state() == DeviceState.READY);
+        clock.stepped.step(Duration.ofMinutes(3));
+        assertFalse(cycles.contains("9 for PT5S"));
+    }
+
+    private Inventory inventory(String power) {
+        Conditions conditions = new Conditions(clock);
+        // Port 1 of this machine: nobody is there.
+        return new Inventory(
+                new Drivers(List.of(new ScriptedDriver(), new Board())),
+                new InventorySettings(true, Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofSeconds(3)),
+                List.of(new DeviceSettings("bell", "scripted", "tcp:127.0.0.1:1", power, Section.empty()),
+                        new DeviceSettings("relay", "board", "anywhere", "relay/9", Section.empty())),
+                new Lines(), clock, conditions);
+    }
+
+    /** A relay board that is reached without a line and obeys. */
+    private final class Board implements Driver {
+
+        record Profile() {}
+
+        @Override
+        public String name() {
+            return "board";
+        }
+
+        @Override
+        public Class<Profile> profile() {
+            return Profile.class;
+        }
+
+        @Override
+        public boolean connectsItself() {
+            return true;
+        }
+
+        @Override
+        public void checkAddress(String address) {}
+
+        @Override
+        public Device attach(DevicePlace place) {
+            return new BoardDevice(place);
+        }
+    }
+
+    private final class BoardDevice implements Device, PowerSwitch {
+
+        private final DevicePlace place;
+
+        BoardDevice(DevicePlace place) {
+            this.place = place;
+        }
+
+        @Override
+        public void serve(Line line) throws InterruptedException {
+            assertEquals(Line.NONE, line);
+            assertEquals("anywhere", place.address());
+            place.status().is(DeviceState.READY);
+            Thread.sleep(Long.MAX_VALUE);
+        }
+
+        @Override
+        public CompletableFuture<Boolean> cycle(int channel, Duration off) {
+            cycles.add(channel + " for " + off);
+            return CompletableFuture.completedFuture(true);
+        }
+    }
+}
