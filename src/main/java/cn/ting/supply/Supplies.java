@@ -1,0 +1,131 @@
+package cn.ting.supply;
+
+import cn.ting.condition.Conditions;
+import cn.ting.store.Ledger;
+import cn.ting.store.LedgerException;
+import cn.ting.time.KioskClock;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Every supply of this cabinet. What is left is kept every five minutes and at a clean stop: a kiosk that is killed forgets what
+ * was used since, which is less than the estimate is wrong by. Safe for use by any thread.
+ */
+@Singleton
+public final class Supplies {
+
+    private static final Duration SAVING = Duration.ofMinutes(5);
+
+    private final Ledger ledger;
+    private final KioskClock clock;
+    private final Conditions conditions;
+    private final SupplyTable table = new SupplyTable();
+    private final Map<String, Supply> supplies = new ConcurrentSkipListMap<>();
+    private final ThreadPoolExecutor saving = new ThreadPoolExecutor(
+            0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(2), task -> new Thread(task, "ting-supply"),
+            new ThreadPoolExecutor.DiscardPolicy());
+    private KioskClock.Alarm alarm = () -> {};
+
+    public Supplies(Ledger ledger, KioskClock clock, Conditions conditions) {
+        this.ledger = ledger;
+        this.clock = clock;
+        this.conditions = conditions;
+    }
+
+    /**
+     * The supply of this name, made at the first call. Does not touch the disk.
+     *
+     * @param device the device's name in {@code device-config}
+     * @param what lower-case words with dashes, such as {@code paper} or {@code toner-black}
+     * @param full how much there is when it is new, more than zero
+     * @param unit what it is counted in
+     * @param lowAt from how much on downwards somebody should bring more
+     */
+    public Supply of(String device, String what, double full, String unit, double lowAt) {
+        return supplies.computeIfAbsent(subject(device, what), subject ->
+                new Supply(device, what, full, unit, lowAt, () -> look(subject)));
+    }
+
+    /** Remembers what earlier lives left, and keeps what is left from now on; called once at the kiosk's start. */
+    public void start() {
+        saving.execute(this::remember);
+        alarm = clock.every(SAVING, () -> saving.execute(this::save));
+    }
+
+    /** Keeps what is left; called at a clean stop. Waits for the disk. */
+    public void stop() {
+        alarm.cancel();
+        saving.shutdown();
+        save();
+    }
+
+    /** What there is, ordered by device and name. */
+    public List<Supply> all() {
+        return List.copyOf(supplies.values());
+    }
+
+    /**
+     * A technician has filled up everything this device uses, or one thing of it.
+     *
+     * @param what the supply's name; empty for all
+     * @return false when the device has no such supply
+     */
+    public boolean replenished(String device, String what) {
+        List<Supply> filled = all().stream()
+                .filter(supply -> supply.device().equals(device) && (what.isEmpty() || supply.what().equals(what)))
+                .toList();
+        filled.forEach(Supply::replenished);
+        saving.execute(this::save);
+        return !filled.isEmpty();
+    }
+
+    private void remember() {
+        try {
+            ledger.read(table::all).forEach((subject, left) -> {
+                Supply supply = supplies.get(subject);
+                if (supply != null) {
+                    supply.remember(left);
+                    look(subject);
+                }
+            });
+        } catch (LedgerException told) {
+            // What is left counts from full then; why stands among the conditions.
+        }
+    }
+
+    private void save() {
+        List<Supply> news = new ArrayList<>(supplies.values());
+        news.removeIf(supply -> !supply.takeNews());
+        if (news.isEmpty()) {
+            return;
+        }
+        try {
+            ledger.write(tx -> {
+                for (Supply supply : news) {
+                    table.put(tx, subject(supply.device(), supply.what()), supply.left(), clock.instant());
+                }
+                return null;
+            });
+        } catch (LedgerException told) {
+            // Kept with the next change; why stands among the conditions.
+        }
+    }
+
+    private void look(String subject) {
+        Supply supply = supplies.get(subject);
+        if (supply != null) {
+            conditions.set(supply.low(), SupplyFault.LOW, subject, supply.toString());
+        }
+    }
+
+    private static String subject(String device, String what) {
+        return device + " " + what;
+    }
+}

@@ -1,0 +1,100 @@
+package cn.ting.supply;
+
+import java.util.Locale;
+
+/** One thing one device uses up. Safe for use by any thread; no call waits. */
+public final class Supply {
+
+    private final String device;
+    private final String what;
+    private final String unit;
+    private final double full;
+    private final double lowAt;
+    private final Runnable changed;
+    private double left;
+    private boolean told;
+
+    Supply(String device, String what, double full, String unit, double lowAt, Runnable changed) {
+        this.device = device;
+        this.what = what;
+        this.unit = unit;
+        this.full = full;
+        this.lowAt = lowAt;
+        this.changed = changed;
+        this.left = full;
+    }
+
+    /** So much of it was used, in {@link #unit()}; less than nothing is ignored. */
+    public void used(double amount) {
+        synchronized (this) {
+            left = Math.max(0, left - Math.max(0, amount));
+            told = true;
+        }
+        changed.run();
+    }
+
+    /** The device says how much is left, in {@link #unit()}. */
+    public void measured(double amount) {
+        set(amount);
+    }
+
+    /** Somebody has filled it up. */
+    void replenished() {
+        set(full);
+    }
+
+    private void set(double amount) {
+        synchronized (this) {
+            left = Math.max(0, Math.min(full, amount));
+            told = true;
+        }
+        changed.run();
+    }
+
+    /** What an earlier life left, less what this one has used since it began. */
+    synchronized void remember(double before) {
+        left = Math.max(0, Math.min(full, before) - (full - left));
+    }
+
+    /** True when there is something to keep that the file does not know yet; asked once per saving. */
+    synchronized boolean takeNews() {
+        boolean news = told;
+        told = false;
+        return news;
+    }
+
+    /** The name of the device that uses it. */
+    public String device() {
+        return device;
+    }
+
+    /** What it is, such as {@code paper} or {@code toner-black}. */
+    public String what() {
+        return what;
+    }
+
+    /** What it is counted in: {@code m} or {@code %}. */
+    public String unit() {
+        return unit;
+    }
+
+    /** How much there is when it is new. */
+    public double full() {
+        return full;
+    }
+
+    /** How much is left, from 0 to {@link #full()}. */
+    public synchronized double left() {
+        return left;
+    }
+
+    /** True when somebody should bring more. */
+    public synchronized boolean low() {
+        return left <= lowAt;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%s of %s: %.1f of %.0f %s", what, device, left(), full, unit);
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * What devices use up: paper by the metre, toner by the percent.
+ *
+ * <p>Owns how much is left of each, across restarts, and says when it gets low. Promises an estimate where nothing measures, and
+ * the device's own word where it does. Refuses to stop a device: only its sensor knows that there is none.
+ */
+@Room(
+        hanzi = "耗材",
+        is = "what devices use up, and what is left of it",
+        mayUse = {"store"})
+package cn.ting.supply;
+
+import cn.ting.sign.Room;

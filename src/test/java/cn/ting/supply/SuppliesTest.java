@@ -1,0 +1,119 @@
+package cn.ting.supply;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.condition.Conditions;
+import cn.ting.store.Ledger;
+import cn.ting.time.SteppedClock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class SuppliesTest {
+
+    @TempDir
+    Path directory;
+
+    private final SteppedClock clock = new SteppedClock();
+    private final Conditions conditions = new Conditions(clock);
+    private Ledger ledger;
+    private Supplies supplies;
+
+    @BeforeEach
+    void open() {
+        ledger = new Ledger(directory.resolve("ledger.db"), conditions, clock);
+        supplies = new Supplies(ledger, clock, conditions);
+    }
+
+    @AfterEach
+    void close() {
+        supplies.stop();
+        ledger.close();
+    }
+
+    @Test
+    void whatIsUsedIsLessAndLittleIsToldUntilSomebodyBringsMore() {
+        Supply paper = paper();
+        paper.used(44.5);
+        assertEquals(5.5, paper.left(), 0.001);
+        assertFalse(conditions.has(SupplyFault.LOW));
+        paper.used(0.5);
+        assertTrue(paper.low());
+        assertEquals("printer paper", conditions.present().get(0).subject());
+        assertEquals("paper of printer: 5.0 of 50 m", conditions.present().get(0).detail());
+        assertFalse(supplies.replenished("printer", "toner-black"));
+        assertTrue(supplies.replenished("printer", ""));
+        assertEquals(50, paper.left());
+        assertFalse(conditions.has(SupplyFault.LOW));
+    }
+
+    @Test
+    void nothingIsLeftWhenMoreWasUsedThanThereWasAndNothingIsUsedBackwards() {
+        Supply paper = paper();
+        paper.used(-3);
+        assertEquals(50, paper.left());
+        paper.used(80);
+        assertEquals(0, paper.left());
+    }
+
+    @Test
+    void whatADeviceMeasuresIsBelieved() {
+        Supply toner = supplies.of("a4", "toner-black", 100, "%", 10);
+        toner.measured(9);
+        assertTrue(conditions.has(SupplyFault.LOW));
+        toner.measured(180);
+        assertEquals(100, toner.left());
+        assertFalse(conditions.has(SupplyFault.LOW));
+    }
+
+    @Test
+    void theNextLifeKnowsWhatThisOneUsedAndWhatItUsedBeforeItKnew() throws Exception {
+        paper().used(10);
+        supplies.stop();
+        supplies = new Supplies(ledger, clock, conditions);
+        Supply paper = paper();
+        paper.used(2);
+        supplies.start();
+        while (paper.left() != 38) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void whatIsLeftIsKeptEveryFiveMinutesAndNotWithoutNews() {
+        supplies.start();
+        Supply paper = paper();
+        paper.used(10);
+        clock.step(Duration.ofMinutes(5));
+        while (ledger.commits() == 0) {
+            Thread.onSpinWait();
+        }
+        clock.step(Duration.ofMinutes(20));
+        supplies.stop();
+        assertEquals(1, ledger.commits());
+    }
+
+    @Test
+    void aLedgerThatCannotBeReadCostsOnlyTheMemoryOfEarlierLives() throws Exception {
+        ledger.close();
+        ledger = new Ledger(Files.writeString(directory.resolve("broken.db"), "no ledger ".repeat(200)), conditions, clock);
+        supplies = new Supplies(ledger, clock, conditions);
+        Supply paper = paper();
+        supplies.start();
+        paper.used(1);
+        supplies.stop();
+        assertEquals(49, paper.left());
+    }
+
+    private Supply paper() {
+        return supplies.of("printer", "paper", 50, "m", 5);
+    }
+}
