@@ -4,7 +4,9 @@ import cn.ting.device.inventory.Inventory;
 import cn.ting.hall.Boards;
 import cn.ting.hall.Leases;
 import cn.ting.health.HealthReport;
+import cn.ting.health.InService;
 import cn.ting.health.Metrics;
+import cn.ting.health.ServiceNotice;
 import cn.ting.identify.IdentifyPages;
 import cn.ting.link.Link;
 import cn.ting.matter.CatalogueSync;
@@ -13,6 +15,7 @@ import cn.ting.service.queue.BoardPages;
 import cn.ting.service.queue.SlipCodes;
 import cn.ting.service.queue.TicketPages;
 import cn.ting.settings.PlaceSettings;
+import cn.ting.supply.Supplies;
 import cn.ting.time.KioskClock;
 import cn.ting.visit.EndReason;
 import cn.ting.visit.Visits;
@@ -45,7 +48,10 @@ class Kiosk {
     private final Boards boards;
     private final Leases leases;
     private final Inventory inventory;
+    private final Supplies supplies;
+    private final InService inService;
     private final HealthReport health;
+    private final ServiceNotice notice;
     private final Metrics metrics;
     private final Link link;
     private KioskClock.Alarm opening = () -> {};
@@ -64,7 +70,10 @@ class Kiosk {
             Boards boards,
             Leases leases,
             Inventory inventory,
+            Supplies supplies,
+            InService inService,
             HealthReport health,
+            ServiceNotice notice,
             Metrics metrics,
             Link link) {
         this.place = place;
@@ -79,7 +88,10 @@ class Kiosk {
         this.boards = boards;
         this.leases = leases;
         this.inventory = inventory;
+        this.supplies = supplies;
+        this.inService = inService;
         this.health = health;
+        this.notice = notice;
         this.metrics = metrics;
         this.link = link;
     }
@@ -102,18 +114,24 @@ class Kiosk {
         catalogue.start();
         boards.start();
         leases.start();
+        supplies.start();
+        inService.start();
         inventory.start();
         health.start();
         metrics.start();
         link.start();
+        notice.start(() -> visits.current().isPresent());
     }
 
     /** The resident is forgotten first, the platform hears good-bye last. */
     synchronized void stop(@Observes ShutdownEvent event) {
         stopped = true;
         opening.cancel();
+        notice.stop();
         visits.end(EndReason.STOPPED);
         inventory.stop();
+        inService.save();
+        supplies.stop();
         catalogue.stop();
         link.stop();
     }

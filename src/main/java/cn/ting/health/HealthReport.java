@@ -1,10 +1,12 @@
 package cn.ting.health;
 
 import cn.ting.condition.Conditions;
+import cn.ting.device.inventory.DeviceStatus;
 import cn.ting.device.inventory.Inventory;
 import cn.ting.link.Link;
 import cn.ting.link.Outbox;
 import cn.ting.store.LedgerException;
+import cn.ting.supply.Supplies;
 import cn.ting.time.KioskClock;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,7 +15,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -28,10 +32,13 @@ public final class HealthReport {
 
     private static final Duration PERIOD = Duration.ofSeconds(30);
     private static final Duration EXPIRY = Duration.ofSeconds(90);
+    private static final Duration SAVING = Duration.ofMinutes(5);
 
     private final Link link;
     private final Outbox outbox;
     private final Inventory inventory;
+    private final InService inService;
+    private final Supplies supplies;
     private final Conditions conditions;
     private final KioskClock clock;
     private final ObjectMapper json = new ObjectMapper();
@@ -40,10 +47,19 @@ public final class HealthReport {
             0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1), task -> new Thread(task, "ting-health"),
             new ThreadPoolExecutor.DiscardPolicy());
 
-    HealthReport(Link link, Outbox outbox, Inventory inventory, Conditions conditions, KioskClock clock) {
+    HealthReport(
+            Link link,
+            Outbox outbox,
+            Inventory inventory,
+            InService inService,
+            Supplies supplies,
+            Conditions conditions,
+            KioskClock clock) {
         this.link = link;
         this.outbox = outbox;
         this.inventory = inventory;
+        this.inService = inService;
+        this.supplies = supplies;
         this.conditions = conditions;
         this.clock = clock;
     }
@@ -53,6 +69,7 @@ public final class HealthReport {
         conditions.onChange(this::report);
         inventory.onChange(this::report);
         clock.every(PERIOD, this::report);
+        clock.every(SAVING, () -> reporting.execute(inService::save));
         report();
     }
 
@@ -78,15 +95,35 @@ public final class HealthReport {
                 .put("since", condition.since().toString())
                 .put("detail", condition.detail()));
         ArrayNode devices = health.putArray("devices");
-        inventory.statuses().forEach(device -> devices.addObject()
-                .put("name", device.name())
-                .put("state", device.now().state().name().toLowerCase(Locale.ROOT))
-                .put("since", device.now().since().toString()));
+        inventory.statuses().forEach(device -> describe(devices.addObject(), device));
+        ArrayNode left = health.putArray("supplies");
+        supplies.all().forEach(supply -> left.addObject()
+                .put("device", supply.device())
+                .put("what", supply.what())
+                .put("left", Math.round(supply.left() * 10) / 10.0)
+                .put("full", supply.full())
+                .put("unit", supply.unit())
+                .put("low", supply.low()));
+        LocalDate today = clock.local().toLocalDate();
+        ObjectNode served = health.putObject("inservice");
+        for (LocalDate day : List.of(today.minusDays(1), today)) {
+            inService.seconds(day).forEach(served.putObject(day.toString())::put);
+        }
         try {
             return json.writeValueAsBytes(health);
         } catch (JsonProcessingException never) {
             throw new IllegalStateException("a health document is always JSON", never);
         }
+    }
+
+    private static void describe(ObjectNode told, DeviceStatus device) {
+        told.put("name", device.name())
+                .put("kind", device.kind())
+                .put("state", device.now().state().name().toLowerCase(Locale.ROOT))
+                .put("since", device.now().since().toString())
+                .put("uses", device.uses())
+                .put("faults", device.faults());
+        device.now().cause().ifPresent(why -> told.put("cause", why.code()));
     }
 
     @PreDestroy

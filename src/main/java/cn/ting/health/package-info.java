@@ -1,13 +1,13 @@
 /**
  * Health: what central ops and the technician see without driving there.
  *
- * <p>Owns the retained health document, the metrics and the readiness answer. Promises the conditions as they are. Refuses
+ * <p>Owns the retained health document, the metrics, the readiness answer, time in service and the signs of life to systemd. Promises the conditions as they are. Refuses
  * personal data and repairs.
  */
 @Room(
         is = "conditions to page, metrics and heartbeat",
-        mayUse = {"link", "store", "device.inventory"},
-        keeps = {"io.micrometer", "org.eclipse.microprofile.health"})
+        mayUse = {"link", "store", "supply", "device.inventory"},
+        keeps = {"io.micrometer", "org.eclipse.microprofile.health", "com.sun.jna"})
 package cn.ting.health;
 
 import cn.ting.sign.Room;

@@ -14,6 +14,7 @@ import cn.ting.link.LinkSettings;
 import cn.ting.link.Outbox;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.store.Ledger;
+import cn.ting.supply.Supplies;
 import cn.ting.time.SteppedClock;
 import cn.ting.wire.Lines;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -43,7 +44,8 @@ class HealthReportTest {
             Inventory none = inventory();
 
             JsonNode health = new ObjectMapper()
-                    .readTree(new HealthReport(link, outbox, none, conditions, clock).document());
+                    .readTree(new HealthReport(link, outbox, none, new InService(none, ledger, clock),
+                            new Supplies(ledger, clock, conditions), conditions, clock).document());
             assertFalse(health.has("waiting"));
             assertEquals("store.damaged", health.at("/conditions/0/code").asText());
 

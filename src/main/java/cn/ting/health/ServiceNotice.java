@@ -1,0 +1,139 @@
+package cn.ting.health;
+
+import cn.ting.condition.Condition;
+import cn.ting.condition.Conditions;
+import cn.ting.condition.Fault.Severity;
+import cn.ting.device.inventory.Inventory;
+import cn.ting.time.KioskClock;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
+
+/**
+ * What systemd is told of this kiosk: that it is ready, how it is, and while its threads come round that it lives (systemd.service(5),
+ * {@code Type=notify}, {@code WatchdogSec=}). Does nothing where systemd did not start it.
+ *
+ * <p>The sign of life is given from the clock's thread, so that a stuck clock gives none, and withheld while a device's thread is
+ * stuck beyond help: the kiosk is started again then, in two seconds. Not while somebody is being served, for ten minutes at most, and
+ * not in the first hour: a device that hangs at once after every start shall not take all others down with it again and again.
+ */
+@Singleton
+public final class ServiceNotice {
+
+    private static final Logger LOG = Logger.getLogger(ServiceNotice.class);
+    private static final Duration SETTLED = Duration.ofHours(1);
+    private static final Duration LONGEST_WAIT_FOR_A_VISIT = Duration.ofMinutes(10);
+
+    private final Inventory inventory;
+    private final Conditions conditions;
+    private final KioskClock clock;
+    private final Map<String, String> environment;
+    private Optional<SystemdSocket> socket = Optional.empty();
+    private Optional<Duration> hungSince = Optional.empty();
+    private boolean unheard;
+
+    @Inject
+    ServiceNotice(Inventory inventory, Conditions conditions, KioskClock clock) {
+        this(inventory, conditions, clock, System.getenv());
+    }
+
+    ServiceNotice(Inventory inventory, Conditions conditions, KioskClock clock, Map<String, String> environment) {
+        this.inventory = inventory;
+        this.conditions = conditions;
+        this.clock = clock;
+        this.environment = environment;
+    }
+
+    /**
+     * Says that the kiosk is ready, and from now on how it is; called once, when it serves.
+     *
+     * @param serving whether a resident is being served now; asked on the clock's thread
+     */
+    public void start(BooleanSupplier serving) {
+        String name = environment.getOrDefault("NOTIFY_SOCKET", "");
+        if (!name.startsWith("/") && !name.startsWith("@")) {
+            return;
+        }
+        try {
+            socket = Optional.of(new SystemdSocket(name));
+        } catch (LinkageError missing) {
+            // Then systemd ends this start in the end: nothing can be told to it otherwise.
+            LOG.error("systemd cannot be told that this kiosk is ready", missing);
+            return;
+        }
+        send("READY=1\nSTATUS=" + status());
+        conditions.onChange(() -> clock.after(Duration.ZERO, () -> send("STATUS=" + status())));
+        watchdogPeriod().ifPresent(period -> clock.every(period, () -> giveSign(serving)));
+    }
+
+    /** Says that the kiosk is about to end. */
+    public void stop() {
+        send("STOPPING=1");
+    }
+
+    /** Half of what systemd waits for; empty when it does not wait, or for another process. */
+    private Optional<Duration> watchdogPeriod() {
+        String pid = environment.getOrDefault("WATCHDOG_PID", "");
+        if (!pid.isEmpty() && !pid.equals(Long.toString(ProcessHandle.current().pid()))) {
+            return Optional.empty();
+        }
+        try {
+            long micros = Long.parseLong(environment.getOrDefault("WATCHDOG_USEC", "0"));
+            return micros > 0 ? Optional.of(Duration.ofNanos(micros * 1_000 / 2)) : Optional.empty();
+        } catch (NumberFormatException odd) {
+            return Optional.empty();
+        }
+    }
+
+    private void giveSign(BooleanSupplier serving) {
+        if (!withheld(serving)) {
+            send("WATCHDOG=1");
+        }
+    }
+
+    private boolean withheld(BooleanSupplier serving) {
+        List<String> hung = inventory.hung();
+        if (hung.isEmpty()) {
+            hungSince = Optional.empty();
+            return false;
+        }
+        Duration now = clock.uptime();
+        Duration since = hungSince.orElse(now);
+        hungSince = Optional.of(since);
+        boolean inTheWay = serving.getAsBoolean() && now.minus(since).compareTo(LONGEST_WAIT_FOR_A_VISIT) < 0;
+        return !inTheWay && now.compareTo(SETTLED) >= 0;
+    }
+
+    private String status() {
+        List<String> wrong = conditions.present().stream()
+                .filter(condition -> condition.fault().severity() != Severity.NOTICE)
+                .map(ServiceNotice::told)
+                .toList();
+        return wrong.isEmpty() ? "serving" : "serving; " + String.join(", ", wrong);
+    }
+
+    private static String told(Condition condition) {
+        return (condition.fault().code() + " " + condition.subject()).strip();
+    }
+
+    private void send(String message) {
+        if (socket.isEmpty()) {
+            return;
+        }
+        try {
+            socket.get().send(message);
+            unheard = false;
+        } catch (IOException refused) {
+            if (!unheard) {
+                LOG.warn(refused.getMessage());
+            }
+            unheard = true;
+        }
+    }
+}
