@@ -1,0 +1,115 @@
+package cn.ting.device.board;
+
+import cn.ting.time.KioskClock;
+import cn.ting.wire.Line;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * Questions to one board and its answers, one at a time. What came before a question is no answer to it and is thrown away; a
+ * question that gets no whole answer is asked again, since each may be: it sets a state or reads one.
+ */
+final class ModbusDialogue {
+
+    private static final int ATTEMPTS = 3;
+    private static final int LONGEST_ANSWER = 256;
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
+
+    private final Line line;
+    private final KioskClock clock;
+    private final ModbusBoardSettings settings;
+    private final byte[] received = new byte[LONGEST_ANSWER];
+
+    ModbusDialogue(Line line, KioskClock clock, ModbusBoardSettings settings) {
+        this.line = line;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    /** The board answers, and says that it cannot. */
+    static final class RefusedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        RefusedException(int function, int code) {
+            super("function " + function + " is refused with code " + code);
+        }
+    }
+
+    /**
+     * Switches one relay, counted from 1; returns when the board has confirmed it.
+     *
+     * @throws IOException when it did not
+     */
+    void switchRelay(int channel, boolean on) throws IOException {
+        byte[] question = ModbusFrame.writeCoil(settings.unit(), channel - 1, on);
+        byte[] answer = ask(question, ModbusFrame.WRITE_COIL);
+        // A board confirms by saying the question again.
+        if (!Arrays.equals(question, answer)) {
+            throw new IOException("the board confirms another switch than it was told");
+        }
+    }
+
+    /** How one relay stands, counted from 1, as the board says. */
+    boolean relay(int channel) throws IOException {
+        return state(ModbusFrame.READ_COILS, channel);
+    }
+
+    /** How one input stands, counted from 1: true while its contact is closed. */
+    boolean input(int channel) throws IOException {
+        return state(ModbusFrame.READ_INPUTS, channel);
+    }
+
+    private boolean state(int function, int channel) throws IOException {
+        byte[] answer = ask(ModbusFrame.read(settings.unit(), function, channel - 1, 1), function);
+        if (answer[2] < 1) {
+            throw new IOException("an answer without a state");
+        }
+        return (answer[3] & 1) != 0;
+    }
+
+    private byte[] ask(byte[] question, int function) throws IOException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            forgetWhatCame();
+            line.write(question);
+            byte[] answer = answer(function);
+            if (answer.length > 0 && ModbusFrame.intact(answer, settings.unit())) {
+                if (ModbusFrame.refuses(answer)) {
+                    throw new RefusedException(function, answer[2] & 0xFF);
+                }
+                return answer;
+            }
+        }
+        throw new IOException("no answer from unit " + settings.unit());
+    }
+
+    /** Bounded, for a line that never falls silent is no board's. */
+    private void forgetWhatCame() throws IOException {
+        for (int i = 0; i < ATTEMPTS && line.read(received, AT_ONCE) > 0; i++) {
+            Arrays.fill(received, (byte) 0);
+        }
+    }
+
+    /** A whole answer, or nothing. */
+    private byte[] answer(int function) throws IOException {
+        Duration deadline = clock.uptime().plus(settings.answerPatience());
+        int count = 0;
+        while (true) {
+            int length = ModbusFrame.answerLength(received, count, function);
+            if (length < 0 || length > LONGEST_ANSWER) {
+                return new byte[0];
+            }
+            if (length > 0 && count >= length) {
+                return Arrays.copyOf(received, length);
+            }
+            Duration left = deadline.minus(clock.uptime());
+            if (left.isNegative() || left.isZero()) {
+                return new byte[0];
+            }
+            byte[] piece = new byte[LONGEST_ANSWER - count];
+            int more = line.read(piece, left);
+            System.arraycopy(piece, 0, received, count, more);
+            count += more;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package cn.ting.device.board;
+
+import cn.ting.wire.SerialCable;
+
+class SerialBoardContractTest extends BoardContract {
+
+    private SerialCable cable;
+
+    @Override
+    String plug() {
+        if (cable == null) {
+            cable = new SerialCable(directory.resolve("ttyBoard"), far.line().port());
+        }
+        return cable.plug().address();
+    }
+
+    @Override
+    void unplug() {
+        cable.unplug();
+    }
+
+    @Override
+    void stop() throws Exception {
+        super.stop();
+        cable.close();
+    }
+}
