@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * Lets only the page that holds the screen in, and only while a visit is in progress; everyone else is led to the idle
- * page. Also counts every request as a touch and keeps pages out of every cache.
+ * page, but for a technician's calls. Also counts every request as a touch and keeps pages out of every cache.
  */
 @Provider
 public class ScreenGuard implements ContainerRequestFilter, ContainerResponseFilter {
@@ -22,6 +22,9 @@ public class ScreenGuard implements ContainerRequestFilter, ContainerResponseFil
     static final String COOKIE = "ting-screen";
 
     private static final Set<String> WITHOUT_VISIT = Set.of("/", "/visit", "/visit/end", "/end", "/screen/events");
+    /** No page leads there, and whoever calls it holds no screen and touches no visit. */
+    private static final String TECHNICIAN = "/technician/";
+
     private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
 
     private final Screen screen;
@@ -46,7 +49,7 @@ public class ScreenGuard implements ContainerRequestFilter, ContainerResponseFil
             return;
         }
         String path = uri.getPath();
-        if (path.equals("/") || path.equals("/busy")) {
+        if (path.equals("/") || path.equals("/busy") || path.startsWith(TECHNICIAN)) {
             return;
         }
         Cookie cookie = request.getCookies().get(COOKIE);

@@ -1,0 +1,107 @@
+package cn.ting.technician;
+
+import cn.ting.condition.Fault;
+import cn.ting.condition.FaultTexts;
+import cn.ting.device.inventory.DeviceStatus;
+import cn.ting.device.inventory.Inventory;
+import cn.ting.device.inventory.Verdict;
+import cn.ting.supply.Supplies;
+import cn.ting.supply.Supply;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Locale;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The calls of a technician:
+ *
+ * <pre>
+ * curl http://127.0.0.1:8080/technician/devices
+ * curl -X POST http://127.0.0.1:8080/technician/devices/printer/self-test
+ * curl -X POST http://127.0.0.1:8080/technician/devices/printer/replenished
+ * </pre>
+ *
+ * 404 for a device this cabinet does not have.
+ */
+@Path("/technician/devices")
+@Produces(MediaType.APPLICATION_JSON)
+public final class DeviceCalls {
+
+    private final Inventory inventory;
+    private final Supplies supplies;
+    private final ObjectMapper json = new ObjectMapper();
+
+    DeviceCalls(Inventory inventory, Supplies supplies) {
+        this.inventory = inventory;
+        this.supplies = supplies;
+    }
+
+    /** Every device: its state, since when and why, what to do, its counts, its supplies and its last twenty events. */
+    @GET
+    public ArrayNode devices() {
+        ArrayNode devices = json.createArrayNode();
+        inventory.statuses().forEach(device -> describe(devices.addObject(), device));
+        return devices;
+    }
+
+    /** Has a device prove what it is for; answers with the verdict within half a minute. */
+    @POST
+    @Path("/{name}/self-test")
+    public CompletionStage<ObjectNode> selfTest(@PathParam("name") String name) {
+        return inventory.selfTest(name).orElseThrow(NotFoundException::new).thenApply(verdict -> told(name, verdict));
+    }
+
+    /** Something a device uses up is full again; all of it, or what is named. */
+    @POST
+    @Path("/{name}/replenished")
+    public void replenished(@PathParam("name") String name, @QueryParam("what") @DefaultValue("") String what) {
+        if (!supplies.replenished(name, what)) {
+            throw new NotFoundException();
+        }
+    }
+
+    private void describe(ObjectNode told, DeviceStatus device) {
+        DeviceStatus.Now now = device.now();
+        told.put("name", device.name())
+                .put("kind", device.kind())
+                .put("state", now.state().name().toLowerCase(Locale.ROOT))
+                .put("since", now.since().toString())
+                .put("uses", device.uses())
+                .put("faults", device.faults());
+        now.cause().ifPresent(why -> advise(told, why));
+        ArrayNode left = told.putArray("supplies");
+        supplies.all().stream().filter(supply -> supply.device().equals(device.name())).forEach(supply -> describe(left.addObject(), supply));
+        ArrayNode events = told.putArray("events");
+        device.events().forEach(event -> events.addObject().put("at", event.at().toString()).put("what", event.what()));
+    }
+
+    private static void describe(ObjectNode told, Supply supply) {
+        told.put("what", supply.what())
+                .put("left", supply.left())
+                .put("full", supply.full())
+                .put("unit", supply.unit())
+                .put("low", supply.low());
+    }
+
+    private ObjectNode told(String name, Verdict verdict) {
+        ObjectNode told = json.createObjectNode().put("device", name).put("passed", verdict.passed()).put("seen", verdict.seen());
+        verdict.fault().ifPresent(why -> advise(told, why));
+        return told;
+    }
+
+    private static void advise(ObjectNode told, Fault why) {
+        told.put("code", why.code())
+                .put("do", FaultTexts.staff(why, Locale.CHINESE))
+                .put("doEn", FaultTexts.staff(why, Locale.ENGLISH));
+    }
+}
