@@ -54,10 +54,14 @@ final class House {
 
     /** The house this repository builds, without its tests. */
     static House ours() {
-        JavaClasses classes = new ClassFileImporter()
+        return Ours.HOUSE;
+    }
+
+    /** Read once a JVM: several tests look at it, and reading every class takes seconds. */
+    private static final class Ours {
+        private static final House HOUSE = new House(root(), new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages(BASE);
-        return new House(root(), classes);
+                .importPackages(BASE));
     }
 
     /** The folder of the project that is being tested. */

@@ -2,8 +2,10 @@ package cn.ting;
 
 import cn.ting.device.inventory.Driver;
 import cn.ting.settings.ReferenceYaml;
+import cn.ting.settings.SettingsSchema;
 import com.tngtech.archunit.core.domain.JavaClass;
 import java.lang.reflect.Constructor;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -14,21 +16,36 @@ class ReferenceTest {
     @Test
     void theReferenceShowsEveryKeyWithItsUnitDefaultAndReason() {
         String file = "device-config/reference.yaml";
+        Held.toBe(file, House.read(House.root().resolve(file)), ReferenceYaml.of(KioskSettings.class, profiles()), "reference.yaml");
+    }
+
+    @Test
+    void theSchemaKnowsEveryKey() {
+        String file = "device-config/schema.json";
+        Held.toBe(file, House.read(House.root().resolve(file)), SettingsSchema.of(KioskSettings.class, profiles()), "schema.json");
+    }
+
+    private static Map<String, Class<? extends Record>> profiles() {
         Map<String, Class<? extends Record>> profiles = new TreeMap<>();
-        House.ours().classes(House.Root.MAIN)
+        drivers().forEach(driver -> profiles.put(driver.name(), driver.profile()));
+        return profiles;
+    }
+
+    /** Every driver that ships, made without what it would need to drive anything. */
+    static List<Driver> drivers() {
+        return House.ours().classes(House.Root.MAIN)
                 .filter(type -> type.isAssignableTo(Driver.class) && !type.isInterface())
                 .map(ReferenceTest::driver)
-                .forEach(driver -> profiles.put(driver.name(), driver.profile()));
-        Held.toBe(file, House.read(House.root().resolve(file)), ReferenceYaml.of(KioskSettings.class, profiles), "reference.yaml");
+                .toList();
     }
 
     private static Driver driver(JavaClass type) {
         try {
-            Constructor<?> constructor = type.reflect().getDeclaredConstructor();
+            Constructor<?> constructor = type.reflect().getDeclaredConstructors()[0];
             constructor.setAccessible(true);
-            return (Driver) constructor.newInstance();
+            return (Driver) constructor.newInstance(new Object[constructor.getParameterCount()]);
         } catch (ReflectiveOperationException needy) {
-            throw new AssertionError(type.getName() + " is not made without arguments", needy);
+            throw new AssertionError(type.getName() + " is not made without what it needs", needy);
         }
     }
 }
