@@ -2,6 +2,10 @@ package cn.ting.measure;
 
 import cn.ting.device.idcard.SimulatedSamVReader;
 import cn.ting.device.receipt.SimulatedEscPosPrinter.Model;
+import cn.ting.figure.Benchmark;
+import cn.ting.figure.Figure;
+import cn.ting.figure.Page;
+import cn.ting.figure.Sample;
 import cn.ting.time.KioskClock;
 import cn.ting.wire.Traffic;
 import java.io.IOException;

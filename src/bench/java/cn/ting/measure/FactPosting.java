@@ -1,6 +1,10 @@
 package cn.ting.measure;
 
 import cn.ting.condition.Conditions;
+import cn.ting.figure.BareLedger;
+import cn.ting.figure.Benchmark;
+import cn.ting.figure.Figure;
+import cn.ting.figure.Sample;
 import cn.ting.link.Outbox;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.store.Ledger;

@@ -7,6 +7,7 @@ import cn.ting.bench.LaunchedKiosk;
 import cn.ting.device.idcard.SyntheticPeople;
 import cn.ting.device.idcard.SyntheticPerson;
 import cn.ting.device.receipt.SimulatedEscPosPrinter.Model;
+import cn.ting.figure.Page;
 import cn.ting.time.KioskClock;
 import java.io.IOException;
 import java.net.URI;

@@ -1,5 +1,7 @@
 package cn.ting.measure;
 
+import cn.ting.figure.Benchmark;
+import cn.ting.figure.Figure;
 import cn.ting.time.KioskClock;
 import cn.ting.time.SystemClock;
 import java.io.IOException;
@@ -24,6 +26,10 @@ public final class Measure {
                 new TicketPrinting(clock),
                 new PageAnswering(clock),
                 new PageWeighing(clock),
+                new SlipWeighing(clock),
+                new PaperOutShowing(clock),
+                new DeviceRecovering(clock),
+                new DeviceIdling(clock),
                 new CatalogueSearching(clock),
                 new CodeDecoding(clock),
                 new FactPosting(clock),

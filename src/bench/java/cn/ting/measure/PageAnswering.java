@@ -1,6 +1,10 @@
 package cn.ting.measure;
 
 import cn.ting.device.receipt.SimulatedEscPosPrinter.Model;
+import cn.ting.figure.Benchmark;
+import cn.ting.figure.Figure;
+import cn.ting.figure.Page;
+import cn.ting.figure.Sample;
 import cn.ting.time.KioskClock;
 import java.nio.file.Path;
 import java.time.Duration;

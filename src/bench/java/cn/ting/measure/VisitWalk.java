@@ -1,5 +1,6 @@
 package cn.ting.measure;
 
+import cn.ting.figure.Page;
 import cn.ting.time.KioskClock;
 import java.io.IOException;
 import java.net.URLEncoder;

@@ -7,7 +7,7 @@
 @Room(
         is = "what the kiosk costs: figures with baselines",
         mayUse = {
-            "bench", "catalogue", "platform", "device.idcard", "device.receipt", "wire", "code", "visit", "matter", "link", "store"
+            "figure", "bench", "catalogue", "platform", "device.idcard", "device.receipt", "wire", "code", "visit", "matter", "link", "store"
         })
 package cn.ting.measure;
 

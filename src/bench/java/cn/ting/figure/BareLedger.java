@@ -1,4 +1,4 @@
-package cn.ting.measure;
+package cn.ting.figure;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,17 +17,17 @@ import java.util.Properties;
  * What SQLite alone does: a file with the ledger's pragmas, tables and indexes, and inserts of rows that are ready before
  * they are written. For one thread.
  */
-final class BareLedger implements AutoCloseable {
+public final class BareLedger implements AutoCloseable {
 
     private static final List<String> TABLES = List.of("/ledger/0001-link.sql", "/ledger/0002-visit.sql");
 
     /** A row of the visit book and the row of its letter, as the kiosk wrote them. */
-    record Rows(
+    public record Rows(
             String visit, String type, String at, byte[] payload, byte[] payloadHash, byte[] hash,
             String epoch, byte[] envelope) {
 
         /** The last fact of a ledger. */
-        static Rows lastOf(Path ledger) throws SQLException {
+        public static Rows lastOf(Path ledger) throws SQLException {
             try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + ledger);
                     Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery(
@@ -48,7 +48,7 @@ final class BareLedger implements AutoCloseable {
     private final PreparedStatement letter;
     private long next = 1;
 
-    BareLedger(Path file) throws SQLException, IOException {
+    public BareLedger(Path file) throws SQLException, IOException {
         Properties pragmas = new Properties();
         pragmas.setProperty("journal_mode", "WAL");
         pragmas.setProperty("synchronous", "FULL");
@@ -69,12 +69,12 @@ final class BareLedger implements AutoCloseable {
     }
 
     /** Commits one small row to disk. */
-    void commitOneRow() throws SQLException {
+    public void commitOneRow() throws SQLException {
         one.executeUpdate();
     }
 
     /** Commits as many facts and letters like these in one transaction. */
-    void commit(Rows rows, int facts) throws SQLException {
+    public void commit(Rows rows, int facts) throws SQLException {
         begin.execute();
         for (int i = 0; i < facts; i++) {
             insert(rows, next++);

@@ -1,4 +1,4 @@
-package cn.ting.measure;
+package cn.ting.figure;
 
 import cn.ting.time.KioskClock;
 import java.io.BufferedReader;
@@ -19,13 +19,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** The touch page without a browser: it takes the screen, hears what is pushed to it, and taps. */
-final class Page implements AutoCloseable {
+public final class Page implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int MOST_REDIRECTS = 5;
 
     /** A push as it came in, at an uptime of the measuring clock. */
-    record Heard(String event, String data, Duration at) {}
+    public record Heard(String event, String data, Duration at) {}
 
     /**
      * What a touch brought.
@@ -35,7 +35,7 @@ final class Page implements AutoCloseable {
      * @param bytes on the line, of this answer and of those that only led to it
      * @param took from the last byte of a request to the last byte of its answer, likewise
      */
-    record Shown(String path, String html, int bytes, Duration took) {}
+    public record Shown(String path, String html, int bytes, Duration took) {}
 
     private final HttpClient http;
     private final URI kiosk;
@@ -46,7 +46,7 @@ final class Page implements AutoCloseable {
     private Shown idle;
 
     /** Loads the idle page and listens; returns when the kiosk has the connection. */
-    Page(HttpClient http, URI kiosk, KioskClock clock) throws IOException, InterruptedException {
+    public Page(HttpClient http, URI kiosk, KioskClock clock) throws IOException, InterruptedException {
         this.http = http;
         this.kiosk = kiosk;
         this.clock = clock;
@@ -55,7 +55,7 @@ final class Page implements AutoCloseable {
     }
 
     /** Loads the idle page anew on the connection it has; whatever was pushed before is forgotten. */
-    Shown load() throws IOException, InterruptedException {
+    public Shown load() throws IOException, InterruptedException {
         stream.close();
         idle = shown("/", taps.get("/", List.of("Sec-Fetch-Dest: document", "Sec-Fetch-Mode: navigate")), List.of());
         stream = http.send(request("screen/events").build(), BodyHandlers.ofInputStream()).body();
@@ -69,12 +69,12 @@ final class Page implements AutoCloseable {
     }
 
     /** The idle page as it was loaded last. */
-    Shown idle() {
+    public Shown idle() {
         return idle;
     }
 
     /** Waits for a push; those before it are dropped. */
-    Heard await(Predicate<Heard> wanted) throws IOException, InterruptedException {
+    public Heard await(Predicate<Heard> wanted) throws IOException, InterruptedException {
         Duration deadline = clock.uptime().plus(PATIENCE);
         while (true) {
             Heard next = heard.poll(deadline.minus(clock.uptime()).toMillis(), TimeUnit.MILLISECONDS);
@@ -88,34 +88,34 @@ final class Page implements AutoCloseable {
     }
 
     /** Taps a button; returns where the kiosk leads the page to, or nothing. */
-    String tap(String path, String form) throws IOException {
+    public String tap(String path, String form) throws IOException {
         return taps.post(path, form, boosted("page")).location();
     }
 
     /** Taps a link: the page asks for what stands in its own place, and follows where it is led. */
-    Shown open(String path) throws IOException {
+    public Shown open(String path) throws IOException {
         return part(path, "page");
     }
 
     /** Asks for what stands in the place of one element, known by its {@code id}. */
-    Shown part(String path, String target) throws IOException {
+    public Shown part(String path, String target) throws IOException {
         List<String> headers = boosted(target);
         return shown(path, taps.get(path, headers), headers);
     }
 
     /** Taps a button of a form, and follows where the page is led. */
-    Shown submit(String path, String form) throws IOException {
+    public Shown submit(String path, String form) throws IOException {
         List<String> headers = boosted("page");
         return shown(path, taps.post(path, form, headers), headers);
     }
 
     /** Loads a file that a page refers to; returns its text. */
-    Shown file(String path) throws IOException {
+    public Shown file(String path) throws IOException {
         return shown(path, taps.get(path, List.of("Sec-Fetch-Dest: empty")), List.of());
     }
 
     /** Reads a page or a figure page. */
-    String get(String path) throws IOException, InterruptedException {
+    public String get(String path) throws IOException, InterruptedException {
         return http.send(request(path).build(), BodyHandlers.ofString()).body();
     }
 

@@ -1,4 +1,4 @@
-package cn.ting.measure;
+package cn.ting.figure;
 
 import cn.ting.time.KioskClock;
 import cn.ting.wire.PromptSockets;
@@ -22,7 +22,7 @@ import java.util.zip.GZIPInputStream;
  * A connection that is open before a button is tapped and stays open, as a browser keeps one, with its cookie; nothing of a
  * browser or of a client's library stands between the tap and the kiosk. For one thread.
  */
-final class TapLine implements AutoCloseable {
+public final class TapLine implements AutoCloseable {
 
     private static final int ANSWER_WITHIN_MS = 10_000;
 
@@ -49,7 +49,7 @@ final class TapLine implements AutoCloseable {
      * @param bytes of the whole answer on the line, head and marks included
      * @param took from the last byte of the request to the last byte of the answer
      */
-    record Answer(int status, Map<String, String> head, byte[] body, int bytes, Duration took) {
+    public record Answer(int status, Map<String, String> head, byte[] body, int bytes, Duration took) {
 
         String text() throws IOException {
             if (!"gzip".equals(head.get("content-encoding"))) {
@@ -66,7 +66,7 @@ final class TapLine implements AutoCloseable {
         }
     }
 
-    TapLine(URI kiosk, KioskClock clock) throws IOException {
+    public TapLine(URI kiosk, KioskClock clock) throws IOException {
         this.kiosk = kiosk;
         this.clock = clock;
         socket = new PromptSockets().createSocket(kiosk.getHost(), kiosk.getPort());
@@ -75,17 +75,17 @@ final class TapLine implements AutoCloseable {
     }
 
     /** Asks for a page or a file; {@code headers} are whole lines. */
-    Answer get(String path, List<String> headers) throws IOException {
+    public Answer get(String path, List<String> headers) throws IOException {
         return ask("GET", path, headers, "");
     }
 
     /** Posts a form. */
-    Answer post(String path, String form, List<String> headers) throws IOException {
+    public Answer post(String path, String form, List<String> headers) throws IOException {
         return ask("POST", path, headers, form);
     }
 
     /** The cookie the kiosk gave last. */
-    String cookie() {
+    public String cookie() {
         return cookie;
     }
 

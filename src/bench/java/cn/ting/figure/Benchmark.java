@@ -1,10 +1,10 @@
-package cn.ting.measure;
+package cn.ting.figure;
 
 import java.nio.file.Path;
 import java.util.List;
 
 /** One run that gives one figure or several. */
-interface Benchmark {
+public interface Benchmark {
 
     /** What it is asked for by. */
     List<String> names();
