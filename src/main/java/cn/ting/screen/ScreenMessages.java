@@ -166,7 +166,7 @@ public interface ScreenMessages {
     @Message("姓名和证件号已从本亭删除，屏幕上什么都没有留下。")
     String endLead();
 
-    @Message("请带好身份证和小票。")
+    @Message("请带好身份证和随身物品。")
     String endRemember();
 
     @Message("回到首页")
@@ -202,7 +202,7 @@ public interface ScreenMessages {
     @Message("把身份证平放在右下方读卡区，看到提示后收好")
     String helpStep2();
 
-    @Message("选大厅和业务，号码会显示在屏幕上并打印出来")
+    @Message("选大厅和业务，号码会显示在屏幕上，可以带走")
     String helpStep3();
 
     @Message("暂时没有打开这一页")

@@ -43,6 +43,27 @@ class PaperStory {
     }
 
     @Test
+    void aCabinetWithoutAPrinterGivesTheNumberOnTheScreen() throws IOException {
+        SCENE.kiosk().stop();
+        SCENE.kiosk().rewrite(text -> text.replaceFirst("(?m)^ *- .*driver: esc-pos.*\n", ""));
+        SCENE.kiosk().start();
+        try {
+            Visitor visitor = SCENE.visitor().begins().identifies("zhang-xiaosan");
+            String number = visitor.takesNumber();
+            visitor.sees("用手机扫码，号码就带走了").seesNo("再印一次").seesNo("打印机").photographs("paperless");
+            String code = QrEye.read(visitor.page().screenshot());
+            assertTrue(code.contains(SCENE.ticket(number).path("ticket").asText()), code);
+            visitor.touches("办完了，退出").sees("本次记录已清除");
+            assertEquals(List.of(), outcomes(number), "nothing is said of a slip nobody was promised");
+        } finally {
+            SCENE.kiosk().stop();
+            SCENE.kiosk().rewrite(text -> text.replaceFirst("(?m)^devices:\n", "devices:\n  - {name: printer, driver: esc-pos, line: \"tcp:127.0.0.1:"
+                    + SCENE.printerPort() + "\"}\n"));
+            SCENE.kiosk().start();
+        }
+    }
+
+    @Test
     void aSlipHeldBeforeTheScannerShowsItsHallAndNoOtherCodeLeadsAnywhere() {
         Visitor visitor = SCENE.visitor().begins().identifies("zhang-xiaosan");
         visitor.takesNumber();

@@ -53,7 +53,9 @@ class Desk {
             Ticket ticket = fresh.ticket();
             book.record(tx, visit.id(), new Milestone.TicketIssued(ticket.ticket(), hall, service,
                     ticket.number().toString(), ticket.lease(), ticket.businessDate(), ticket.takenAt()));
-            return new Given(issue, Optional.of(acts.intend(tx, visit.id(), SlipPrinting.SLIP, ticket.ticket())));
+            return new Given(issue, printing.paperless()
+                    ? Optional.empty()
+                    : Optional.of(acts.intend(tx, visit.id(), SlipPrinting.SLIP, ticket.ticket())));
         });
         if (given.issue() instanceof Issue.Fresh fresh) {
             chosen = new Chosen(visit.id(), fresh.ticket().ticket());

@@ -97,6 +97,12 @@ public interface QueueMessages {
     @Message("小票可能没有印好，号码仍然有效")
     String printUnknown();
 
+    @Message("用手机扫码，号码就带走了")
+    String paperless();
+
+    @Message("本亭不打印小票；到大厅报号码即可。")
+    String paperlessLead();
+
     @Message("请拍下本屏，或扫这个码存到手机；到大厅报号码即可。")
     String keepOtherwise();
 

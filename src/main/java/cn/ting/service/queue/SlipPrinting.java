@@ -74,6 +74,11 @@ class SlipPrinting implements VisitListener {
         listeners.add(listener);
     }
 
+    /** True at a cabinet that carries no printer: a number lives on the screen then, and nothing is said of paper. */
+    boolean paperless() {
+        return inventory.find(ReceiptPrinter.class).isEmpty();
+    }
+
     void print(Act act, Ticket ticket) {
         note(ticket, Optional.empty());
         run(ticket).exceptionally(bug -> {

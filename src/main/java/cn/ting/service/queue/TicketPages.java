@@ -56,14 +56,19 @@ public class TicketPages {
     /**
      * What became of the paper.
      *
-     * @param state {@code printing}, {@code printed}, {@code notprinted} or {@code unknown}
+     * @param state {@code printing}, {@code printed}, {@code notprinted}, {@code unknown}, or {@code none} without a printer
      * @param why the resident's sentence for the fault; empty without one
      * @param code path of the code to photograph instead; empty when paper is there
      */
     record Paper(String state, String why, String code, int codeSize, String number) {
 
-        public boolean trouble() {
+        /** The code is what a resident takes along, so it stands before the hall's news. */
+        public boolean onScreen() {
             return !code.isEmpty();
+        }
+
+        public boolean trouble() {
+            return onScreen() && !state.equals("none");
         }
     }
 
@@ -169,6 +174,10 @@ public class TicketPages {
 
     private Paper paper(Taken taken) {
         Ticket ticket = taken.ticket();
+        if (printing.paperless()) {
+            QrCode code = QrCode.of(ticket.code());
+            return new Paper("none", "", code.svgPath(), code.size(), ticket.number().toString());
+        }
         if (taken.paper().isEmpty() || taken.printed()) {
             return new Paper(taken.printed() ? "printed" : "printing", "", "", 0, ticket.number().toString());
         }
