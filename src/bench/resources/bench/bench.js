@@ -125,6 +125,22 @@ export function listen(ms, answers) {
   hurry = every(ms, async () => { await refresh(); answers(true); }, () => answers(false));
 }
 
+/** Has one of the kiosk's devices prove itself, as a technician would at its own address, which is this page's; says the verdict. */
+export async function prove(device) {
+  tell(`${device} proves itself …`);
+  try {
+    const answer = await fetch(`/technician/devices/${device}/self-test`, { method: "POST", signal: AbortSignal.timeout(35000) });
+    if (!answer.ok) {
+      tell(`${device}: the kiosk answered ${answer.status}`);
+      return;
+    }
+    const verdict = await answer.json();
+    tell(`${device} ${verdict.passed ? "passed" : "failed"}: ${verdict.seen}${verdict.code ? ` (${verdict.code}) ${verdict.doEn}` : ""}`);
+  } catch {
+    tell(`${device}: the kiosk does not answer.`);
+  }
+}
+
 let silence;
 
 /** Says a sentence for a while; an empty one takes it back. */

@@ -1,5 +1,5 @@
 // Every device of the cabinet with its switches. A device this page has never heard of gets those that all have.
-import { byId, button, element, fill, onState } from "./bench.js";
+import { byId, button, element, fill, onState, prove } from "./bench.js";
 
 /** Kinds a cabinet may carry one day; a plate is kept for each. */
 const PLATES = ["scanner", "camera", "contact card", "documents", "UPS", "speaker"];
@@ -13,8 +13,9 @@ function toggle(on, trouble, mend, cause, cure) {
 
 const isDevice = (value) => value && typeof value === "object" && "plugged" in value;
 
-function common(device, calls) {
+function common(device, calls, name) {
   return [
+    element("button", "switch", "prove", { type: "button", title: "The technician's self-test, answered by the kiosk", data: { key: `prove ${name}`, prove: name } }),
     toggle(device.muted, "silent", "answers", `${calls}/mute`, `${calls}/unmute`),
     toggle(!device.plugged, "cable out", "cable in", `${calls}/unplug`, `${calls}/plug`),
   ];
@@ -34,22 +35,27 @@ function printer(device) {
     toggle(device.cover === "open", "cover open", "cover closed", "printer/cover-open", "printer/cover-close"),
     toggle(device.cutter === "stuck", "knife stuck", "knife free", "printer/cutter-stuck", "printer/cutter-free"),
     toggle(device.motor === "weak", "motor weak", "motor strong", "printer/motor-weak", "printer/motor-strong"),
-    ...common(device, "printer"),
+    ...common(device, "printer", "printer"),
   ]);
 }
 
 onState((state, cabinet) => {
   const others = Object.entries(cabinet).filter(([name, value]) => isDevice(value) && !DRAWN.includes(name));
   fill(byId("devices"), [cabinet.kiosk, cabinet.reader, cabinet.printer, cabinet.scanner, others, cabinet.complaints.at(-1)], () => [
-    row("Reader", cabinet.card ? "a card lies on it" : "no card on it", common(cabinet.reader, "card")),
+    row("Reader", cabinet.card ? "a card lies on it" : "no card on it", common(cabinet.reader, "card", "reader")),
     printer(cabinet.printer),
     row("Scanner", cabinet.scanner.looking ? "looks for a code" : "rests", [
       button("hold up the last slip", { hand: "scanner/show-slip" }, { className: "switch", title: "Holds the newest slip in the tray before it" }),
-      ...common(cabinet.scanner, "scanner"),
+      ...common(cabinet.scanner, "scanner", "scanner"),
     ]),
-    ...others.map(([name, device]) => row(name, "", common(device, name))),
+    ...others.map(([name, device]) => row(name, "", common(device, name, name))),
     ...(cabinet.complaints.length ? [element("p", "complaint", `The printer complains: ${cabinet.complaints.at(-1)}`)] : []),
   ]);
   const free = PLATES.filter((kind) => !(kind in cabinet) && !others.some(([name]) => name.toLowerCase() === kind));
   fill(byId("plates"), free, () => free.map((kind) => element("li", "", kind, { title: `A blank plate: room for a ${kind}` })));
+});
+
+document.addEventListener("click", (event) => {
+  const device = event.target.closest?.("[data-prove]")?.dataset.prove;
+  if (device) prove(device);
 });

@@ -98,6 +98,22 @@ class CockpitStory {
     }
 
     @Test
+    void aDeviceProvesItselfAtATechniciansWord() throws IOException {
+        Page page = STAGE.opens("");
+        int slips = STAGE.slips().size();
+        page.locator("[data-prove=reader]").click();
+        assertThat(page.locator("#said")).containsText("reader passed: ");
+        page.locator("[data-prove=printer]").click();
+        assertThat(page.locator("#said")).containsText("printer passed: ");
+        assertEquals(slips + 1, STAGE.slips().size(), "it proves itself on paper");
+        page.locator("text=take paper out").click();
+        Eventually.see("no paper", () -> STAGE.look("state"), state -> state.path("cabinets").get(0).path("printer").path("offline").asBoolean());
+        page.locator("[data-prove=printer]").click();
+        assertThat(page.locator("#said")).containsText("(receipt.paper-out)");
+        page.locator("text=new roll").click();
+    }
+
+    @Test
     void anEditedMatterMovesOnePageOneChapterAndAHead() {
         long before = STAGE.look("catalogue/travel").path("next").asLong();
         Page page = STAGE.opens("");
