@@ -1,0 +1,172 @@
+package cn.ting.device.ups;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.condition.Condition;
+import cn.ting.condition.Conditions;
+import cn.ting.condition.Fault;
+import cn.ting.device.inventory.DeviceSettings;
+import cn.ting.device.inventory.DeviceState;
+import cn.ting.device.inventory.Driver;
+import cn.ting.device.inventory.Drivers;
+import cn.ting.device.inventory.Inventory;
+import cn.ting.device.inventory.InventorySettings;
+import cn.ting.settings.Setting;
+import cn.ting.settings.SettingsFile;
+import cn.ting.time.KioskClock;
+import cn.ting.time.SystemClock;
+import cn.ting.wire.Lines;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What holds of every UPS, whatever tells of it: the shipped driver in a real inventory, on a real line. */
+@Timeout(120)
+abstract class UpsContract {
+
+    /** A file of settings with devices alone. */
+    record Cabinet(@Setting(why = "the devices") List<DeviceSettings> devices) {}
+
+    /** The UPS and what tells of it, with the hands this contract moves. */
+    interface FarUps extends AutoCloseable {
+
+        String address();
+
+        void loseMains() throws IOException;
+
+        void drain() throws IOException;
+
+        void restoreMains() throws IOException;
+
+        void wear() throws IOException;
+
+        /** The service does not answer any more, or does again. */
+        void mute(boolean on) throws IOException;
+
+        /** The service does not hear from the UPS any more, or does again. */
+        void stale(boolean on) throws IOException;
+
+        @Override
+        void close() throws IOException;
+    }
+
+    @TempDir
+    Path settings;
+
+    final KioskClock clock = new SystemClock();
+    final Conditions conditions = new Conditions(clock);
+    final List<Supply> told = new CopyOnWriteArrayList<>();
+    private FarUps far;
+    private Inventory inventory;
+    private Ups ups;
+
+    /** One that is on mains, called {@code kiosk}. */
+    abstract FarUps farUps() throws Exception;
+
+    abstract Driver driver();
+
+    /** The driver's keys, as in the file, for a UPS of this name. */
+    abstract String profile(String name);
+
+    @BeforeEach
+    void plugIn() throws Exception {
+        far = farUps();
+        ups = serve("kiosk");
+        eventually(() -> ups.now().supply() == Supply.MAINS);
+    }
+
+    private Ups serve(String name) throws IOException {
+        Duration reopen = Duration.ofMillis(50);
+        Path file = Files.writeString(settings.resolve("cabinet.yaml"),
+                "devices: [{name: ups, driver: %s, line: \"%s\", profile: %s}]\n".formatted(driver().name(), far.address(), profile(name)));
+        inventory = new Inventory(new Drivers(List.of(driver())), new InventorySettings(false, reopen, reopen, Duration.ofSeconds(60)),
+                SettingsFile.read(file, Cabinet.class).devices(), new Lines(), clock, conditions);
+        Ups served = inventory.find(Ups.class).orElseThrow();
+        served.onChange(() -> told.add(served.now().supply()));
+        inventory.start();
+        return served;
+    }
+
+    @AfterEach
+    void unplug() throws IOException {
+        inventory.stop();
+        far.close();
+    }
+
+    /** Waits until something holds, no longer than twenty seconds. */
+    static void eventually(BooleanSupplier holds) throws InterruptedException {
+        BlockingQueue<Object> never = new LinkedBlockingQueue<>();
+        for (int i = 0; i < 2_000 && !holds.getAsBoolean(); i++) {
+            never.poll(10, TimeUnit.MILLISECONDS);
+        }
+        assertTrue(holds.getAsBoolean());
+    }
+
+    private void eventuallyPresent(Fault... faults) throws InterruptedException {
+        List<Fault> sorted = new ArrayList<>(List.of(faults));
+        eventually(() -> conditions.present().stream().map(Condition::fault).toList().equals(sorted));
+    }
+
+    private DeviceState state() {
+        return inventory.statuses().get(0).now().state();
+    }
+
+    @Test
+    void mainsThatGoAndComeBackAreToldAndSoIsTheBattery() throws Exception {
+        eventually(() -> state() == DeviceState.READY);
+        eventually(() -> ups.now().chargePercent().equals(OptionalInt.of(100)));
+        far.loseMains();
+        eventuallyPresent(UpsFault.ON_BATTERY);
+        eventually(() -> ups.now().chargePercent().equals(OptionalInt.of(60)));
+        far.drain();
+        eventuallyPresent(UpsFault.BATTERY_LOW, UpsFault.ON_BATTERY);
+        far.restoreMains();
+        eventuallyPresent();
+        assertEquals(List.of(Supply.MAINS, Supply.BATTERY, Supply.BATTERY_LOW, Supply.MAINS), told);
+        far.wear();
+        eventuallyPresent(UpsFault.REPLACE_BATTERY);
+        eventually(() -> state() == DeviceState.DEGRADED);
+        assertEquals(Supply.MAINS, ups.now().supply());
+        assertTrue(inventory.selfTest("ups").orElseThrow().get(20, TimeUnit.SECONDS).seen().startsWith("supply MAINS"));
+    }
+
+    @Test
+    void silenceIsNeitherMainsNorTheirLoss() throws Exception {
+        far.mute(true);
+        eventuallyPresent(UpsFault.SILENT);
+        assertEquals(Supply.UNKNOWN, ups.now().supply());
+        far.mute(false);
+        eventuallyPresent();
+        eventually(() -> ups.now().supply() == Supply.MAINS);
+        far.stale(true);
+        eventuallyPresent(UpsFault.STALE);
+        eventually(() -> ups.now().supply() == Supply.UNKNOWN && state() == DeviceState.FAULTY);
+        far.stale(false);
+        eventuallyPresent();
+        eventually(() -> ups.now().supply() == Supply.MAINS && state() == DeviceState.READY);
+        assertTrue(told.stream().noneMatch(supply -> supply == Supply.BATTERY || supply == Supply.BATTERY_LOW));
+    }
+
+    @Test
+    void aUpsOfAnotherNameIsRefused() throws Exception {
+        inventory.stop();
+        Ups nobody = serve("nobody");
+        eventuallyPresent(UpsFault.REFUSED);
+        assertEquals(Supply.UNKNOWN, nobody.now().supply());
+    }
+}
