@@ -10,6 +10,7 @@ import cn.ting.health.ServiceNotice;
 import cn.ting.identify.IdentifyPages;
 import cn.ting.link.Link;
 import cn.ting.matter.CatalogueSync;
+import cn.ting.power.PowerWatch;
 import cn.ting.screen.LivePages;
 import cn.ting.service.queue.BoardPages;
 import cn.ting.service.queue.SlipCodes;
@@ -19,6 +20,7 @@ import cn.ting.supply.Supplies;
 import cn.ting.time.KioskClock;
 import cn.ting.visit.EndReason;
 import cn.ting.visit.Visits;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -36,6 +38,9 @@ class Kiosk {
     /** Catalogue, devices and link all begin with much to do: at the same time as the first page they would hold it back. */
     private static final Duration PAGE_FIRST = Duration.ofMillis(500);
 
+    /** The process ended because the battery did: it is not started again before the machine is, see {@code ting.service}. */
+    private static final int PARKED = 75;
+
     private final PlaceSettings place;
     private final KioskClock clock;
     private final Visits visits;
@@ -48,6 +53,7 @@ class Kiosk {
     private final Boards boards;
     private final Leases leases;
     private final Inventory inventory;
+    private final PowerWatch power;
     private final Supplies supplies;
     private final InService inService;
     private final HealthReport health;
@@ -70,6 +76,7 @@ class Kiosk {
             Boards boards,
             Leases leases,
             Inventory inventory,
+            PowerWatch power,
             Supplies supplies,
             InService inService,
             HealthReport health,
@@ -88,6 +95,7 @@ class Kiosk {
         this.boards = boards;
         this.leases = leases;
         this.inventory = inventory;
+        this.power = power;
         this.supplies = supplies;
         this.inService = inService;
         this.health = health;
@@ -116,6 +124,7 @@ class Kiosk {
         leases.start();
         supplies.start();
         inService.start();
+        power.start(() -> Quarkus.asyncExit(PARKED));
         inventory.start();
         health.start();
         metrics.start();

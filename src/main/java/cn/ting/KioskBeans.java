@@ -6,6 +6,7 @@ import cn.ting.device.inventory.Drivers;
 import cn.ting.device.inventory.InventorySettings;
 import cn.ting.link.LinkSettings;
 import cn.ting.matter.MatterSettings;
+import cn.ting.power.PowerSettings;
 import cn.ting.seal.TrustAnchor;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.settings.SettingsException;
@@ -78,6 +79,12 @@ class KioskBeans {
     @Singleton
     VisitSettings visit(KioskSettings settings) {
         return settings.visit();
+    }
+
+    @Produces
+    @Singleton
+    PowerSettings power(KioskSettings settings) {
+        return settings.power();
     }
 
     @Produces

@@ -142,8 +142,12 @@ public class IdentifyPages {
         }
     }
 
+    /** While nobody is taken in, a card begins nothing, and the idle page says why. */
     private void greet(Card card) {
-        Visit visit = visits.begin(new Milestone.Began("card"));
+        visits.begin(new Milestone.Began("card")).ifPresent(visit -> greet(visit, card));
+    }
+
+    private void greet(Visit visit, Card card) {
         boolean known = visit.resident().isPresent();
         if (!visits.identify(visit, new Resident(card.name(), card.number()))) {
             say(Kind.ANOTHER_PERSON, null);

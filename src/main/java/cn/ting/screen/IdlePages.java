@@ -61,11 +61,16 @@ public class IdlePages {
         return Response.ok(screen.render(Templates.idle(frames.frame("/", "/"), frames.outOfService()))).cookie(holder).build();
     }
 
-    /** The first touch begins a visit; the idle page's English button begins it in English. */
+    /**
+     * The first touch begins a visit; the idle page's English button begins it in English. While nobody is taken in, the idle page comes
+     * again and says why.
+     */
     @POST
     @Path("visit")
     public Response begin(@QueryParam("english") boolean english) {
-        visits.begin(new Milestone.Began("touch"));
+        if (visits.begin(new Milestone.Began("touch")).isEmpty()) {
+            return HomePages.see("/");
+        }
         if (english && screen.language() != Language.ENGLISH) {
             screen.switchLanguage();
         }

@@ -101,6 +101,10 @@ public class LivePages implements VisitListener {
         if (reason == EndReason.IDLE) {
             screen.go("/end?left=true");
         }
+        if (reason == EndReason.POWER) {
+            // There is no time for a farewell: the idle page says what holds and what to do instead.
+            screen.reset();
+        }
         if (reason == EndReason.IDLE || reason == EndReason.BUTTON) {
             farewell.cancel();
             String holder = screen.holder();

@@ -17,10 +17,21 @@ public final class Acts {
     private final Ledger ledger;
     private final VisitBook book;
     private final ActTable table = new ActTable();
+    private volatile boolean held;
 
     public Acts(Ledger ledger, VisitBook book) {
         this.ledger = ledger;
         this.book = book;
+    }
+
+    /** Says whether acts are held back: none is run any more, those that run go on. At first none is. */
+    public void hold(boolean on) {
+        held = on;
+    }
+
+    /** True while no act may be run; a service then concludes it as not done. */
+    public boolean held() {
+        return held;
     }
 
     /** Commits the intent with the caller's transaction; the act may run once that has returned. */

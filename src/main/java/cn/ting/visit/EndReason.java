@@ -11,7 +11,9 @@ public enum EndReason {
     /** The browser started anew, so nobody knows who stands there. */
     BROWSER,
     /** The kiosk stopped. */
-    STOPPED;
+    STOPPED,
+    /** The mains were lost, and the last minute on battery was over. */
+    POWER;
 
     /** As facts carry it. */
     String written() {

@@ -34,6 +34,7 @@ public final class Visits {
     private final ReentrantLock changing = new ReentrantLock();
     private volatile Visit current;
     private KioskClock.Alarm alarm;
+    private volatile boolean admitting = true;
     private volatile int extensionsLeft;
     private long waits;
     private boolean warned;
@@ -55,11 +56,20 @@ public final class Visits {
         return Optional.ofNullable(current);
     }
 
-    /** Begins a visit; one that is in progress goes on instead. */
-    public Visit begin(Milestone.Began how) {
+    /** Says whether anybody is taken in; at first everybody is. A visit in progress goes on either way. */
+    public void admit(boolean on) {
+        admitting = on;
+    }
+
+    /**
+     * Begins a visit; one that is in progress goes on instead.
+     *
+     * @return empty while nobody is taken in; the idle page says why
+     */
+    public Optional<Visit> begin(Milestone.Began how) {
         return changing(() -> {
-            if (current != null) {
-                return current;
+            if (current != null || !admitting) {
+                return Optional.ofNullable(current);
             }
             Visit visit = new Visit(Tokens.fresh());
             current = visit;
@@ -67,7 +77,7 @@ public final class Visits {
             waitForTouch();
             write(visit, how);
             listeners.forEach(listener -> listener.began(visit));
-            return visit;
+            return Optional.of(visit);
         });
     }
 

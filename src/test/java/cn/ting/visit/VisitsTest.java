@@ -55,7 +55,7 @@ class VisitsTest {
 
     @Test
     void an_idle_visit_is_warned_then_ends_and_forgets_its_resident_before_anyone_is_told() {
-        Visit visit = visits.begin(TOUCH);
+        Visit visit = visits.begin(TOUCH).orElseThrow();
         visits.identify(visit, ZHANG);
         clock.step(Duration.ofSeconds(60));
         assertEquals(List.of("warned"), told);
@@ -89,7 +89,7 @@ class VisitsTest {
 
     @Test
     void a_second_persons_card_changes_nothing() {
-        Visit visit = visits.begin(TOUCH);
+        Visit visit = visits.begin(TOUCH).orElseThrow();
         assertTrue(visits.identify(visit, ZHANG));
         assertTrue(visits.identify(visit, ZHANG));
         assertFalse(visits.identify(visit, LI));
@@ -98,13 +98,24 @@ class VisitsTest {
 
     @Test
     void a_visit_that_is_over_knows_nobody_and_learns_nobody() {
-        Visit visit = visits.begin(TOUCH);
+        Visit visit = visits.begin(TOUCH).orElseThrow();
         visits.identify(visit, ZHANG);
         visits.end(EndReason.BUTTON);
         visit.identify(LI);
         assertTrue(visit.resident().isEmpty());
         assertFalse(visits.identify(visit, LI));
-        assertFalse(visit.id().equals(visits.begin(TOUCH).id()));
+        assertFalse(visit.id().equals(visits.begin(TOUCH).orElseThrow().id()));
+    }
+
+    @Test
+    void while_nobody_is_taken_in_a_visit_goes_on_and_none_begins() {
+        Visit visit = visits.begin(TOUCH).orElseThrow();
+        visits.admit(false);
+        assertEquals(visit, visits.begin(TOUCH).orElseThrow());
+        visits.end(EndReason.BUTTON);
+        assertTrue(visits.begin(TOUCH).isEmpty());
+        visits.admit(true);
+        assertTrue(visits.begin(TOUCH).isPresent());
     }
 
     @Test

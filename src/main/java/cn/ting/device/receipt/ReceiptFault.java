@@ -12,7 +12,9 @@ public enum ReceiptFault implements Fault {
     /** The line is gone or nothing answers on it. */
     SILENT("receipt.silent", Severity.DEGRADED),
     /** A slip is still being printed. */
-    BUSY("receipt.busy", Severity.NOTICE);
+    BUSY("receipt.busy", Severity.NOTICE),
+    /** The mains are lost, and a slip that the battery cannot finish is not begun. */
+    NO_MAINS("receipt.no-mains", Severity.NOTICE);
 
     private final String code;
     private final Severity severity;

@@ -90,7 +90,9 @@ public class SlipCodes implements VisitListener {
         }
         try {
             Optional<Ticket> ticket = numbers.withCode(code);
-            visits.begin(new Milestone.Began("code"));
+            if (visits.begin(new Milestone.Began("code")).isEmpty()) {
+                return;
+            }
             screen.go(ticket.map(known -> "/queue/board/" + known.hall()).orElse("/queue/boards?slip=unknown"));
         } catch (LedgerException told) {
             LOG.errorf("a code was not looked up: %s", told.fault().code());

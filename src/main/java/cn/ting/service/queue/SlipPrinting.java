@@ -88,6 +88,9 @@ class SlipPrinting implements VisitListener {
     }
 
     private CompletableFuture<PrintOutcome> run(Ticket ticket) {
+        if (acts.held()) {
+            return CompletableFuture.completedFuture(new PrintOutcome.NotPrinted(ReceiptFault.NO_MAINS));
+        }
         Slip slip;
         try {
             slip = slips.slip(ticket);

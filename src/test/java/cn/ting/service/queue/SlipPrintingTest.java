@@ -1,0 +1,66 @@
+package cn.ting.service.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import cn.ting.condition.Conditions;
+import cn.ting.device.inventory.Drivers;
+import cn.ting.device.inventory.Inventory;
+import cn.ting.device.inventory.InventorySettings;
+import cn.ting.device.receipt.PrintOutcome;
+import cn.ting.device.receipt.ReceiptFault;
+import cn.ting.hall.QueueNumber;
+import cn.ting.hall.Ticket;
+import cn.ting.link.Outbox;
+import cn.ting.settings.PlaceSettings;
+import cn.ting.store.Ledger;
+import cn.ting.time.SteppedClock;
+import cn.ting.visit.Act;
+import cn.ting.visit.Acts;
+import cn.ting.visit.Milestone;
+import cn.ting.visit.Visit;
+import cn.ting.visit.VisitBook;
+import cn.ting.visit.VisitSettings;
+import cn.ting.visit.Visits;
+import cn.ting.wire.Lines;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of a slip before any printer is asked. */
+class SlipPrintingTest {
+
+    @Test
+    void whileActsAreHeldBackASlipIsNotPrintedAndTheNumberHolds(@TempDir Path folder) throws Exception {
+        SteppedClock clock = new SteppedClock();
+        Conditions conditions = new Conditions(clock);
+        Duration wait = Duration.ofSeconds(1);
+        try (Ledger ledger = new Ledger(folder.resolve("ledger.db"), conditions, clock)) {
+            VisitBook book = new VisitBook(new Outbox(ledger, clock, new PlaceSettings("area", "k1", "亭", "Kiosk")), clock);
+            Visits visits = new Visits(new VisitSettings(wait, wait, 1, wait), clock, ledger, book);
+            Acts acts = new Acts(ledger, book);
+            Inventory none = new Inventory(new Drivers(List.of()), new InventorySettings(false, wait, wait, wait), List.of(), new Lines(),
+                    clock, conditions);
+            SlipPrinting printing = new SlipPrinting(none, acts, visits, null);
+            printing.start();
+            CountDownLatch known = new CountDownLatch(2);
+            printing.onChange(known::countDown);
+            Visit visit = visits.begin(new Milestone.Began("touch")).orElseThrow();
+            Ticket ticket = new Ticket("t", visit.id(), "h", "s", new QueueNumber("A", 7), "l", clock.local().toLocalDate(),
+                    clock.instant(), "c", clock.instant(), Optional.empty());
+
+            acts.hold(true);
+            printing.print(ledger.write(tx -> acts.intend(tx, visit.id(), SlipPrinting.SLIP, "t")), ticket);
+            for (int i = 0; i < 4_000 && known.getCount() == 2; i++) {
+                known.await(5, TimeUnit.MILLISECONDS);
+            }
+            assertEquals(Optional.of(new PrintOutcome.NotPrinted(ReceiptFault.NO_MAINS)), printing.outcome("t"));
+            assertEquals(List.<Act>of(), acts.unfinished(SlipPrinting.SLIP));
+            printing.stop();
+        }
+    }
+}
