@@ -2,8 +2,8 @@
 import { byId, button, element, fill, onState, prove } from "./bench.js";
 
 /** Kinds a cabinet may carry one day; a plate is kept for each. */
-const PLATES = ["scanner", "camera", "contact card", "documents", "UPS", "speaker"];
-const DRAWN = ["reader", "printer", "scanner"];
+const PLATES = ["scanner", "camera", "contact card", "documents", "ups", "speaker"];
+const DRAWN = ["reader", "printer", "scanner", "ups", "board"];
 
 /** A switch between two hands; `on` tells that there is trouble. */
 function toggle(on, trouble, mend, cause, cure) {
@@ -41,12 +41,21 @@ function printer(device) {
 
 onState((state, cabinet) => {
   const others = Object.entries(cabinet).filter(([name, value]) => isDevice(value) && !DRAWN.includes(name));
-  fill(byId("devices"), [cabinet.kiosk, cabinet.reader, cabinet.printer, cabinet.scanner, others, cabinet.complaints.at(-1)], () => [
+  fill(byId("devices"), [cabinet.kiosk, cabinet.reader, cabinet.printer, cabinet.scanner, cabinet.ups, cabinet.board, others, cabinet.complaints.at(-1)], () => [
     row("Reader", cabinet.card ? "a card lies on it" : "no card on it", common(cabinet.reader, "card", "reader")),
     printer(cabinet.printer),
     row("Scanner", cabinet.scanner.looking ? "looks for a code" : "rests", [
       button("hold up the last slip", { hand: "scanner/show-slip" }, { className: "switch", title: "Holds the newest slip in the tray before it" }),
       ...common(cabinet.scanner, "scanner", "scanner"),
+    ]),
+    row("UPS", cabinet.ups.mains ? "mains" : "on battery", [
+      toggle(!cabinet.ups.mains, "mains lost", "mains there", "ups/lose-mains", "ups/restore-mains"),
+      ...(cabinet.ups.mains ? [] : [button("drain it", { hand: "ups/drain" }, { className: "switch", title: "The battery is nearly empty" })]),
+      ...common(cabinet.ups, "ups", "ups"),
+    ]),
+    row("Board", cabinet.board.lamp ? "its lamp is lit" : "its lamp is dark", [
+      toggle(cabinet.board.door === "open", "door open", "door shut", "board/door-open", "board/door-shut"),
+      ...common(cabinet.board, "board", "board"),
     ]),
     ...others.map(([name, device]) => row(name, "", common(device, name, name))),
     ...(cabinet.complaints.length ? [element("p", "complaint", `The printer complains: ${cabinet.complaints.at(-1)}`)] : []),

@@ -8,6 +8,7 @@ import cn.ting.health.InService;
 import cn.ting.health.Metrics;
 import cn.ting.health.ServiceNotice;
 import cn.ting.identify.IdentifyPages;
+import cn.ting.identify.VisitLamp;
 import cn.ting.link.Link;
 import cn.ting.matter.CatalogueSync;
 import cn.ting.power.PowerWatch;
@@ -49,6 +50,7 @@ class Kiosk {
     private final BoardPages boardPages;
     private final SlipCodes slipCodes;
     private final IdentifyPages identify;
+    private final VisitLamp lamp;
     private final CatalogueSync catalogue;
     private final Boards boards;
     private final Leases leases;
@@ -72,6 +74,7 @@ class Kiosk {
             BoardPages boardPages,
             SlipCodes slipCodes,
             IdentifyPages identify,
+            VisitLamp lamp,
             CatalogueSync catalogue,
             Boards boards,
             Leases leases,
@@ -91,6 +94,7 @@ class Kiosk {
         this.boardPages = boardPages;
         this.slipCodes = slipCodes;
         this.identify = identify;
+        this.lamp = lamp;
         this.catalogue = catalogue;
         this.boards = boards;
         this.leases = leases;
@@ -111,6 +115,7 @@ class Kiosk {
         boardPages.start();
         slipCodes.start();
         identify.start();
+        lamp.start();
         opening = clock.after(PAGE_FIRST, this::open);
         LOG.infof("kiosk %s serves at %s", place.kiosk(), place.name());
     }

@@ -34,7 +34,7 @@ public final class Bench implements Wiring, AutoCloseable {
         this.clock = clock;
         CatalogueContent content = CatalogueContent.read().mostAsked(plan.matters());
         travel = new CatalogueTravel(clock);
-        broker = new Broker(plan.brokerPort(), clock);
+        broker = new Broker(plan.ports().broker(), clock);
         broker.watch(new CatalogueWatch(plan.area(), travel));
         platform = new Platform(
                 broker.platformAddress(), plan.area(), plan.data().resolve("platform.db"), halls(content), clock);
@@ -77,7 +77,8 @@ public final class Bench implements Wiring, AutoCloseable {
     @Override
     public Ports portsOf(String kiosk) {
         Cabinet cabinet = cabinet(kiosk).orElseThrow(() -> new IllegalArgumentException("no cabinet of " + kiosk));
-        return new Ports(broker.port(), cabinet.reader().port(), cabinet.printer().port(), cabinet.scanner().line().port());
+        return new Ports(broker.port(), cabinet.reader().port(), cabinet.printer().port(), cabinet.scanner().line().port(),
+                cabinet.ups().line().port(), cabinet.board().line().port());
     }
 
     /** Cuts or restores the link between kiosks and broker. */

@@ -10,35 +10,32 @@ import java.util.List;
  * @param area the area in topics
  * @param kiosks one cabinet each
  * @param data where the platform keeps its file
- * @param brokerPort for kiosks; 0 for any free one
- * @param readerPort of the first cabinet; 0 for any free ones in all cabinets
- * @param printerPort likewise
- * @param scannerPort likewise
+ * @param ports of the broker and of the first cabinet; 0 for any free ones in all cabinets
  * @param printer what kind of printer every cabinet has
  * @param matters how many matters the platform publishes, the most asked ones; {@link #ALL} by default
  */
-public record BenchPlan(
-        String area, List<String> kiosks, Path data, int brokerPort, int readerPort, int printerPort, int scannerPort, Model printer, int matters) {
+public record BenchPlan(String area, List<String> kiosks, Path data, Wiring.Ports ports, Model printer, int matters) {
 
     public static final int ALL = Integer.MAX_VALUE;
 
     /** The ports {@code device-config/bench.yaml} names: one cabinet beside one kiosk in dev mode. */
     public static BenchPlan fixed(Path data) {
-        return new BenchPlan("fengshui", List.of("bench-1"), data, 7183, 7101, 7102, 7103, Model.standard(), ALL);
+        return new BenchPlan("fengshui", List.of("bench-1"), data, new Wiring.Ports(7183, 7101, 7102, 7103, 7104, 7105),
+                Model.standard(), ALL);
     }
 
     /** Any free ports, told at start: for stories and measurements beside kiosks of their own. */
     public static BenchPlan free(List<String> kiosks, Path data) {
-        return new BenchPlan("fengshui", kiosks, data, 0, 0, 0, 0, Model.standard(), ALL);
+        return new BenchPlan("fengshui", kiosks, data, Wiring.Ports.FREE, Model.standard(), ALL);
     }
 
     /** The same with other printers. */
     public BenchPlan with(Model printer) {
-        return new BenchPlan(area, kiosks, data, brokerPort, readerPort, printerPort, scannerPort, printer, matters);
+        return new BenchPlan(area, kiosks, data, ports, printer, matters);
     }
 
     /** The same with the most asked matters only, which a kiosk that begins with nothing has sooner. */
     public BenchPlan with(int matters) {
-        return new BenchPlan(area, kiosks, data, brokerPort, readerPort, printerPort, scannerPort, printer, matters);
+        return new BenchPlan(area, kiosks, data, ports, printer, matters);
     }
 }

@@ -104,6 +104,8 @@ final class BenchState {
                 .put("readerPort", cabinet.reader().port())
                 .put("printerPort", printer.port())
                 .put("scannerPort", cabinet.scanner().line().port())
+                .put("upsPort", cabinet.ups().line().port())
+                .put("boardPort", cabinet.board().line().port())
                 .put("card", card(cabinet.reader()))
                 .put("paperMm", printer.paperLeftMm())
                 .put("slips", printer.slipCount())
@@ -118,6 +120,15 @@ final class BenchState {
                 .put("looking", cabinet.scanner().isLooking())
                 .put("muted", cabinet.scanner().isMuted())
                 .put("plugged", cabinet.scanner().line().isPlugged());
+        node.putObject("ups")
+                .put("mains", cabinet.ups().hasMains())
+                .put("muted", cabinet.ups().isMuted())
+                .put("plugged", cabinet.ups().line().isPlugged());
+        node.putObject("board")
+                .put("lamp", cabinet.isLampLit())
+                .put("door", cabinet.isDoorOpen() ? "open" : "shut")
+                .put("muted", cabinet.board().isMuted())
+                .put("plugged", cabinet.board().line().isPlugged());
         node.putObject("printer")
                 .put("paper", printer.paper())
                 .put("paperMm", printer.paperLeftMm())

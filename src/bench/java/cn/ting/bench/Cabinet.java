@@ -1,11 +1,13 @@
 package cn.ting.bench;
 
+import cn.ting.device.board.SimulatedModbusBoard;
 import cn.ting.device.idcard.SamVMeaning;
 import cn.ting.device.idcard.SimulatedSamVReader;
 import cn.ting.device.receipt.EscPosMeaning;
 import cn.ting.device.receipt.SimulatedEscPosPrinter;
 import cn.ting.device.scanner.ScannerMeaning;
 import cn.ting.device.scanner.SimulatedScanner;
+import cn.ting.device.ups.SimulatedUps;
 import cn.ting.time.KioskClock;
 import cn.ting.wire.WireScroll;
 import java.io.IOException;
@@ -16,20 +18,28 @@ import java.util.Optional;
 public final class Cabinet implements AutoCloseable {
 
     private static final int BAUD = 115_200;
+    /** Where they hang on the relay board. */
+    private static final int DOOR = 1;
+    private static final int LAMP = 8;
 
     private final String kiosk;
     private final SimulatedSamVReader reader;
     private final SimulatedEscPosPrinter printer;
     private final SimulatedScanner scanner;
+    private final SimulatedUps ups;
+    private final SimulatedModbusBoard board;
     private final WireScroll scroll;
+    private volatile boolean doorOpen;
     private volatile Optional<KioskPower> power = Optional.empty();
 
     /** Makes a cabinet that is switched off. */
     Cabinet(String kiosk, BenchPlan plan, KioskClock clock) {
         this.kiosk = kiosk;
-        this.reader = new SimulatedSamVReader(plan.readerPort(), BAUD, Duration.ZERO, clock);
-        this.printer = new SimulatedEscPosPrinter(plan.printerPort(), plan.printer(), clock);
-        this.scanner = new SimulatedScanner(plan.scannerPort(), SimulatedScanner.Maker.NEWLAND, clock);
+        this.reader = new SimulatedSamVReader(plan.ports().reader(), BAUD, Duration.ZERO, clock);
+        this.printer = new SimulatedEscPosPrinter(plan.ports().printer(), plan.printer(), clock);
+        this.scanner = new SimulatedScanner(plan.ports().scanner(), SimulatedScanner.Maker.NEWLAND, clock);
+        this.ups = new SimulatedUps(plan.ports().ups(), "kiosk", clock);
+        this.board = new SimulatedModbusBoard(plan.ports().board(), clock);
         this.scroll = new WireScroll(clock);
         reader.onTraffic(scroll.watch("reader", new SamVMeaning()));
         scanner.line().onTraffic(scroll.watch("scanner", new ScannerMeaning()));
@@ -41,6 +51,10 @@ public final class Cabinet implements AutoCloseable {
         reader.start();
         printer.start();
         scanner.start();
+        ups.start();
+        // The door is shut: its contact is closed.
+        board.contact(DOOR, true);
+        board.start();
     }
 
     /** The kiosk it belongs to. */
@@ -58,6 +72,29 @@ public final class Cabinet implements AutoCloseable {
 
     public SimulatedScanner scanner() {
         return scanner;
+    }
+
+    public SimulatedUps ups() {
+        return ups;
+    }
+
+    public SimulatedModbusBoard board() {
+        return board;
+    }
+
+    /** Opens the cabinet's door, or shuts it. */
+    void door(boolean open) {
+        doorOpen = open;
+        board.contact(DOOR, !open);
+    }
+
+    boolean isDoorOpen() {
+        return doorOpen;
+    }
+
+    /** True while the lamp is lit. */
+    boolean isLampLit() {
+        return board.relay(LAMP);
     }
 
     /** What passed on its lines. */
@@ -100,5 +137,7 @@ public final class Cabinet implements AutoCloseable {
         reader.close();
         printer.close();
         scanner.close();
+        ups.close();
+        board.close();
     }
 }

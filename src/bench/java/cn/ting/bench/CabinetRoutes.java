@@ -28,6 +28,29 @@ final class CabinetRoutes {
         printer(hands);
         paper(hands);
         scanner(hands);
+        ups(hands);
+        board(hands);
+    }
+
+    private void ups(Hands hands) {
+        String ups = CABINET + "ups/";
+        hands.post(ups + "lose-mains", context -> cabinet(context).ups().loseMains());
+        hands.post(ups + "drain", context -> cabinet(context).ups().drain());
+        hands.post(ups + "restore-mains", context -> cabinet(context).ups().restoreMains());
+        hands.post(ups + "mute", context -> cabinet(context).ups().mute(true));
+        hands.post(ups + "unmute", context -> cabinet(context).ups().mute(false));
+        hands.post(ups + "unplug", context -> cabinet(context).ups().line().unplug());
+        hands.post(ups + "plug", context -> cabinet(context).ups().start());
+    }
+
+    private void board(Hands hands) {
+        String board = CABINET + "board/";
+        hands.post(board + "door-open", context -> cabinet(context).door(true));
+        hands.post(board + "door-shut", context -> cabinet(context).door(false));
+        hands.post(board + "mute", context -> cabinet(context).board().mute(true));
+        hands.post(board + "unmute", context -> cabinet(context).board().mute(false));
+        hands.post(board + "unplug", context -> cabinet(context).board().line().unplug());
+        hands.post(board + "plug", context -> cabinet(context).board().start());
     }
 
     private void scanner(Hands hands) {

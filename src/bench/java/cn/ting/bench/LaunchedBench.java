@@ -132,7 +132,9 @@ public final class LaunchedBench implements Wiring, AutoCloseable {
                 get("state").path("brokerPort").asInt(),
                 cabinet.path("readerPort").asInt(),
                 cabinet.path("printerPort").asInt(),
-                cabinet.path("scannerPort").asInt());
+                cabinet.path("scannerPort").asInt(),
+                cabinet.path("upsPort").asInt(),
+                cabinet.path("boardPort").asInt());
     }
 
     private <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> body) throws IOException {

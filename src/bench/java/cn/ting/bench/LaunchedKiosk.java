@@ -42,8 +42,11 @@ public final class LaunchedKiosk implements AutoCloseable {
                   - {name: reader, driver: sam-v, profile: {presence: appended-address}, line: "tcp:127.0.0.1:%d"}
                   - {name: printer, driver: esc-pos, line: "tcp:127.0.0.1:%d"}
                   - {name: scanner, driver: serial-scanner, line: "tcp:127.0.0.1:%d", profile: {module: newland}}
+                  - {name: ups, driver: nut, line: "tcp:127.0.0.1:%d", profile: {pollEvery: 500ms}}
+                  - {name: board, driver: modbus-board, line: "tcp:127.0.0.1:%d", profile: {lamp: 8, door: 1}}
                 %s
-                """.formatted(kiosk, BenchKey.PUBLIC, ports.broker(), ports.reader(), ports.printer(), ports.scanner(), more));
+                """.formatted(kiosk, BenchKey.PUBLIC, ports.broker(), ports.reader(), ports.printer(), ports.scanner(), ports.ups(),
+                ports.board(), more));
     }
 
     /** Changes its configuration, for the next start. */

@@ -12,8 +12,14 @@ public interface Wiring {
      * @param reader the line of its card reader
      * @param printer the line of its receipt printer
      * @param scanner the line of its code scanner
+     * @param ups where its UPS is told of, as by NUT's upsd
+     * @param board the line of its relay board
      */
-    record Ports(int broker, int reader, int printer, int scanner) {}
+    record Ports(int broker, int reader, int printer, int scanner, int ups, int board) {
+
+        /** Any free ones. */
+        static final Ports FREE = new Ports(0, 0, 0, 0, 0, 0);
+    }
 
     /** The ports of a kiosk's cabinet and of the broker. */
     Ports portsOf(String kiosk) throws IOException;

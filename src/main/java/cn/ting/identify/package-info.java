@@ -7,7 +7,7 @@
 @Room(
         hanzi = "认",
         is = "card to resident",
-        mayUse = {"screen", "visit", "device.idcard", "device.inventory"})
+        mayUse = {"screen", "visit", "device.board", "device.idcard", "device.inventory"})
 package cn.ting.identify;
 
 import cn.ting.sign.Room;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class PaperStory {
 
     @RegisterExtension
-    static final Scene SCENE = new Scene("paper");
+    static final Scene SCENE = new Scene("paper", text -> text + "power: {finishWithin: 20s, steadyFor: 1s}\n");
 
     @AfterEach
     void newRoll() {
@@ -40,6 +40,30 @@ class PaperStory {
         assertEquals(slips + 1, SCENE.slips().size());
         assertEquals(code, QrEye.read(SCENE.slipPicture(slips)));
         assertEquals(List.of("notprinted receipt.paper-out", "printed "), outcomes(number));
+    }
+
+    @Test
+    void mainsLostGiveAVisitItsLastMinuteAndPrintNothingNew() throws IOException {
+        int slips = SCENE.slips().size();
+        Visitor visitor = SCENE.visitor().begins().identifies("zhang-xiaosan");
+        SCENE.cabinet("ups/lose-mains");
+        visitor.sees("停电了，本亭正靠电池工作").photographs("mains-lost");
+        String number = visitor.takesNumber();
+        visitor.sees("停电期间不打印小票，号码仍然有效");
+        String code = QrEye.read(visitor.page().screenshot());
+        assertTrue(code.contains(SCENE.ticket(number).path("ticket").asText()), code);
+        SCENE.awaitConditions(List.of("power.out-of-service", "ups.on-battery"));
+
+        visitor.sees("停电了，本亭暂停服务").photographs("mains-lost-idle");
+        JsonNode end = SCENE.wholeVisit(number).stream()
+                .filter(fact -> fact.path("type").asText().endsWith("visit.ended")).findFirst().orElseThrow();
+        assertEquals("power", end.path("data").path("reason").asText());
+        assertEquals(List.of("notprinted receipt.no-mains"), outcomes(number));
+
+        SCENE.cabinet("ups/restore-mains");
+        SCENE.awaitConditions(List.of());
+        visitor.begins();
+        assertEquals(slips, SCENE.slips().size(), "nothing is printed late");
     }
 
     @Test

@@ -64,6 +64,10 @@ public final class SimulatedModbusBoard implements AutoCloseable {
         mute = silent;
     }
 
+    public boolean isMuted() {
+        return mute;
+    }
+
     /** Only half of its next answer leaves it. */
     public void tearNextAnswer() {
         tearing = true;

@@ -81,6 +81,10 @@ public final class SimulatedUps implements AutoCloseable {
         mute = on;
     }
 
+    public boolean isMuted() {
+        return mute;
+    }
+
     /** The service has not heard from the UPS lately. */
     public void stale(boolean on) {
         stale = on;
