@@ -1,5 +1,7 @@
 package cn.ting.code;
 
+import cn.ting.picture.GreyImage;
+import cn.ting.picture.Pyramid;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,10 +19,12 @@ final class CandidateReader {
 
     /** Known modules read worse than this are of no code, see {@link Modules#agreement}. */
     private static final double LEAST_AGREEMENT = 0.78;
+    /** Of a code beyond doubt, on which effort may be spent that is not there. */
+    private static final double SURE_AGREEMENT = 0.88;
+
+    private static final int OVERDRAFT = 2_000_000;
     /** What timing patterns read by chance, and of a bent code. */
     private static final double CHANCE = 0.5;
-    /** Codes from here on say themselves how large they are. Modules a side. */
-    private static final int SMALLEST_TOLD = 45;
     /** By which part of it a size may differ from what was measured. */
     private static final double FAR_OFF = 0.2;
 
@@ -31,9 +35,10 @@ final class CandidateReader {
     private static final int FRAME_EFFORT = 1_800_000;
     /** Likewise of a photo. */
     private static final int PHOTO_EFFORT = 20_000_000;
-    /** What it takes to measure three corners, to fit a grid, and to read one module once. */
+    /** What it takes to measure three corners, to do so where they show no edges, to fit a grid, and to read one module once. */
     private static final int MEASURING = 800;
 
+    private static final int MATCHING = 20_000;
     private static final int FITTING = 3_000;
     private static final int MODULE = 18;
     /** How many numbers of modules a side are fitted, of those that look best. */
@@ -43,6 +48,7 @@ final class CandidateReader {
     private final GridFit fit = new GridFit();
     private final Modules modules = new Modules();
     private final Spill spill = new Spill();
+    private final Codewords codewords = new Codewords();
     private final Payload payload = new Payload();
     private int effort;
     private final Pattern[] patterns = new Pattern[178];
@@ -52,8 +58,13 @@ final class CandidateReader {
         effort = isFrame ? FRAME_EFFORT : PHOTO_EFFORT;
     }
 
-    /** @return null when nothing is read, or the effort for this picture is spent */
-    String read(Pyramid pyramid, Corners corners) {
+    /**
+     * Reads.
+     *
+     * @param faint true to measure even what shows no edges, which takes longer
+     * @return null when nothing is read, or the effort for this picture is spent
+     */
+    String read(Pyramid pyramid, Corners corners, boolean faint) {
         effort -= MEASURING;
         if (effort < 0) {
             return null;
@@ -64,7 +75,12 @@ final class CandidateReader {
         String text = first.measure(image, level, corners, false) ? read() : null;
         // Blurred rings are measured otherwise; only good corners are worth it.
         boolean mayBeBlurred = text == null && corners.doubt() < SURE_CORNERS;
-        return mayBeBlurred && first.measure(image, level, corners, true) ? read() : text;
+        text = mayBeBlurred && first.measure(image, level, corners, true) ? read() : text;
+        if (text != null || !faint) {
+            return text;
+        }
+        effort -= MATCHING;
+        return first.measureFaint(image, level, corners) ? read() : null;
     }
 
     /** Reads with the number of modules a side, of the likely ones, that fits best. */
@@ -73,7 +89,7 @@ final class CandidateReader {
         // The longer the code, the more an error in the module's size counts.
         int tries = first.dimension < 40 ? 1 : first.dimension < 80 ? 2 : 3;
         List<Grid> grids = new ArrayList<>();
-        int told = nearest < SMALLEST_TOLD - 8 ? 0 : first.of(nearest).toldDimension();
+        int told = nearest < Grid.SMALLEST_TOLD - 8 ? 0 : first.of(nearest).toldDimension();
         if (told > 0 && Math.abs(told - first.dimension) < told * FAR_OFF) {
             Grid grid = first.of(told);
             effort -= FITTING;
@@ -111,7 +127,9 @@ final class CandidateReader {
         for (int round = 1; text == null && round <= ROUNDS; round++) {
             effort -= MODULE * grid.dimension * grid.dimension;
             boolean isBent = round == 1 && isSure; // then only the alignment patterns put the known modules right
-            if (effort < 0 || !isBent && modules.agreement(pattern) < LEAST_AGREEMENT) {
+            double agreement = modules.agreement(pattern);
+            int least = agreement > SURE_AGREEMENT ? -OVERDRAFT : 0;
+            if (effort < least || !isBent && agreement < LEAST_AGREEMENT) {
                 return null;
             }
             if (round == 1 && fit.anchor(grid, pattern) > 0) {
@@ -125,14 +143,30 @@ final class CandidateReader {
             if (text == null && round == 2) {
                 modules.splitClosely();
                 text = payload.read(modules.bits, grid.dimension);
+                if (text == null) {
+                    text = mended(modules.levels(), pattern);
+                }
                 modules.split();
             }
+            if (text == null) {
+                text = mended(modules.levels(), pattern);
+            }
             if (text == null && round > 1) {
+                modules.split();
                 spill.undo(modules.levels(), modules.bits, pattern, 6);
                 text = payload.read(modules.bits, grid.dimension);
+                if (text == null) {
+                    text = mended(spill.margins(grid.dimension), pattern);
+                }
             }
         }
         return text;
+    }
+
+    /** Reads once more, with what is least sure given up. */
+    private String mended(float[] margins, Pattern pattern) {
+        boolean isMended = codewords.mend(modules.bits, modules.sureness(margins), pattern);
+        return isMended ? payload.read(modules.bits, pattern.dimension) : null;
     }
 
     private Pattern pattern(int dimension) {

@@ -1,5 +1,10 @@
 package cn.ting.code;
 
+import cn.ting.picture.DarkImage;
+import cn.ting.picture.DarkImage.Cut;
+import cn.ting.picture.GreyImage;
+import cn.ting.picture.Pyramid;
+import cn.ting.picture.Texture;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -9,10 +14,10 @@ import java.util.Set;
  * Reads QR codes from pictures, of a camera or of a file. What is seen at a glance is read first; then the picture is looked
  * at again, each time at another size and parted otherwise in dark and light, as long as there is hope.
  *
- * <p>Confined to one thread. Keeps its buffers, in all one and a half times the largest picture and some seven megabytes. No picture makes
- * it throw or work without end: a frame of a camera is given up after some tens of milliseconds, a photo of several megapixels
- * after some hundreds. While a camera shows the same thing unreadable frame after frame, only one of the costly looks is
- * taken a frame, each frame another.
+ * <p>Confined to one thread. Keeps its buffers, in all one and a half times the largest picture and some fifteen megabytes. No
+ * picture makes it throw or work without end: a frame of a camera that looks like a code is given up after a tenth of a second
+ * or three, any other after some milliseconds, a photo of several megapixels after a second or two. While a camera shows the
+ * same thing unreadable frame after frame, only one of the costly looks is taken a frame, each frame another.
  */
 public final class CodeReader {
 
@@ -28,7 +33,11 @@ public final class CodeReader {
     private static final int FRAME_CORNERS = 20;
     private static final int PHOTO_FINDERS = 80;
     private static final int PHOTO_CORNERS = 60;
+    /** Finder patterns seen best, beside two of which a hidden one is guessed. */
     private static final int FEW_FINDERS = 5;
+    /** Sizes of a picture in which patterns are matched, each half of the one before. */
+    private static final int LEVELS = 6;
+
     /** Up to here it is a frame that may be followed by another, above it a photo. Pixels. */
     private static final int LARGEST_FRAME = 1_400_000;
     /** Below this a picture costs little to look at in every way. Pixels. */
@@ -36,49 +45,60 @@ public final class CodeReader {
     /** Each look so far may have failed by bad luck: frames alike before costly looks are rationed. */
     private static final int PATIENCE = 4;
 
-    /** Cheap looks are always taken, costly ones where a code is likely, dear ones not at a camera's frame but in turn. */
+    /** Cheap looks are always taken, dear ones where a code is likely, some at a camera's frames only in turn. */
     private enum Price {
         CHEAP,
-        COSTLY,
-        DEAR
+        DEAR,
+        IN_TURN
     }
 
     /**
      * One way to look.
      *
      * @param level of the pyramid above the one of the first look
-     * @param part of the shorter side that is the radius of the threshold's square is one by this; 0 one threshold for all
+     * @param part of the shorter side that is the radius of the threshold's square is one by this; {@link #WHOLE}, {@link #LOWER}
+     *     or {@link #UPPER} for one threshold for all
      * @param margin greys up to which noise is allowed for, see {@link DarkImage#local}
      * @param isOpen see {@link RowScan#scan}
      * @param price when it is taken
      */
     private record Look(int level, int part, int margin, boolean isOpen, Price price) {}
 
-    private static final List<Look> LOOKS = List.of(
-            new Look(0, 0, 0, false, Price.CHEAP),
-            new Look(1, 12, 10, false, Price.CHEAP),
-            new Look(0, 16, 10, false, Price.CHEAP),
-            new Look(2, 12, 10, false, Price.CHEAP),
-            new Look(0, 50, 5, false, Price.COSTLY),
-            new Look(-1, 16, 10, false, Price.COSTLY),
-            new Look(1, 24, 10, true, Price.COSTLY),
-            new Look(0, 24, 10, true, Price.COSTLY),
-            new Look(-1, 50, 5, true, Price.DEAR),
-            new Look(-2, 16, 10, false, Price.COSTLY),
-            new Look(-2, 50, 5, true, Price.COSTLY),
-            new Look(-3, 50, 10, false, Price.COSTLY));
+    private static final int WHOLE = 0;
+    private static final int LOWER = -1;
+    private static final int UPPER = -2;
 
-    private static final int COSTLY_LOOKS =
-            (int) LOOKS.stream().filter(look -> look.price() != Price.CHEAP).count();
+    private static final List<Look> LOOKS = List.of(
+            new Look(0, WHOLE, 0, false, Price.CHEAP),
+            new Look(1, 12, 10, false, Price.CHEAP),
+            new Look(0, LOWER, 0, true, Price.CHEAP),
+            new Look(0, UPPER, 0, true, Price.CHEAP),
+            new Look(0, 16, 10, false, Price.CHEAP),
+            new Look(2, 12, 10, false, Price.DEAR),
+            new Look(0, 50, 5, false, Price.DEAR),
+            new Look(-1, 16, 10, false, Price.DEAR),
+            new Look(1, 24, 10, true, Price.DEAR),
+            new Look(0, 24, 10, true, Price.DEAR),
+            new Look(-1, 50, 5, true, Price.IN_TURN),
+            new Look(-2, 16, 10, false, Price.DEAR),
+            new Look(-2, 50, 5, true, Price.DEAR),
+            new Look(-3, 50, 10, false, Price.DEAR));
+
+    private static final int CHEAP_LOOKS =
+            (int) LOOKS.stream().filter(look -> look.price() == Price.CHEAP).count();
+    /** The look after which a frame is left that shows nothing like a code. */
+    private static final int LAST_GLANCE = 1;
 
     private final Pyramid pyramid = new Pyramid();
     private final DarkImage image = new DarkImage();
     private final RowScan scan = new RowScan();
+    private final RingMatch match = new RingMatch();
     private final RingSearch rings = new RingSearch();
     private final Finders finders = new Finders();
     private final CandidateReader candidates = new CandidateReader();
     private final Glance glance = new Glance();
     private final Set<Long> tried = new HashSet<>();
+    private final Texture texture = new Texture();
     private boolean isFrame;
     private int unread;
     private int turn;
@@ -113,37 +133,81 @@ public final class CodeReader {
 
     private String lookAgainAndAgain(int width, int height) {
         boolean isLarge = isFrame && width * height > SMALL_PICTURE;
-        for (Look look : LOOKS) {
-            boolean isCheap = look.price() == Price.CHEAP;
-            if (!isFrame && !isCheap) {
-                finders.forget(); // there is so much else in it that a small code would drown
+        for (int i = 0; i < CHEAP_LOOKS; i++) {
+            String text = look(LOOKS.get(i), width, height);
+            if (text != null) {
+                return text;
             }
-            if (!isCheap && isLarge && !finders.isPromising()) {
+            if (i == LAST_GLANCE && isLarge && !isLikely()) {
                 return null;
             }
-            boolean isTooDear = isLarge && look.price() == Price.DEAR;
-            String text = isTooDear ? null : look(look, width, height);
-            if (text != null) {
-                return text;
-            }
         }
-        return read(Corners.guessed(finders.best(FEW_FINDERS), tried));
+        // At a frame the patterns are matched first, which finds more; at a photo last, since it takes longer the larger it is.
+        String text = isLarge ? match() : null;
+        for (int i = CHEAP_LOOKS; i < LOOKS.size() && text == null; i++) {
+            if (!isFrame) {
+                finders.forget(); // there is so much else in it that a small code would drown
+            }
+            boolean isInTurn = isLarge && LOOKS.get(i).price() == Price.IN_TURN;
+            text = isInTurn ? null : look(LOOKS.get(i), width, height);
+        }
+        return text == null && !isLarge ? match() : text;
     }
 
-    /** The cheap looks and one of the costly. */
+    private boolean isLikely() {
+        return finders.isPromising() || isBusy();
+    }
+
+    /** A code of small modules is busy in the half picture, one of large modules in smaller ones. */
+    private boolean isBusy() {
+        for (int level = 1; level <= 3; level++) {
+            if (texture.isBusy(pyramid.level(pyramid.nearest(level)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Corners of which one is hidden, first as if seen from straight above. */
+    private String guess() {
+        String text = read(Corners.guessed(finders.best(FEW_FINDERS), 0), false);
+        return text == null ? read(Corners.guessed(finders.best(FEW_FINDERS), Finder.SLANTED), false) : text;
+    }
+
+    /** The dearest look: pattern by pattern in grey, but for corners that are hidden. */
+    private String match() {
+        String text = guess();
+        if (text != null) {
+            return text;
+        }
+        finders.forget();
+        tried.clear();
+        candidates.begin(isFrame);
+        int first = isFrame ? 1 : 0; // a frame's smallest modules are large enough in its half
+        while ((long) pyramid.level(first).width * pyramid.level(first).height > LARGEST_FRAME) {
+            first++;
+        }
+        for (int level = first; level < LEVELS && level == pyramid.nearest(level); level++) {
+            match.search(pyramid.level(level), 1 << level, finders);
+        }
+        text = read(corners(), true);
+        return text == null ? guess() : text;
+    }
+
+    /** The cheap looks and one of the others, the matching among them. */
     private String lookInTurn(int width, int height) {
         turn++;
-        int costly = 0;
-        for (Look look : LOOKS) {
-            boolean isCheap = look.price() == Price.CHEAP;
-            costly += isCheap ? 0 : 1;
-            boolean isItsTurn = isCheap || costly == turn % COSTLY_LOOKS + 1 && finders.isPromising();
-            String text = isItsTurn ? look(look, width, height) : null;
+        for (int i = 0; i < CHEAP_LOOKS; i++) {
+            String text = look(LOOKS.get(i), width, height);
             if (text != null) {
                 return text;
             }
         }
-        return null;
+        if (!isLikely()) {
+            return null;
+        }
+        int which = CHEAP_LOOKS + turn % (LOOKS.size() - CHEAP_LOOKS + 1);
+        return which == LOOKS.size() ? match() : look(LOOKS.get(which), width, height);
     }
 
     private String look(Look look, int width, int height) {
@@ -156,9 +220,9 @@ public final class CodeReader {
             return null;
         }
         GreyImage grey = pyramid.level(level);
-        if (look.part() == 0) {
-            image.global(grey);
-            scan.scan(image, 2, 1 << level, false, finders);
+        if (look.part() <= WHOLE) {
+            image.global(grey, look.part() == WHOLE ? Cut.MIDDLE : look.part() == UPPER ? Cut.UPPER : Cut.LOWER);
+            scan.scan(image, 2, 1 << level, look.isOpen(), finders);
             return readCorners();
         }
         int margin = Math.max(2, Math.min(look.margin(), 3 * DarkImage.noise(grey) / 2));
@@ -173,14 +237,18 @@ public final class CodeReader {
     }
 
     private String readCorners() {
-        return read(isFrame
-                ? Corners.among(finders.best(FRAME_FINDERS), tried, FRAME_CORNERS)
-                : Corners.among(finders.best(PHOTO_FINDERS), tried, PHOTO_CORNERS));
+        return read(corners(), false);
     }
 
-    private String read(List<Corners> likely) {
+    private List<Corners> corners() {
+        return isFrame
+                ? Corners.among(finders.best(FRAME_FINDERS), tried, FRAME_CORNERS)
+                : Corners.among(finders.best(PHOTO_FINDERS), tried, PHOTO_CORNERS);
+    }
+
+    private String read(List<Corners> likely, boolean faint) {
         for (Corners corners : likely) {
-            String text = candidates.read(pyramid, corners);
+            String text = candidates.read(pyramid, corners, faint);
             if (text != null) {
                 return text;
             }

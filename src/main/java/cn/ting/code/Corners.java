@@ -23,6 +23,8 @@ record Corners(Finder topLeft, Finder topRight, Finder bottomLeft, double doubt)
 
     /** More finder patterns than these are of several codes, or of none. */
     private static final int MANY = 12;
+    /** What a hit is worth against doubt. */
+    private static final double SEEN = 0.03;
     private static final double APART = 0.2;
     /** Hits of a finder pattern that is none by chance. */
     private static final int CLEARLY = 5;
@@ -49,7 +51,7 @@ record Corners(Finder topLeft, Finder topRight, Finder bottomLeft, double doubt)
         }
         // On a sheet of many codes the corners of different ones make squares as well, larger ones.
         double apart = finders.size() > MANY ? APART : 0;
-        all.sort(Comparator.comparingDouble(corners -> corners.doubt + apart * corners.logOfSide()));
+        all.sort(Comparator.comparingDouble(corners -> corners.doubt + apart * corners.logOfSide() - SEEN * corners.seen()));
         List<Corners> fresh = new ArrayList<>();
         for (Corners corners : all) {
             if (fresh.size() < most && tried.add(corners.place())) {
@@ -64,26 +66,26 @@ record Corners(Finder topLeft, Finder topRight, Finder bottomLeft, double doubt)
      * glare takes a finder pattern, or a thumb. Only two that were seen clearly are worth it.
      *
      * @param finders those seen most often; their square is looked at
+     * @param hits 0, or {@link Finder#SLANTED} to look for it where the sides of the others lead
      */
-    static List<Corners> guessed(List<Finder> finders, Set<Long> tried) {
+    static List<Corners> guessed(List<Finder> finders, int hits) {
         List<Corners> all = new ArrayList<>();
         for (Finder a : finders) {
             for (Finder b : finders) {
                 if (a != b && mayBelong(a, b) && Math.min(a.hits(), b.hits()) >= CLEARLY) {
                     double dx = b.x() - a.x();
                     double dy = b.y() - a.y();
-                    all.add(new Corners(a, b, guess(a, a.x() - dy, a.y() + dx), 1));
-                    all.add(new Corners(a, guess(a, a.x() + dy, a.y() - dx), b, 1));
-                    all.add(new Corners(guess(a, a.x() + (dx + dy) / 2, a.y() + (dy - dx) / 2), b, a, 1));
+                    all.add(new Corners(a, b, guess(a, a.x() - dy, a.y() + dx, hits), 1));
+                    all.add(new Corners(a, guess(a, a.x() + dy, a.y() - dx, hits), b, 1));
+                    all.add(new Corners(guess(a, a.x() + (dx + dy) / 2, a.y() + (dy - dx) / 2, hits), b, a, 1));
                 }
             }
         }
-        all.removeIf(corners -> !tried.add(corners.place()));
         return all;
     }
 
-    private static Finder guess(Finder like, double x, double y) {
-        return new Finder(x, y, like.size(), like.inverted(), 0);
+    private static Finder guess(Finder like, double x, double y, int hits) {
+        return new Finder(x, y, like.size(), like.inverted(), hits);
     }
 
     /** The same for corners seen again a fraction of a pixel away. */
@@ -94,6 +96,10 @@ record Corners(Finder topLeft, Finder topRight, Finder bottomLeft, double doubt)
     private static long place(Finder finder) {
         double cell = Math.max(1, finder.size() / 8);
         return Math.round(finder.x() / cell) << 20 | Math.round(finder.y() / cell) << 1 | (finder.inverted() ? 1 : 0);
+    }
+
+    private int seen() {
+        return Math.min(8, topLeft.hits()) + Math.min(8, topRight.hits()) + Math.min(8, bottomLeft.hits());
     }
 
     private double logOfSide() {

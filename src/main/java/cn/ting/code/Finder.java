@@ -7,9 +7,12 @@ package cn.ting.code;
  * @param y likewise
  * @param size of its seven modules, in pixels of the full frame; across a slanted one it reads up to half more
  * @param inverted true for a light pattern on dark ground
- * @param hits how often it was seen, 0 when it is only guessed
+ * @param hits how often it was seen, 0 when it is only guessed, {@link #SLANTED} when the others are to be asked where it is
  */
 record Finder(double x, double y, double size, boolean inverted, int hits) {
+
+    /** Hits of one that is guessed of a code seen aslant. */
+    static final int SLANTED = -1;
 
     boolean isSameAs(Finder other) {
         double near = 0.3 * Math.min(size, other.size);

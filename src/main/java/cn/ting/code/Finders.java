@@ -1,5 +1,7 @@
 package cn.ting.code;
 
+import cn.ting.picture.GreyImage;
+import cn.ting.picture.Pyramid;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -51,6 +53,29 @@ final class Finders {
                 refused.remove(0); // the scan has gone past the oldest
             }
         }
+    }
+
+    /** Adds one that was held against the pattern already, its hits telling how like it was; of those alike the best stays. */
+    void addMatched(Finder finder) {
+        for (int i = 0; i < found.size(); i++) {
+            if (found.get(i).isSameAs(finder)) {
+                found.set(i, found.get(i).hits() >= finder.hits() ? found.get(i) : finder);
+                return;
+            }
+        }
+        if (found.size() < MOST) {
+            found.add(finder);
+        }
+    }
+
+    /** Whether one much like this was found, and seen as often. */
+    boolean knows(Finder finder) {
+        for (Finder other : found) {
+            if (other.isSameAs(finder) && other.hits() >= finder.hits()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean joins(Finder finder, List<Finder> into) {

@@ -1,5 +1,7 @@
 package cn.ting.code;
 
+import cn.ting.picture.GreyImage;
+
 /**
  * The first guess at a grid, from three corners alone. How much smaller a finder pattern is than its neighbour in the direction
  * of that neighbour tells how the plane is slanted, so that three corners give a whole homography: along a side seen in
@@ -8,7 +10,10 @@ package cn.ting.code;
  */
 final class FirstGrid {
 
+    private static final double LEAST_LIKENESS = 0.5;
+
     private final Ray ray = new Ray();
+    private final RingFit fit = new RingFit();
     private GreyImage image;
     private double ax;
     private double ay;
@@ -20,6 +25,7 @@ final class FirstGrid {
     private double slantV;
     private boolean inverted;
     private boolean isBlurred;
+    private boolean isFaint;
 
     /** Modules a side as measured, no whole number. */
     double dimension;
@@ -32,7 +38,18 @@ final class FirstGrid {
      * @return false when they are no finder patterns of one code
      */
     boolean measure(GreyImage picture, int level, Corners corners, boolean blurred) {
+        isFaint = false;
         isBlurred = blurred;
+        return measure(picture, level, corners);
+    }
+
+    /** Likewise, with {@link RingFit} where neither sees the rings. */
+    boolean measureFaint(GreyImage picture, int level, Corners corners) {
+        isFaint = true;
+        return measure(picture, level, corners);
+    }
+
+    private boolean measure(GreyImage picture, int level, Corners corners) {
         image = picture;
         inverted = corners.topLeft().inverted();
         double scale = 1.0 / (1 << level);
@@ -42,6 +59,7 @@ final class FirstGrid {
         by = corners.topRight().y() * scale;
         cx = corners.bottomLeft().x() * scale;
         cy = corners.bottomLeft().y() * scale;
+        place(corners, scale);
         double[] right = side(ax, ay, corners.topLeft(), bx, by, corners.topRight(), scale);
         double[] down = side(ax, ay, corners.topLeft(), cx, cy, corners.bottomLeft(), scale);
         if (right == null || down == null) {
@@ -59,6 +77,42 @@ final class FirstGrid {
         double shorter = Math.min(right[0], down[0]);
         dimension = (longer + shorter) / 2 + 7;
         return longer < 1.4 * shorter && dimension > 17 && dimension < 190;
+    }
+
+    /**
+     * Puts a corner that was only guessed where the other two point to: each is itself a small square of seven modules, whose
+     * sides are the code's.
+     */
+    private void place(Corners corners, double scale) {
+        double start = corners.topLeft().size() * scale / 7;
+        if (corners.topLeft().hits() == Finder.SLANTED) {
+            double turn = Math.atan2(cy - by, cx - bx) - 0.75 * Math.PI;
+            fit(bx, by, corners.topRight().size() * scale / 7, turn);
+            double dx = fit.place[2];
+            double dy = fit.place[3];
+            fit(cx, cy, corners.bottomLeft().size() * scale / 7, turn);
+            double across = dx * fit.place[5] - dy * fit.place[4];
+            double back = ((cx - bx) * fit.place[5] - (cy - by) * fit.place[4]) / across;
+            if (back < 0) {
+                ax = bx + back * dx;
+                ay = by + back * dy;
+            }
+        } else if (corners.bottomLeft().hits() == Finder.SLANTED) {
+            fit(ax, ay, start, Math.atan2(by - ay, bx - ax));
+            double modules = Math.hypot(bx - ax, by - ay) / Math.hypot(fit.place[2], fit.place[3]);
+            cx = ax + modules * fit.place[4];
+            cy = ay + modules * fit.place[5];
+        } else if (corners.topRight().hits() == Finder.SLANTED) {
+            fit(ax, ay, start, Math.atan2(cy - ay, cx - ax) - Math.PI / 2);
+            double modules = Math.hypot(cx - ax, cy - ay) / Math.hypot(fit.place[4], fit.place[5]);
+            bx = ax + modules * fit.place[2];
+            by = ay + modules * fit.place[3];
+        }
+    }
+
+    private void fit(double x, double y, double module, double turn) {
+        fit.begin(image, x, y, module, turn, inverted);
+        fit.climb();
     }
 
     /**
@@ -83,8 +137,12 @@ final class FirstGrid {
 
     /** The module, 0 when guessed, and the place; null when not seen. */
     private double[] end(double x, double y, Finder finder, double scale, double dx, double dy) {
-        if (finder.hits() == 0) {
+        if (finder.hits() <= 0) {
             return new double[] {0, x, y};
+        }
+        if (isFaint) {
+            fit(x, y, finder.size() * scale / 7, Math.atan2(dy, dx));
+            return fit.likeness < LEAST_LIKENESS ? null : new double[] {fit.module(dx, dy), fit.place[0], fit.place[1]};
         }
         boolean isSeen = ray.measure(image, x, y, finder.size() * scale, dx, dy, inverted, isBlurred);
         return isSeen ? new double[] {ray.module, ray.x, ray.y} : null;

@@ -1,5 +1,7 @@
 package cn.ting.code;
 
+import cn.ting.picture.GreyImage;
+
 /**
  * Where the modules of a code lie in a picture: a homography, and on top of it a gentle bend (cubic in both directions) for
  * paper that is not flat. Modules are counted from the outer corner of the top left finder pattern, so that module (i, j)
@@ -9,6 +11,9 @@ final class Grid {
 
     /** Terms of a cubic in two directions. */
     static final int TERMS = 10;
+
+    /** Codes from here on say themselves how large they are. Modules a side. */
+    static final int SMALLEST_TOLD = 45;
 
     private static final int VERSION_POLYNOMIAL = 0x1F25;
     /** Three could be mended; two are rarely met by chance. */
@@ -72,16 +77,21 @@ final class Grid {
             below = below << 1 | (grey(along, away) < middle ? 1 : 0);
         }
         for (int version = 7; version <= 40; version++) {
-            int code = version << 12;
-            for (int bit = 17; bit >= 12; bit--) {
-                code ^= (code >> bit & 1) == 1 ? VERSION_POLYNOMIAL << bit - 12 : 0;
-            }
-            code |= version << 12;
+            int code = versionWord(version);
             if (Math.min(Integer.bitCount(code ^ beside), Integer.bitCount(code ^ below)) <= MOST_WRONG_BITS) {
                 return 17 + 4 * version;
             }
         }
         return 0;
+    }
+
+    /** The 18 bits that say the version, 7 to 40. */
+    static int versionWord(int version) {
+        int rest = version << 12;
+        for (int bit = 17; bit >= 12; bit--) {
+            rest ^= (rest >> bit & 1) == 1 ? VERSION_POLYNOMIAL << bit - 12 : 0;
+        }
+        return version << 12 | rest;
     }
 
     /** True when no corner of the code lies behind the camera or further away than any lens sees it. */

@@ -1,5 +1,6 @@
 package cn.ting.code;
 
+import cn.ting.reckon.LeastSquares;
 import java.util.Arrays;
 
 /**

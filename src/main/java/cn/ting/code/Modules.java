@@ -13,12 +13,20 @@ final class Modules {
     /** Likewise, where light changes from module to module: the edge of a shadow, of a glare. */
     private static final int NEARER = 2;
 
+    /** Of a square of one tone that chance hardly makes, the side in modules, and how sure it is. */
+    private static final int STAIN = 4;
+
+    private static final float STAINED = 0.2f;
+
     boolean[] bits = {};
     private float[] greys = {};
     private float[] levels = {};
     private double[] sums = {};
     private double[] darkSums = {};
     private double[] counts = {};
+    private float[] halves = {};
+    private float[] sureness = {};
+    private byte[] squares = {};
     private int n;
     private int near;
 
@@ -28,6 +36,9 @@ final class Modules {
         if (greys.length < n * n) {
             greys = new float[n * n];
             levels = new float[n * n];
+            halves = new float[n * n];
+            sureness = new float[n * n];
+            squares = new byte[n * n];
             bits = new boolean[n * n];
             sums = new double[(n + 1) * (n + 1)];
             darkSums = new double[(n + 1) * (n + 1)];
@@ -85,17 +96,54 @@ final class Modules {
         double dark = around(darkSums, x, y);
         double all = area(x, y);
         if (darks < 0.5 || darks > all - 0.5) {
+            halves[y * n + x] = 0;
             return bits[y * n + x] ? -1 : 1;
         }
         double darkMean = dark / darks;
         double lightMean = (around(sums, x, y) - dark) / (all - darks);
         double half = Math.max(0.5, (lightMean - darkMean) / 2);
+        halves[y * n + x] = (float) half;
         return (float) Math.max(-2, Math.min(2, (from[y * n + x] - darkMean) / half - 1));
     }
 
     /** How dark or light each module read at the last parting, see {@link Spill#undo}. */
     float[] levels() {
         return levels;
+    }
+
+    /**
+     * How sure each bit is: by its distance from where dark and light part, less where the two hardly differ, as under glare,
+     * and where a whole square is of one tone, as under a stain, which masks keep codes from (ISO/IEC 18004, 7.8).
+     *
+     * @param margins of the bits when they were decided otherwise than by {@link #split}, else {@link #levels}
+     * @return from 0, 1 quite sure
+     */
+    float[] sureness(float[] margins) {
+        double usual = usualHalf();
+        for (int i = 0; i < n * n; i++) {
+            sureness[i] = (float) (Math.abs(margins[i]) * Math.min(1, 2 * halves[i] / usual));
+        }
+        for (int y = 0; y < n; y++) {
+            for (int x = 0; x < n; x++) {
+                doubtSquare(x, y);
+            }
+        }
+        return sureness;
+    }
+
+    /** Counts the largest square of one tone that ends here, by those that end at its neighbours. */
+    private void doubtSquare(int x, int y) {
+        int at = y * n + x;
+        squares[at] = 1;
+        if (x == 0 || y == 0 || bits[at] != bits[at - 1] || bits[at] != bits[at - n] || bits[at] != bits[at - n - 1]) {
+            return;
+        }
+        squares[at] = (byte) (1 + Math.min(squares[at - 1], Math.min(squares[at - n], squares[at - n - 1])));
+        for (int j = 0; j < STAIN && squares[at] >= STAIN; j++) {
+            for (int i = 0; i < STAIN; i++) {
+                sureness[at - j * n - i] = Math.min(sureness[at - j * n - i], STAINED);
+            }
+        }
     }
 
     /** Adds up from the top left corner, so that every square's sum is that of four corners (Crow 1984). */
@@ -143,19 +191,32 @@ final class Modules {
         return (double) (Math.min(n, x + near + 1) - Math.max(0, x - near)) * (Math.min(n, y + near + 1) - Math.max(0, y - near));
     }
 
-    /** The part of the known modules, 0 to 1, that were read as they must be; of anything else with three finders 0.75. */
+    /**
+     * The part of the known modules, 0 to 1, that were read as they must be, those left out that a glare hides; of anything
+     * else with three finders 0.75.
+     */
     double agreement(Pattern pattern) {
-        int right = 0;
-        int all = 0;
+        double right = 0;
+        double all = 0;
+        double usual = usualHalf();
         for (int y = 0; y < n; y++) {
             for (int x = 0; x < n; x++) {
                 byte known = pattern.at(x, y);
                 if (known != Pattern.UNKNOWN) {
-                    all++;
-                    right += bits[y * n + x] == (known == Pattern.DARK) ? 1 : 0;
+                    double weight = Math.min(1, 2 * halves[y * n + x] / usual);
+                    all += weight;
+                    right += bits[y * n + x] == (known == Pattern.DARK) ? weight : 0;
                 }
             }
         }
-        return (double) right / all;
+        return right / Math.max(1, all);
+    }
+
+    private double usualHalf() {
+        double usual = 0;
+        for (int i = 0; i < n * n; i++) {
+            usual += halves[i];
+        }
+        return Math.max(1, usual / (n * n));
     }
 }

@@ -17,6 +17,7 @@ final class Pattern {
     final int dimension;
     private final byte[] modules;
     private final int[] alignment;
+    private final int[] dataOrder;
 
     /** @param dimension 21 to 177, by fours */
     Pattern(int dimension) {
@@ -38,6 +39,33 @@ final class Pattern {
                 }
             }
         }
+        dataOrder = order();
+    }
+
+    /** Two columns at a time from the right, up and down in turns; the column of the timing pattern is left out (7.7.3). */
+    private int[] order() {
+        int[] order = new int[dimension * dimension];
+        int count = 0;
+        boolean isUpward = true;
+        for (int right = dimension - 1; right > 0; right -= right == 8 ? 3 : 2) {
+            for (int i = 0; i < 2 * dimension; i++) {
+                int y = isUpward ? dimension - 1 - i / 2 : i / 2;
+                int x = right - i % 2;
+                if (at(x, y) == UNKNOWN && !isAboutTheCode(x, y)) {
+                    order[count++] = y * dimension + x;
+                }
+            }
+            isUpward = !isUpward;
+        }
+        return Arrays.copyOf(order, count);
+    }
+
+    /** Whether the format or the version is written there. */
+    private boolean isAboutTheCode(int x, int y) {
+        int last = dimension - 8;
+        boolean isFormat = y == 8 && (x <= 8 || x >= last) || x == 8 && (y <= 8 || y >= last);
+        boolean isVersion = dimension >= Grid.SMALLEST_TOLD && (x < 6 && y >= last - 3 && y < last || y < 6 && x >= last - 3 && x < last);
+        return isFormat || isVersion;
     }
 
     private static int[] alignmentCentres(int dimension) {
@@ -70,6 +98,11 @@ final class Pattern {
     /** {@link #LIGHT}, {@link #DARK} or {@link #UNKNOWN}. */
     byte at(int x, int y) {
         return modules[y * dimension + x];
+    }
+
+    /** The places, row by row, of the bits of the codewords in their order, the highest bit of each first. */
+    int[] dataOrder() {
+        return dataOrder;
     }
 
     /** The columns, and rows, of the middles of alignment patterns, rising; none in the smallest code. */

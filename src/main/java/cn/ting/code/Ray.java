@@ -1,5 +1,7 @@
 package cn.ting.code;
 
+import cn.ting.picture.GreyImage;
+
 /**
  * A finder pattern measured in grey along the line to another: where its edges lie left and right of the middle, and so how
  * long a module is in just that direction, and where the middle is to a fraction of a pixel. Unlike the length of a run in a

@@ -1,5 +1,7 @@
 package cn.ting.code;
 
+import cn.ting.picture.DarkImage;
+
 /**
  * Finds finder patterns as what they are: a blob in a ring in a ring. Where perspective, a bend or motion has spoiled the
  * 1:1:3:1:1 of every straight line, the rings are still one within the other, and their areas still 9:16:24, which no slant

@@ -1,5 +1,7 @@
 package cn.ting.code;
 
+import cn.ting.picture.DarkImage;
+
 /**
  * Finds finder patterns by their 1:1:3:1:1 of dark and light along rows, checked along the column and the row through their
  * middle, as ZXing does, for both polarities in one pass. Unlike there, what is compared are the distances between edges of

@@ -1,5 +1,6 @@
 package cn.ting.code;
 
+import cn.ting.reckon.LeastSquares;
 import java.util.Arrays;
 
 /**
@@ -24,6 +25,7 @@ final class Spill {
     private float[] lights = {};
 
     private float[] residuals = {};
+    private float[] margins = {};
     private int wide;
 
     /**
@@ -38,6 +40,7 @@ final class Spill {
         if (lights.length < wide * wide) {
             lights = new float[wide * wide];
             residuals = new float[wide * wide];
+            margins = new float[n * n];
         }
         Arrays.fill(lights, 0, wide * wide, 1);
         Arrays.fill(residuals, 0, wide * wide, 0);
@@ -58,6 +61,35 @@ final class Spill {
                 bits[y * n + x] = lights[(y + 1) * wide + x + 1] < 0;
             }
         }
+    }
+
+    /** How much less unexplained each bit leaves than its other value would, 1 when all is explained; see {@link #undo}. */
+    float[] margins(int n) {
+        double power = power();
+        for (int y = 0; y < n; y++) {
+            for (int x = 0; x < n; x++) {
+                int at = (y + 1) * wide + x + 1;
+                margins[y * n + x] = (float) Math.max(0, 1 + lights[at] * matched(at) / power);
+            }
+        }
+        return margins;
+    }
+
+    private double power() {
+        double power = weights[OWN] * weights[OWN];
+        for (int i = 0; i < OWN; i++) {
+            power += 2 * weights[i] * weights[i];
+        }
+        return Math.max(1e-6, power);
+    }
+
+    private double matched(int at) {
+        double matched = weights[OWN] * residuals[at];
+        for (int i = 0; i < OWN; i++) {
+            int step = DY[i] * wide + DX[i];
+            matched += weights[i] * (residuals[at + step] + residuals[at - step]);
+        }
+        return matched;
     }
 
     private boolean learn(float[] levels, int n) {
@@ -98,22 +130,14 @@ final class Spill {
     private int turn(Pattern pattern) {
         int n = pattern.dimension;
         int turned = 0;
-        double power = weights[OWN] * weights[OWN];
-        for (int i = 0; i < OWN; i++) {
-            power += 2 * weights[i] * weights[i];
-        }
+        double power = power();
         for (int y = 0; y < n; y++) {
             for (int x = 0; x < n; x++) {
                 if (pattern.at(x, y) != Pattern.UNKNOWN) {
                     continue;
                 }
                 int at = (y + 1) * wide + x + 1;
-                double matched = weights[OWN] * residuals[at];
-                for (int i = 0; i < OWN; i++) {
-                    int step = DY[i] * wide + DX[i];
-                    matched += weights[i] * (residuals[at + step] + residuals[at - step]);
-                }
-                if (lights[at] * matched + power < 0) {
+                if (lights[at] * matched(at) + power < 0) {
                     flip(at);
                     turned++;
                 }

@@ -1,4 +1,4 @@
-package cn.ting.code;
+package cn.ting.picture;
 
 import java.util.Arrays;
 
@@ -6,16 +6,18 @@ import java.util.Arrays;
  * A picture parted in two tones: 1 where it is dark, 0 where it is light. Buffers are kept from frame to frame, a byte a pixel
  * and an int a column. Confined to the reader's thread.
  */
-final class DarkImage {
+public final class DarkImage {
 
-    byte[] dark = {};
-    int width;
-    int height;
+    /** Row by row; longer than the picture when a larger one was parted before. */
+    public byte[] dark = {};
+
+    public int width;
+    public int height;
 
     private int[] columns = {};
 
     /** 1 dark, 0 light, 2 outside of the picture. */
-    int at(int x, int y) {
+    public int at(int x, int y) {
         return x < 0 || y < 0 || x >= width || y >= height ? 2 : dark[y * width + x];
     }
 
@@ -27,36 +29,51 @@ final class DarkImage {
         }
     }
 
+    /** Which threshold of one picture is meant. */
+    public enum Cut {
+        /** Between the two tones that most of it has. */
+        MIDDLE,
+        /** Between two tones of its lighter part: a code on a light sheet, on a dark table. */
+        UPPER,
+        /** Likewise of its darker part. */
+        LOWER
+    }
+
     /**
      * One threshold for the whole picture, where dark and light are each most alike (Otsu 1979). The cheapest, and on an
      * evenly lit code the one that keeps thin modules whole.
      */
-    void global(GreyImage grey) {
+    public void global(GreyImage grey, Cut cut) {
         resize(grey);
         int[] histogram = new int[256];
         int count = grey.width * grey.height;
         int stride = Math.max(1, count >> 16) | 1; // 65,536 pixels tell as much as all of them; odd, so as to meet every column
-        int seen = 0;
-        long sum = 0;
         for (int i = 0; i < count; i += stride) {
-            int value = grey.pixels[i] & 255;
-            histogram[value]++;
-            sum += value;
-            seen++;
+            histogram[grey.pixels[i] & 255]++;
         }
-        int threshold = otsu(histogram, seen, sum);
+        int threshold = otsu(histogram, 0, 256);
+        if (cut != Cut.MIDDLE) {
+            threshold = cut == Cut.UPPER ? otsu(histogram, threshold, 256) : otsu(histogram, 0, threshold);
+        }
         for (int i = 0; i < count; i++) {
             dark[i] = (byte) ((grey.pixels[i] & 255) - threshold >>> 31);
         }
     }
 
-    private static int otsu(int[] histogram, int count, long sum) {
+    /** Of the greys from one to before another. */
+    private static int otsu(int[] histogram, int from, int to) {
+        int count = 0;
+        long sum = 0;
+        for (int value = from; value < to; value++) {
+            count += histogram[value];
+            sum += (long) value * histogram[value];
+        }
         double best = -1;
-        int first = 128;
-        int last = 128;
+        int first = (from + to) / 2;
+        int last = first;
         long below = 0;
         long belowSum = 0;
-        for (int value = 0; value < 255; value++) {
+        for (int value = from; value < to - 1; value++) {
             below += histogram[value];
             belowSum += (long) value * histogram[value];
             if (below == 0 || below == count) {
@@ -81,7 +98,7 @@ final class DarkImage {
      *
      * @return about the standard deviation, in greys
      */
-    static int noise(GreyImage grey) {
+    public static int noise(GreyImage grey) {
         int[] histogram = new int[256];
         int seen = 0;
         byte[] p = grey.pixels;
@@ -109,7 +126,7 @@ final class DarkImage {
      * @param radius of the square in pixels, its side is twice that and one
      * @param margin greys by which a pixel must be darker than the mean, so that an even surface stays light
      */
-    void local(GreyImage grey, int radius, int margin) {
+    public void local(GreyImage grey, int radius, int margin) {
         resize(grey);
         if (columns.length < width) {
             columns = new int[width];

@@ -1,20 +1,21 @@
-package cn.ting.code;
+package cn.ting.reckon;
 
 import java.util.Arrays;
 
 /** Weighted linear least squares by normal equations, for a handful of unknowns. Used again and again by one thread. */
-final class LeastSquares {
+public final class LeastSquares {
 
     private final int unknowns;
     private final double[][] matrix;
 
-    LeastSquares(int unknowns) {
+    /** @param unknowns at least one */
+    public LeastSquares(int unknowns) {
         this.unknowns = unknowns;
         matrix = new double[unknowns][unknowns + 1];
     }
 
     /** @param ridge draws every unknown towards 0, so that what nothing was measured of stays there */
-    void clear(double ridge) {
+    public void clear(double ridge) {
         for (int i = 0; i < unknowns; i++) {
             Arrays.fill(matrix[i], 0);
             matrix[i][i] = ridge;
@@ -22,7 +23,7 @@ final class LeastSquares {
     }
 
     /** One equation: the row times the unknowns is the value. */
-    void add(double[] row, double value, double weight) {
+    public void add(double[] row, double value, double weight) {
         for (int i = 0; i < unknowns; i++) {
             double factor = row[i] * weight;
             if (factor != 0) {
@@ -36,7 +37,7 @@ final class LeastSquares {
     }
 
     /** Solves by Gauss with pivots; false, and nothing written, when the equations do not tell. */
-    boolean solve(double[] into) {
+    public boolean solve(double[] into) {
         for (int i = 0; i < unknowns; i++) {
             for (int j = 0; j < i; j++) {
                 matrix[i][j] = matrix[j][i];

@@ -1,11 +1,11 @@
-package cn.ting.code;
+package cn.ting.picture;
 
 /**
  * One frame at full, half, quarter … size, each the mean of two by two pixels of the one before: noise and moiré of a screen
  * are averaged away, and a search costs a quarter. Made as asked for; buffers are kept from frame to frame, together a third
  * of the largest frame. Confined to the reader's thread.
  */
-final class Pyramid {
+public final class Pyramid {
 
     /** No finder pattern is wide enough to be seen below this many pixels a side. */
     private static final int SMALLEST_SIDE = 24;
@@ -17,13 +17,13 @@ final class Pyramid {
     private int made;
 
     /** Begins a new frame, whose bytes must stay until the next. */
-    void begin(byte[] luminance, int width, int height) {
+    public void begin(byte[] luminance, int width, int height) {
         levels[0] = new GreyImage(luminance, width, height);
         made = 1;
     }
 
     /** The size nearest to the one asked for that is not too small: 0 is full, 1 half. */
-    int nearest(int level) {
+    public int nearest(int level) {
         int most = Math.max(0, Math.min(level, MOST_LEVELS - 1));
         int side = Math.min(levels[0].width, levels[0].height);
         while (most > 0 && side >> most < SMALLEST_SIDE) {
@@ -33,7 +33,7 @@ final class Pyramid {
     }
 
     /** The level at which a module is still a few pixels wide: what finer ones add is noise and work. */
-    int levelFor(double modulePixels) {
+    public int levelFor(double modulePixels) {
         int level = 0;
         while (modulePixels / (2 << level) >= FEW_PIXELS && nearest(level + 1) == level + 1) {
             level++;
@@ -42,12 +42,12 @@ final class Pyramid {
     }
 
     /** The smallest picture there is. */
-    GreyImage coarsest() {
+    public GreyImage coarsest() {
         return level(nearest(MOST_LEVELS - 1));
     }
 
     /** @param level 0 to what {@link #nearest} gives */
-    GreyImage level(int level) {
+    public GreyImage level(int level) {
         while (made <= level) {
             levels[made] = half(levels[made - 1], made);
             made++;
