@@ -7,10 +7,13 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -18,15 +21,19 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** Reads YAML nodes, which know their lines, into settings records. Every refusal names file, line and key. */
+/** Reads YAML nodes, which know their file and line, into settings records. Every refusal names file, line and key. */
 final class RecordReader {
 
     static final int MOST_ITEMS = 64;
 
-    private final String file;
+    /** The key that names the file whose keys hold where none is given here. */
+    static final String LIKE = "like";
 
-    RecordReader(String file) {
-        this.file = file;
+    private final SettingsFolder folder;
+
+    /** @param folder what stands beside the file */
+    RecordReader(SettingsFolder folder) {
+        this.folder = folder;
     }
 
     <R extends Record> R read(Node node, String path, Class<R> type) {
@@ -51,6 +58,9 @@ final class RecordReader {
         if (setting == null) {
             throw new IllegalStateException(component.getDeclaringRecord() + " has no @Setting on " + component.getName());
         }
+        if (!setting.folder().isEmpty()) {
+            return read(shared(parent, key, Optional.ofNullable(given), setting), key, component.getType().asSubclass(Record.class));
+        }
         if (given != null) {
             return value(given, key, component.getGenericType(), setting);
         }
@@ -67,21 +77,53 @@ final class RecordReader {
         return value(standard, key, component.getGenericType(), setting);
     }
 
+    /** The keys of a file of a folder, under those that are given here. */
+    private Node shared(Node parent, String key, Optional<Node> given, Setting setting) {
+        Node where = given.orElse(parent);
+        String name = setting.standard();
+        List<NodeTuple> own = List.of();
+        if (where instanceof ScalarNode named && given.isPresent()) {
+            name = named.getValue();
+        } else if (given.isPresent()) {
+            Node like = keys(where, key).get(LIKE);
+            if (like != null) {
+                name = like instanceof ScalarNode named ? named.getValue() : "?";
+            }
+            own = ((MappingNode) where).getValue().stream().filter(tuple -> !LIKE.equals(name(tuple))).toList();
+        }
+        String file = name;
+        Node shared = folder.read(setting.folder(), file)
+                .orElseThrow(() -> refusal(where, key, "names no file of " + setting.folder() + ": " + file));
+        return own.isEmpty() ? shared : over(own, shared, where);
+    }
+
+    private static Node over(List<NodeTuple> own, Node below, Node where) {
+        if (!(below instanceof MappingNode keys)) {
+            return below;
+        }
+        List<NodeTuple> all = new ArrayList<>();
+        for (NodeTuple tuple : own) {
+            Optional<NodeTuple> same = keys.getValue().stream().filter(other -> name(other).equals(name(tuple))).findFirst();
+            boolean both = same.isPresent() && tuple.getValueNode() instanceof MappingNode;
+            all.add(!both ? tuple : new NodeTuple(tuple.getKeyNode(), over(
+                    ((MappingNode) tuple.getValueNode()).getValue(), same.get().getValueNode(), tuple.getValueNode())));
+        }
+        keys.getValue().stream()
+                .filter(tuple -> own.stream().noneMatch(other -> name(other).equals(name(tuple))))
+                .forEach(all::add);
+        return new MappingNode(Tag.MAP, true, all, where.getStartMark(), where.getEndMark(), FlowStyle.BLOCK);
+    }
+
     private Object value(Node node, String key, Type type, Setting setting) {
-        if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
-            if (!(node instanceof SequenceNode items) || items.getValue().size() > MOST_ITEMS) {
-                throw refusal(node, key, "is a list of at most " + MOST_ITEMS);
-            }
-            List<Object> values = new ArrayList<>();
-            for (Node item : items.getValue()) {
-                values.add(value(item, key + "[" + values.size() + "]", list.getActualTypeArguments()[0], setting));
-            }
-            return List.copyOf(values);
+        if (type instanceof ParameterizedType many) {
+            return many.getRawType() == List.class
+                    ? list(node, key, many.getActualTypeArguments()[0], setting)
+                    : map(node, key, many.getActualTypeArguments()[1], setting);
         }
         Class<?> raw = (Class<?>) type;
         if (raw == Section.class) {
             keys(node, key);
-            return new Section(file, key, (MappingNode) node);
+            return new Section(folder, key, (MappingNode) node);
         }
         if (raw.isRecord()) {
             return read(node, key, raw.asSubclass(Record.class));
@@ -96,13 +138,34 @@ final class RecordReader {
         }
     }
 
+    private List<Object> list(Node node, String key, Type item, Setting setting) {
+        if (!(node instanceof SequenceNode items) || items.getValue().size() > MOST_ITEMS) {
+            throw refusal(node, key, "is a list of at most " + MOST_ITEMS);
+        }
+        List<Object> values = new ArrayList<>();
+        for (Node next : items.getValue()) {
+            values.add(value(next, key + "[" + values.size() + "]", item, setting));
+        }
+        return List.copyOf(values);
+    }
+
+    private Map<String, Object> map(Node node, String key, Type item, Setting setting) {
+        Map<String, Node> given = keys(node, key);
+        if (given.size() > MOST_ITEMS) {
+            throw refusal(node, key, "has at most " + MOST_ITEMS + " keys");
+        }
+        Map<String, Object> values = new LinkedHashMap<>();
+        given.forEach((name, next) -> values.put(name, value(next, below(key, name), item, setting)));
+        return Collections.unmodifiableMap(values);
+    }
+
     private Map<String, Node> keys(Node node, String path) {
         if (!(node instanceof MappingNode mapping)) {
             throw refusal(node, path, "has keys of its own");
         }
         Map<String, Node> keys = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
-            String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
+            String key = name(tuple);
             if (keys.put(key, tuple.getValueNode()) != null) {
                 throw refusal(tuple.getKeyNode(), below(path, key), "is given twice");
             }
@@ -125,8 +188,13 @@ final class RecordReader {
     }
 
     private SettingsException refusal(Node node, String key, String why) {
-        String line = node.getStartMark() == null ? "" : ":" + (node.getStartMark().getLine() + 1);
-        return new SettingsException(file + line + ": " + (key.isEmpty() ? "the file" : key) + " " + why);
+        Mark mark = node.getStartMark();
+        String place = mark == null ? "no file" : mark.getName() + ":" + (mark.getLine() + 1);
+        return new SettingsException(place + ": " + (key.isEmpty() ? "the file" : key) + " " + why);
+    }
+
+    private static String name(NodeTuple tuple) {
+        return tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
     }
 
     private static String below(String path, String key) {

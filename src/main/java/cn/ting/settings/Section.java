@@ -10,19 +10,19 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 public final class Section {
 
-    private final String file;
+    private final SettingsFolder folder;
     private final String path;
     private final MappingNode node;
 
-    Section(String file, String path, MappingNode node) {
-        this.file = file;
+    Section(SettingsFolder folder, String path, MappingNode node) {
+        this.folder = folder;
         this.path = path;
         this.node = node;
     }
 
     /** A section without any key, for a device that no file lists. */
     public static Section empty() {
-        return new Section("no file", "", new MappingNode(Tag.MAP, List.of(), org.yaml.snakeyaml.DumperOptions.FlowStyle.BLOCK));
+        return new Section(SettingsFolder.ofTheProgram(), "", new MappingNode(Tag.MAP, List.of(), org.yaml.snakeyaml.DumperOptions.FlowStyle.BLOCK));
     }
 
     /**
@@ -31,6 +31,6 @@ public final class Section {
      * @throws SettingsException when a key is unknown, missing or wrong
      */
     public <R extends Record> R as(Class<R> type) {
-        return new RecordReader(file).read(node, path, type);
+        return new RecordReader(folder).read(node, path, type);
     }
 }

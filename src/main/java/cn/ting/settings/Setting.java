@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
  *
  * <p>A component may be a {@code String}, {@code boolean}, {@code int}, {@code long}, {@code double}, {@code URI}, {@code Duration}
  * (written {@code 300ms}, {@code 20s}, {@code 5min}, {@code 12h}, {@code 7d}), an enum (written in lower case with dashes), another
- * settings record, a {@code List} of any of these, or a {@link Section}. {@code reference.yaml} is held by a test to what
+ * settings record, a {@code List} of any of these, a {@code Map} from names to any of these, or a {@link Section}. {@code reference.yaml} is held by a test to what
  * stands here.
  */
 @Retention(RetentionPolicy.RUNTIME)
@@ -31,4 +31,11 @@ public @interface Setting {
 
     /** The largest value of a number or duration, written as in the file; empty for none. */
     String max() default "";
+
+    /**
+     * A folder beside the file, such as {@code receipt-models}. The component is a record then, and the key names a file there,
+     * without {@code .yaml}, that has the record's keys; or it has keys of its own, to be put over those of the file that it
+     * names by {@code like}. Files that are not there come with the program, from the same folder of the class path.
+     */
+    String folder() default "";
 }

@@ -16,7 +16,8 @@ public final class SettingsFile {
      * @throws SettingsException in one sentence with file, line and key when anything is wrong with it
      */
     public static <R extends Record> R read(Path file, Class<R> type) {
-        return parse(file.getFileName().toString(), text(file), type);
+        SettingsFolder folder = SettingsFolder.at(file.toAbsolutePath().getParent());
+        return new SettingsText(file.getFileName().toString(), text(file), folder).as(type);
     }
 
     static String text(Path file) {
@@ -30,6 +31,6 @@ public final class SettingsFile {
     }
 
     static <R extends Record> R parse(String name, String text, Class<R> type) {
-        return new SettingsText(name, text).as(type);
+        return new SettingsText(name, text, SettingsFolder.ofTheProgram()).as(type);
     }
 }

@@ -9,11 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
- * Reads {@code device-config} at a start and keeps a copy of the last file that was good, so that only a first start is
- * stopped by a wrong one. To be used once, by one thread, before anything else starts.
+ * Reads {@code device-config} at a start and keeps a copy of the last file that was good, with what it named in the folders beside
+ * it, so that only a first start is stopped by a wrong one. To be used once, by one thread, before anything else starts.
  */
 public final class SettingsKeeper {
 
@@ -40,17 +44,23 @@ public final class SettingsKeeper {
     public <R extends Record> R load(Class<R> type, Consumer<? super R> check) {
         R settings;
         String text;
+        SettingsFolder folder = SettingsFolder.at(file.toAbsolutePath().getParent());
         try {
             text = SettingsFile.text(file);
-            settings = read(file, text, type, check);
+            settings = read(file, text, folder, type, check);
         } catch (SettingsException refusal) {
             settings = readLastGood(refusal, type, check);
             conditions.raise(SettingsFault.REFUSED, "", refusal.getMessage());
             return settings;
         }
         conditions.clear(SettingsFault.REFUSED, "");
-        keep(text);
+        keep(text, folder.read());
         return settings;
+    }
+
+    /** Where the copies are of the files that stand in folders beside the cabinet's. */
+    private Path lastGoodFolder() {
+        return lastGood.resolveSibling(lastGood.getFileName() + ".d");
     }
 
     private <R extends Record> R readLastGood(SettingsException refusal, Class<R> type, Consumer<? super R> check) {
@@ -58,15 +68,16 @@ public final class SettingsKeeper {
             throw refusal;
         }
         try {
-            return read(lastGood, SettingsFile.text(lastGood), type, check);
+            return read(lastGood, SettingsFile.text(lastGood), SettingsFolder.at(lastGoodFolder()), type, check);
         } catch (SettingsException refusedToo) {
             // After an update of the software even a copy that once was good may be refused.
             throw new SettingsException(refusal.getMessage() + "; nor does the last good copy serve: " + refusedToo.getMessage());
         }
     }
 
-    private static <R extends Record> R read(Path file, String text, Class<R> type, Consumer<? super R> check) {
-        SettingsText keys = new SettingsText(file.getFileName().toString(), text);
+    private static <R extends Record> R read(
+            Path file, String text, SettingsFolder folder, Class<R> type, Consumer<? super R> check) {
+        SettingsText keys = new SettingsText(file.getFileName().toString(), text, folder);
         R settings = keys.as(type);
         try {
             check.accept(settings);
@@ -76,14 +87,40 @@ public final class SettingsKeeper {
         return settings;
     }
 
-    private void keep(String text) {
+    private void keep(String text, Map<String, String> beside) {
         try {
-            if (!Files.exists(lastGood) || !Files.readString(lastGood).equals(text)) {
-                replace(lastGood, text);
+            for (Map.Entry<String, String> shared : beside.entrySet()) {
+                Path copy = lastGoodFolder().resolve(shared.getKey());
+                Files.createDirectories(copy.getParent());
+                keep(copy, shared.getValue());
             }
+            keep(lastGood, text);
+            forget(beside.keySet());
             conditions.clear(SettingsFault.NOT_KEPT, "");
         } catch (IOException unkept) {
             conditions.raise(SettingsFault.NOT_KEPT, "", unkept.toString());
+        }
+    }
+
+    private static void keep(Path copy, String text) throws IOException {
+        if (!Files.exists(copy) || !Files.readString(copy).equals(text)) {
+            replace(copy, text);
+        }
+    }
+
+    /** A copy of what is no longer beside the file would take the place of what the program brings. */
+    private void forget(Set<String> beside) throws IOException {
+        if (!Files.exists(lastGoodFolder())) {
+            return;
+        }
+        List<Path> copies;
+        try (Stream<Path> all = Files.walk(lastGoodFolder())) {
+            copies = all.filter(Files::isRegularFile)
+                    .filter(copy -> !beside.contains(lastGoodFolder().relativize(copy).toString()))
+                    .toList();
+        }
+        for (Path copy : copies) {
+            Files.delete(copy);
         }
     }
 

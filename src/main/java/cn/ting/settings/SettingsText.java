@@ -4,6 +4,7 @@ import java.io.StringReader;
 import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -14,26 +15,44 @@ import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
-/** What stands in one {@code device-config} file, as YAML nodes, which know their lines. */
+/** What stands in one {@code device-config} file, as YAML nodes, which know their file and line. */
 final class SettingsText {
 
     private static final int MOST_CHARACTERS = 256 * 1024;
 
     private final String file;
+    private final SettingsFolder folder;
     private final Node root;
+
+    /** Names the file in every mark, so that a key is refused by its own file when it has been put over another's. */
+    private static final class NamedReader extends StreamReader {
+        private final String file;
+
+        NamedReader(String file, String text) {
+            super(new StringReader(text));
+            this.file = file;
+        }
+
+        @Override
+        public Mark getMark() {
+            Mark mark = super.getMark();
+            return new Mark(file, mark.getIndex(), mark.getLine(), mark.getColumn(), mark.getBuffer(), mark.getPointer());
+        }
+    }
 
     /**
      * @param file its name, as refusals say it
+     * @param folder what stands beside it
      * @throws SettingsException when the text is no YAML, or empty
      */
-    SettingsText(String file, String text) {
+    SettingsText(String file, String text, SettingsFolder folder) {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(MOST_CHARACTERS);
         options.setAllowDuplicateKeys(true); // refused by RecordReader, which names the key
         this.file = file;
+        this.folder = folder;
         try {
-            root = new Composer(new ParserImpl(new StreamReader(new StringReader(text)), options), new Resolver(), options)
-                    .getSingleNode();
+            root = new Composer(new ParserImpl(new NamedReader(file, text), options), new Resolver(), options).getSingleNode();
         } catch (MarkedYAMLException wrong) {
             throw new SettingsException(file + ":" + (wrong.getProblemMark().getLine() + 1) + ": is not YAML: " + wrong.getProblem());
         } catch (YAMLException tooMuch) {
@@ -45,7 +64,11 @@ final class SettingsText {
     }
 
     <R extends Record> R as(Class<R> type) {
-        return new RecordReader(file).read(root, "", type);
+        return new RecordReader(folder).read(root, "", type);
+    }
+
+    Node root() {
+        return root;
     }
 
     /** The same refusal with file and line, where it does not name them yet. */

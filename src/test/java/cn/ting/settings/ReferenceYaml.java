@@ -19,6 +19,7 @@ public final class ReferenceYaml {
     private static final int NOTE_COLUMN = 36;
 
     private final StringBuilder text = new StringBuilder();
+    private final Map<String, Class<?>> folders = new TreeMap<>();
 
     private ReferenceYaml() {}
 
@@ -37,6 +38,10 @@ public final class ReferenceYaml {
             yaml.text.append("\n# The profile of a device driven by ").append(driver)
                     .append(profile.getRecordComponents().length == 0 ? " has no keys.\n" : ":\n");
             yaml.keys(profile, "#   ");
+        });
+        new TreeMap<>(yaml.folders).forEach((folder, type) -> {
+            yaml.text.append("\n# A file of ").append(folder).append(", and what is put over one, has these keys:\n");
+            yaml.keys(type, "#   ");
         });
         return yaml.text.toString();
     }
@@ -59,7 +64,15 @@ public final class ReferenceYaml {
         String below = margin.replace('-', ' ');
         text.append(below).append("# ").append(sentence(setting.why())).append('\n');
         Type type = key.getGenericType();
-        if (type instanceof ParameterizedType list) {
+        if (!setting.folder().isEmpty()) {
+            folders.put(setting.folder(), key.getType());
+            line(margin + key.getName() + ": " + setting.standard(), "a file of " + setting.folder() + ", or keys over one: {"
+                    + RecordReader.LIKE + ": " + setting.standard() + ", ...}, see below");
+        } else if (key.getType() == Map.class) {
+            line(margin + key.getName() + ":", "at most " + RecordReader.MOST_ITEMS + " names, each with");
+            text.append(below).append("  NAME:\n");
+            keys((Class<?>) ((ParameterizedType) type).getActualTypeArguments()[1], below + "    ");
+        } else if (type instanceof ParameterizedType list) {
             Class<?> item = (Class<?>) list.getActualTypeArguments()[0];
             line(margin + key.getName() + ":", "list of at most " + RecordReader.MOST_ITEMS);
             if (item.isRecord()) {

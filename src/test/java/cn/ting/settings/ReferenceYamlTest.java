@@ -47,6 +47,26 @@ class ReferenceYamlTest {
     }
 
     @Test
+    void aFileOfAFolderIsShownWithItsKeys() {
+        assertEquals("""
+                # Every key there is, with its reason, default, unit and range. Written from the settings records: a
+                # test holds this file to them. A key with a default may be left out, as may a part whose keys all have one.
+
+                # What the horn is.
+                horn: loud                          # a file of horns, or keys over one: {like: loud, ...}, see below
+
+                # A file of horns, and what is put over one, has these keys:
+                #   # What it plays.
+                #   tones:                          # at most 64 names, each with
+                #     NAME:
+                #       # How high.
+                #       hertz: 440                  # whole number
+                #   # How loud.
+                #   loudness:                       # whole number of dB, at most 90; must be given
+                """, ReferenceYaml.of(SettingsFolderTest.Car.class, Map.of()));
+    }
+
+    @Test
     void aDefaultThatAFileMayNotGiveIsFound() {
         record Door(@Setting(why = "steps", standard = "12", max = "9") int steps) {}
 

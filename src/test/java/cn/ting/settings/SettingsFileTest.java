@@ -82,7 +82,7 @@ class SettingsFileTest {
         SettingsException refusal = new SettingsException(key, "will not do");
 
         assertEquals("bench.yaml:" + line + ": " + key + " will not do",
-                new SettingsText("bench.yaml", GOOD).placed(refusal).getMessage());
+                new SettingsText("bench.yaml", GOOD, SettingsFolder.ofTheProgram()).placed(refusal).getMessage());
     }
 
     @ParameterizedTest

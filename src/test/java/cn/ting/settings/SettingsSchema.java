@@ -35,14 +35,14 @@ public final class SettingsSchema {
                 .put("$schema", "https://json-schema.org/draft/2020-12/schema")
                 .put("title", "device-config: one kiosk's cabinet")
                 .put("$comment", "Written from the settings records; a test holds this file to them.");
-        keys(schema, root);
+        keys(schema, root, true);
         ObjectNode device = (ObjectNode) schema.at("/properties/devices/items");
         device.withObject("/properties/driver").putPOJO("enum", profiles.keySet());
         ArrayNode choices = device.putArray("allOf");
         profiles.forEach((driver, profile) -> {
             ObjectNode choice = choices.addObject();
             choice.withObject("/if/properties/driver").put("const", driver);
-            keys(choice.withObject("/then/properties/profile"), profile);
+            keys(choice.withObject("/then/properties/profile"), profile, true);
         });
         try {
             return json.writerWithDefaultPrettyPrinter().writeValueAsString(schema) + "\n";
@@ -51,14 +51,15 @@ public final class SettingsSchema {
         }
     }
 
-    private void keys(ObjectNode schema, Class<?> type) {
+    /** @param whole false for keys of which some stand in a shared file below */
+    private void keys(ObjectNode schema, Class<?> type, boolean whole) {
         schema.put("type", "object").put("additionalProperties", false);
         ArrayNode required = json.createArrayNode();
         ObjectNode properties = schema.putObject("properties");
         for (RecordComponent key : type.getRecordComponents()) {
             Setting setting = key.getAnnotation(Setting.class);
-            value(properties.putObject(key.getName()), key.getGenericType(), setting);
-            if (mustBeGiven(key)) {
+            value(properties.putObject(key.getName()), key.getGenericType(), setting, whole);
+            if (whole && mustBeGiven(key)) {
                 required.add(key.getName());
             }
         }
@@ -69,30 +70,42 @@ public final class SettingsSchema {
 
     /** A part whose keys all have defaults may be left out. */
     private static boolean mustBeGiven(RecordComponent key) {
+        if (!key.getAnnotation(Setting.class).folder().isEmpty()) {
+            return false;
+        }
         if (key.getType().isRecord()) {
             return Arrays.stream(key.getType().getRecordComponents()).anyMatch(SettingsSchema::mustBeGiven);
         }
         return key.getType() != Section.class && key.getAnnotation(Setting.class).standard().isEmpty();
     }
 
-    private void value(ObjectNode schema, Type type, Setting setting) {
+    private void value(ObjectNode schema, Type type, Setting setting, boolean whole) {
         schema.put("description", setting.why() + (setting.unit().isEmpty() ? "" : " (" + setting.unit() + ")"));
         if (!setting.standard().isEmpty()) {
             schema.put("default", setting.standard());
         }
-        if (type instanceof ParameterizedType list) {
+        if (!setting.folder().isEmpty()) {
+            ArrayNode either = schema.putArray("anyOf");
+            either.addObject().put("type", "string").put("pattern", "^" + SettingsFolder.NAME + "$");
+            ObjectNode over = either.addObject();
+            keys(over, (Class<?>) type, false);
+            over.withObject("/properties/" + RecordReader.LIKE).put("type", "string").put("pattern", "^" + SettingsFolder.NAME + "$");
+        } else if (type instanceof ParameterizedType map && map.getRawType() == Map.class) {
+            schema.put("type", "object").put("maxProperties", RecordReader.MOST_ITEMS);
+            keys(schema.putObject("additionalProperties"), (Class<?>) map.getActualTypeArguments()[1], whole);
+        } else if (type instanceof ParameterizedType list) {
             Class<?> item = (Class<?>) list.getActualTypeArguments()[0];
             schema.put("type", "array").put("maxItems", RecordReader.MOST_ITEMS);
             ObjectNode items = schema.putObject("items");
             if (item.isRecord()) {
-                keys(items, item);
+                keys(items, item, whole);
             } else {
                 scalar(items, item, setting);
             }
         } else if (type == Section.class) {
             schema.put("type", "object");
         } else if (((Class<?>) type).isRecord()) {
-            keys(schema, (Class<?>) type);
+            keys(schema, (Class<?>) type, whole);
         } else {
             scalar(schema, (Class<?>) type, setting);
         }
