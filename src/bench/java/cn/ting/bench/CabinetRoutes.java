@@ -99,6 +99,11 @@ final class CabinetRoutes {
         hands.post(printer + "cutter-free", context -> printer(context).cutterFault(false));
         hands.post(printer + "motor-weak", context -> printer(context).weakMotor(true));
         hands.post(printer + "motor-strong", context -> printer(context).weakMotor(false));
+        for (String trouble : List.of("head-hot", "jam", "broken", "offline", "presenter-jam")) {
+            hands.post(printer + trouble, context -> printer(context).trouble(trouble, true));
+            hands.post(printer + "no-" + trouble, context -> printer(context).trouble(trouble, false));
+        }
+        hands.post(printer + "take", context -> printer(context).take());
         hands.post(printer + "mute", context -> printer(context).mute(true));
         hands.post(printer + "unmute", context -> printer(context).mute(false));
         hands.post(printer + "unplug", context -> printer(context).line().unplug());

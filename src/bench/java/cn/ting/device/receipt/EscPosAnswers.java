@@ -2,6 +2,7 @@ package cn.ting.device.receipt;
 
 import cn.ting.wire.Meaning.Message;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,6 +19,7 @@ final class EscPosAnswers {
     private final Deque<Integer> realTime = new ArrayDeque<>();
     private final Deque<Integer> queued = new ArrayDeque<>();
     private final ByteArrayOutputStream automatic = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream block = new ByteArrayOutputStream();
 
     /** New bytes go to the printer: a real-time question that is still open by now will not be answered. */
     void turn() {
@@ -60,6 +62,8 @@ final class EscPosAnswers {
             } else if ((answer & 0x93) == 0x12) {
                 int n = realTime.isEmpty() ? 0 : realTime.remove();
                 messages.add(new Message(one, realTime(n, answer), n == 0 ? "" : "EOT " + n));
+            } else if (answer == 0x37 || block.size() > 0 && (answer & 0x90) == 0) {
+                block(answer, messages);
             } else if ((answer & 0x90) == 0) {
                 messages.add(new Message(one, queued(queued.isEmpty() ? 0 : queued.remove(), answer)));
             } else {
@@ -67,6 +71,21 @@ final class EscPosAnswers {
             }
         }
         return messages;
+    }
+
+    /** From 37 to 00; what grows longer than any of them is told as it is. */
+    private void block(int answer, List<Message> messages) {
+        block.write(answer);
+        if (answer != 0 && block.size() < MOST_OPEN) {
+            return;
+        }
+        byte[] whole = block.toByteArray();
+        block.reset();
+        messages.add(new Message(whole, switch (whole[1]) {
+            case 0x22 -> "all before number " + new String(whole, 2, whole.length - 3, StandardCharsets.US_ASCII) + " is printed";
+            case 0x25 -> "the print buffer is empty";
+            default -> "a block nobody asked for";
+        }));
     }
 
     private static String realTime(int n, int answer) {
@@ -91,8 +110,8 @@ final class EscPosAnswers {
     }
 
     private static String automatic(byte[] four) {
-        return "by itself: " + words("all is well", four[0] & 0x28 | (four[1] & 0x68) << 8 | (four[2] & 0x0F) << 16,
-                0x08, "offline", 0x20, "cover open", 0x800, "the cutter is stuck", 0x2000, "an error for good",
+        return "by itself: " + words("all is well", four[0] & 0x28 | (four[1] & 0x6C) << 8 | (four[2] & 0x0F) << 16,
+                0x08, "offline", 0x20, "cover open", 0x400, "a mechanical error", 0x800, "the cutter is stuck", 0x2000, "an error for good",
                 0x4000, "an error that passes by itself", 0x30000, "paper low", 0xC0000, "no paper");
     }
 

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * What a kiosk and an ESC/POS printer say to each other, command by command, from the manuals' tables and without the
@@ -121,6 +122,7 @@ public final class EscPosMeaning implements Meaning {
             return null;
         }
         return switch (bytes[0]) {
+            case 0x00 -> plain((int) IntStream.range(0, bytes.length).takeWhile(i -> bytes[i] == 0).count(), "nothing");
             case 0x0A -> plain(1, "an empty line");
             case 0x10 -> bytes.length < 3 ? null : realTime(bytes);
             case 0x1B -> bytes.length < 2 ? null : escape(bytes);
@@ -154,6 +156,10 @@ public final class EscPosMeaning implements Meaning {
         if (bytes[1] == 0x05 && n == 2) {
             answers.cleared();
             return plain(3, "clears the print buffer");
+        }
+        if (bytes[1] == 0x14) {
+            answers.cleared();
+            return whole(bytes, 10, "clears the print buffer, and asks for word of it");
         }
         return plain(3, bytes[1] == 0x05 && n == 1 ? "goes on after an error" : "an unknown real-time command");
     }
@@ -217,7 +223,7 @@ public final class EscPosMeaning implements Meaning {
             case 'a' -> plain(3, n == 0 ? "tell nothing by yourself" : "tell every change by yourself");
             case 'h', 'w', 'H', 'B' -> new Command(3, Kind.STYLE, "");
             case 'v' -> raster(bytes);
-            case '(' -> square(bytes);
+            case '(' -> n == 'H' ? number(bytes) : square(bytes);
             case 'k' -> barcode(bytes, n);
             default -> plain(2, "an unknown command, GS %02X".formatted(bytes[1]));
         };
@@ -239,6 +245,10 @@ public final class EscPosMeaning implements Meaning {
         long length = 8 + (long) across * down;
         String says = "picture of " + across * 8 + " × " + down + " dots";
         return length > MOST_BYTES ? plain(8, says + ", longer than can be told") : whole(bytes, (int) length, says);
+    }
+
+    private static Command number(byte[] bytes) {
+        return whole(bytes, 11, "asks in its turn for a number: answered once all before is printed");
     }
 
     /** {@code GS ( k}: the five steps of a QR code. */

@@ -3,9 +3,10 @@ package cn.ting.device.receipt;
 import cn.ting.device.receipt.PrintBuffer.ClearedException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 
 /**
  * Reads ESC/POS out of the print buffer and does it, one command at a time, as the manuals' tables describe it. Written
@@ -19,8 +20,10 @@ final class PrinterCommands {
     private final PrintBuffer buffer;
     private final PrinterMechanism mechanism;
     private final PaperCanvas canvas;
-    private final IntConsumer answers;
+    private final Replies replies;
     private final Consumer<String> complaints;
+    private byte[] code = {};
+    private int codeDots = 3;
     private final StringBuilder text = new StringBuilder();
     private boolean chinese = true;
     private boolean bold;
@@ -28,16 +31,29 @@ final class PrinterCommands {
     private int down = 1;
     private int align;
 
+    /** What commands ask the printer to say. */
+    interface Replies {
+
+        /** Says something now. */
+        void say(byte... bytes);
+
+        /** {@code GS a n}: what changes of these kinds is said by itself from now on. */
+        void tellChanges(int kinds);
+
+        /** True when it knows {@code GS ( H}. */
+        boolean numbers();
+    }
+
     PrinterCommands(
             PrintBuffer buffer,
             PrinterMechanism mechanism,
             PaperCanvas canvas,
-            IntConsumer answers,
+            Replies replies,
             Consumer<String> complaints) {
         this.buffer = buffer;
         this.mechanism = mechanism;
         this.canvas = canvas;
-        this.answers = answers;
+        this.replies = replies;
         this.complaints = complaints;
     }
 
@@ -66,6 +82,9 @@ final class PrinterCommands {
     }
 
     private void character(int first) throws InterruptedException, ClearedException {
+        if (first == 0) {
+            return;
+        }
         if (first < 0x20 || first == 0x7F) {
             complaints.accept("control character %02X in text".formatted(first));
         } else if (first < 0x80) {
@@ -131,13 +150,55 @@ final class PrinterCommands {
             case 'r' -> {
                 int which = buffer.take();
                 if (which == 1 || which == '1') {
-                    answers.accept(mechanism.queuedStatus());
+                    replies.say((byte) mechanism.queuedStatus());
                 } else {
                     complaints.accept("GS r %02X is unknown".formatted(which));
                 }
             }
+            case 'a' -> replies.tellChanges(buffer.take());
             case 'v' -> raster();
+            case '(' -> extended(buffer.take());
             default -> complaints.accept("GS %02X is unknown".formatted(command));
+        }
+    }
+
+    /** {@code GS ( H} and {@code GS ( k}: a function, the length of what follows, what follows. */
+    private void extended(int function) throws InterruptedException, ClearedException {
+        byte[] rest = new byte[buffer.take() + (buffer.take() << 8)];
+        for (int i = 0; i < rest.length; i++) {
+            rest[i] = (byte) buffer.take();
+        }
+        boolean process = function == 'H' && rest.length == 6 && rest[0] == '0' && rest[1] == '0';
+        if (process && replies.numbers()) {
+            replies.say((byte) 0x37, (byte) 0x22, rest[2], rest[3], rest[4], rest[5], (byte) 0);
+        } else if (function == 'k' && rest.length >= 3 && rest[0] == '1') {
+            square(rest);
+        } else {
+            complaints.accept("GS ( %02X of %d bytes is unknown".formatted(function, rest.length));
+        }
+    }
+
+    private void square(byte[] rest) throws InterruptedException, ClearedException {
+        switch (rest[1]) {
+            case 'A' -> {
+                if (rest[2] != '2') {
+                    complaints.accept("QR model %02X is unknown".formatted(rest[2]));
+                }
+            }
+            case 'C' -> codeDots = rest[2];
+            case 'E' -> {
+                if (rest[2] < '0' || rest[2] > '3') {
+                    complaints.accept("QR correction %02X is unknown".formatted(rest[2]));
+                }
+            }
+            case 'P' -> code = Arrays.copyOfRange(rest, 3, rest.length);
+            case 'Q' -> {
+                for (byte[] row : SquareCode.rows(new String(code, StandardCharsets.UTF_8), codeDots)) {
+                    canvas.dots(row, align);
+                    mechanism.feed(1);
+                }
+            }
+            default -> complaints.accept("QR step %02X is unknown".formatted(rest[1]));
         }
     }
 

@@ -1,11 +1,11 @@
 package cn.ting.device.receipt;
 
 import cn.ting.time.KioskClock;
-import cn.ting.wire.Line;
 import cn.ting.wire.TcpFarEnd;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -14,29 +14,38 @@ import java.util.function.Consumer;
  *
  * <p>Real-time commands are done as they are received, past the buffer and also while the printer is offline; everything
  * else waits in the buffer until the mechanism comes to it. Paper or cover stop the mechanism in the middle of a line; a
- * refill lets it go on with what the buffer still holds, unless {@code DLE ENQ 2} has cleared it. Hands may be used from
- * any thread.
+ * refill lets it go on with what the buffer still holds, unless a command that its model heeds has cleared it. Hands may be
+ * used from any thread.
  */
 public final class SimulatedEscPosPrinter implements AutoCloseable {
 
-    private static final int DLE = 0x10;
-    private static final Duration READ_PATIENCE = Duration.ofSeconds(1);
-
-    private final KioskClock clock;
     private final TcpFarEnd farEnd;
     private final PrintBuffer buffer;
     private final PaperCanvas canvas;
     private final PrinterMechanism mechanism;
     private final PrinterCommands commands;
+    private final PrinterFirmware firmware;
     private final Thread motor;
     private final Newest<PaperPiece> slips = new Newest<>();
     private final Newest<String> complaints = new Newest<>();
     private final List<Consumer<Duration>> beginListeners = new CopyOnWriteArrayList<>();
-    private volatile Line client;
-    private volatile boolean muted;
-    private int lastKept;
     private volatile int slipCount;
-    private volatile int clearCount;
+
+    /** What some models can and others cannot. */
+    public enum Ability {
+        /** Tells changes by itself, once told to by {@code GS a}. */
+        TELL_CHANGES,
+        /** Answers {@code GS ( H}. */
+        NUMBER,
+        /** Heeds {@code DLE ENQ 2} always. */
+        RECOVER,
+        /** Heeds {@code DLE ENQ 2} after an error only, as most manuals have it. */
+        RECOVER_FROM_ERRORS,
+        /** Heeds {@code DLE DC4 8}. */
+        CLEAR,
+        /** Presents a slip, and sees whether it is taken. */
+        PRESENT
+    }
 
     /**
      * What kind of printer it is.
@@ -45,7 +54,12 @@ public final class SimulatedEscPosPrinter implements AutoCloseable {
      * @param feedMmPerSecond 0 for a mechanism that takes no time
      * @param bufferBytes how much it takes in before it stops reading
      */
-    public record Model(int widthDots, int feedMmPerSecond, int bufferBytes) {
+    public record Model(int widthDots, int feedMmPerSecond, int bufferBytes, Set<Ability> abilities) {
+
+        /** With all that good models can, without a presenter. */
+        public Model(int widthDots, int feedMmPerSecond, int bufferBytes) {
+            this(widthDots, feedMmPerSecond, bufferBytes, Set.of(Ability.TELL_CHANGES, Ability.NUMBER, Ability.RECOVER, Ability.CLEAR));
+        }
 
         /** Paper 80 mm wide at 150 mm/s, 64 KiB. */
         public static Model standard() {
@@ -56,16 +70,25 @@ public final class SimulatedEscPosPrinter implements AutoCloseable {
         public static Model instant() {
             return new Model(576, 0, 65_536);
         }
+
+        /** The same, able to do this only. */
+        public Model with(Ability... able) {
+            return new Model(widthDots, feedMmPerSecond, bufferBytes, Set.of(able));
+        }
+
+        boolean can(Ability ability) {
+            return abilities.contains(ability);
+        }
     }
 
     /** Makes a printer that is switched off; {@code port} 0 takes any free one. */
     public SimulatedEscPosPrinter(int port, Model model, KioskClock clock) {
-        this.clock = clock;
-        this.farEnd = new TcpFarEnd(port, 0, clock, this::serve);
         this.buffer = new PrintBuffer(model.bufferBytes());
         this.canvas = new PaperCanvas(model.widthDots(), this::fallen);
-        this.mechanism = new PrinterMechanism(buffer, canvas, clock, model.feedMmPerSecond());
-        this.commands = new PrinterCommands(buffer, mechanism, canvas, this::answer, complaints::add);
+        this.mechanism = new PrinterMechanism(buffer, canvas, clock, model, this::sensed);
+        this.firmware = new PrinterFirmware(model, buffer, mechanism, complaints::add, () -> begun(clock.uptime()));
+        this.commands = new PrinterCommands(buffer, mechanism, canvas, firmware, complaints::add);
+        this.farEnd = new TcpFarEnd(port, 0, clock, firmware::serve);
         this.motor = new Thread(this::work, "simulated-printer");
         this.motor.setDaemon(true);
     }
@@ -133,6 +156,7 @@ public final class SimulatedEscPosPrinter implements AutoCloseable {
 
     /** Cuts its power, or gives it back: it forgets what it was told, and what hangs from it stays there. */
     public void power(boolean on) {
+        firmware.reset();
         buffer.clear();
         mechanism.power(on);
     }
@@ -146,18 +170,32 @@ public final class SimulatedEscPosPrinter implements AutoCloseable {
         return mechanism.weak();
     }
 
-    /** Jams the paper, or frees it. */
-    public void jam(boolean jam) {
-        mechanism.jam(jam);
+    /** Lets something go wrong with it, or right again: {@code jam}, {@code head-hot}, {@code presenter-jam}, {@code offline}, {@code broken}. */
+    public void trouble(String what, boolean on) {
+        mechanism.set(trouble(what), on);
+    }
+
+    /** True while that is wrong with it. */
+    public boolean hasTrouble(String what) {
+        return mechanism.has(trouble(what));
+    }
+
+    private static PrinterMechanism.Trouble trouble(String what) {
+        return PrinterMechanism.Trouble.valueOf(what.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    /** Takes the slip out of the presenter; harmless when none lies there. */
+    public void take() {
+        mechanism.take();
     }
 
     /** Drops all answers while on; it listens and prints all the same. */
     public void mute(boolean mute) {
-        muted = mute;
+        firmware.mute(mute);
     }
 
     public boolean isMuted() {
-        return muted;
+        return firmware.isMuted();
     }
 
     /** True while cover, paper, jam or knife keep the mechanism from working. */
@@ -167,7 +205,7 @@ public final class SimulatedEscPosPrinter implements AutoCloseable {
 
     /** Sends a byte nobody asked for, such as an answer that was long on its way. */
     public void stray(int answer) {
-        answer(answer);
+        firmware.say((byte) answer);
     }
 
     /** The newest slips in the tray, oldest first, at most 100. Blank paper is none. */
@@ -192,7 +230,7 @@ public final class SimulatedEscPosPrinter implements AutoCloseable {
 
     /** How often its buffer was cleared. */
     public int clearCount() {
-        return clearCount;
+        return firmware.clearCount();
     }
 
     /** Bytes received and not yet printed. */
@@ -210,55 +248,6 @@ public final class SimulatedEscPosPrinter implements AutoCloseable {
         beginListeners.add(listener);
     }
 
-    private void serve(Line line) throws IOException, InterruptedException {
-        client = line;
-        byte[] received = new byte[512];
-        int[] realTime = new int[3];
-        int held = 0;
-        while (true) {
-            int count = line.read(received, READ_PATIENCE);
-            for (int i = 0; i < count; i++) {
-                realTime[held++] = received[i] & 0xFF;
-                boolean may = realTime[0] == DLE && (held == 1 || realTime[1] == 0x04 || realTime[1] == 0x05);
-                if (may && held < 3) {
-                    continue;
-                }
-                if (!may || !doneAtOnce(realTime[1], realTime[2])) {
-                    for (int j = 0; j < held; j++) {
-                        keep((byte) realTime[j]);
-                    }
-                }
-                held = 0;
-            }
-        }
-    }
-
-    /** DLE EOT n and DLE ENQ 2; false for what is none of them. */
-    private boolean doneAtOnce(int command, int n) {
-        if (command == 0x04 && n >= 1 && n <= 4) {
-            answer(mechanism.realTimeStatus(n));
-        } else if (command == 0x05 && n == 2) {
-            buffer.clear();
-            mechanism.nudge();
-            clearCount++;
-        } else {
-            return false;
-        }
-        return true;
-    }
-
-    private void keep(byte next) throws InterruptedException {
-        if (!mechanism.powered()) {
-            return;
-        }
-        if (lastKept == 0x1B && next == '@') {
-            Duration now = clock.uptime();
-            beginListeners.forEach(listener -> listener.accept(now));
-        }
-        lastKept = next;
-        buffer.put(next);
-    }
-
     private void work() {
         try {
             commands.run();
@@ -267,20 +256,12 @@ public final class SimulatedEscPosPrinter implements AutoCloseable {
         }
     }
 
-    private void answer(int status) {
-        Line to = client;
-        if (muted || to == null || !mechanism.powered()) {
-            return;
-        }
-        try {
-            synchronized (to) {
-                to.write(new byte[] {(byte) status});
-            }
-        } catch (IOException gone) {
-            if (client == to) {
-                client = null;
-            }
-        }
+    private void sensed() {
+        firmware.tellChange();
+    }
+
+    private void begun(Duration now) {
+        beginListeners.forEach(listener -> listener.accept(now));
     }
 
     private void fallen(PaperPiece piece) {

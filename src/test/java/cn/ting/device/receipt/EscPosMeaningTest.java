@@ -72,9 +72,19 @@ class EscPosMeaningTest {
     }
 
     @Test
+    void aNumberIsToldWithItsQuestionAndSoIsAClearing() {
+        assertEquals(List.of("asks in its turn for a number: answered once all before is printed",
+                        "clears the print buffer, and asks for word of it"),
+                sent("1D 28 48 06 00 30 30 41 42 43 44 10 14 08 01 03 14 01 06 02 08"));
+        assertEquals(List.of("all before number ABCD is printed", "the print buffer is empty", "a block nobody asked for"),
+                answered("37 22 41 42 43 44 00 37 25 00 37 21 41 00"));
+    }
+
+    @Test
     void anAutomaticStatusIsFourBytes() {
         assertEquals(List.of("by itself: all is well"), answered("10 00 00 0F"));
         assertEquals(List.of("by itself: offline, cover open, no paper"), answered("38 00 0C 0F"));
+        assertEquals(List.of("by itself: offline, a mechanical error"), answered("18 04 00 00"));
     }
 
     @Test

@@ -84,9 +84,106 @@ class SimulatedEscPosPrinterTest {
         printer.cover(true);
         send("100402");
         assertEquals("16", answers(1));
-        printer.jam(true);
+        printer.trouble("jam", true);
         send("100403");
         assertEquals("16", answers(1));
+        printer.trouble("jam", false);
+        printer.trouble("head-hot", true);
+        printer.trouble("broken", true);
+        send("100403");
+        assertEquals("72", answers(1));
+    }
+
+    @Test
+    void changesAreToldOnceTheyShallBe() throws Exception {
+        printer.cover(true);
+        printer.cover(false);
+        send("1d61ff");
+        assertEquals("1000000f", answers(4));
+        printer.paperOut();
+        assertEquals("18000f0f", answers(4));
+        printer.cover(true);
+        assertEquals("38000f0f", answers(4));
+        printer.paperIn(30_000);
+        assertEquals("3800000f", answers(4));
+        printer.cover(false);
+        assertEquals("1000000f", answers(4));
+        printer.trouble("offline", true);
+        assertEquals("1800000f", answers(4));
+        printer.trouble("offline", false);
+        assertEquals("1000000f", answers(4));
+        send("1d6100" + "1d7201");
+        assertEquals("00", answers(1));
+        printer.paperOut();
+        send("100401");
+        assertEquals("1a", answers(1));
+    }
+
+    @Test
+    void aNumberComesBackWhenAllBeforeItIsPrinted() throws Exception {
+        printer.cover(true);
+        send(HAO + "0a" + "1d284806003030" + "41424344" + "100402");
+        assertEquals("16", answers(1));
+        printer.cover(false);
+        assertEquals("37224142434400", answers(7));
+        assertEquals(List.of("号"), printer.hanging().text());
+    }
+
+    @Test
+    void clearingIsAnsweredAlsoWithoutPaperAndFindsItsOrderInsideAPicture() throws Exception {
+        printer.paperOut();
+        send(HAO + "0a" + "1d763000" + "0400" + "0100" + "10140801031401060208");
+        assertEquals("372500", answers(3));
+        until(() -> printer.waitingBytes() == 0);
+        printer.paperIn(30_000);
+        send("1010" + "0401" + "1d7201");
+        assertEquals("12" + "00", answers(2));
+        assertTrue(printer.hanging().blank());
+    }
+
+    @Test
+    void aModelThatRecoversFromErrorsOnlyKeepsItsBufferWithoutPaper() throws Exception {
+        try (SimulatedEscPosPrinter old = new SimulatedEscPosPrinter(
+                        0, Model.instant().with(SimulatedEscPosPrinter.Ability.RECOVER_FROM_ERRORS), clock)) {
+            old.start();
+            old.paperOut();
+            try (Line to = new Lines().open(old.line().address())) {
+                to.write(HexFormat.of().parseHex(HAO + "0a" + "100502" + "100402"));
+                assertEquals(1, to.read(new byte[1], Duration.ofSeconds(30)));
+                assertEquals(0, old.clearCount());
+                old.cover(true);
+                to.write(HexFormat.of().parseHex("100502" + "100402"));
+                assertEquals(1, to.read(new byte[1], Duration.ofSeconds(30)));
+                assertEquals(1, old.clearCount());
+            }
+        }
+    }
+
+    @Test
+    void aPresenterTellsWhatLiesInIt() throws Exception {
+        try (SimulatedEscPosPrinter kiosk = new SimulatedEscPosPrinter(
+                        0, Model.instant().with(SimulatedEscPosPrinter.Ability.PRESENT), clock)) {
+            kiosk.start();
+            line.close();
+            line = new Lines().open(kiosk.line().address());
+            send(HAO + "0a" + FEED_AND_CUT + "1d7201");
+            assertEquals("00", answers(1));
+            send("100404");
+            assertEquals("52", answers(1));
+            kiosk.take();
+            kiosk.trouble("presenter-jam", true);
+            send("100404" + "100403");
+            assertEquals("12" + "16", answers(2));
+        }
+    }
+
+    @Test
+    void aSquareCodeIsDrawn() throws Exception {
+        send("1d286b0400" + "31413200" + "1d286b0300" + "314306" + "1d286b0300" + "314531" + "1d286b0700" + "315030" + "74696e67"
+                + "1b4a20" + "1d286b0300" + "315130" + "1b4a20" + "1d7201");
+        answers(1);
+        assertEquals("ting", printer.hanging().code().orElse("none"));
+        assertEquals(List.of(), printer.complaints());
     }
 
     /** The trap a driver has to know: paper comes back, and so does the last person's slip. */
