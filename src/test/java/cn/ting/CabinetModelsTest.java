@@ -77,6 +77,9 @@ class CabinetModelsTest {
             {"reconnectMost: 2s", "reconnectMost: 2 seconds"},
             {"loopbackLines: true", "loopbackLines: 'yes'"},
             {"    driver: esc-pos\n", ""},
+            {"model: TM-T70II-CH", "modle: TM-T70II-CH"},
+            {"model: TM-T70II-CH", "model: {like: TM-T70II-CH, ting: {feedSpeed: 5}}"},
+            {"model: TM-T70II-CH", "model: {like: TM-T70II-CH, ting: {speed: 80}}"},
         }) {
             assertTrue(good.contains(wrong[0]), wrong[0]);
             String bad = good.replaceFirst(wrong[0], wrong[1]);

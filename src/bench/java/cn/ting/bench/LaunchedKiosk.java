@@ -40,7 +40,7 @@ public final class LaunchedKiosk implements AutoCloseable {
                 inventory: {loopbackLines: true}
                 devices:
                   - {name: reader, driver: sam-v, profile: {presence: appended-address}, line: "tcp:127.0.0.1:%d"}
-                  - {name: printer, driver: esc-pos, line: "tcp:127.0.0.1:%d"}
+                  - {name: printer, driver: esc-pos, line: "tcp:127.0.0.1:%d", profile: {model: TM-T70II-CH}}
                   - {name: scanner, driver: serial-scanner, line: "tcp:127.0.0.1:%d", profile: {module: newland}}
                   - {name: ups, driver: nut, line: "tcp:127.0.0.1:%d", profile: {pollEvery: 500ms}}
                   - {name: board, driver: modbus-board, line: "tcp:127.0.0.1:%d", profile: {lamp: 8, door: 1}}

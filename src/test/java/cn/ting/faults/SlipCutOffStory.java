@@ -37,7 +37,7 @@ class SlipCutOffStory {
         bench = LaunchedBench.withSlowPrinters(directory, FEED_MM_A_SECOND, "k1");
         kiosk = new LaunchedKiosk(directory.resolve("k1"), bench, "k1", "");
         kiosk.rewrite(settings -> settings.replace(
-                "driver: esc-pos,", "driver: esc-pos, profile: {feedSpeed: " + FEED_MM_A_SECOND + ", answerPatience: 30s},"));
+                "model: TM-T70II-CH", "model: {like: TM-T70II-CH, ting: {feedSpeed: " + FEED_MM_A_SECOND + "}}, answerPatience: 30s"));
         kiosk.start();
         ops = new OpsView(bench, "k1");
         patience.until("the printer", ops::printerReady);

@@ -20,7 +20,7 @@ class EveryVisitPageStory {
     @RegisterExtension
     static final Scene SCENE = new Scene("every-visit-page", yaml -> yaml
             .replace("presence: appended-address", "presence: appended-address, readPatience: 10s")
-            .replace("driver: esc-pos,", "driver: esc-pos, profile: {answerPatience: 30s},"));
+            .replace("model: TM-T70II-CH", "model: TM-T70II-CH, answerPatience: 30s"));
 
     /** A service that only one story takes numbers of, so that its number is the next to be called. */
     private static final String OWN = "general";

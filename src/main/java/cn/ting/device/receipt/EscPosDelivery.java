@@ -1,6 +1,5 @@
 package cn.ting.device.receipt;
 
-import cn.ting.time.KioskClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -10,31 +9,27 @@ import java.util.Optional;
 /**
  * One slip on its way to paper, and what became of it.
  *
- * <p>The slip ends with a queued question ({@code GS r 1}), the cut, and the same question again. A queued question is
- * answered when the mechanism reaches it, so the first answer says that the last line is on paper and the second that the
- * cut is done. Real-time status says why an answer is missing, never that a slip came out: it overtakes the buffer.
+ * <p>The slip ends with a queued question, the cut, and another. A queued question is answered when the mechanism reaches it, so
+ * the first answer says that the last line is on paper and the second that the cut is done. Real-time status says why an answer
+ * is missing, never that a slip came out: it overtakes the buffer.
  */
 final class EscPosDelivery {
 
-    private static final byte[] ASK_QUEUED = {0x1D, 'r', 1};
     private static final int DOTS_PER_MM = 8;
 
     private final EscPosLine line;
     private final EscPosEncoder.Encoded slip;
     private final boolean cutFirst;
-    private final KioskClock clock;
     private final EscPosSettings settings;
     private boolean onPaper;
 
     /**
      * @param cutFirst true when a part of an earlier slip may hang from the printer: it shall not head this one
      */
-    EscPosDelivery(
-            EscPosLine line, EscPosEncoder.Encoded slip, boolean cutFirst, KioskClock clock, EscPosSettings settings) {
+    EscPosDelivery(EscPosLine line, EscPosEncoder.Encoded slip, boolean cutFirst, EscPosSettings settings) {
         this.line = line;
         this.slip = slip;
         this.cutFirst = cutFirst;
-        this.clock = clock;
         this.settings = settings;
     }
 
@@ -45,10 +40,12 @@ final class EscPosDelivery {
      */
     PrintOutcome run() throws IOException {
         // Changes modes only, so that the first byte need not wait for an answer and status is still asked before paper moves.
-        line.send(EscPosEncoder.BEGIN);
+        line.begin();
         List<byte[]> chunks = slip.chunks();
         for (int i = 0; i < chunks.size(); i++) {
-            Optional<ReceiptFault> stop = line.status().stop();
+            EscPosStatus status = line.status();
+            // What is under way waits out what will pass by itself; what has not begun does not begin with it.
+            Optional<ReceiptFault> stop = onPaper ? status.lastingStop() : status.stop();
             if (stop.isPresent()) {
                 return new PrintOutcome.NotPrinted(stop.get());
             }
@@ -74,38 +71,25 @@ final class EscPosDelivery {
     private byte[] framed(byte[] chunk, boolean first, boolean last) {
         ByteArrayOutputStream framed = new ByteArrayOutputStream();
         if (first && cutFirst) {
-            framed.writeBytes(EscPosEncoder.CUT);
+            framed.writeBytes(slip.cut());
         }
         framed.writeBytes(chunk);
         if (last) {
-            framed.writeBytes(ASK_QUEUED);
-            framed.writeBytes(EscPosEncoder.CUT);
-            framed.writeBytes(ASK_QUEUED);
+            framed.writeBytes(line.question());
+            framed.writeBytes(slip.cut());
+            framed.writeBytes(line.question());
         }
         return framed.toByteArray();
     }
 
     private PrintOutcome proof() throws IOException {
-        Duration feeding = Duration.ofMillis(1000L * slip.lengthDots() / DOTS_PER_MM / settings.feedSpeed());
-        Duration patience = feeding.plus(settings.answerPatience());
-        Duration deadline = clock.uptime().plus(patience);
-        while (clock.uptime().compareTo(deadline) < 0) {
-            // The second answer may have come among those to the last question; there is nothing to wait for then.
-            if (line.queuedAnswers() < 2) {
-                line.listen(settings.statusEvery());
-            }
-            boolean cut = line.queuedAnswers() >= 2;
-            Optional<ReceiptFault> stop = line.status().stop();
-            if (cut || stop.isPresent()) {
-                return judged(stop);
-            }
-        }
-        throw new IOException("no queued answer within " + patience.toMillis() + " ms");
-    }
-
-    private PrintOutcome judged(Optional<ReceiptFault> stop) {
+        Duration feeding = Duration.ofMillis(1000L * slip.lengthDots() / DOTS_PER_MM / settings.model().ting().feedSpeed());
+        Optional<ReceiptFault> stop = line.awaitQueued(2, feeding.plus(settings.answerPatience()));
         if (stop.isEmpty()) {
             return new PrintOutcome.Printed();
+        }
+        if (stop.get() == ReceiptFault.SILENT) {
+            throw new IOException("no queued answer in time");
         }
         // Without the first answer the last line never reached paper; with it, a whole slip may hang there uncut.
         return line.queuedAnswers() == 0

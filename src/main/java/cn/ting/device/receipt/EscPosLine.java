@@ -1,40 +1,69 @@
 package cn.ting.device.receipt;
 
+import cn.ting.device.receipt.AnswerSorter.Answer;
 import cn.ting.time.KioskClock;
 import cn.ting.wire.Line;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 
-/**
- * The conversation with one printer: tells its answers apart and waits for them. Used by the device's thread only.
- *
- * <p>Answers carry no name; their fixed bits tell their kind (Epson TM-T88III p173): {@code 0xx1xx10} answers {@code DLE
- * EOT}, {@code 0xx1xx00} opens an automatic status whose three further bytes would look like queued answers, {@code
- * 0xx0xxxx} answers {@code GS r}. Anything else (11 XON, 13 XOFF) says nothing about paper and is passed over.
- */
+/** The conversation with one printer on one line: asks, and keeps what was answered. Used by the device's thread only. */
 final class EscPosLine {
 
-    /** Forget all that waits in the buffer, and recover from an error that can be recovered from. */
-    private static final byte[] CLEAR = {0x10, 0x05, 0x02};
+    /** Clears modes (not the buffer) and enters Chinese mode. */
+    private static final byte[] BEGIN = {0x1B, '@', 0x1C, '&'};
 
-    private static final byte[] ASK_STATUS = {0x10, 0x04, 2, 0x10, 0x04, 3, 0x10, 0x04, 4};
-    private static final int STATUS_ANSWERS = 3;
-    private static final int AUTOMATIC_STATUS_REST = 3;
+    private static final byte[] TELL_CHANGES = {0x1D, 'a', (byte) 0xFF};
+    private static final byte[] TELL_NOTHING = {0x1D, 'a', 0};
+    private static final byte[] DLE_ENQ_2 = {0x10, 0x05, 0x02};
+    private static final byte[] DLE_DC4_8 = {0x10, 0x14, 0x08, 0x01, 0x03, 0x14, 0x01, 0x06, 0x02, 0x08};
+    private static final byte[] ASK_STATUS = {0x10, 0x04, 1, 0x10, 0x04, 2, 0x10, 0x04, 3, 0x10, 0x04, 4};
+    private static final int STATUS_ANSWERS = 4;
+    private static final int MOST_NUMBERS = 1 << 16;
+
+    /** What a whole answer takes on the slowest line: after so long a silence nothing of the old ones is on its way. */
+    private static final Duration QUIET = Duration.ofMillis(20);
+
+    private static final int MOST_STALE_READS = 50;
 
     private final Line line;
     private final KioskClock clock;
     private final EscPosSettings settings;
+    private final AnswerSorter sorter = new AnswerSorter();
     private final byte[] received = new byte[64];
     private final Queue<Integer> realTime = new ArrayDeque<>();
+    private final Set<String> open = new LinkedHashSet<>();
+    private Optional<EscPosStatus> told = Optional.empty();
+    private int nextNumber;
     private int queued;
-    private int automaticLeft;
+    private boolean cleared;
+    private boolean telling;
+    private boolean fellSilent;
+    private Optional<ReceiptFault> lastStop = Optional.empty();
 
     EscPosLine(Line line, KioskClock clock, EscPosSettings settings) {
         this.line = line;
         this.clock = clock;
         this.settings = settings;
+        // Not from zero, so that a kiosk started anew does not give the numbers that its last life may still be owed.
+        this.nextNumber = (int) (clock.instant().toEpochMilli() & MOST_NUMBERS - 1);
+    }
+
+    /** Drops what is on its way: on a fresh cable or device file, what is owed to whoever asked before. */
+    void dropStale() throws IOException {
+        int reads = 0;
+        while (reads < MOST_STALE_READS && line.read(received, QUIET) > 0) {
+            reads++;
+        }
+        sorter.silence();
+        realTime.clear();
+        forgetQueuedAnswers();
     }
 
     /**
@@ -45,61 +74,184 @@ final class EscPosLine {
         line.write(commands);
     }
 
-    void clearBuffer() throws IOException {
-        line.write(CLEAR);
+    /**
+     * Begins a slip. A printer whose queued answers have no number tells no changes until it has come out: bytes of an automatic
+     * status that lost its first one would look like those answers.
+     */
+    void begin() throws IOException {
+        ByteArrayOutputStream begin = new ByteArrayOutputStream();
+        begin.writeBytes(BEGIN);
+        if (settings.model().ting().automatic().told()) {
+            telling = settings.model().ting().processId();
+            begin.writeBytes(telling ? TELL_CHANGES : TELL_NOTHING);
+        }
+        line.write(begin.toByteArray());
+    }
+
+    /** Lets it tell changes by itself, if the model does; harmless when it does already. */
+    void tellChanges() throws IOException {
+        if (settings.model().ting().automatic().told() && !telling) {
+            line.write(TELL_CHANGES);
+            telling = true;
+        }
+    }
+
+    /** True from the order on; a change then comes by itself. */
+    boolean tellsChanges() {
+        return telling;
+    }
+
+    /** Orders it to forget all that waits in its buffers; nothing on models that heed no such order. */
+    void purge() throws IOException {
+        switch (settings.model().ting().purge()) {
+            case DLE_ENQ_2 -> line.write(DLE_ENQ_2);
+            case DLE_DC4_8 -> line.write(DLE_DC4_8);
+            case POWER -> { }
+        }
+        // The order to tell changes may have been among what it forgets.
+        telling = false;
+        cleared = settings.model().ting().purge() == PrinterModel.Purge.DLE_ENQ_2 || cleared;
+    }
+
+    /** True when the model has answered that its buffers are empty since {@link #soiled()}, or never answers. */
+    boolean cleared() {
+        return cleared;
+    }
+
+    /** Something is in its buffers again. */
+    void soiled() {
+        cleared = false;
     }
 
     /**
-     * Asks in real time how the printer is; it answers so even offline and past a buffer full of slip.
+     * Asks in real time how the printer is; it answers so even offline and past a buffer full of slip. What keeps it from
+     * printing, and did not the last time, is asked once more: between four answers it may have changed, and a byte of noise that
+     * looks like one shifts them all.
      *
      * @throws IOException when the line broke or no answer came in time
      */
     EscPosStatus status() throws IOException {
+        EscPosStatus status = ask();
+        if (status.stop().isPresent() && !status.stop().equals(lastStop)) {
+            status = ask();
+        }
+        lastStop = status.stop();
+        return status;
+    }
+
+    private EscPosStatus ask() throws IOException {
         realTime.clear();
         line.write(ASK_STATUS);
         Duration deadline = clock.uptime().plus(settings.answerPatience());
         while (realTime.size() < STATUS_ANSWERS) {
             Duration left = deadline.minus(clock.uptime());
             if (left.isNegative() || left.isZero()) {
+                fellSilent = true;
                 throw new IOException("no answer to DLE EOT within " + settings.answerPatience().toMillis() + " ms");
             }
             listen(left);
         }
-        return EscPosStatus.of(realTime.remove(), realTime.remove(), realTime.remove(), settings);
+        return EscPosStatus.asked(
+                realTime.remove(), realTime.remove(), realTime.remove(), realTime.remove(), settings.model().ting().asked());
+    }
+
+    /** True when it answered no real-time question any more, as one that was switched off. */
+    boolean fellSilent() {
+        return fellSilent;
     }
 
     /** Takes in what comes, waiting for the first byte only. */
     void listen(Duration patience) throws IOException {
         int count = line.read(received, patience);
+        if (count == 0 && patience.compareTo(QUIET) >= 0) {
+            sorter.silence();
+        }
         for (int i = 0; i < count; i++) {
-            sort(received[i] & 0xFF);
+            sorter.take(received[i] & 0xFF).ifPresent(this::keep);
         }
     }
 
-    /** Answers that travelled through the print buffer since {@link #forgetQueuedAnswers()}. */
+    private void keep(Answer answer) {
+        if (answer instanceof Answer.RealTime status) {
+            // No more than one round of questions is open; what else comes is the tail of an older one.
+            if (realTime.size() == STATUS_ANSWERS) {
+                realTime.remove();
+            }
+            realTime.add(status.bits());
+        } else if (answer instanceof Answer.Automatic automatic) {
+            told = Optional.of(EscPosStatus.told(automatic, settings.model().ting().automatic()));
+        } else if (answer instanceof Answer.Process process) {
+            queued += open.remove(process.number()) ? 1 : 0;
+        } else if (answer instanceof Answer.Queued) {
+            queued += settings.model().ting().processId() ? 0 : 1;
+        } else {
+            cleared = true;
+        }
+    }
+
+    /** The newest status it told by itself since the last call. */
+    Optional<EscPosStatus> told() {
+        Optional<EscPosStatus> newest = told;
+        told = Optional.empty();
+        return newest;
+    }
+
+    /** A question that is answered when all before it has been printed; to be sent with what it is asked of. */
+    byte[] question() {
+        if (!settings.model().ting().processId()) {
+            return new byte[] {0x1D, 'r', 1};
+        }
+        String number = number(nextNumber);
+        nextNumber = (nextNumber + 1) % MOST_NUMBERS;
+        open.add(number);
+        ByteArrayOutputStream question = new ByteArrayOutputStream();
+        question.writeBytes(new byte[] {0x1D, '(', 'H', 6, 0, '0', '0'});
+        question.writeBytes(number.getBytes(StandardCharsets.US_ASCII));
+        return question.toByteArray();
+    }
+
+    private static String number(int value) {
+        StringBuilder number = new StringBuilder();
+        for (int shift = 12; shift >= 0; shift -= 4) {
+            number.append(AnswerSorter.LETTERS.charAt(value >> shift & 15));
+        }
+        return number.toString();
+    }
+
+    /** Answers to {@link #question()} since {@link #forgetQueuedAnswers()}. */
     int queuedAnswers() {
         return queued;
     }
 
-    /** What has come so far belongs to an earlier slip. */
+    /** What has been asked so far belongs to an earlier slip. */
     void forgetQueuedAnswers() {
         queued = 0;
+        open.clear();
     }
 
-    private void sort(int answer) {
-        boolean plain = (answer & 0x90) == 0;
-        if (automaticLeft > 0 && plain) {
-            automaticLeft--;
-            return;
+    /**
+     * Waits for queued answers. What will pass by itself is waited out.
+     *
+     * @param count how many, since {@link #forgetQueuedAnswers()}
+     * @return what keeps the printer from going on, {@link ReceiptFault#SILENT} when nothing does and they did not come in time;
+     *     empty when they are there and all is well
+     * @throws IOException when the line broke or real-time status was not answered
+     */
+    Optional<ReceiptFault> awaitQueued(int count, Duration patience) throws IOException {
+        Duration deadline = clock.uptime().plus(patience);
+        Optional<ReceiptFault> stop = Optional.empty();
+        while (clock.uptime().compareTo(deadline) < 0) {
+            // The last answer may have come among those to the last question; there is nothing to wait for then.
+            if (queued < count) {
+                listen(settings.statusEvery());
+            }
+            boolean all = queued >= count;
+            EscPosStatus status = status();
+            stop = status.stop();
+            if (all || status.lastingStop().isPresent()) {
+                return stop;
+            }
         }
-        // The rest of an automatic status is plain; what is not means that the rest was lost.
-        automaticLeft = 0;
-        if (plain) {
-            queued++;
-        } else if ((answer & 0x93) == 0x12) {
-            realTime.add(answer);
-        } else if ((answer & 0x93) == 0x10) {
-            automaticLeft = AUTOMATIC_STATUS_REST;
-        }
+        return stop.or(() -> Optional.of(ReceiptFault.SILENT));
     }
 }

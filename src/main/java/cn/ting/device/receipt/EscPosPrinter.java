@@ -7,8 +7,12 @@ import cn.ting.device.inventory.DeviceState;
 import cn.ting.device.inventory.DeviceStatus;
 import cn.ting.time.KioskClock;
 import cn.ting.wire.Line;
+import cn.ting.wire.LineClosedException;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -18,17 +22,24 @@ import org.jboss.logging.Logger;
 /**
  * A receipt printer that speaks ESC/POS. One slip is on its way at a time and one may wait.
  *
- * <p>A slip is not proven until {@link EscPosDelivery} says so; after any other outcome the printer's buffer is cleared
- * before it is ready again. The same is done on every new line, and what hangs from the printer is cut off before the
- * first slip there: a kiosk that was killed, or lost the line, may have left a person's slip for the next one. The
- * clearing is repeated until the printer is well, because some models refuse it while they are offline. A line on which an
- * answer is still owed is given up, so that the late answer cannot prove another slip.
+ * <p>A slip is not proven until {@link EscPosDelivery} says so; after any other outcome the printer's buffer is purged
+ * ({@link Purging}) before it is ready again. The same is done on every new line, and what hangs from the printer is cut off
+ * before the first slip there: a kiosk that was killed, or lost the line, may have left a person's slip for the next one. A
+ * line on which an answer is still owed is given up, so that the late answer cannot prove another slip.
  */
 final class EscPosPrinter implements Device, ReceiptPrinter {
 
     private static final Logger LOG = Logger.getLogger(EscPosPrinter.class);
-    private static final ReceiptFault[] REPORTED = {
-        ReceiptFault.COVER_OPEN, ReceiptFault.PAPER_OUT, ReceiptFault.PAPER_LOW, ReceiptFault.MECHANICAL};
+
+    /** What the printer itself reports. */
+    private static final Set<ReceiptFault> REPORTED = EnumSet.complementOf(
+            EnumSet.of(ReceiptFault.SILENT, ReceiptFault.BUSY, ReceiptFault.UNPURGED));
+
+    /** How often a printer that tells changes is listened to: short against what a fault may take to be seen. */
+    private static final Duration LISTEN_EVERY = Duration.ofMillis(40);
+
+    /** A printer that tells changes is asked this many times as seldom. */
+    private static final int SELDOM = 5;
 
     private final String name;
     private final KioskClock clock;
@@ -36,12 +47,13 @@ final class EscPosPrinter implements Device, ReceiptPrinter {
     private final Conditions conditions;
     private final EscPosSettings settings;
     private final EscPosEncoder encoder;
+    private final Purging purging;
     private final BlockingQueue<Order> orders = new ArrayBlockingQueue<>(1);
     private volatile Optional<ReceiptFault> trouble = Optional.of(ReceiptFault.SILENT);
-    /** The buffer may hold what nobody shall find on paper. Device's thread only. */
-    private boolean unclean;
     /** A part of a slip may hang from the printer. Device's thread only. */
     private boolean remains;
+    /** Since when a slip lies in the presenter. Device's thread only. */
+    private Optional<Duration> lyingSince = Optional.empty();
 
     EscPosPrinter(DevicePlace place, EscPosSettings settings) {
         this.name = place.name();
@@ -49,7 +61,8 @@ final class EscPosPrinter implements Device, ReceiptPrinter {
         this.deviceStatus = place.status();
         this.conditions = place.conditions();
         this.settings = settings;
-        this.encoder = new EscPosEncoder(settings.widthDots());
+        this.encoder = new EscPosEncoder(settings.model());
+        this.purging = new Purging(settings, place.power(), clock);
     }
 
     private record Order(EscPosEncoder.Encoded slip, CompletableFuture<PrintOutcome> outcome) {}
@@ -75,65 +88,125 @@ final class EscPosPrinter implements Device, ReceiptPrinter {
     @Override
     public void serve(Line line) throws IOException, InterruptedException {
         EscPosLine printer = new EscPosLine(line, clock, settings);
-        unclean = true;
+        purging.lineOpened();
         remains = true;
         try {
+            printer.dropStale();
             while (true) {
                 watch(printer);
                 // An order ends this wait at once; what was just seen of the printer stands for the check before a slip.
-                Order order = orders.poll(settings.statusEvery().toNanos(), TimeUnit.NANOSECONDS);
-                if (order != null) {
-                    deliver(order, printer);
+                Optional<Order> order = nextOrder(printer);
+                if (order.isPresent()) {
+                    deliver(order.get(), printer);
                 }
             }
+        } catch (LineClosedException went) {
+            purging.lineWent();
+            throw went;
         } finally {
+            if (printer.fellSilent()) {
+                purging.lineWent();
+            }
             troubled(Optional.of(ReceiptFault.SILENT));
             conditions.raise(ReceiptFault.SILENT, name, "its line is gone or nothing answers on it");
         }
     }
 
     private void watch(EscPosLine printer) throws IOException {
-        if (unclean) {
-            printer.clearBuffer();
-        }
+        purging.order(printer);
         EscPosStatus status = printer.status();
         if (status.stop().isEmpty()) {
-            unclean = false;
+            purging.prove(printer);
+            if (purging.clean()) {
+                printer.tellChanges();
+            }
         }
+        see(status);
+    }
+
+    /** Waits for an order, and no longer than until the printer shall be asked again or has told something by itself. */
+    private Optional<Order> nextOrder(EscPosLine printer) throws IOException, InterruptedException {
+        if (!printer.tellsChanges()) {
+            return Optional.ofNullable(orders.poll(settings.statusEvery().toNanos(), TimeUnit.NANOSECONDS));
+        }
+        Duration until = clock.uptime().plus(settings.statusEvery().multipliedBy(SELDOM));
+        while (clock.uptime().compareTo(until) < 0) {
+            Order order = orders.poll(LISTEN_EVERY.toNanos(), TimeUnit.NANOSECONDS);
+            if (order != null) {
+                return Optional.of(order);
+            }
+            printer.listen(Duration.ofMillis(1));
+            Optional<EscPosStatus> told = printer.told();
+            if (told.isPresent()) {
+                // What is wrong is told at once; that all is well, only when the printer is known to hold no old slip.
+                told.filter(status -> status.stop().isPresent()).ifPresent(this::see);
+                break;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Tells what is seen of the printer. */
+    private void see(EscPosStatus seen) {
+        EscPosStatus status = forgotten(seen) ? seen : seen.without(ReceiptFault.UNCOLLECTED);
         conditions.clear(ReceiptFault.SILENT, name);
         for (ReceiptFault fault : REPORTED) {
             conditions.set(status.faults().contains(fault), fault, name, "reported by the printer");
         }
-        troubled(status.stop());
-        deviceStatus.is(status.stop().isEmpty() ? DeviceState.READY : DeviceState.FAULTY);
+        Optional<ReceiptFault> stop = status.stop();
+        if (stop.isEmpty() && !purging.clean()) {
+            stop = Optional.of(ReceiptFault.UNPURGED);
+        }
+        conditions.set(purging.waitsForPower() || stop.equals(Optional.of(ReceiptFault.UNPURGED)), ReceiptFault.UNPURGED, name,
+                "a slip that did not come out may be in its buffer");
+        troubled(stop);
+        if (stop.isPresent()) {
+            deviceStatus.is(DeviceState.FAULTY, stop.get());
+        } else if (status.remark().isPresent()) {
+            deviceStatus.is(DeviceState.DEGRADED, status.remark().get());
+        } else {
+            deviceStatus.is(DeviceState.READY);
+        }
+    }
+
+    /** True when a slip lies in the presenter for longer than it takes to take it. */
+    private boolean forgotten(EscPosStatus status) {
+        if (!status.faults().contains(ReceiptFault.UNCOLLECTED)) {
+            lyingSince = Optional.empty();
+            return false;
+        }
+        Duration since = lyingSince.orElse(clock.uptime());
+        lyingSince = Optional.of(since);
+        return clock.uptime().minus(since).compareTo(settings.takeWithin()) >= 0;
     }
 
     private void deliver(Order order, EscPosLine printer) throws IOException {
-        EscPosDelivery delivery = new EscPosDelivery(printer, order.slip, remains, clock, settings);
+        EscPosDelivery delivery = new EscPosDelivery(printer, order.slip, remains, settings);
         PrintOutcome outcome = null;
         try {
             outcome = delivery.run();
         } finally {
             outcome = outcome != null ? outcome : delivery.unproven();
-            settle(delivery, outcome);
-            if (unclean) {
+            settle(delivery, outcome, printer);
+            if (!(outcome instanceof PrintOutcome.Printed)) {
                 // At once, before a hand that is told of it has put a new roll in; repeated until the printer is well.
-                clear(printer);
+                purge(printer);
             }
+            deviceStatus.used();
             order.outcome.complete(outcome);
         }
     }
 
-    private void clear(EscPosLine printer) {
+    private void purge(EscPosLine printer) {
         try {
-            printer.clearBuffer();
+            printer.purge();
         } catch (IOException broken) {
             LOG.debugf("%s: %s", name, broken.getMessage());
         }
     }
 
     /** Before anyone learns the outcome no further slip is taken, unless this one is proven. */
-    private void settle(EscPosDelivery delivery, PrintOutcome outcome) {
+    private void settle(EscPosDelivery delivery, PrintOutcome outcome, EscPosLine printer) {
         if (outcome instanceof PrintOutcome.Printed) {
             remains = false;
             return;
@@ -141,8 +214,8 @@ final class EscPosPrinter implements Device, ReceiptPrinter {
         ReceiptFault why = outcome instanceof PrintOutcome.NotPrinted not
                 ? not.why()
                 : ((PrintOutcome.Unknown) outcome).why();
-        unclean = true;
         if (delivery.onPaper()) {
+            purging.soiled(printer);
             // With the end of the roll its remains leave by the hand that changes it.
             remains = why != ReceiptFault.PAPER_OUT;
         }

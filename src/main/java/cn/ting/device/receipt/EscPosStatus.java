@@ -1,55 +1,109 @@
 package cn.ting.device.receipt;
 
+import static cn.ting.device.receipt.ReceiptFault.COVER_OPEN;
+import static cn.ting.device.receipt.ReceiptFault.CUTTER;
+import static cn.ting.device.receipt.ReceiptFault.HEAD_HOT;
+import static cn.ting.device.receipt.ReceiptFault.MECHANICAL;
+import static cn.ting.device.receipt.ReceiptFault.OFFLINE;
+import static cn.ting.device.receipt.ReceiptFault.PAPER_LOW;
+import static cn.ting.device.receipt.ReceiptFault.PAPER_OUT;
+import static cn.ting.device.receipt.ReceiptFault.PRESENTER;
+import static cn.ting.device.receipt.ReceiptFault.UNCOLLECTED;
+
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a printer says it is, from its answers to {@code DLE EOT} 2, 3 and 4 (Epson TM-T88III p84, Citizen CT-S2000 p58,
- * Bixolon SRP-350 p8).
+ * How a printer says it is, from its answers to {@code DLE EOT} or its automatic status (Epson TM-T88III p84 and p318, Citizen
+ * CT-S2000 p58, PPU-700 p57, Bixolon SRP-350 p8).
  *
  * @param faults what is wrong, empty when all is well
  */
 record EscPosStatus(Set<ReceiptFault> faults) {
 
-    private static final int COVER_OPEN = 0x04;
-    private static final int STOPPED_BY_PAPER_END = 0x20;
-    private static final int ERROR = 0x40;
-    private static final int MECHANICAL_OR_CUTTER_OR_UNRECOVERABLE = 0x04 | 0x08 | 0x20;
-    private static final int AUTO_RECOVERABLE = 0x40;
+    /** What keeps a printer from printing; the cover first, because many report no paper while it is open. */
+    private static final List<ReceiptFault> STOPS =
+            List.of(COVER_OPEN, PAPER_OUT, CUTTER, PRESENTER, MECHANICAL, HEAD_HOT, OFFLINE);
 
     EscPosStatus {
         faults = Collections.unmodifiableSet(faults.isEmpty() ? EnumSet.noneOf(ReceiptFault.class) : EnumSet.copyOf(faults));
     }
 
-    /** Reads the cause of being offline (2), the error (3) and the roll sensors (4). */
-    static EscPosStatus of(int cause, int error, int roll, EscPosSettings settings) {
+    /** Reads whether it is online (1), the cause of being offline (2), the error (3) and the roll sensors (4). */
+    static EscPosStatus asked(int online, int cause, int error, int roll, PrinterModel.Asked bits) {
         Set<ReceiptFault> faults = EnumSet.noneOf(ReceiptFault.class);
-        if ((cause & COVER_OPEN) != 0) {
-            faults.add(ReceiptFault.COVER_OPEN);
+        add(faults, COVER_OPEN, cause, 0x04);
+        boolean out = (cause & 0x20) != 0 || (roll & bits.paperOut()) != 0;
+        add(faults, PAPER_OUT, out);
+        add(faults, PAPER_LOW, !out && (roll & bits.paperLow()) != 0);
+        add(faults, UNCOLLECTED, roll, bits.presenterPaper());
+        error(faults, error, bits.presenterJam());
+        if ((cause & 0x40) != 0 && !stops(faults)) {
+            // Stopped by an error that it does not name.
+            faults.add(MECHANICAL);
         }
-        if ((cause & STOPPED_BY_PAPER_END) != 0 || (roll & settings.paperOutMask()) != 0) {
-            faults.add(ReceiptFault.PAPER_OUT);
-        } else if ((roll & settings.paperLowMask()) != 0) {
-            faults.add(ReceiptFault.PAPER_LOW);
-        }
-        // A cover opened while printing is also told as an auto-recoverable error; it is the cover that is wrong then.
-        boolean passing = (error & AUTO_RECOVERABLE) != 0 || (cause & ERROR) != 0;
-        if ((error & MECHANICAL_OR_CUTTER_OR_UNRECOVERABLE) != 0 || passing && (cause & COVER_OPEN) == 0) {
-            faults.add(ReceiptFault.MECHANICAL);
-        }
+        add(faults, OFFLINE, (online & 0x08) != 0 && !stops(faults));
         return new EscPosStatus(faults);
     }
 
-    /** What keeps the printer from printing; the cover first, because many report no paper while it is open. */
-    Optional<ReceiptFault> stop() {
-        for (ReceiptFault fault : new ReceiptFault[] {
-            ReceiptFault.COVER_OPEN, ReceiptFault.PAPER_OUT, ReceiptFault.MECHANICAL}) {
-            if (faults.contains(fault)) {
-                return Optional.of(fault);
-            }
+    /** Reads the first three bytes of an automatic status. */
+    static EscPosStatus told(AnswerSorter.Answer.Automatic told, PrinterModel.Automatic bits) {
+        Set<ReceiptFault> faults = EnumSet.noneOf(ReceiptFault.class);
+        add(faults, COVER_OPEN, told.printer(), 0x20);
+        boolean out = (told.paper() & bits.paperOut()) != 0;
+        add(faults, PAPER_OUT, out);
+        add(faults, PAPER_LOW, !out && (told.paper() & bits.paperLow()) != 0);
+        error(faults, told.error(), bits.presenterJam());
+        add(faults, OFFLINE, (told.printer() & 0x08) != 0 && !stops(faults));
+        return new EscPosStatus(faults);
+    }
+
+    /** The error's bits stand in the same places of both; the presenter has taken one that others use for mechanics. */
+    private static void error(Set<ReceiptFault> faults, int error, int presenterJam) {
+        add(faults, PRESENTER, error, presenterJam);
+        add(faults, CUTTER, error, 0x08 & ~presenterJam);
+        add(faults, MECHANICAL, error, (0x04 | 0x20) & ~presenterJam);
+        // A cover opened while printing is told so too; it is the cover that is wrong then.
+        add(faults, HEAD_HOT, (error & 0x40) != 0 && !faults.contains(COVER_OPEN));
+    }
+
+    private static void add(Set<ReceiptFault> faults, ReceiptFault fault, int answer, int mask) {
+        add(faults, fault, (answer & mask) != 0);
+    }
+
+    private static void add(Set<ReceiptFault> faults, ReceiptFault fault, boolean wrong) {
+        if (wrong) {
+            faults.add(fault);
         }
-        return Optional.empty();
+    }
+
+    private static boolean stops(Set<ReceiptFault> faults) {
+        return STOPS.stream().anyMatch(faults::contains);
+    }
+
+    /** What keeps the printer from printing. */
+    Optional<ReceiptFault> stop() {
+        return STOPS.stream().filter(faults::contains).findFirst();
+    }
+
+    /** What keeps it from printing until somebody has seen to it: a hot head cools, and a button is let go. */
+    Optional<ReceiptFault> lastingStop() {
+        return stop().filter(fault -> fault != HEAD_HOT && fault != OFFLINE);
+    }
+
+    /** Something to be seen to that stops nobody. */
+    Optional<ReceiptFault> remark() {
+        return stop().isPresent() ? Optional.empty() : faults.stream().findFirst();
+    }
+
+    /** The same without one fault. */
+    EscPosStatus without(ReceiptFault fault) {
+        Set<ReceiptFault> rest = EnumSet.noneOf(ReceiptFault.class);
+        rest.addAll(faults);
+        rest.remove(fault);
+        return new EscPosStatus(rest);
     }
 }

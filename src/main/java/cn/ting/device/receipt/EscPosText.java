@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Text as a printer in Chinese mode takes it: GB18030 of one or two bytes a character. One byte is one half column, in
- * the code as on paper, so that a length in bytes is a width in half columns.
+ * the code as on paper, so that a length in bytes is a width in half columns. Immutable; any thread.
  */
 final class EscPosText {
 
@@ -21,17 +21,27 @@ final class EscPosText {
      */
     private static final byte[] MISSING = {(byte) 0xA1, (byte) 0xFE};
 
-    private EscPosText() {}
+    /** Where the characters of GB2312 stand among those of two bytes: from here on, in the second byte. */
+    private static final int FIRST_OF_GB2312 = 0xA1;
+
+    private static final int LAST_ROW_OF_GB2312 = 0xF7;
+
+    private final PrinterModel.Glyphs glyphs;
+
+    /** @param glyphs what the printer's font has */
+    EscPosText(PrinterModel.Glyphs glyphs) {
+        this.glyphs = glyphs;
+    }
 
     /** Encodes one line; control characters become spaces, or text could command the printer. */
-    static byte[] encode(String text) {
+    byte[] encode(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length() * 2);
         text.codePoints().forEach(point -> bytes.writeBytes(character(point)));
         return bytes.toByteArray();
     }
 
     /** Breaks a text into lines of at most {@code columns} half columns: at a space or beside a wide character if it can. */
-    static List<byte[]> wrap(String text, int columns) {
+    List<byte[]> wrap(String text, int columns) {
         List<byte[]> lines = new ArrayList<>();
         byte[] rest = encode(text);
         while (rest.length > columns) {
@@ -44,7 +54,7 @@ final class EscPosText {
     }
 
     /** Sets {@code left} at the left edge and {@code right} at the right one; on two lines where one cannot hold both. */
-    static List<byte[]> spread(String left, String right, int columns) {
+    List<byte[]> spread(String left, String right, int columns) {
         byte[] name = encode(left);
         byte[] value = encode(right);
         if (name.length + 1 + value.length <= columns) {
@@ -57,7 +67,7 @@ final class EscPosText {
         return lines;
     }
 
-    private static byte[] character(int point) {
+    private byte[] character(int point) {
         if (point < 0x20 || point == 0x7F) {
             return new byte[] {' '};
         }
@@ -65,7 +75,15 @@ final class EscPosText {
             return MISSING;
         }
         byte[] bytes = Character.toString(point).getBytes(GB18030);
-        return bytes.length > 2 ? MISSING : bytes;
+        return has(bytes) ? bytes : MISSING;
+    }
+
+    private boolean has(byte[] bytes) {
+        if (bytes.length != 2 || glyphs == PrinterModel.Glyphs.GBK) {
+            return bytes.length <= 2;
+        }
+        int row = bytes[0] & 0xFF;
+        return row >= FIRST_OF_GB2312 && row <= LAST_ROW_OF_GB2312 && (bytes[1] & 0xFF) >= FIRST_OF_GB2312;
     }
 
     private static int breakBefore(byte[] bytes, int columns) {

@@ -7,8 +7,20 @@ public enum ReceiptFault implements Fault {
     PAPER_OUT("receipt.paper-out", Severity.DEGRADED),
     PAPER_LOW("receipt.paper-low", Severity.NOTICE),
     COVER_OPEN("receipt.cover-open", Severity.DEGRADED),
-    /** Cutter, head or another error the printer reports. */
+    /** The knife is stuck. */
+    CUTTER("receipt.cutter", Severity.DEGRADED),
+    /** The head, or what feeds it, is out of bounds; it goes on by itself when it has cooled. */
+    HEAD_HOT("receipt.head-hot", Severity.DEGRADED),
+    /** An error of the mechanism or for good, which only a technician ends. */
     MECHANICAL("receipt.mechanical", Severity.DEGRADED),
+    /** It says that it is offline, and no reason. */
+    OFFLINE("receipt.offline", Severity.DEGRADED),
+    /** Paper is stuck in the presenter. */
+    PRESENTER("receipt.presenter", Severity.DEGRADED),
+    /** A slip has been lying in the presenter for longer than people take to take it. */
+    UNCOLLECTED("receipt.uncollected", Severity.NOTICE),
+    /** A slip that did not come out may still be in its buffer. */
+    UNPURGED("receipt.unpurged", Severity.DEGRADED),
     /** The line is gone or nothing answers on it. */
     SILENT("receipt.silent", Severity.DEGRADED),
     /** A slip is still being printed. */

@@ -45,6 +45,9 @@ public record Slip(List<Part> parts) {
             if (text.isEmpty() || text.length() > 500) {
                 throw new IllegalArgumentException("a code holds 1 to 500 characters");
             }
+            if (text.chars().anyMatch(Character::isISOControl)) {
+                throw new IllegalArgumentException("a code holds no control characters: a printer that draws it could take them for an order");
+            }
         }
     }
 

@@ -1,9 +1,10 @@
 /**
  * Printers of receipts on roll paper.
  *
- * <p>Owns the ESC/POS protocol and the truth about paper. Promises one of three outcomes for every slip: printed, not
- * printed, unknown; says <em>printed</em> only when an answer that travelled through the print buffer has come back after the
- * cut; clears the buffer after any other outcome. Never repeats a slip by itself.
+ * <p>Owns the ESC/POS protocol, what is known of each model ({@code device-config/receipt-models}), and the truth about paper.
+ * Promises one of three outcomes for every slip: printed, not printed, unknown; says <em>printed</em> only when an answer that
+ * travelled through the print buffer has come back after the cut; is not ready after any other outcome until the buffer is
+ * known to be empty. Never repeats a slip by itself.
  */
 @Room(
         hanzi = "小票",

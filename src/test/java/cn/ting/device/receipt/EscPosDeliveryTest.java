@@ -13,16 +13,16 @@ import org.junit.jupiter.api.Test;
 /** What one slip's answers prove, byte by byte and without a wait that nothing ends. */
 class EscPosDeliveryTest {
 
-    /** Answers to DLE EOT 2, 3 and 4 of a printer that is well. */
-    private static final String WELL = "121212";
+    /** Answers to DLE EOT 1 to 4 of a printer that is well. */
+    private static final String WELL = "12121212";
 
-    private static final String COVER_OPEN = "161212";
+    private static final String COVER_OPEN = "1a161212";
+    private static final String HEAD_HOT = "1a525212";
     private static final String QUEUED = "00";
 
     private final SteppedClock clock = new SteppedClock();
     private final ScriptedLine script = new ScriptedLine(clock);
-    private final EscPosSettings settings =
-            new EscPosSettings(576, 100, Duration.ofMillis(300), Duration.ofSeconds(5), 0x0C, 0x60);
+    private EscPosSettings settings = PrinterOnItsLine.profile("model: default-80");
 
     @Test
     void twoQueuedAnswersAndAPrinterThatIsWellProveASlip() throws IOException {
@@ -33,20 +33,50 @@ class EscPosDeliveryTest {
 
     @Test
     void aProofThatComesAmongRealTimeAnswersIsNotWaitedForAgain() throws IOException {
-        script.reads(WELL, QUEUED, "12" + QUEUED + "1212", WELL);
+        script.reads(WELL, QUEUED, "12" + QUEUED + "121212", WELL);
         assertEquals(new Printed(), delivered());
         assertEquals(Duration.ZERO, clock.uptime());
     }
 
     @Test
     void aPrinterIsAskedOnceMoreHowItIsAfterTheLastProof() throws IOException {
-        script.reads(WELL, QUEUED, "12" + QUEUED + "1212", COVER_OPEN);
+        script.reads(WELL, QUEUED, "12" + QUEUED + "121212", COVER_OPEN, COVER_OPEN);
         assertEquals(new Unknown(ReceiptFault.COVER_OPEN), delivered());
+    }
+
+    @Test
+    void aHotHeadIsWaitedOut() throws IOException {
+        script.reads(WELL, "", HEAD_HOT, HEAD_HOT, "", HEAD_HOT, QUEUED + QUEUED, WELL);
+        assertEquals(new Printed(), delivered());
+    }
+
+    @Test
+    void aHeadThatDoesNotCoolInTimeIsWhatIsWrong() throws IOException {
+        script.reads(WELL, QUEUED);
+        for (int i = 0; i < 200; i++) {
+            script.reads(HEAD_HOT);
+        }
+        script.everyReadTakes(Duration.ofMillis(100));
+        assertEquals(new Unknown(ReceiptFault.HEAD_HOT), delivered());
+    }
+
+    @Test
+    void withNumbersOnlyTheAnswerToThisSlipProvesIt() throws IOException {
+        settings = PrinterOnItsLine.profile("model: TM-T70II-CH");
+        String first = "3722" + number(0) + "00";
+        String second = "3722" + number(1) + "00";
+        script.reads(WELL, "00" + "00", "37224040404000", first + "10000000", WELL, second, WELL);
+        assertEquals(new Printed(), delivered());
+    }
+
+    private String number(int further) {
+        int number = (int) (clock.instant().toEpochMilli() + further) & 0xFFFF;
+        return "4%x4%x4%x4%x".formatted(number >> 12, number >> 8 & 15, number >> 4 & 15, number & 15);
     }
 
     private PrintOutcome delivered() throws IOException {
         Slip brief = new Slip(List.of(new Slip.Text("A007", Slip.Size.NORMAL, Slip.Align.LEFT)));
-        EscPosEncoder.Encoded encoded = new EscPosEncoder(576).encode(brief);
-        return new EscPosDelivery(new EscPosLine(script, clock, settings), encoded, false, clock, settings).run();
+        EscPosEncoder.Encoded encoded = new EscPosEncoder(settings.model()).encode(brief);
+        return new EscPosDelivery(new EscPosLine(script, clock, settings), encoded, false, settings).run();
     }
 }

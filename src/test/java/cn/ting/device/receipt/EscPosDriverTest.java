@@ -3,16 +3,30 @@ package cn.ting.device.receipt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.condition.Conditions;
 import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.DeviceStatus;
 import cn.ting.settings.Section;
+import cn.ting.settings.SettingsException;
 import cn.ting.time.SteppedClock;
-import java.time.Duration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EscPosDriverTest {
 
@@ -23,13 +37,54 @@ class EscPosDriverTest {
     @Test
     void aProfileMayBeLeftOut() {
         EscPosSettings standard = Section.empty().as(EscPosSettings.class);
-        assertEquals(new EscPosSettings(576, 100, Duration.ofMillis(300), Duration.ofSeconds(5), 0x0C, 0x60), standard);
+        assertEquals(PrinterOnItsLine.profile("model: default-80"), standard);
+        assertEquals(new PrinterModel.Ting(100, PrinterModel.Glyphs.GBK, PrinterModel.Codes.PICTURE, false, PrinterModel.Purge.POWER,
+                new PrinterModel.Asked(0x0C, 0x60, 0, 0), new PrinterModel.Automatic(false, 0x03, 0x0C, 0)), standard.model().ting());
     }
 
     @Test
-    void paperOfAnotherWidthIsRefused() {
-        assertThrows(IllegalArgumentException.class,
-                () -> new EscPosSettings(400, 100, Duration.ofMillis(300), Duration.ofSeconds(5), 0x0C, 0x60));
+    void everyModelOfARelease() throws IOException {
+        Path folder = Path.of(System.getProperty("project.root", "."), "device-config/receipt-models");
+        List<String> models;
+        try (Stream<Path> files = Files.list(folder)) {
+            models = files.map(file -> file.getFileName().toString().replace(".yaml", "")).sorted().toList();
+        }
+        assertEquals(List.of("PPU-700", "TM-T70II-CH", "TP80K", "default-58", "default-80"), models);
+        for (String model : models) {
+            EscPosSettings profile = PrinterOnItsLine.profile("model: " + model);
+            assertTrue(profile.model().columns() * 12 <= profile.model().widthDots(), model);
+            assertTrue(Files.readString(folder.resolve(model + ".yaml")).contains("CC BY 4.0"), model + " names its source");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {media: {width: {pixels: 400}}}             | columns, 12 dots each, fit
+            {media: {width: {pixels: 580}}}             | whole bytes of eight
+            {features: {bitImageRaster: false}}         | draws codes as pictures
+            {like: no-such}                             | names no file of receipt-models: no-such
+            """)
+    void aModelThatCannotPrintASlipIsRefused(String model, String why) {
+        String sentence = assertThrows(SettingsException.class, () -> PrinterOnItsLine.profile("model: " + model)).getMessage();
+        assertTrue(sentence.contains(why), sentence);
+    }
+
+    /** Whatever a printer says: its driver gives up a line at most, and hears the next. */
+    @Property(tries = 150)
+    void noiseEndsALineAtMost(@ForAll("models") String model, @ForAll @Size(max = 400) List<@Size(min = 1, max = 40) byte[]> noise)
+            throws InterruptedException {
+        ScriptedLine line = new ScriptedLine(clock);
+        noise.forEach(piece -> line.reads(HexFormat.of().formatHex(piece)));
+        EscPosPrinter printer = new EscPosPrinter(place, PrinterOnItsLine.profile("model: " + model + "\nstatusEvery: 50ms"));
+        Slip slip = new Slip(List.of(new Slip.Text("A007", Slip.Size.NORMAL, Slip.Align.LEFT)));
+        assertThrows(IOException.class, () -> printer.serve(line));
+        assertEquals(Optional.of(ReceiptFault.SILENT), printer.trouble());
+        assertEquals(new PrintOutcome.NotPrinted(ReceiptFault.SILENT), printer.print(slip).getNow(null));
+    }
+
+    @Provide
+    Arbitrary<String> models() {
+        return Arbitraries.of("default-80", "TM-T70II-CH", "PPU-700", "TP80K");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package cn.ting.device.receipt;
 
+import static cn.ting.device.receipt.PrinterOnItsLine.profile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,12 +20,34 @@ class EscPosEncoderTest {
 
     private static final int CUT_DOTS = 120 + 48;
 
-    private final EscPosEncoder encoder = new EscPosEncoder(576);
+    private final EscPosEncoder encoder = new EscPosEncoder(profile("model: default-80").model());
 
     @Test
-    void aSlipBeginsWithInitialiseAndChineseModeAndEndsWithFeedAndCut() {
-        assertEquals("1b401c26", HexFormat.of().formatHex(EscPosEncoder.BEGIN));
-        assertEquals("1d564230", HexFormat.of().formatHex(EscPosEncoder.CUT));
+    void aSlipEndsWithFeedAndCutAsTheModelCan() {
+        assertEquals("1d564230", cut("{paperFullCut: true, paperPartCut: true}"));
+        assertEquals("1d564130", cut("{paperFullCut: true, paperPartCut: false}"));
+        assertEquals("1b4aa8", cut("{paperFullCut: false, paperPartCut: false}"), "without a knife it is fed past the edge");
+    }
+
+    private static String cut(String features) {
+        PrinterModel model = profile("model: {features: " + features + "}").model();
+        return HexFormat.of().formatHex(new EscPosEncoder(model).encode(new Slip(List.of(new Slip.Rule()))).cut());
+    }
+
+    /** As the manuals of HPRT's TP80K (p44) and Citizen's CT-S280 (p320) have it. */
+    @Test
+    void aPrinterThatDrawsCodesIsToldWhatTheySay() {
+        PrinterModel model = profile("model: {like: TP80K, ting: {codes: printer}}").model();
+        assertEquals("1b4a28" + "1b6101" + "1d286b0400" + "31413200" + "1d286b0300" + "31430a" + "1d286b0300" + "314531"
+                        + "1d286b0700" + "315030" + "74696e67" + "1d286b0300" + "315130" + "1b4a28",
+                hex(new EscPosEncoder(model), new Slip.Qr("ting")));
+    }
+
+    @Test
+    void aPrinterWithoutPicturesRulesWithDashes() {
+        PrinterModel model = profile(
+                "model: {like: TP80K, features: {bitImageRaster: false}, ting: {codes: printer}}").model();
+        assertEquals("1b4a0c" + "1b6100" + "1d2100" + "1b4500" + "2d".repeat(48) + "0a", hex(new EscPosEncoder(model), new Slip.Rule()));
     }
 
     @Test
@@ -45,15 +68,15 @@ class EscPosEncoderTest {
 
     @Test
     void aCodeIsAboutThirtyFiveMillimetresWideOnBothPapers() {
-        for (int width : new int[] {576, 384}) {
-            int side = new EscPosEncoder(width).encode(new Slip(List.of(new Slip.Qr("https://ting.example/t/k3Xw9")))).lengthDots();
+        for (String model : List.of("default-80", "default-58")) {
+            int side = new EscPosEncoder(profile("model: " + model).model()).encode(new Slip(List.of(new Slip.Qr("https://ting.example/t/k3Xw9")))).lengthDots();
             assertTrue(side - CUT_DOTS > 240 && side - CUT_DOTS <= 300, "dots a side: " + (side - CUT_DOTS));
         }
     }
 
     @Test
     void theLongestCodeStillFitsTheNarrowPaper() {
-        EscPosEncoder.Encoded slip = new EscPosEncoder(384).encode(new Slip(List.of(new Slip.Qr("字".repeat(500)))));
+        EscPosEncoder.Encoded slip = new EscPosEncoder(profile("model: default-58").model()).encode(new Slip(List.of(new Slip.Qr("字".repeat(500)))));
         assertTrue(slip.lengthDots() - CUT_DOTS <= 384);
     }
 
@@ -61,7 +84,7 @@ class EscPosEncoderTest {
     @Property(tries = 200)
     void noSlipHoldsARealTimeCommandByChance(@ForAll @StringLength(min = 1, max = 256) String text) {
         Slip slip = new Slip(List.of(
-                new Slip.Text(text, Size.NORMAL, Align.LEFT), new Slip.Pair(text, text), new Slip.Qr(text)));
+                new Slip.Text(text, Size.NORMAL, Align.LEFT), new Slip.Pair(text, text), qr(text)));
         for (byte[] chunk : encoder.encode(slip).chunks()) {
             for (int i = 0; i + 1 < chunk.length; i++) {
                 assertFalse(chunk[i] == 0x10 && List.of(4, 5, 0x14).contains((int) chunk[i + 1]));
@@ -71,11 +94,21 @@ class EscPosEncoderTest {
 
     @Property(tries = 100)
     void noChunkIsLongerThanAPrinterTakesBetweenTwoQuestions(@ForAll @StringLength(min = 1, max = 256) String text) {
-        Slip slip = new Slip(List.of(new Slip.Text(text, Size.HUGE, Align.CENTRE), new Slip.Rule(), new Slip.Qr(text)));
+        Slip slip = new Slip(List.of(new Slip.Text(text, Size.HUGE, Align.CENTRE), new Slip.Rule(), qr(text)));
         assertTrue(encoder.encode(slip).chunks().stream().allMatch(chunk -> chunk.length > 0 && chunk.length <= 1024));
     }
 
+    private static Slip.Qr qr(String text) {
+        StringBuilder says = new StringBuilder("q");
+        text.codePoints().filter(point -> !Character.isISOControl(point)).forEach(says::appendCodePoint);
+        return new Slip.Qr(says.toString());
+    }
+
     private String hex(Slip.Part part) {
+        return hex(encoder, part);
+    }
+
+    private static String hex(EscPosEncoder encoder, Slip.Part part) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         encoder.encode(new Slip(List.of(part))).chunks().forEach(bytes::writeBytes);
         return HexFormat.of().formatHex(bytes.toByteArray());

@@ -18,42 +18,119 @@ class EscPosLineTest {
 
     private final SteppedClock clock = new SteppedClock();
     private final ScriptedLine script = new ScriptedLine(clock);
-    private final EscPosLine printer = new EscPosLine(
-            script, clock, new EscPosSettings(576, 100, Duration.ofMillis(300), Duration.ofSeconds(5), 0x0C, 0x60));
+    private final EscPosLine printer = new EscPosLine(script, clock, PrinterOnItsLine.profile("model: TP80K"));
+    private final EscPosLine numbering = new EscPosLine(script, clock, PrinterOnItsLine.profile("model: TM-T70II-CH"));
 
     @Test
     void theQuestionsAreThoseOfTheManual() throws IOException {
-        script.reads("121212");
+        script.reads("12121212");
         printer.status();
-        printer.clearBuffer();
-        assertEquals("100402" + "100403" + "100404" + "100502", HexFormat.of().formatHex(script.written()));
+        printer.purge();
+        numbering.purge();
+        printer.begin();
+        numbering.begin();
+        printer.tellChanges();
+        printer.tellChanges();
+        numbering.tellChanges();
+        printer.send(printer.question());
+        assertEquals("100401" + "100402" + "100403" + "100404" + "100502" + "10140801031401060208"
+                        + "1b401c26" + "1d6100" + "1b401c26" + "1d61ff" + "1d61ff" + "1d7201",
+                HexFormat.of().formatHex(script.written()));
+    }
+
+    @Test
+    void eachQuestionOfAModelThatNumbersThemHasItsOwnNumber() {
+        String first = HexFormat.of().formatHex(numbering.question());
+        String second = HexFormat.of().formatHex(numbering.question());
+        assertTrue(first.matches("1d284806003030(4[0-9a-f]){4}"), first);
+        assertTrue(second.matches("1d284806003030(4[0-9a-f]){4}") && !second.equals(first), second);
+    }
+
+    @Test
+    void onlyAnAnswerThatIsOwedCounts() throws IOException {
+        String number = HexFormat.of().formatHex(numbering.question()).substring(14);
+        numbering.forgetQueuedAnswers();
+        String owed = HexFormat.of().formatHex(numbering.question()).substring(14);
+        script.reads("3722" + number + "00" + "0000" + "3722" + owed + "00" + "3722" + owed + "00");
+        numbering.listen(Duration.ofMillis(1));
+        assertEquals(1, numbering.queuedAnswers());
+    }
+
+    @Test
+    void whatStopsItIsBelievedWhenItIsToldTwice() throws IOException {
+        script.reads("1a121212", "12121212");
+        assertEquals(Set.of(), printer.status().faults());
+        script.reads("127e1212", "1212" + "12121212");
+        assertEquals(Set.of(), printer.status().faults(), "a byte of noise had shifted the answers");
+        script.reads("1a121212", "1a121212");
+        assertEquals(Set.of(ReceiptFault.OFFLINE), printer.status().faults());
+        script.reads("1a121212");
+        assertEquals(Set.of(ReceiptFault.OFFLINE), printer.status().faults(), "it was known before");
+    }
+
+    @Test
+    void whatWasOnItsWayBeforeTheFirstQuestionIsDropped() throws IOException {
+        script.reads("1a361272", "0000", "18280c0f");
+        printer.dropStale();
+        script.reads("12121212");
+        assertEquals(Set.of(), printer.status().faults());
+        assertEquals(0, printer.queuedAnswers());
+        assertTrue(printer.told().isEmpty());
+    }
+
+    @Test
+    void halfAnAutomaticStatusBeforeASilenceSwallowsNothingAfterIt() throws IOException {
+        script.reads("1000");
+        printer.listen(Duration.ofMillis(100));
+        printer.listen(Duration.ofMillis(100));
+        script.reads("0000");
+        printer.listen(Duration.ofMillis(100));
+        assertEquals(2, printer.queuedAnswers());
+    }
+
+    @Test
+    void itTellsChangesByItself() throws IOException {
+        script.reads("18000c00");
+        printer.listen(Duration.ofMillis(100));
+        assertEquals(Set.of(ReceiptFault.PAPER_OUT), printer.told().orElseThrow().faults());
+        assertTrue(printer.told().isEmpty(), "it is told once");
+    }
+
+    @Test
+    void aModelThatAnswersAClearingIsNotClearBeforeThat() throws IOException {
+        numbering.purge();
+        assertEquals(false, numbering.cleared());
+        script.reads("3725", "00");
+        numbering.listen(Duration.ofMillis(100));
+        numbering.listen(Duration.ofMillis(100));
+        assertEquals(true, numbering.cleared());
     }
 
     @Test
     void answersMayComeOneByOneOrTogether() throws IOException {
-        script.reads("12", "12", "1e");
+        script.reads("12", "12", "12", "1e");
         assertEquals(Set.of(ReceiptFault.PAPER_LOW), printer.status().faults());
-        script.reads("121272");
+        script.reads("12121272", "12121272");
         assertEquals(Set.of(ReceiptFault.PAPER_OUT), printer.status().faults());
     }
 
     @Test
     void aQueuedAnswerAmongRealTimeOnesIsCountedApart() throws IOException {
-        script.reads("1200", "1212");
+        script.reads("1200", "121212");
         printer.status();
         assertEquals(1, printer.queuedAnswers());
     }
 
     @Test
     void anAutomaticStatusProvesNothing() throws IOException {
-        script.reads("12", "18000c", "0f", "1212");
+        script.reads("1212", "18000c", "0f", "1212");
         assertEquals(Set.of(), printer.status().faults());
         assertEquals(0, printer.queuedAnswers());
     }
 
     @Test
     void flowControlIsPassedOver() throws IOException {
-        script.reads("13", "12", "1112", "12");
+        script.reads("13", "1212", "1112", "12");
         assertEquals(Set.of(), printer.status().faults());
     }
 
@@ -65,10 +142,11 @@ class EscPosLineTest {
 
     @Property
     void anyNoiseIsSurvivedAndTheNextAnswerUnderstood(@ForAll @Size(max = 64) byte[] noise) throws IOException {
-        script.reads(HexFormat.of().formatHex(noise), "121a72");
-        printer.forgetQueuedAnswers();
+        ScriptedLine noisy = new ScriptedLine(clock);
+        EscPosLine printer = new EscPosLine(noisy, clock, PrinterOnItsLine.profile("model: TP80K"));
+        noisy.reads(HexFormat.of().formatHex(noise), "12121a72", "12121a72");
         printer.listen(Duration.ofMillis(1));
         assertTrue(printer.queuedAnswers() <= noise.length);
-        assertEquals(Set.of(ReceiptFault.MECHANICAL, ReceiptFault.PAPER_OUT), printer.status().faults());
+        assertEquals(Set.of(ReceiptFault.CUTTER, ReceiptFault.PAPER_OUT), printer.status().faults());
     }
 }

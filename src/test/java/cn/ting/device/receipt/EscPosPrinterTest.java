@@ -114,7 +114,7 @@ class EscPosPrinterTest {
         printer = PrinterOnItsLine.of(Model.standard());
         assertEquals(new Printed(), printer.print(SampleSlips.ticket("A006")));
         printer.far.cutterFault(true);
-        assertEquals(new Unknown(ReceiptFault.MECHANICAL), printer.print(SampleSlips.ticket("A007")));
+        assertEquals(new Unknown(ReceiptFault.CUTTER), printer.print(SampleSlips.ticket("A007")));
         printer.far.cutterFault(false);
         printer.until(printer::ready);
     }
@@ -173,7 +173,7 @@ class EscPosPrinterTest {
         printer.far.start();
         printer.far.paperOut();
         try (Line killed = new Lines().open(printer.far.line().address())) {
-            killed.write(new EscPosEncoder(576).encode(SampleSlips.ticket("A006")).chunks().get(0));
+            killed.write(new EscPosEncoder(PrinterOnItsLine.profile("model: default-80").model()).encode(SampleSlips.ticket("A006")).chunks().get(0));
         }
         printer.until(() -> printer.far.waitingBytes() > 0);
         printer.serve();
@@ -189,7 +189,7 @@ class EscPosPrinterTest {
         printer = new PrinterOnItsLine(Model.standard(), Duration.ofSeconds(5));
         printer.far.start();
         try (Line killed = new Lines().open(printer.far.line().address())) {
-            killed.write(new EscPosEncoder(576).encode(SampleSlips.ticket("A006")).chunks().get(0));
+            killed.write(new EscPosEncoder(PrinterOnItsLine.profile("model: default-80").model()).encode(SampleSlips.ticket("A006")).chunks().get(0));
         }
         printer.until(() -> printer.far.hanging().text().contains("A006"));
         printer.serve();
@@ -204,6 +204,9 @@ class EscPosPrinterTest {
     @Test
     void anAnswerThatWasLongOnItsWayProvesNothing() throws Exception {
         printer = PrinterOnItsLine.of(new Model(576, 60, 65_536));
+        printer.close();
+        printer = new PrinterOnItsLine(new Model(576, 60, 65_536), "model: default-80");
+        printer.start();
         printer.far.stray(0x00);
         printer.far.stray(0x00);
         CompletableFuture<PrintOutcome> printing = printer.driver.print(SampleSlips.ticket("A007"));
@@ -242,12 +245,23 @@ class EscPosPrinterTest {
 
     @Test
     void aSlipDoesNotWaitForTheNextLookAtAnIdlePrinter() throws Exception {
-        printer = new PrinterOnItsLine(Model.instant(), Duration.ofSeconds(5), Duration.ofMinutes(10));
+        printer = new PrinterOnItsLine(Model.instant(), "statusEvery: 10s");
         printer.start();
         BlockingQueue<Duration> begun = new LinkedBlockingQueue<>();
         printer.far.onSlipBegun(begun::add);
         printer.driver.print(SampleSlips.ticket("A007"));
-        assertNotNull(begun.poll(30, TimeUnit.SECONDS), "it waits for the next look");
+        assertNotNull(begun.poll(5, TimeUnit.SECONDS), "it waits for the next look");
+    }
+
+    @Test
+    void aPrinterThatTellsChangesIsHeardWithoutBeingAsked() throws Exception {
+        printer = new PrinterOnItsLine(Model.instant(), "model: TM-T70II-CH\nstatusEvery: 10s");
+        printer.start();
+        BlockingQueue<ReceiptFault> told = new LinkedBlockingQueue<>();
+        printer.conditions.onChange(() -> told.addAll(printer.conditions.has(ReceiptFault.PAPER_OUT)
+                ? List.of(ReceiptFault.PAPER_OUT) : List.of()));
+        printer.far.paperOut();
+        assertEquals(ReceiptFault.PAPER_OUT, told.poll(8, TimeUnit.SECONDS), "it waits for the next look");
     }
 
     @Test

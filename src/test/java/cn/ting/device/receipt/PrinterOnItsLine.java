@@ -5,11 +5,15 @@ import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.DeviceState;
 import cn.ting.device.inventory.DeviceStatus;
 import cn.ting.settings.Section;
+import cn.ting.settings.SettingsFile;
 import cn.ting.time.KioskClock;
 import cn.ting.time.SystemClock;
 import cn.ting.wire.Line;
 import cn.ting.wire.Lines;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -28,19 +32,34 @@ final class PrinterOnItsLine implements AutoCloseable {
     private final Thread thread = new Thread(this::keep, "device-receipt");
     private volatile Line line;
 
+    /** A model that can all, asked often. */
     PrinterOnItsLine(SimulatedEscPosPrinter.Model model, Duration answerPatience) {
-        this(model, answerPatience, Duration.ofMillis(50));
+        this(model, "model: TM-T70II-CH\nstatusEvery: 50ms\nanswerPatience: " + answerPatience.toMillis() + "ms");
     }
 
-    PrinterOnItsLine(SimulatedEscPosPrinter.Model model, Duration answerPatience, Duration statusEvery) {
+    PrinterOnItsLine(SimulatedEscPosPrinter.Model model, String profile) {
         far = new SimulatedEscPosPrinter(0, model, clock);
         driver = new EscPosPrinter(
-                new DevicePlace("receipt", Section.empty(), clock, status, conditions),
-                new EscPosSettings(model.widthDots(), 100, statusEvery, answerPatience, 0x0C, 0x60));
+                new DevicePlace("receipt", Section.empty(), clock, status, conditions), profile(profile));
+    }
+
+    /** A profile as a cabinet's file would give it. */
+    static EscPosSettings profile(String yaml) {
+        try {
+            Path file = Files.createTempFile("profile", ".yaml");
+            try {
+                Files.writeString(file, yaml);
+                return SettingsFile.read(file, EscPosSettings.class);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException full) {
+            throw new UncheckedIOException(full);
+        }
     }
 
     static PrinterOnItsLine of(SimulatedEscPosPrinter.Model model) throws InterruptedException {
-        PrinterOnItsLine printer = new PrinterOnItsLine(model, Duration.ofSeconds(5));
+        PrinterOnItsLine printer = new PrinterOnItsLine(model, Duration.ofSeconds(20));
         printer.start();
         return printer;
     }
@@ -59,7 +78,7 @@ final class PrinterOnItsLine implements AutoCloseable {
     }
 
     boolean ready() {
-        return status.now().state() == DeviceState.READY && driver.trouble().isEmpty();
+        return status.now().state().inService() && driver.trouble().isEmpty();
     }
 
     PrintOutcome print(Slip slip) throws Exception {

@@ -14,6 +14,7 @@ final class ScriptedLine implements Line {
 
     private final SteppedClock clock;
     private final Queue<String> chunks = new ArrayDeque<>();
+    private Duration takes = Duration.ZERO;
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
     ScriptedLine(SteppedClock clock) {
@@ -22,6 +23,11 @@ final class ScriptedLine implements Line {
 
     void reads(String... hex) {
         chunks.addAll(List.of(hex));
+    }
+
+    /** Lets each reading take its time. */
+    void everyReadTakes(Duration time) {
+        takes = time;
     }
 
     byte[] written() {
@@ -39,6 +45,7 @@ final class ScriptedLine implements Line {
             clock.step(patience);
             return 0;
         }
+        clock.step(takes);
         byte[] chunk = HexFormat.of().parseHex(chunks.remove());
         System.arraycopy(chunk, 0, into, 0, chunk.length);
         return chunk.length;
