@@ -1,0 +1,237 @@
+package cn.ting.device.receipt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.condition.Conditions;
+import cn.ting.device.inventory.Device;
+import cn.ting.device.inventory.DevicePlace;
+import cn.ting.device.inventory.DeviceSettings;
+import cn.ting.device.inventory.DeviceState;
+import cn.ting.device.inventory.Driver;
+import cn.ting.device.inventory.Drivers;
+import cn.ting.device.inventory.Inventory;
+import cn.ting.device.inventory.InventorySettings;
+import cn.ting.device.inventory.PowerSwitch;
+import cn.ting.device.receipt.PrintOutcome.NotPrinted;
+import cn.ting.device.receipt.PrintOutcome.Printed;
+import cn.ting.device.receipt.ReceiptPrinterContract.Cabinet;
+import cn.ting.device.receipt.SimulatedEscPosPrinter.Ability;
+import cn.ting.device.receipt.SimulatedEscPosPrinter.Model;
+import cn.ting.settings.SettingsFile;
+import cn.ting.time.KioskClock;
+import cn.ting.time.SystemClock;
+import cn.ting.wire.Line;
+import cn.ting.wire.Lines;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of a slip that did not come out, on models that forget it at a word, at times, or never. */
+@Timeout(120)
+class PurgingTest {
+
+    private static final String QUICK = "\nstatusEvery: 50ms\nanswerPatience: 20s";
+    private static final Optional<ReceiptFault> UNPURGED = Optional.of(ReceiptFault.UNPURGED);
+
+    /** On such a model the roll is changed under an open cover, and that is when it listens. */
+    @Test
+    void aModelThatHeedsAfterErrorsOnlyIsToldUntilItDoes() throws Exception {
+        try (PrinterOnItsLine printer = new PrinterOnItsLine(
+                Model.standard().with(Ability.RECOVER_FROM_ERRORS, Ability.TELL_CHANGES), "model: TP80K" + QUICK)) {
+            printer.start();
+            paperEndsInASlip(printer);
+            assertTrue(printer.far.waitingBytes() > 0, "it did not heed the order without an error");
+            printer.far.cover(true);
+            printer.until(() -> printer.far.waitingBytes() == 0);
+            printer.far.paperIn(30_000);
+            printer.far.cover(false);
+            nextSlipIsAlone(printer);
+        }
+    }
+
+    @Test
+    void aModelThatHeedsNothingWaitsForItsPower() throws Exception {
+        try (PrinterOnItsLine printer = new PrinterOnItsLine(Model.standard().with(), "model: default-80" + QUICK)) {
+            printer.start();
+            paperEndsInASlip(printer);
+            printer.until(() -> printer.conditions.has(ReceiptFault.UNPURGED) && printer.conditions.has(ReceiptFault.PAPER_OUT));
+
+            technician(printer.far);
+            printer.far.paperIn(30_000);
+            nextSlipIsAlone(printer);
+            assertFalse(printer.conditions.has(ReceiptFault.UNPURGED));
+        }
+    }
+
+    @Test
+    void aRollAloneDoesNotMakeItReady() throws Exception {
+        try (PrinterOnItsLine printer = new PrinterOnItsLine(Model.standard().with(), "model: default-80" + QUICK)) {
+            printer.start();
+            paperEndsInASlip(printer);
+            printer.far.paperIn(30_000);
+            printer.until(() -> printer.driver.trouble().equals(UNPURGED));
+            assertEquals(Optional.of(ReceiptFault.UNPURGED), printer.status.now().cause());
+            assertEquals(new NotPrinted(ReceiptFault.UNPURGED), printer.print(SampleSlips.ticket("A008")));
+
+            technician(printer.far);
+            printer.until(printer::ready);
+            assertEquals(new Printed(), printer.print(SampleSlips.ticket("A009")));
+            PaperPiece last = printer.far.slips().get(printer.far.slips().size() - 1);
+            assertFalse(last.text().contains("A007"), last.text().toString());
+        }
+    }
+
+    @Test
+    void aPrinterThatWasOnlyOutOfOrderNeedsNoPower() throws Exception {
+        try (PrinterOnItsLine printer = new PrinterOnItsLine(Model.standard().with(), "model: default-80" + QUICK)) {
+            printer.start();
+            printer.far.cover(true);
+            printer.until(() -> printer.driver.trouble().isPresent());
+            assertEquals(new NotPrinted(ReceiptFault.COVER_OPEN), printer.print(SampleSlips.ticket("A007")));
+            printer.far.cover(false);
+            nextSlipIsAlone(printer);
+        }
+    }
+
+    @Test
+    void aSlipNobodyTakesOutOfThePresenterIsToldUntilItIsTaken() throws Exception {
+        try (PrinterOnItsLine printer = new PrinterOnItsLine(
+                Model.standard().with(Ability.PRESENT, Ability.CLEAR, Ability.TELL_CHANGES), "model: PPU-700\ntakeWithin: 100ms" + QUICK)) {
+            printer.start();
+            assertEquals(new Printed(), printer.print(SampleSlips.ticket("A007")));
+            printer.until(() -> printer.status.now().state() == DeviceState.DEGRADED);
+            assertTrue(printer.conditions.has(ReceiptFault.UNCOLLECTED));
+            assertEquals(Optional.of(ReceiptFault.UNCOLLECTED), printer.status.now().cause());
+            printer.far.take();
+            printer.until(() -> printer.status.now().state() == DeviceState.READY);
+            assertFalse(printer.conditions.has(ReceiptFault.UNCOLLECTED));
+
+            printer.far.trouble("presenter-jam", true);
+            printer.until(() -> printer.driver.trouble().equals(Optional.of(ReceiptFault.PRESENTER)));
+            printer.far.trouble("presenter-jam", false);
+            printer.until(printer::ready);
+        }
+    }
+
+    @Test
+    void aRelaySwitchesItOffAndOn(@TempDir Path directory) throws Exception {
+        KioskClock clock = new SystemClock();
+        Conditions conditions = new Conditions(clock);
+        try (SimulatedEscPosPrinter far = new SimulatedEscPosPrinter(0, Model.standard().with(), clock)) {
+            far.start();
+            Path file = Files.writeString(directory.resolve("cabinet.yaml"), """
+                    devices:
+                      - {name: relay, driver: test-relay, line: none}
+                      - {name: printer, driver: esc-pos, line: "%s", power: relay/1, profile: {statusEvery: 50ms}}
+                    """.formatted(far.line().address()));
+            Duration reopen = Duration.ofMillis(50);
+            Inventory inventory = new Inventory(new Drivers(List.of(new EscPosDriver(), new RelayDriver(far))),
+                    new InventorySettings(true, reopen, reopen, Duration.ofSeconds(30)),
+                    SettingsFile.read(file, Cabinet.class).devices(), new Lines(), clock, conditions);
+            ReceiptPrinter printer = inventory.find(ReceiptPrinter.class).orElseThrow();
+            inventory.start();
+            try {
+                await(clock, () -> printer.trouble().isEmpty());
+                far.paperIn(25);
+                assertEquals(new NotPrinted(ReceiptFault.PAPER_OUT), PrinterOnItsLine.outcome(printer.print(SampleSlips.ticket("A007"))));
+                await(clock, () -> far.waitingBytes() == 0);
+                await(clock, () -> !conditions.has(ReceiptFault.UNPURGED));
+                far.paperIn(30_000);
+                await(clock, () -> printer.trouble().isEmpty());
+                assertTrue(far.hanging().blank());
+                assertEquals(new Printed(), PrinterOnItsLine.outcome(printer.print(SampleSlips.ticket("A008"))));
+                assertEquals(1, far.slipCount());
+            } finally {
+                inventory.stop();
+            }
+        }
+    }
+
+    /** A relay board whose one channel feeds the printer. */
+    private record RelayDriver(SimulatedEscPosPrinter fed) implements Driver {
+
+        /** No settings of its own. */
+        record NoKeys() {}
+
+        /** The board. */
+        private record Board(SimulatedEscPosPrinter fed, DevicePlace place) implements Device, PowerSwitch {
+
+            @Override
+            public void serve(Line line) throws InterruptedException {
+                place.status().is(DeviceState.READY);
+                while (true) {
+                    place.status().comesRound();
+                    place.clock().pause(Duration.ofSeconds(1));
+                }
+            }
+
+            @Override
+            public CompletableFuture<Boolean> cycle(int channel, Duration off) {
+                technician(fed);
+                return CompletableFuture.completedFuture(true);
+            }
+        }
+
+        @Override
+        public String name() {
+            return "test-relay";
+        }
+
+        @Override
+        public boolean connectsItself() {
+            return true;
+        }
+
+        @Override
+        public void checkAddress(String address) {
+            // It has none.
+        }
+
+        @Override
+        public Class<NoKeys> profile() {
+            return NoKeys.class;
+        }
+
+        @Override
+        public Device attach(DevicePlace place) {
+            return new Board(fed, place);
+        }
+    }
+
+    private static void await(KioskClock clock, BooleanSupplier condition) throws InterruptedException {
+        Duration deadline = clock.uptime().plusSeconds(60);
+        while (!condition.getAsBoolean()) {
+            assertTrue(clock.uptime().compareTo(deadline) < 0, "waited in vain");
+            clock.pause(Duration.ofMillis(2));
+        }
+    }
+
+    /** Switches the printer off and on. */
+    private static void technician(SimulatedEscPosPrinter far) {
+        far.power(false);
+        far.line().hangUp();
+        far.power(true);
+    }
+
+    private static void paperEndsInASlip(PrinterOnItsLine printer) throws Exception {
+        printer.far.paperIn(25);
+        assertEquals(new NotPrinted(ReceiptFault.PAPER_OUT), printer.print(SampleSlips.ticket("A007")));
+    }
+
+    private static void nextSlipIsAlone(PrinterOnItsLine printer) throws Exception {
+        printer.until(printer::ready);
+        assertTrue(printer.far.hanging().blank());
+        assertEquals(new Printed(), printer.print(SampleSlips.ticket("A008")));
+        assertEquals(1, printer.far.slipCount());
+        assertFalse(printer.far.slips().get(0).text().contains("A007"));
+    }
+}

@@ -1,0 +1,235 @@
+package cn.ting.device.receipt;
+
+import static cn.ting.device.receipt.PrinterOnItsLine.outcome;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.condition.Conditions;
+import cn.ting.device.inventory.DeviceSettings;
+import cn.ting.device.inventory.DeviceState;
+import cn.ting.device.inventory.DeviceStatus;
+import cn.ting.device.inventory.Drivers;
+import cn.ting.device.inventory.Inventory;
+import cn.ting.device.inventory.InventorySettings;
+import cn.ting.device.receipt.PrintOutcome.NotPrinted;
+import cn.ting.device.receipt.PrintOutcome.Printed;
+import cn.ting.device.receipt.PrintOutcome.Unknown;
+import cn.ting.device.receipt.SimulatedEscPosPrinter.Model;
+import cn.ting.settings.Setting;
+import cn.ting.settings.SettingsFile;
+import cn.ting.time.KioskClock;
+import cn.ting.time.SystemClock;
+import cn.ting.wire.Lines;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What holds of every receipt printer, whatever its line: the shipped driver in a real inventory, a printer with a buffer and paper. */
+@Timeout(120)
+abstract class ReceiptPrinterContract {
+
+    /** A file of settings with devices alone. */
+    record Cabinet(@Setting(why = "the devices") List<DeviceSettings> devices) {}
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Leaves time to do something while a slip comes out. */
+    private static final Model SLOW = new Model(576, 60, 65_536);
+
+    @TempDir
+    Path directory;
+
+    final KioskClock clock = new SystemClock();
+    private final Conditions conditions = new Conditions(clock);
+    private SimulatedEscPosPrinter far;
+    private Inventory inventory;
+    private ReceiptPrinter printer;
+
+    /** Lays the line to a printer that is switched on; its address as in {@code device-config}. */
+    abstract String lay(SimulatedEscPosPrinter to);
+
+    /** Pulls it. */
+    abstract void unplug();
+
+    /** Plugs it in again. */
+    abstract void plug();
+
+    @AfterEach
+    void stop() {
+        if (inventory != null) {
+            inventory.stop();
+        }
+        if (far != null) {
+            far.close();
+        }
+    }
+
+    private void ready(Model model) throws Exception {
+        ready(model, "20s");
+    }
+
+    private void ready(Model model, String answerPatience) throws Exception {
+        far = new SimulatedEscPosPrinter(0, model, clock);
+        far.start();
+        Duration reopen = Duration.ofMillis(50);
+        Path file = Files.writeString(directory.resolve("cabinet.yaml"), """
+                devices: [{name: printer, driver: esc-pos, line: "%s", profile: {model: TM-T70II-CH, statusEvery: 100ms, answerPatience: %s}}]
+                """.formatted(lay(far), answerPatience));
+        inventory = new Inventory(new Drivers(List.of(new EscPosDriver())),
+                new InventorySettings(true, reopen, reopen, Duration.ofSeconds(30)),
+                SettingsFile.read(file, Cabinet.class).devices(), new Lines(), clock, conditions);
+        printer = inventory.find(ReceiptPrinter.class).orElseThrow();
+        inventory.start();
+        until(this::isReady);
+    }
+
+    private boolean isReady() {
+        return status().now().state() == DeviceState.READY && printer.trouble().isEmpty();
+    }
+
+    private DeviceStatus status() {
+        return inventory.statuses().get(0);
+    }
+
+    private void until(BooleanSupplier condition) throws InterruptedException {
+        Duration deadline = clock.uptime().plus(PATIENCE);
+        while (!condition.getAsBoolean()) {
+            assertTrue(clock.uptime().compareTo(deadline) < 0, () -> "waited in vain: " + status().now() + ", " + printer.trouble()
+                    + ", " + status().events() + "; complaints: " + far.complaints());
+            clock.pause(Duration.ofMillis(2));
+        }
+    }
+
+    private PrintOutcome print(String number) throws Exception {
+        return outcome(printer.print(SampleSlips.ticket(number)));
+    }
+
+    @Test
+    void aSlipComesOutWholeAndIsPrinted() throws Exception {
+        ready(Model.standard());
+        assertEquals(new Printed(), print("A007"));
+        assertEquals(1, far.slipCount());
+        assertTrue(far.slips().get(0).text().contains("A007"));
+        assertEquals(SampleSlips.LINK, far.slips().get(0).code().orElse("none"));
+        assertEquals(List.of(), far.complaints());
+        assertEquals(1, status().uses());
+    }
+
+    @Test
+    void everyTroubleHasItsOwnCodeAndEndsWithIt() throws Exception {
+        ready(Model.instant());
+        trouble(ReceiptFault.COVER_OPEN, () -> far.cover(true), () -> far.cover(false));
+        trouble(ReceiptFault.PAPER_OUT, far::paperOut, () -> far.paperIn(30_000));
+        trouble(ReceiptFault.HEAD_HOT, () -> far.trouble("head-hot", true), () -> far.trouble("head-hot", false));
+        trouble(ReceiptFault.MECHANICAL, () -> far.trouble("jam", true), () -> far.trouble("jam", false));
+        trouble(ReceiptFault.MECHANICAL, () -> far.trouble("broken", true), () -> far.trouble("broken", false));
+        trouble(ReceiptFault.OFFLINE, () -> far.trouble("offline", true), () -> far.trouble("offline", false));
+        trouble(ReceiptFault.SILENT, this::unplug, this::plug);
+        assertEquals(0, far.slipCount());
+        assertTrue(far.hanging().blank());
+    }
+
+    private void trouble(ReceiptFault fault, Runnable begins, Runnable ends) throws Exception {
+        begins.run();
+        until(() -> printer.trouble().equals(Optional.of(fault)) && conditions.has(fault));
+        assertEquals(new NotPrinted(fault), print("A007"));
+        if (fault != ReceiptFault.SILENT) {
+            until(() -> status().now().state() == DeviceState.FAULTY && status().now().cause().equals(Optional.of(fault)));
+        }
+        ends.run();
+        until(this::isReady);
+        assertFalse(conditions.has(fault));
+    }
+
+    @Test
+    void lowPaperIsToldAndStopsNobody() throws Exception {
+        ready(Model.instant());
+        far.paperIn(1_000);
+        until(() -> status().now().state() == DeviceState.DEGRADED);
+        assertEquals(Optional.of(ReceiptFault.PAPER_LOW), status().now().cause());
+        assertEquals(new Printed(), print("A007"));
+    }
+
+    @Test
+    void aStuckKnifeLeavesASlipUnknown() throws Exception {
+        ready(Model.standard());
+        assertEquals(new Printed(), print("A006"));
+        far.cutterFault(true);
+        assertEquals(new Unknown(ReceiptFault.CUTTER), print("A007"));
+        assertTrue(conditions.has(ReceiptFault.CUTTER) || printer.trouble().equals(Optional.of(ReceiptFault.CUTTER)));
+        far.cutterFault(false);
+        until(this::isReady);
+    }
+
+    @Test
+    void aHeadThatGetsHotDelaysASlipOnly() throws Exception {
+        ready(SLOW);
+        CompletableFuture<PrintOutcome> printing = printer.print(SampleSlips.ticket("A007"));
+        until(() -> far.hanging().text().contains("A007"));
+        far.trouble("head-hot", true);
+        until(far::isOffline);
+        far.trouble("head-hot", false);
+        assertEquals(new Printed(), outcome(printing));
+    }
+
+    @Test
+    void paperThatEndsInASlipPrintsNothingOfItOnTheNextRoll() throws Exception {
+        ready(Model.standard());
+        far.paperIn(25);
+        assertEquals(new NotPrinted(ReceiptFault.PAPER_OUT), print("A007"));
+        until(() -> far.waitingBytes() == 0);
+        far.paperIn(30_000);
+        until(this::isReady);
+        assertEquals(new Printed(), print("A008"));
+        assertEquals(1, far.slipCount());
+        assertFalse(far.slips().get(0).text().contains("A007"));
+    }
+
+    @Test
+    void aLinePulledInASlipLeavesItUnknownAndTheNextOneIsAlone() throws Exception {
+        ready(SLOW);
+        CompletableFuture<PrintOutcome> printing = printer.print(SampleSlips.ticket("A007"));
+        until(() -> far.hanging().text().contains("A007"));
+        unplug();
+        assertEquals(new Unknown(ReceiptFault.SILENT), outcome(printing));
+        plug();
+        until(this::isReady);
+        assertEquals(0, far.waitingBytes());
+        assertEquals(new Printed(), print("A008"));
+        PaperPiece slip = far.slips().get(far.slips().size() - 1);
+        assertTrue(slip.text().contains("A008") && !slip.text().contains("A007"), slip.text().toString());
+    }
+
+    @Test
+    void bytesNobodyAskedForDoNoHarm() throws Exception {
+        ready(Model.instant());
+        for (int stray : new int[] {0x00, 0x03, 0x12, 0x7E, 0x18, 0x37, 0x22, 0x41, 0xFF, 0x80, 0x10, 0x00}) {
+            far.stray(stray);
+        }
+        assertEquals(new Printed(), print("A007"));
+        assertEquals(new Printed(), print("A008"));
+        assertEquals(2, far.slipCount());
+    }
+
+    @Test
+    void aPrinterThatFallsSilentIsToldAndComesBack() throws Exception {
+        ready(Model.instant(), "2s");
+        far.mute(true);
+        until(() -> conditions.has(ReceiptFault.SILENT));
+        assertInstanceOf(NotPrinted.class, print("A007"));
+        far.mute(false);
+        until(this::isReady);
+        assertEquals(new Printed(), print("A008"));
+        assertEquals(1, far.slipCount());
+    }
+}
