@@ -24,6 +24,7 @@ final class PrinterCommands {
     private final Consumer<String> complaints;
     private byte[] code = {};
     private int codeDots = 3;
+    private int codeCorrection;
     private final StringBuilder text = new StringBuilder();
     private boolean chinese = true;
     private boolean bold;
@@ -189,11 +190,13 @@ final class PrinterCommands {
             case 'E' -> {
                 if (rest[2] < '0' || rest[2] > '3') {
                     complaints.accept("QR correction %02X is unknown".formatted(rest[2]));
+                } else {
+                    codeCorrection = rest[2] - '0';
                 }
             }
             case 'P' -> code = Arrays.copyOfRange(rest, 3, rest.length);
             case 'Q' -> {
-                for (byte[] row : SquareCode.rows(new String(code, StandardCharsets.UTF_8), codeDots)) {
+                for (byte[] row : SquareCode.rows(new String(code, StandardCharsets.UTF_8), codeDots, codeCorrection)) {
                     canvas.dots(row, align);
                     mechanism.feed(1);
                 }

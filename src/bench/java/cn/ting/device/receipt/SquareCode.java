@@ -5,6 +5,7 @@ import com.google.zxing.EncodeHintType;
 import com.google.zxing.WriterException;
 import com.google.zxing.common.BitMatrix;
 import com.google.zxing.qrcode.QRCodeWriter;
+import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,18 @@ final class SquareCode {
 
     private SquareCode() {}
 
-    /** @param dots a side of one module */
-    static List<byte[]> rows(String says, int dots) {
+    /**
+     * @param dots a side of one module
+     * @param correction 0 for L to 3 for H
+     */
+    static List<byte[]> rows(String says, int dots, int correction) {
         BitMatrix modules;
         try {
             modules = new QRCodeWriter().encode(says, BarcodeFormat.QR_CODE, 0, 0,
-                    Map.of(EncodeHintType.MARGIN, 0, EncodeHintType.CHARACTER_SET, "UTF-8"));
+                    Map.of(EncodeHintType.MARGIN, 0, EncodeHintType.CHARACTER_SET, "UTF-8",
+                            EncodeHintType.ERROR_CORRECTION, List.of(
+                                    ErrorCorrectionLevel.L, ErrorCorrectionLevel.M, ErrorCorrectionLevel.Q, ErrorCorrectionLevel.H)
+                                    .get(correction)));
         } catch (WriterException tooLong) {
             return List.of();
         }

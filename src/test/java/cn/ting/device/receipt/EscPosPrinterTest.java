@@ -239,7 +239,7 @@ class EscPosPrinterTest {
 
     @Test
     void aSlipLargerThanThePrintersBufferIsHeldBackAndPrinted() throws Exception {
-        printer = PrinterOnItsLine.of(new Model(576, 150, 2_048));
+        printer = PrinterOnItsLine.of(new Model(576, 150, 256));
         assertEquals(new Printed(), printer.print(SampleSlips.ticket("A007")));
     }
 
