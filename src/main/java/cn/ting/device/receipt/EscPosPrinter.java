@@ -5,12 +5,15 @@ import cn.ting.device.inventory.Device;
 import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.DeviceState;
 import cn.ting.device.inventory.DeviceStatus;
+import cn.ting.device.inventory.SelfTesting;
+import cn.ting.device.inventory.Verdict;
 import cn.ting.time.KioskClock;
 import cn.ting.wire.Line;
 import cn.ting.wire.LineClosedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -27,7 +30,7 @@ import org.jboss.logging.Logger;
  * before the first slip there: a kiosk that was killed, or lost the line, may have left a person's slip for the next one. A
  * line on which an answer is still owed is given up, so that the late answer cannot prove another slip.
  */
-final class EscPosPrinter implements Device, ReceiptPrinter {
+final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
 
     private static final Logger LOG = Logger.getLogger(EscPosPrinter.class);
 
@@ -65,11 +68,36 @@ final class EscPosPrinter implements Device, ReceiptPrinter {
         this.purging = new Purging(settings, place.power(), clock);
     }
 
-    private record Order(EscPosEncoder.Encoded slip, CompletableFuture<PrintOutcome> outcome) {}
+    /** @param used true when it is for a resident */
+    private record Order(EscPosEncoder.Encoded slip, boolean used, CompletableFuture<PrintOutcome> outcome) {}
 
     @Override
     public CompletableFuture<PrintOutcome> print(Slip slip) {
-        Order order = new Order(encoder.encode(slip), new CompletableFuture<>());
+        return print(slip, true);
+    }
+
+    /** Prints and cuts a slip of its own, with what slips are made of. */
+    @Override
+    public CompletableFuture<Verdict> selfTest() {
+        Slip slip = new Slip(List.of(
+                new Slip.Text("打印测试 TEST", Slip.Size.DOUBLE, Slip.Align.CENTRE),
+                new Slip.Rule(),
+                new Slip.Pair(settings.model().vendor(), settings.model().name()),
+                new Slip.Qr("TING TEST")));
+        return print(slip, false).thenApply(EscPosPrinter::verdict);
+    }
+
+    private static Verdict verdict(PrintOutcome outcome) {
+        if (outcome instanceof PrintOutcome.NotPrinted not) {
+            return Verdict.failed(not.why(), "the test slip was not printed");
+        }
+        return outcome instanceof PrintOutcome.Unknown unknown
+                ? Verdict.failed(unknown.why(), "whether the test slip came out is not known")
+                : Verdict.passed("a test slip was printed and cut");
+    }
+
+    private CompletableFuture<PrintOutcome> print(Slip slip, boolean used) {
+        Order order = new Order(encoder.encode(slip), used, new CompletableFuture<>());
         synchronized (orders) {
             if (trouble.isPresent()) {
                 order.outcome.complete(new PrintOutcome.NotPrinted(trouble.get()));
@@ -192,7 +220,9 @@ final class EscPosPrinter implements Device, ReceiptPrinter {
                 // At once, before a hand that is told of it has put a new roll in; repeated until the printer is well.
                 purge(printer);
             }
-            deviceStatus.used();
+            if (order.used) {
+                deviceStatus.used();
+            }
             order.outcome.complete(outcome);
         }
     }

@@ -218,7 +218,7 @@ class EscPosPrinterTest {
     void oneSlipMayWaitAndTheNextIsToldSo() throws Exception {
         printer = PrinterOnItsLine.of(SLOW);
         CompletableFuture<PrintOutcome> first = printer.driver.print(SampleSlips.ticket("A007"));
-        printer.until(() -> printer.far.waitingBytes() > 0);
+        printer.until(() -> !printer.far.hanging().text().isEmpty());
         CompletableFuture<PrintOutcome> second = printer.driver.print(SampleSlips.ticket("A008"));
         CompletableFuture<PrintOutcome> third = printer.driver.print(SampleSlips.ticket("A009"));
         assertEquals(new NotPrinted(ReceiptFault.BUSY), third.getNow(null));

@@ -13,6 +13,7 @@ import cn.ting.device.inventory.DeviceStatus;
 import cn.ting.device.inventory.Drivers;
 import cn.ting.device.inventory.Inventory;
 import cn.ting.device.inventory.InventorySettings;
+import cn.ting.device.inventory.Verdict;
 import cn.ting.device.receipt.PrintOutcome.NotPrinted;
 import cn.ting.device.receipt.PrintOutcome.Printed;
 import cn.ting.device.receipt.PrintOutcome.Unknown;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +125,19 @@ abstract class ReceiptPrinterContract {
         assertEquals(SampleSlips.LINK, far.slips().get(0).code().orElse("none"));
         assertEquals(List.of(), far.complaints());
         assertEquals(1, status().uses());
+    }
+
+    @Test
+    void itProvesItselfByASlipOfItsOwn() throws Exception {
+        ready(Model.instant());
+        Verdict verdict = inventory.selfTest("printer").orElseThrow().get(60, TimeUnit.SECONDS);
+        assertTrue(verdict.passed(), verdict.toString());
+        assertEquals("TING TEST", far.slips().get(0).code().orElse("none"));
+        assertEquals(0, status().uses(), "it was of no use to a resident");
+        far.paperOut();
+        until(() -> printer.trouble().isPresent());
+        verdict = inventory.selfTest("printer").orElseThrow().get(60, TimeUnit.SECONDS);
+        assertEquals(Optional.of(ReceiptFault.PAPER_OUT), verdict.fault());
     }
 
     @Test
