@@ -1,0 +1,154 @@
+package cn.ting.device.document;
+
+import com.hp.jipp.cups.Cups;
+import com.hp.jipp.encoding.Attribute;
+import com.hp.jipp.encoding.IppPacket;
+import com.hp.jipp.encoding.Tag;
+import com.hp.jipp.model.JobState;
+import com.hp.jipp.model.Operation;
+import com.hp.jipp.model.PrinterState;
+import com.hp.jipp.model.Status;
+import com.hp.jipp.model.Types;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a simulated printer answers to IPP requests, by RFC 8011. Packets are put together by a library, which is neither ours nor the
+ * driver's doing. Safe for use by any thread.
+ */
+final class IppAnswers {
+
+    /** What stops a printer until a hand has seen to it. */
+    private static final Set<String> STOPPING = Set.of("cover-open", "media-jam", "media-empty", "media-needed", "input-tray-missing",
+            "output-area-full", "toner-empty", "marker-supply-empty", "marker-waste-full", "paused");
+
+    private final SimulatedJobs jobs;
+    private final Set<String> reasons = new TreeSet<>();
+    private List<String> formats = List.of("application/pdf", "image/pwg-raster", "image/urf");
+    private String loaded = "iso_a4_210x297mm";
+    private int toner = 80;
+    private boolean createsJobs = true;
+    private boolean stuck;
+    private boolean accepting = true;
+
+    IppAnswers(SimulatedJobs jobs) {
+        this.jobs = jobs;
+    }
+
+    synchronized void reason(String word, boolean there) {
+        if (there) {
+            reasons.add(word);
+        } else {
+            reasons.remove(word);
+        }
+        jobs.stop(isStopped());
+    }
+
+    synchronized void formats(List<String> taken) {
+        formats = taken;
+    }
+
+    synchronized void load(String media) {
+        loaded = media;
+    }
+
+    synchronized void toner(int percent) {
+        toner = percent;
+    }
+
+    synchronized void createsJobs(boolean can) {
+        createsJobs = can;
+    }
+
+    synchronized void stuck(boolean on) {
+        stuck = on;
+    }
+
+    synchronized void accepting(boolean on) {
+        accepting = on;
+    }
+
+    /** Answers one request. */
+    synchronized IppPacket answer(IppPacket request, byte[] document, URI uri) {
+        Operation operation = request.getOperation();
+        IppPacket.Builder answer = IppPacket.response(Status.successfulOk);
+        if (operation.equals(Operation.getPrinterAttributes)) {
+            answer.putPrinterAttributes(printer());
+        } else if (operation.equals(Operation.getJobs)) {
+            jobs.unfinished().forEach(job -> addJob(answer, job, uri));
+        } else if (operation.equals(Operation.printJob)) {
+            open(answer, request, uri).ifPresent(job -> jobs.take(job, document));
+        } else if (operation.equals(Operation.createJob) && createsJobs) {
+            open(answer, request, uri);
+        } else {
+            toJob(answer, request, document, uri);
+        }
+        answer.setRequestId(request.getRequestId());
+        return answer.build();
+    }
+
+    private Optional<SimulatedJob> open(IppPacket.Builder answer, IppPacket request, URI uri) {
+        if (!accepting) {
+            answer.setStatus(Status.serverErrorNotAcceptingJobs);
+            return Optional.empty();
+        }
+        Optional<SimulatedJob> job = jobs.open(request);
+        job.ifPresentOrElse(opened -> addJob(answer, opened, uri), () -> answer.setStatus(Status.serverErrorTooManyJobs));
+        return job;
+    }
+
+    private void toJob(IppPacket.Builder answer, IppPacket request, byte[] document, URI uri) {
+        Integer number = request.getValue(Tag.operationAttributes, Types.jobId);
+        Optional<SimulatedJob> job = number == null ? Optional.empty() : jobs.find(number);
+        Operation operation = request.getOperation();
+        if (job.isEmpty()) {
+            answer.setStatus(Status.clientErrorNotFound);
+        } else if (operation.equals(Operation.getJobAttributes)) {
+            addJob(answer, job.get(), uri);
+        } else if (operation.equals(Operation.sendDocument) && createsJobs) {
+            jobs.take(job.get(), document);
+            addJob(answer, job.get(), uri);
+        } else if (operation.equals(Operation.cancelJob)) {
+            if (stuck || !jobs.cancel(job.get())) {
+                answer.setStatus(Status.clientErrorNotPossible);
+            }
+        } else {
+            answer.setStatus(Status.serverErrorOperationNotSupported);
+        }
+    }
+
+    private void addJob(IppPacket.Builder answer, SimulatedJob job, URI uri) {
+        JobState state = isStopped() && job.state.equals(JobState.processing) ? JobState.processingStopped : job.state;
+        answer.addJobAttributesGroup(job.number, URI.create(uri + "/" + job.number), state, List.of(job.reason),
+                Types.jobImpressionsCompleted.of(job.printedSides),
+                job.begun ? Types.timeAtProcessing.of(1) : Types.timeAtProcessing.noValue());
+    }
+
+    private List<Attribute<?>> printer() {
+        List<Operation> can = new ArrayList<>(List.of(Operation.printJob, Operation.validateJob, Operation.cancelJob,
+                Operation.getJobAttributes, Operation.getJobs, Operation.getPrinterAttributes));
+        if (createsJobs) {
+            can.addAll(List.of(Operation.createJob, Operation.sendDocument));
+        }
+        PrinterState state = isStopped() ? PrinterState.stopped : jobs.isPrinting() ? PrinterState.processing : PrinterState.idle;
+        String ending = isStopped() ? "-error" : jobs.isPrinting() ? "-warning" : "-report";
+        List<String> words = reasons.isEmpty() ? List.of("none") : reasons.stream().map(word -> word + ending).toList();
+        return List.of(
+                Types.printerState.of(state),
+                Types.printerStateReasons.of(words),
+                Types.printerIsAcceptingJobs.of(accepting),
+                Types.mediaReady.of(loaded),
+                Cups.Types.markerTypes.of(List.of("toner", "waste-toner")),
+                Cups.Types.markerLevels.of(List.of(toner, 0)),
+                Types.documentFormatSupported.of(formats),
+                Types.operationsSupported.of(can));
+    }
+
+    private boolean isStopped() {
+        return reasons.stream().anyMatch(STOPPING::contains);
+    }
+}

@@ -1,0 +1,33 @@
+package cn.ting.device.document;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** A printer of documents on A4: the port of this room. Safe for use by any thread. */
+public interface DocumentPrinter {
+
+    /** The most copies of a document at a time. */
+    int MOST_COPIES = 20;
+
+    /**
+     * Prints a document. Returns at once; one is printed at a time and two may wait, a further one is answered
+     * {@link PrintedDocument.NotPrinted} at once.
+     *
+     * @param document taken over: its bytes are wiped before the outcome is told
+     * @param copies 1 to {@value #MOST_COPIES}, each whole after the other where the printer can
+     * @param sides a printer that cannot print two-sided prints one-sided
+     * @return completes with the outcome, never exceptionally; completes on the device's thread, so that what depends on it may only
+     *     enqueue
+     * @throws IllegalArgumentException when the number of copies is out of range
+     */
+    CompletableFuture<PrintedDocument> print(Document document, int copies, Sides sides);
+
+    /** Why no document can be printed now; empty when one can. */
+    Optional<DocumentFault> trouble();
+
+    /**
+     * The visit is over: what waits is not printed any more, what is being printed is cancelled, and nothing is printed for the next
+     * visit until every queue it could come out of has been seen empty. Returns at once.
+     */
+    void visitEnded();
+}

@@ -1,0 +1,159 @@
+package cn.ting.device.document;
+
+import cn.ting.device.document.IppPost.NotReachedException;
+import cn.ting.time.KioskClock;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One document's way through a queue: handed over once, followed to its end, cancelled when its visit or its time is over, and judged by
+ * what the printer says at the end. On the device's thread.
+ */
+final class IppJob {
+
+    /** What is looked at between two questions about the job. */
+    @FunctionalInterface
+    interface Watch {
+        void look() throws IOException;
+    }
+
+    private final IppQueue queue;
+    private final PrintOrder order;
+    private final IppSettings settings;
+    private final KioskClock clock;
+    private final BooleanSupplier calledOff;
+    private boolean sent;
+    private Duration answered;
+
+    /**
+     * @param calledOff true once nobody may have the document any more
+     */
+    IppJob(IppQueue queue, PrintOrder order, IppSettings settings, KioskClock clock, BooleanSupplier calledOff) {
+        this.queue = queue;
+        this.order = order;
+        this.settings = settings;
+        this.clock = clock;
+        this.calledOff = calledOff;
+    }
+
+    /**
+     * Takes the document to its end.
+     *
+     * @param createsJobs whether the queue takes a job before its document: what goes wrong before then is certain to have
+     *     printed nothing
+     * @param watch asked between the polls
+     * @param nudge given a permit when {@code calledOff} may have become true
+     * @throws IOException when the printer is gone; {@link #unproven()} is the outcome then
+     */
+    PrintedDocument run(boolean createsJobs, Watch watch, Semaphore nudge) throws IOException, InterruptedException {
+        Duration deadline = clock.uptime().plus(settings.longest(order.document().pages() * order.copies()));
+        int job;
+        try {
+            if (createsJobs) {
+                job = queue.create(settings.media(), order.copies(), order.sides());
+                if (calledOff.getAsBoolean()) {
+                    // The empty job is cleared away with all that is unfinished.
+                    return new PrintedDocument.NotPrinted(DocumentFault.VISIT_ENDED);
+                }
+                send(job);
+            } else {
+                job = print();
+            }
+        } catch (RefusedException refused) {
+            return new PrintedDocument.NotPrinted(refused.fault());
+        }
+        return follow(job, deadline, watch, nudge);
+    }
+
+    /** What is said of the document when {@link #run} could not come to an outcome. */
+    PrintedDocument unproven() {
+        return sent ? new PrintedDocument.Unknown(DocumentFault.SILENT) : new PrintedDocument.NotPrinted(DocumentFault.SILENT);
+    }
+
+    private void send(int job) throws IOException {
+        sending(() -> {
+            queue.send(job, order.document().pdf());
+            return job;
+        });
+    }
+
+    private int print() throws IOException {
+        return sending(() -> queue.print(order.document().pdf(), settings.media(), order.copies(), order.sides()));
+    }
+
+    @FunctionalInterface
+    private interface Sending {
+        int send() throws IOException;
+    }
+
+    private int sending(Sending sending) throws IOException {
+        try {
+            sent = true;
+            return sending.send();
+        } catch (NotReachedException | RefusedException nothing) {
+            sent = false;
+            throw nothing;
+        }
+    }
+
+    private PrintedDocument follow(int job, Duration longest, Watch watch, Semaphore nudge) throws IOException, InterruptedException {
+        Duration deadline = longest;
+        DocumentFault why = null;
+        answered = clock.uptime();
+        while (true) {
+            IppJobState seen = look(job, watch);
+            if (seen != null && seen.over()) {
+                return judge(seen, why);
+            }
+            boolean late = clock.uptime().compareTo(deadline) > 0;
+            if (why == null && (late || calledOff.getAsBoolean())) {
+                why = late ? DocumentFault.TOO_LONG : DocumentFault.VISIT_ENDED;
+                deadline = clock.uptime().plus(settings.answerPatience());
+                cancel(job);
+            } else if (why != null && late) {
+                return new PrintedDocument.Unknown(why);
+            } else {
+                clock.pause(settings.jobEvery(), nudge);
+            }
+        }
+    }
+
+    /** Asks once; a printer that does not answer is asked again until the patience with it is over. Null when it did not. */
+    private IppJobState look(int job, Watch watch) throws IOException {
+        try {
+            IppJobState seen = queue.job(job);
+            if (!seen.over()) {
+                watch.look();
+            }
+            answered = clock.uptime();
+            return seen;
+        } catch (RefusedException forgotten) {
+            // It has been switched off and on, and knows nothing of the job.
+            throw new IOException("the job is not known any more", forgotten);
+        } catch (IOException silence) {
+            if (clock.uptime().minus(answered).compareTo(settings.answerPatience()) > 0) {
+                throw silence;
+            }
+            return null;
+        }
+    }
+
+    private void cancel(int job) throws IOException {
+        try {
+            queue.cancel(job);
+        } catch (RefusedException over) {
+            // It came to its end meanwhile, which the next look finds.
+        }
+    }
+
+    private PrintedDocument judge(IppJobState end, DocumentFault cancelled) {
+        boolean allSides = end.sides() == 0 || end.sides() >= order.document().pages();
+        if (end.completed() && !end.withErrors() && allSides) {
+            return new PrintedDocument.Printed();
+        }
+        DocumentFault why = cancelled == null ? DocumentFault.FAILED : cancelled;
+        return end.completed() || end.begun() ? new PrintedDocument.Unknown(why) : new PrintedDocument.NotPrinted(why);
+    }
+}

@@ -1,0 +1,232 @@
+package cn.ting.device.document;
+
+import cn.ting.device.inventory.Device;
+import cn.ting.device.inventory.DevicePlace;
+import cn.ting.device.inventory.DeviceState;
+import cn.ting.device.inventory.SelfTesting;
+import cn.ting.device.inventory.Verdict;
+import cn.ting.device.inventory.Work;
+import cn.ting.device.inventory.WorkQueue;
+import cn.ting.wire.Line;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A printer reached by IPP, directly or, when it takes no PDF, through a queue of the local CUPS. One document is on its way at a time
+ * and two may wait.
+ *
+ * <p>Before the first document of a visit, after every outcome but <em>printed</em>, and whenever the printer came back, all that is
+ * unfinished in its queues is cancelled, and nothing is printed until they have been seen empty: a visit that is over, a kiosk that was
+ * killed or a printer that was away may have left a person's document for the next one.
+ */
+final class IppPrinter implements Device, DocumentPrinter, SelfTesting {
+
+    private static final int MOST_WAITING = 2;
+
+    /** A document that has waited so long behind another is not wanted any more. */
+    private static final Duration BEGINS_WITHIN = Duration.ofMinutes(5);
+
+    /** The count of visits of which no queue has been seen empty. */
+    private static final int NEVER = -1;
+
+    private final DevicePlace place;
+    private final IppSettings settings;
+    private final IppQueue printer;
+    private final Optional<IppQueue> cups;
+    private final WorkQueue work;
+    private final AtomicInteger visits = new AtomicInteger();
+    private final Semaphore nudge = new Semaphore(0);
+    private volatile Optional<DocumentFault> trouble = Optional.of(DocumentFault.SILENT);
+    /** The visit for which all queues have been seen empty. Device's thread only. */
+    private int emptied = NEVER;
+    /** How the printer was when last seen. Device's thread only. */
+    private IppState last;
+    /** How the queue of CUPS was when last seen; null while documents go to the printer itself. Device's thread only. */
+    private IppState lastCups;
+
+    IppPrinter(DevicePlace place, IppAddress address, IppSettings settings) {
+        this.place = place;
+        this.settings = settings;
+        Runnable round = place.status()::comesRound;
+        this.printer = new IppQueue(address, place.clock(), settings.answerPatience(), round);
+        this.cups = settings.queue().map(queue -> new IppQueue(queue, place.clock(), settings.answerPatience(), round));
+        this.work = new WorkQueue(place.clock(), MOST_WAITING);
+    }
+
+    @Override
+    public CompletableFuture<PrintedDocument> print(Document document, int copies, Sides sides) {
+        if (copies < 1 || copies > MOST_COPIES) {
+            throw new IllegalArgumentException("1 to " + MOST_COPIES + " copies, not " + copies);
+        }
+        PrintOrder order = new PrintOrder(document, copies, sides, visits.get());
+        Optional<DocumentFault> why = trouble;
+        if (why.isPresent()) {
+            order.giveUp(why.get());
+            return order.outcome();
+        }
+        Work<Boolean> printing = work.offer(BEGINS_WITHIN, begun -> {
+            deliver(order);
+            return true;
+        });
+        printing.outcome().whenComplete((done, failed) -> {
+            if (failed != null) {
+                order.giveUp(reason(order, failed));
+            }
+        });
+        if (trouble.isPresent()) {
+            // The printer went away in between: what it finds waiting when it comes back would come out unexpected.
+            printing.cancel();
+        }
+        return order.outcome();
+    }
+
+    private DocumentFault reason(PrintOrder order, Throwable failed) {
+        if (order.visit() != visits.get()) {
+            return DocumentFault.VISIT_ENDED;
+        }
+        return failed instanceof RejectedExecutionException ? DocumentFault.BUSY : trouble.orElse(DocumentFault.BUSY);
+    }
+
+    @Override
+    public Optional<DocumentFault> trouble() {
+        return trouble;
+    }
+
+    @Override
+    public void visitEnded() {
+        visits.incrementAndGet();
+        work.failAll(new CancellationException());
+        nudge.release();
+        // An idle printer is looked through at once, not when it would have been asked next.
+        work.offer(BEGINS_WITHIN, looked -> true);
+    }
+
+    @Override
+    public CompletableFuture<Verdict> selfTest() {
+        return print(TestPage.document(), 1, Sides.ONE).thenApply(outcome -> {
+            if (outcome instanceof PrintedDocument.NotPrinted not) {
+                return Verdict.failed(not.why(), "no test page was printed");
+            }
+            return outcome instanceof PrintedDocument.Unknown unknown
+                    ? Verdict.failed(unknown.why(), "a test page may have been printed")
+                    : Verdict.passed("a test page was printed");
+        });
+    }
+
+    @Override
+    public void serve(Line none) throws IOException, InterruptedException {
+        emptied = NEVER;
+        String why = "it stopped";
+        try {
+            while (true) {
+                look();
+                tell(isEmpty());
+                work.runNext(settings.pollEvery());
+            }
+        } catch (IOException gone) {
+            // The end of a stream says nothing of itself.
+            why = gone.getMessage() == null ? gone.getClass().getSimpleName() : gone.getMessage();
+            throw gone;
+        } finally {
+            trouble = Optional.of(DocumentFault.SILENT);
+            place.conditions().raise(DocumentFault.SILENT, place.name(), why);
+            work.failAll(new IOException("the printer is away"));
+        }
+    }
+
+    /** Asks how the printer is, and the queue before it when documents have to go through that. */
+    private void look() throws IOException {
+        last = printer.state();
+        lastCups = last.takesPdf() || cups.isEmpty() ? null : cups.get().state();
+    }
+
+    /** Says how the printer is. */
+    private void tell(boolean empty) {
+        Set<DocumentFault> faults = EnumSet.noneOf(DocumentFault.class);
+        faults.addAll(last.faults(settings.media(), settings.tonerLowPercent()));
+        String words = last.told();
+        if (lastCups != null) {
+            faults.addAll(lastCups.faults(settings.media(), settings.tonerLowPercent()));
+            words += "; CUPS: " + lastCups.told();
+        } else if (!last.takesPdf()) {
+            faults.add(DocumentFault.NO_PDF);
+        }
+        if (!empty) {
+            faults.add(DocumentFault.NOT_EMPTY);
+        }
+        trouble = faults.stream().filter(DocumentFault::stops).findFirst();
+        for (DocumentFault fault : DocumentFault.values()) {
+            place.conditions().set(faults.contains(fault), fault, place.name(), words);
+        }
+        if (faults.isEmpty()) {
+            place.status().is(DeviceState.READY);
+        } else {
+            place.status().is(trouble.isPresent() ? DeviceState.FAULTY : DeviceState.DEGRADED, faults.iterator().next());
+        }
+    }
+
+    /** True when nothing of another visit can come out any more. */
+    private boolean isEmpty() throws IOException, InterruptedException {
+        int visit = visits.get();
+        if (emptied == visit) {
+            return true;
+        }
+        QueueSweep sweep = new QueueSweep(place.clock(), settings.answerPatience());
+        // What waits in CUPS would follow into the printer.
+        boolean empty = (lastCups == null || sweep.empties(way())) && sweep.empties(printer);
+        emptied = empty ? visit : NEVER;
+        return empty;
+    }
+
+    private void deliver(PrintOrder order) throws IOException, InterruptedException {
+        if (!order.begin()) {
+            return;
+        }
+        BooleanSupplier calledOff = () -> order.visit() != visits.get();
+        IppJob job = new IppJob(way(), order, settings, place.clock(), calledOff);
+        PrintedDocument outcome = null;
+        try {
+            outcome = run(job, calledOff);
+        } finally {
+            if (outcome == null) {
+                outcome = job.unproven();
+                // Before anyone learns of it: the printer is gone, and what is asked of it now would come out when it is back.
+                trouble = Optional.of(DocumentFault.SILENT);
+            }
+            if (!(outcome instanceof PrintedDocument.Printed)) {
+                emptied = NEVER;
+            }
+            place.status().used();
+            order.end(outcome);
+        }
+    }
+
+    private PrintedDocument run(IppJob job, BooleanSupplier calledOff) throws IOException, InterruptedException {
+        if (!isEmpty()) {
+            return new PrintedDocument.NotPrinted(DocumentFault.NOT_EMPTY);
+        }
+        nudge.drainPermits();
+        if (calledOff.getAsBoolean()) {
+            return new PrintedDocument.NotPrinted(DocumentFault.VISIT_ENDED);
+        }
+        boolean createsJobs = (lastCups == null ? last : lastCups).createsJobs();
+        return job.run(createsJobs, () -> {
+            look();
+            tell(true);
+        }, nudge);
+    }
+
+    /** Where documents go. */
+    private IppQueue way() {
+        return lastCups == null ? printer : cups.orElseThrow();
+    }
+}

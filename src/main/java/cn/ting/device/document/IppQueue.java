@@ -1,0 +1,177 @@
+package cn.ting.device.document;
+
+import cn.ting.time.KioskClock;
+import cn.ting.wire.Lines;
+import com.hp.jipp.encoding.AttributeType;
+import com.hp.jipp.encoding.IppPacket;
+import com.hp.jipp.encoding.Tag;
+import com.hp.jipp.model.Types;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * One object that takes jobs by IPP (RFC 8011): a printer, or a queue of CUPS. Jobs carry a neutral name and user, and nothing of a
+ * person. Whatever is answered, nothing but an {@link IOException} comes out of here. For one thread.
+ */
+final class IppQueue {
+
+    static final String PDF = "application/pdf";
+
+    private static final byte[] NO_DOCUMENT = {};
+    private static final String USER = "kiosk";
+    private static final String JOB = "ting";
+
+    /** So many unfinished jobs are asked for at a time. */
+    private static final int MOST_JOBS = 100;
+
+    private static final int LAST_SUCCESS = 0x00FF;
+
+    private final URI uri;
+    private final IppPost post;
+    private final Duration patience;
+    private int lastRequest;
+
+    /**
+     * @param patience longest wait for an answer
+     * @param round told whenever something has gone through
+     */
+    IppQueue(IppAddress address, KioskClock clock, Duration patience, Runnable round) {
+        this.uri = address.uri();
+        this.post = new IppPost(new Lines(), address, clock, round);
+        this.patience = patience;
+    }
+
+    /** How it is. */
+    IppState state() throws IOException {
+        return ask("Get-Printer-Attributes", IppPacket.getPrinterAttributes(uri, IppState.ASKED), NO_DOCUMENT, IppState::of);
+    }
+
+    /**
+     * Opens a job without its document.
+     *
+     * @return its number
+     */
+    int create(String media, int copies, Sides sides) throws IOException {
+        return ask("Create-Job", ticket(IppPacket.createJob(uri), media, copies, sides), NO_DOCUMENT, IppQueue::number);
+    }
+
+    /** Gives a job its only document. */
+    void send(int job, byte[] pdf) throws IOException {
+        IppPacket.Builder request = IppPacket.sendDocument(uri, job);
+        request.putOperationAttributes(
+                Types.requestingUserName.of(USER), Types.documentFormat.of(PDF), Types.lastDocument.of(true));
+        ask("Send-Document", request, pdf, answer -> job);
+    }
+
+    /**
+     * Opens a job with its document, for a printer that cannot take them one after the other.
+     *
+     * @return its number
+     */
+    int print(byte[] pdf, String media, int copies, Sides sides) throws IOException {
+        IppPacket.Builder request = ticket(IppPacket.printJob(uri), media, copies, sides);
+        request.putOperationAttributes(Types.documentFormat.of(PDF));
+        return ask("Print-Job", request, pdf, IppQueue::number);
+    }
+
+    /** How a job is. */
+    IppJobState job(int job) throws IOException {
+        IppPacket.Builder request = IppPacket.getJobAttributes(uri, job, IppJobState.ASKED.toArray(AttributeType<?>[]::new));
+        request.putOperationAttributes(Types.requestingUserName.of(USER));
+        return ask("Get-Job-Attributes", request, NO_DOCUMENT, IppJobState::of);
+    }
+
+    /** Asks for a job to be cancelled. */
+    void cancel(int job) throws IOException {
+        IppPacket.Builder request = IppPacket.cancelJob(uri, job);
+        request.putOperationAttributes(Types.requestingUserName.of(USER));
+        ask("Cancel-Job", request, NO_DOCUMENT, answer -> job);
+    }
+
+    /** The numbers of all jobs that are not at their end, whoever sent them, or the first {@value #MOST_JOBS} of them. */
+    List<Integer> unfinished() throws IOException {
+        IppPacket.Builder request = IppPacket.getJobs(uri, Types.jobId, Types.jobState);
+        request.putOperationAttributes(
+                Types.requestingUserName.of(USER), Types.whichJobs.of("not-completed"), Types.limit.of(MOST_JOBS));
+        return ask("Get-Jobs", request, NO_DOCUMENT, answer -> answer.getAttributeGroups().stream()
+                .filter(group -> group.getTag() == Tag.jobAttributes)
+                .map(group -> Objects.requireNonNull(group.getValue(Types.jobId)))
+                .toList());
+    }
+
+    private static IppPacket.Builder ticket(IppPacket.Builder request, String media, int copies, Sides sides) {
+        request.putOperationAttributes(Types.requestingUserName.of(USER), Types.jobName.of(JOB));
+        request.putJobAttributes(Types.copies.of(copies), Types.sides.of(sides.keyword()), Types.media.of(media));
+        if (copies > 1) {
+            request.putJobAttributes(Types.multipleDocumentHandling.of("separate-documents-collated-copies"));
+        }
+        return request;
+    }
+
+    private static int number(IppPacket answer) {
+        return Objects.requireNonNull(answer.getValue(Tag.jobAttributes, Types.jobId));
+    }
+
+    private <T> T ask(String operation, IppPacket.Builder builder, byte[] document, Function<IppPacket, T> meaning)
+            throws IOException {
+        int number = lastRequest == Integer.MAX_VALUE ? 1 : lastRequest + 1;
+        lastRequest = number;
+        builder.setRequestId(number);
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        builder.build().write(request);
+        byte[] body = post.send(request.toByteArray(), document, patience);
+        try {
+            IppPacket answer = whole(body);
+            if (answer.getRequestId() != number) {
+                throw new IOException("the answer to another question");
+            }
+            if (answer.getCode() < 0 || answer.getCode() > LAST_SUCCESS) {
+                throw new RefusedException(operation, answer.getCode() & 0xFFFF);
+            }
+            return Objects.requireNonNull(meaning.apply(answer));
+        } catch (RuntimeException | StackOverflowError senseless) {
+            // The parser trusts lengths and types, and goes into collections of collections as deep as the answer does.
+            throw new IOException(operation + " was answered with nonsense: " + senseless.getClass().getSimpleName(), senseless);
+        }
+    }
+
+    /** Parses a packet that has its end tag: the parser itself takes a torn one for whole, and a list of jobs for shorter. */
+    private static IppPacket whole(byte[] body) throws IOException {
+        Watched bytes = new Watched(body);
+        IppPacket packet = IppPacket.read(bytes);
+        if (bytes.overread) {
+            throw new IOException("a torn answer");
+        }
+        return packet;
+    }
+
+    /** Tells whether more was wanted of it than there was. */
+    private static final class Watched extends ByteArrayInputStream {
+
+        private boolean overread;
+
+        Watched(byte[] bytes) {
+            super(bytes);
+        }
+
+        @Override
+        public synchronized int read() {
+            int next = super.read();
+            overread |= next < 0;
+            return next;
+        }
+
+        @Override
+        public synchronized int read(byte[] into, int from, int most) {
+            int count = super.read(into, from, most);
+            overread |= count < 0;
+            return count;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package cn.ting.device.document;
+
+import com.hp.jipp.cups.Cups;
+import com.hp.jipp.encoding.AttributeGroup;
+import com.hp.jipp.encoding.AttributeType;
+import com.hp.jipp.encoding.IppPacket;
+import com.hp.jipp.encoding.KeyValues;
+import com.hp.jipp.encoding.Tag;
+import com.hp.jipp.model.Operation;
+import com.hp.jipp.model.PrinterState;
+import com.hp.jipp.model.Types;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How a printer, or a queue of CUPS, says it is.
+ *
+ * @param stopped true when printer-state is stopped
+ * @param accepting false when it says that it takes no jobs
+ * @param reasons printer-state-reasons, as they came
+ * @param mediaReady the papers that are loaded; empty where it does not say
+ * @param tonerPercent what is left of the colour that is nearest its end; empty where it does not say
+ * @param takesPdf true when PDF is among what it takes
+ * @param createsJobs true when a job can be opened before its document comes
+ */
+record IppState(
+        boolean stopped,
+        boolean accepting,
+        List<String> reasons,
+        List<String> mediaReady,
+        Optional<Integer> tonerPercent,
+        boolean takesPdf,
+        boolean createsJobs) {
+
+    /** What is asked for. */
+    static final List<AttributeType<?>> ASKED = List.of(
+            Types.printerState, Types.printerStateReasons, Types.printerIsAcceptingJobs, Types.mediaReady, Types.printerSupply,
+            Cups.Types.markerLevels, Cups.Types.markerTypes, Types.documentFormatSupported, Types.operationsSupported);
+
+    private static final int WHOLE = 100;
+
+    /** Reads an answer; what cannot be read throws. */
+    static IppState of(IppPacket answer) {
+        AttributeGroup printer = Objects.requireNonNull(answer.get(Tag.printerAttributes));
+        List<Operation> operations = printer.getValues(Types.operationsSupported);
+        return new IppState(
+                Objects.requireNonNull(printer.getValue(Types.printerState)).getCode() == PrinterState.stopped.getCode(),
+                !Boolean.FALSE.equals(printer.getValue(Types.printerIsAcceptingJobs)),
+                printer.getStrings(Types.printerStateReasons),
+                printer.getStrings(Types.mediaReady),
+                toner(printer),
+                printer.getStrings(Types.documentFormatSupported).contains(IppQueue.PDF),
+                operations.contains(Operation.createJob) && operations.contains(Operation.sendDocument));
+    }
+
+    /** What is wrong, with paper of this name wanted. */
+    Set<DocumentFault> faults(String media, int tonerLowPercent) {
+        Set<DocumentFault> faults = EnumSet.noneOf(DocumentFault.class);
+        faults.addAll(IppReasons.faults(reasons));
+        if (stopped && faults.stream().noneMatch(DocumentFault::stops)) {
+            faults.add(DocumentFault.STOPPED);
+        }
+        if (!accepting) {
+            faults.add(DocumentFault.NOT_ACCEPTING);
+        }
+        if (!mediaReady.isEmpty() && !mediaReady.contains(media)) {
+            faults.add(DocumentFault.WRONG_PAPER);
+        }
+        if (tonerPercent.filter(left -> left <= tonerLowPercent).isPresent() && !faults.contains(DocumentFault.TONER_EMPTY)) {
+            faults.add(DocumentFault.TONER_LOW);
+        }
+        return faults;
+    }
+
+    /** One line for staff: the printer's own words and what it says of paper and toner. */
+    String told() {
+        StringBuilder told = new StringBuilder("printer says: ").append(IppReasons.told(reasons));
+        tonerPercent.ifPresent(left -> told.append("; toner ").append(left).append(" %"));
+        if (!mediaReady.isEmpty()) {
+            told.append("; paper ").append(IppReasons.told(mediaReady));
+        }
+        return told.toString();
+    }
+
+    /** Printers tell it by marker-levels (CUPS), or by printer-supply (PWG 5100.13), or both. */
+    private static Optional<Integer> toner(AttributeGroup printer) {
+        List<Integer> left = new ArrayList<>();
+        List<Integer> levels = printer.getValues(Cups.Types.markerLevels);
+        List<String> types = printer.getStrings(Cups.Types.markerTypes);
+        for (int i = 0; i < Math.min(levels.size(), types.size()); i++) {
+            if (!types.get(i).startsWith("waste")) {
+                left.add(levels.get(i));
+            }
+        }
+        for (KeyValues supply : printer.getValues(Types.printerSupply)) {
+            if ("supplyThatIsConsumed".equals(supply.get("class"))) {
+                left.add(percent(number(supply.get("level")), number(supply.get("maxcapacity"))));
+            }
+        }
+        // Below nothing stand -1, -2 and -3: it is not known, or some is left.
+        return left.stream().filter(percent -> percent >= 0 && percent <= WHOLE).min(Integer::compare);
+    }
+
+    private static int percent(int level, int capacity) {
+        return capacity > 0 && level >= 0 ? (int) ((long) level * WHOLE / capacity) : -1;
+    }
+
+    private static int number(String written) {
+        return written != null && written.matches("\\d{1,9}") ? Integer.parseInt(written) : -1;
+    }
+}

@@ -1,0 +1,124 @@
+package cn.ting.device.document;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The real {@code ippeveprinter} as a printer that takes pictures of pages only, behind a real CUPS that makes them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CupsQueueContractTest extends DocumentPrinterContract {
+
+    /** What CUPS' pictures of pages begin with (PWG 5102.4). */
+    private static final String PWG_RASTER = "RaS2";
+
+    private static final int WIDTH_AT = 4 + 372;
+
+    private IppEvePeer far;
+    private CupsPeer cups;
+
+    @BeforeAll
+    void plugIn() throws Exception {
+        far = new IppEvePeer("image/pwg-raster");
+        far.start();
+        cups = new CupsPeer(far.address());
+    }
+
+    @AfterAll
+    void unplug() throws Exception {
+        cups.close();
+        far.close();
+    }
+
+    @AfterEach
+    void tidy() throws Exception {
+        far.hold(false);
+        far.clearTray();
+    }
+
+    @Override
+    String address() {
+        return far.address();
+    }
+
+    @Override
+    String profile() {
+        return "cups: \"" + cups.address() + "\", ";
+    }
+
+    @Override
+    void hold(boolean on) throws Exception {
+        far.hold(on);
+    }
+
+    @Override
+    int unfinished() throws Exception {
+        return far.unfinished() + cups.unfinished();
+    }
+
+    @Override
+    boolean printing() throws Exception {
+        return far.printing();
+    }
+
+    @Override
+    int papers() throws IOException {
+        return far.printed().size();
+    }
+
+    /** What comes out is a picture: its header says how large, and its size how much of it there is. */
+    @Override
+    void sees(byte[] pdf, int copies, Sides sides) throws IOException {
+        Path paper = far.printed().get(0);
+        byte[] picture = Files.readAllBytes(paper);
+        assertEquals(PWG_RASTER, new String(picture, 0, 4, StandardCharsets.US_ASCII));
+        int width = ByteBuffer.wrap(picture).getInt(WIDTH_AT);
+        int height = ByteBuffer.wrap(picture).getInt(WIDTH_AT + 4);
+        assertEquals(297.0 / 210, (double) height / width, 0.01, width + " by " + height);
+    }
+
+    @Override
+    void paper(boolean there) throws IOException {
+        far.paper(there);
+    }
+
+    @Override
+    void power(boolean on) throws Exception {
+        if (on) {
+            far.start();
+        } else {
+            far.kill();
+        }
+    }
+
+    @Test
+    void aStoppedQueueIsToldAndNothingWaitsInIt() throws Exception {
+        cups.stop(true);
+        cabinet.until("stopped", () -> cabinet.printer.trouble().equals(Optional.of(DocumentFault.STOPPED)));
+        assertTrue(cabinet.conditions.has(DocumentFault.STOPPED));
+        assertEquals(new PrintedDocument.NotPrinted(DocumentFault.STOPPED), cabinet.print(1, Sides.ONE));
+
+        cups.stop(false);
+        cabinet.until("started", cabinet::ready);
+        assertEquals(0, unfinished());
+        assertEquals(0, papers());
+    }
+
+    @Test
+    void aQueueThatTakesNoJobsIsTold() throws Exception {
+        cups.reject(true);
+        cabinet.until("rejecting", () -> cabinet.printer.trouble().equals(Optional.of(DocumentFault.NOT_ACCEPTING)));
+        cups.reject(false);
+        cabinet.until("accepting", cabinet::ready);
+    }
+}

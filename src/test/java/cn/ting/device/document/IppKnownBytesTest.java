@@ -1,0 +1,118 @@
+package cn.ting.device.document;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import cn.ting.time.KioskClock;
+import cn.ting.time.SystemClock;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Packets as RFC 8010, appendix A, writes them out byte by byte, so that library, driver and simulator cannot be wrong together. */
+class IppKnownBytesTest {
+
+    private final KioskClock clock = new SystemClock();
+    private final SpoilingPrinter far = new SpoilingPrinter(clock);
+    private final IppQueue queue = new IppQueue(far.address(), clock, Duration.ofSeconds(5), () -> { });
+
+    @AfterEach
+    void switchOff() {
+        far.close();
+    }
+
+    /** A.2: Print-Job Response (Successful). */
+    @Test
+    void theAnswerThatAJobWasTaken() throws Exception {
+        far.spoil((number, answer, line) -> line.write(SpoilingPrinter.http("application/ipp", new Packet("0101 0000 00000001")
+                .group(0x01)
+                .attribute(0x47, "attributes-charset", "utf-8")
+                .attribute(0x48, "attributes-natural-language", "en-us")
+                .attribute(0x41, "status-message", "successful-ok")
+                .group(0x02)
+                .attribute(0x21, "job-id", HexFormat.of().parseHex("00000093"))
+                .attribute(0x45, "job-uri", "ipp://printer.example.com/ipp/print/pinetree/123")
+                .attribute(0x23, "job-state", HexFormat.of().parseHex("00000003"))
+                .end())));
+        assertEquals(147, queue.print(new byte[] {1}, "iso_a4_210x297mm", 1, Sides.ONE));
+    }
+
+    /** A.3: Print-Job Response (Failure). */
+    @Test
+    void theAnswerThatItWasNot() {
+        far.spoil((number, answer, line) -> line.write(SpoilingPrinter.http("application/ipp", new Packet("0101 040b 00000001")
+                .group(0x01)
+                .attribute(0x47, "attributes-charset", "utf-8")
+                .attribute(0x48, "attributes-natural-language", "en-us")
+                .attribute(0x41, "status-message", "client-error-attributes-or-values-not-supported")
+                .group(0x05)
+                .attribute(0x21, "copies", HexFormat.of().parseHex("00000014"))
+                .attribute(0x10, "sides", new byte[0])
+                .end())));
+        RefusedException refused = assertThrows(RefusedException.class,
+                () -> queue.print(new byte[] {1}, "iso_a4_210x297mm", 20, Sides.TWO_LONG_EDGE));
+        assertEquals(DocumentFault.REFUSED, refused.fault());
+    }
+
+    /** By the form of A.1, with what this driver asks for. */
+    @Test
+    void theQuestionForAJob() throws Exception {
+        byte[] expected = new Packet("0200 0002 00000001")
+                .group(0x01)
+                .attribute(0x47, "attributes-charset", "utf-8")
+                .attribute(0x48, "attributes-natural-language", "en-us")
+                .attribute(0x45, "printer-uri", far.address().toString())
+                .attribute(0x42, "requesting-user-name", "kiosk")
+                .attribute(0x42, "job-name", "ting")
+                .attribute(0x49, "document-format", "application/pdf")
+                .group(0x02)
+                .attribute(0x21, "copies", HexFormat.of().parseHex("00000014"))
+                .attribute(0x44, "sides", "two-sided-long-edge")
+                .attribute(0x44, "media", "iso_a4_210x297mm")
+                .attribute(0x44, "multiple-document-handling", "separate-documents-collated-copies")
+                .end();
+        queue.print("%PDF!".getBytes(StandardCharsets.US_ASCII), "iso_a4_210x297mm", 20, Sides.TWO_LONG_EDGE);
+        HexFormat hex = HexFormat.of();
+        assertEquals(hex.formatHex(expected) + "2550444621", hex.formatHex(far.heard()));
+    }
+
+    /** Writes a packet by RFC 8010, 3.1, and by nothing else. */
+    private static final class Packet {
+
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        Packet(String begin) {
+            bytes.writeBytes(HexFormat.of().parseHex(begin.replace(" ", "")));
+        }
+
+        Packet group(int tag) {
+            bytes.write(tag);
+            return this;
+        }
+
+        Packet attribute(int tag, String name, String value) {
+            return attribute(tag, name, value.getBytes(StandardCharsets.UTF_8));
+        }
+
+        Packet attribute(int tag, String name, byte[] value) {
+            bytes.write(tag);
+            sized(name.getBytes(StandardCharsets.US_ASCII));
+            sized(value);
+            return this;
+        }
+
+        private void sized(byte[] value) {
+            bytes.write(value.length >> 8);
+            bytes.write(value.length);
+            bytes.writeBytes(value);
+        }
+
+        byte[] end() {
+            bytes.write(0x03);
+            return bytes.toByteArray();
+        }
+    }
+}

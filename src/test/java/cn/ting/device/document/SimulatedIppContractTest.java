@@ -1,0 +1,218 @@
+package cn.ting.device.document;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import cn.ting.device.inventory.DeviceState;
+import cn.ting.time.SystemClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The simulated printer, whose hands reach troubles that the real peers do not have. */
+class SimulatedIppContractTest extends DocumentPrinterContract {
+
+    final SimulatedIppPrinter far = new SimulatedIppPrinter(0, Duration.ofMillis(5), new SystemClock());
+
+    @Override
+    String address() {
+        far.start();
+        return far.address();
+    }
+
+    @Override
+    void hold(boolean on) {
+        far.hold(on);
+    }
+
+    @Override
+    int unfinished() {
+        return far.unfinished();
+    }
+
+    @Override
+    boolean printing() {
+        return far.isPrinting();
+    }
+
+    @Override
+    int papers() {
+        return far.papers().size();
+    }
+
+    @Override
+    void sees(byte[] pdf, int copies, Sides sides) {
+        List<PrintedPaper> papers = far.papers();
+        PrintedPaper paper = papers.get(papers.size() - 1);
+        assertArrayEquals(pdf, paper.pdf());
+        assertEquals(copies, paper.copies());
+        assertEquals(sides == Sides.ONE ? "one-sided" : "two-sided-long-edge", paper.sides());
+        assertEquals("iso_a4_210x297mm", paper.media());
+    }
+
+    @Override
+    void paper(boolean there) {
+        far.reason("media-empty", !there);
+    }
+
+    @Override
+    void power(boolean on) {
+        if (on) {
+            far.start();
+        } else {
+            far.kill();
+        }
+    }
+
+    @AfterEach
+    void switchPrinterOff() {
+        far.close();
+    }
+
+    @Test
+    void twoMayWaitAndAThirdIsToldSo() throws Exception {
+        hold(true);
+        CompletableFuture<PrintedDocument> first = cabinet.printer.print(TestPage.document(), 1, Sides.ONE);
+        untilPrinting();
+        cabinet.printer.print(TestPage.document(), 1, Sides.ONE);
+        CompletableFuture<PrintedDocument> third = cabinet.printer.print(TestPage.document(), 1, Sides.ONE);
+        assertEquals(new PrintedDocument.NotPrinted(DocumentFault.BUSY), cabinet.print(1, Sides.ONE));
+
+        hold(false);
+        assertEquals(new PrintedDocument.Printed(), PrinterInItsCabinet.outcome(first));
+        assertEquals(new PrintedDocument.Printed(), PrinterInItsCabinet.outcome(third));
+        assertEquals(3, papers());
+    }
+
+    @Test
+    void asManyCopiesAsNobodyWantsAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> cabinet.printer.print(TestPage.document(), 21, Sides.ONE));
+    }
+
+    @Test
+    void noJobNamesAPerson() throws Exception {
+        cabinet.print(1, Sides.ONE);
+        PrintedPaper paper = far.papers().get(0);
+        assertEquals("ting kiosk", paper.name() + " " + paper.user());
+    }
+
+    @Test
+    void aPrinterThatTakesNoJobBeforeItsDocumentIsGivenBothAtOnce() throws Exception {
+        far.createsJobs(false);
+        assertEquals(new PrintedDocument.NotPrinted(DocumentFault.REFUSED), cabinet.print(1, Sides.ONE));
+        cabinet.printer.visitEnded();
+        cabinet.until("asked anew", cabinet::ready);
+        assertEquals(new PrintedDocument.Printed(), cabinet.print(3, Sides.ONE));
+        assertEquals(3, far.papers().get(0).copies());
+    }
+
+    @Test
+    void aJobGivenUpAndOneSpoiledAreNoPrintedOnes() throws Exception {
+        far.abortNext();
+        assertEquals(new PrintedDocument.Unknown(DocumentFault.FAILED), cabinet.print(1, Sides.ONE));
+        far.spoilNext();
+        assertEquals(new PrintedDocument.Unknown(DocumentFault.FAILED), cabinet.print(1, Sides.ONE));
+        assertEquals(new PrintedDocument.Printed(), cabinet.print(1, Sides.ONE));
+    }
+
+    @Test
+    void aQueueThatCannotBeEmptiedKeepsTheNextVisitFromPrinting() throws Exception {
+        far.hold(true);
+        far.stuck(true);
+        cabinet.printer.print(TestPage.document(), 1, Sides.ONE);
+        untilPrinting();
+
+        cabinet.printer.visitEnded();
+
+        cabinet.until("not empty", () -> cabinet.printer.trouble().equals(Optional.of(DocumentFault.NOT_EMPTY)));
+        assertEquals(new PrintedDocument.NotPrinted(DocumentFault.NOT_EMPTY), cabinet.print(1, Sides.ONE));
+        assertEquals(DeviceState.FAULTY, cabinet.status().now().state());
+        far.stuck(false);
+        far.hold(false);
+        cabinet.until("emptied", cabinet::ready);
+        assertEquals(new PrintedDocument.Printed(), cabinet.print(1, Sides.ONE));
+    }
+
+    @Test
+    void aPrinterWithoutPdfAndWithoutCupsIsOfNoUse() throws Exception {
+        far.formats("image/pwg-raster");
+        cabinet.until("no PDF", () -> cabinet.printer.trouble().equals(Optional.of(DocumentFault.NO_PDF)));
+    }
+
+    @Test
+    void troublesAreToldByTheirCodesAndTakenBack() throws Exception {
+        told("cover-open", DocumentFault.COVER_OPEN);
+        told("media-jam", DocumentFault.JAM);
+        told("toner-empty", DocumentFault.TONER_EMPTY);
+        told("paused", DocumentFault.STOPPED);
+        told("media-low", DocumentFault.PAPER_LOW);
+        told("fuser-over-temp", DocumentFault.OTHER);
+    }
+
+    private void told(String word, DocumentFault fault) throws InterruptedException {
+        far.reason(word, true);
+        cabinet.until(word, () -> cabinet.conditions.has(fault));
+        assertEquals(fault.stops(), cabinet.printer.trouble().isPresent(), word);
+        far.reason(word, false);
+        cabinet.until("no " + word, () -> cabinet.conditions.present().isEmpty() && cabinet.ready());
+    }
+
+    @Test
+    void paperThatRunsOutUnderAJobIsToldMeanwhileAndTheJobGoesOnWithNewPaper() throws Exception {
+        far.hold(true);
+        CompletableFuture<PrintedDocument> printing = cabinet.printer.print(TestPage.document(), 1, Sides.ONE);
+        untilPrinting();
+        far.reason("media-empty", true);
+        cabinet.until("paper out", () -> cabinet.conditions.has(DocumentFault.PAPER_OUT));
+        far.hold(false);
+        far.reason("media-empty", false);
+        assertEquals(new PrintedDocument.Printed(), PrinterInItsCabinet.outcome(printing));
+    }
+
+    @Test
+    void aJobThatTakesTooLongIsCancelledAndLeftOpen() throws Exception {
+        cabinet.close();
+        cabinet = new PrinterInItsCabinet(directory, far.address(),
+                "pollEvery: 200ms, jobEvery: 50ms, answerPatience: 1s, jobPatience: 1s, pagePatience: 100ms");
+        cabinet.until("ready", cabinet::ready);
+        far.hold(true);
+        assertEquals(new PrintedDocument.Unknown(DocumentFault.TOO_LONG), cabinet.print(1, Sides.ONE));
+        cabinet.until("cancelled", () -> far.unfinished() == 0);
+        assertEquals(0, far.papers().size());
+    }
+
+    @Test
+    void whatAKilledKioskLeftInThePrinterIsClearedBeforeAnythingIsPrinted() throws Exception {
+        far.hold(true);
+        cabinet.printer.print(TestPage.document(), 1, Sides.ONE);
+        untilPrinting();
+        cabinet.close();
+        assertEquals(1, far.unfinished());
+
+        cabinet = new PrinterInItsCabinet(directory, far.address(), "pollEvery: 200ms");
+        cabinet.until("ready", cabinet::ready);
+        assertEquals(0, far.unfinished());
+        far.hold(false);
+        assertEquals(new PrintedDocument.Printed(), cabinet.print(1, Sides.ONE));
+        assertEquals(1, far.papers().size());
+    }
+
+    @Test
+    void littleTonerAndStrangePaperAreToldAndDoNotStopIt() throws Exception {
+        far.toner(7);
+        far.load("na_letter_8.5x11in");
+        cabinet.until("both", () -> cabinet.conditions.has(DocumentFault.TONER_LOW)
+                && cabinet.conditions.has(DocumentFault.WRONG_PAPER));
+        assertEquals(new PrintedDocument.Printed(), cabinet.print(1, Sides.ONE));
+    }
+
+    @Test
+    void aPrinterThatTakesNoJobsIsToldAsThat() throws Exception {
+        far.accepting(false);
+        cabinet.until("not accepting", () -> cabinet.printer.trouble().equals(Optional.of(DocumentFault.NOT_ACCEPTING)));
+    }
+}
