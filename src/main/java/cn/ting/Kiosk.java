@@ -116,6 +116,7 @@ class Kiosk {
         slipCodes.start();
         identify.start();
         lamp.start();
+        visits.listen(new EmptiedPrinters(inventory));
         opening = clock.after(PAGE_FIRST, this::open);
         LOG.infof("kiosk %s serves at %s", place.kiosk(), place.name());
     }
