@@ -1,0 +1,98 @@
+package cn.ting.device.document;
+
+import cn.ting.time.KioskClock;
+import com.hp.jipp.encoding.IppPacket;
+import com.hp.jipp.encoding.Tag;
+import com.hp.jipp.model.Types;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How long a document takes from the tap until a printer has accepted its job: by a kiosk's port, and by the two bare calls of the
+ * library over the JDK's own HTTP, in turn and to the same simulated printer.
+ */
+public final class DocumentSubmitting implements AutoCloseable {
+
+    /** Both, by one document. */
+    public record Submitted(Duration byPort, Duration bare) {}
+
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final KioskClock clock;
+    private final DocumentPrinter port;
+    private final SimulatedIppPrinter printer;
+    private final BlockingQueue<Duration> accepted = new LinkedBlockingQueue<>();
+
+    /**
+     * @param port what drives the printer, and is ready
+     * @param printer is on, and belongs to this from here on
+     */
+    public DocumentSubmitting(DocumentPrinter port, SimulatedIppPrinter printer, KioskClock clock) {
+        this.port = port;
+        this.printer = printer;
+        this.clock = clock;
+        printer.onAccepted(accepted::add);
+    }
+
+    /** Prints a document either way; the next may follow at once. */
+    public Submitted submit(byte[] pdf) throws Exception {
+        accepted.clear();
+        Duration tapped = clock.uptime();
+        port.print(new Document(pdf.clone(), 1), 1, Sides.ONE).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        Duration byPort = taken().minus(tapped);
+        Duration began = clock.uptime();
+        bare(pdf);
+        return new Submitted(byPort, taken().minus(began));
+    }
+
+    private Duration taken() throws InterruptedException, IOException {
+        Duration at = accepted.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (at == null) {
+            throw new IOException("no job was accepted");
+        }
+        return at;
+    }
+
+    private void bare(byte[] pdf) throws IOException {
+        URI uri = URI.create(printer.address());
+        IppPacket.Builder create = IppPacket.createJob(uri);
+        create.putJobAttributes(Types.copies.of(1), Types.sides.of("one-sided"), Types.media.of("iso_a4_210x297mm"));
+        int job = call(uri, create, new byte[0]).getValue(Tag.jobAttributes, Types.jobId);
+        IppPacket.Builder send = IppPacket.sendDocument(uri, job);
+        send.putOperationAttributes(Types.documentFormat.of("application/pdf"), Types.lastDocument.of(true));
+        call(uri, send, pdf);
+    }
+
+    private static IppPacket call(URI uri, IppPacket.Builder request, byte[] document) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        request.build().write(bytes);
+        bytes.write(document);
+        HttpURLConnection http = (HttpURLConnection) URI.create(uri.toString().replaceFirst("ipp", "http")).toURL()
+                .openConnection(Proxy.NO_PROXY);
+        http.setDoOutput(true);
+        http.setRequestProperty("Content-Type", "application/ipp");
+        // On a connection that is kept, the simulated printer's server waits for the client's late acknowledgements, 40 ms each.
+        http.setRequestProperty("Connection", "close");
+        http.setFixedLengthStreamingMode(bytes.size());
+        try (OutputStream out = http.getOutputStream()) {
+            bytes.writeTo(out);
+        }
+        try (InputStream in = http.getInputStream()) {
+            return IppPacket.read(in);
+        }
+    }
+
+    @Override
+    public void close() {
+        printer.close();
+    }
+}
