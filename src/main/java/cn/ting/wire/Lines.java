@@ -2,8 +2,12 @@ package cn.ting.wire;
 
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.List;
 
-/** Opens lines by address: {@value LineAddress#FORMS}, where an IPv6 host stands in square brackets. */
+/**
+ * Opens lines by address: {@value LineAddress#FORMS}, where an IPv6 host stands in square brackets; and lines to programs of
+ * this machine.
+ */
 @Singleton
 public final class Lines {
 
@@ -36,5 +40,17 @@ public final class Lines {
             throw new IOException(address + " leads to this machine itself");
         }
         return line;
+    }
+
+    /**
+     * Starts a program as a child process.
+     *
+     * @param command the program, by its name or path, and its arguments; they stand in the machine's list of processes, so no
+     *     personal datum may be among them
+     * @throws NoProgramException when there is no such program
+     * @throws IOException when it cannot be started
+     */
+    public ChildLine run(List<String> command) throws IOException {
+        return ChildLine.start(command);
     }
 }

@@ -1,12 +1,12 @@
 /**
- * Byte lines to devices: whatever enters a kiosk from a device enters through a {@link cn.ting.wire.Line}.
+ * Byte lines to devices and to child processes: whatever enters a kiosk from a device enters through a {@link cn.ting.wire.Line}.
  *
  * <p>Owns opening, reading with a time limit, writing and closing, and sockets that send at once. Promises that no call waits without a limit. Refuses to
  * know any device's protocol.
  */
 @Room(
         hanzi = "线",
-        is = "byte lines to devices",
+        is = "byte lines to devices and child processes",
         keeps = {"com.fazecast.jSerialComm"})
 package cn.ting.wire;
 
