@@ -1,0 +1,80 @@
+package cn.ting.device.camera;
+
+import java.time.Duration;
+import java.util.zip.CRC32;
+
+/**
+ * Judges the frames of one run: whether they are a living picture. Keeps a checksum and a mean of the last one, nothing else. Used
+ * by one thread.
+ *
+ * <p>A covered lens may well give the same black frame for ever: what is dark counts as dark and never as frozen, since no new
+ * start would change it.
+ */
+final class FrameWatch {
+
+    /** So long in a row it has to be dark: somebody may stand close. */
+    private static final Duration DARK_FOR = Duration.ofSeconds(3);
+    /** Every so many pixels is taken for the mean; no width is a multiple of it. */
+    private static final int STEP = 61;
+
+    private final CameraSettings settings;
+    private long checksum = -1;
+    private Duration changed = Duration.ZERO;
+    private Duration bright = Duration.ZERO;
+    private Duration last = Duration.ZERO;
+    private boolean moved;
+    private int frames;
+    private int mean;
+
+    FrameWatch(CameraSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Takes note of a frame. */
+    void see(byte[] frame, Duration now) {
+        CRC32 sum = new CRC32();
+        sum.update(frame);
+        mean = mean(frame);
+        boolean first = frames++ == 0;
+        if (first || sum.getValue() != checksum) {
+            moved |= !first;
+            changed = now;
+        }
+        if (first || mean >= settings.darkBelow()) {
+            bright = now;
+        }
+        checksum = sum.getValue();
+        last = now;
+    }
+
+    private static int mean(byte[] frame) {
+        long sum = 0;
+        int count = 0;
+        for (int i = 0; i < frame.length; i += STEP) {
+            sum += frame[i] & 255;
+            count++;
+        }
+        return (int) (sum / count);
+    }
+
+    /** True once two frames differed, or all is dark. */
+    boolean alive() {
+        return moved || dark();
+    }
+
+    /** True while the picture stands still though there is light. */
+    boolean frozen() {
+        return frames > 0 && mean >= settings.darkBelow() && last.minus(changed).compareTo(settings.frozenAfter()) >= 0;
+    }
+
+    /** True while it has been dark for a few seconds. */
+    boolean dark() {
+        return last.minus(bright).compareTo(DARK_FOR) >= 0;
+    }
+
+    /** What was seen so far, for staff. */
+    String said() {
+        return frames + " frames of " + settings.width() + "x" + settings.height() + ", mean grey " + mean + " of 255"
+                + (dark() ? ", dark" : "");
+    }
+}

@@ -1,0 +1,103 @@
+package cn.ting.device.camera;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.device.inventory.DeviceState;
+import cn.ting.time.SystemClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A camera with hands in place of ffmpeg and what it reads. */
+class SimulatedCameraTest extends CameraContract {
+
+    private final SimulatedCamera far = new SimulatedCamera(0, CameraBench.WIDTH, CameraBench.HEIGHT, new SystemClock());
+
+    @BeforeEach
+    void start() {
+        far.start();
+        far.show(PAPER.luminance());
+    }
+
+    @AfterEach
+    void stop() {
+        far.close();
+    }
+
+    @Override
+    CameraBench open() throws IOException {
+        Path node = folder.resolve("node");
+        if (!Files.exists(node)) {
+            Files.createFile(node);
+        }
+        return new CameraBench(folder, "file:" + node, CameraBench.QUICK + ", program: " + far.program(folder));
+    }
+
+    @Test
+    void aPictureThatDoesNotComeIsToldAndTheCameraStartedAnewUntilItDoes() throws Exception {
+        try (CameraBench bench = open()) {
+            bench.camera.wanted(true);
+            assertTrue(bench.more(3));
+            far.stall(true);
+            CameraBench.eventually(() -> bench.tells(CameraFault.STALLED));
+            CameraBench.eventually(() -> !bench.state().inService());
+            far.stall(false);
+            CameraBench.eventually(() -> bench.state() == DeviceState.READY && !bench.tells(CameraFault.STALLED));
+            assertEquals(1, bench.status().faults());
+            bench.arrived.drainPermits();
+            assertTrue(bench.more(2));
+        }
+    }
+
+    @Test
+    void aPictureThatStandsStillIsToldAndTheCameraStartedAnewUntilItMoves() throws Exception {
+        try (CameraBench bench = open()) {
+            bench.camera.wanted(true);
+            assertTrue(bench.more(3));
+            far.freeze(true);
+            CameraBench.eventually(() -> bench.tells(CameraFault.FROZEN));
+            CameraBench.eventually(() -> !bench.state().inService());
+            assertTrue(bench.detail(CameraFault.FROZEN).contains("frames of 640x480"));
+            far.freeze(false);
+            CameraBench.eventually(() -> bench.state() == DeviceState.READY && !bench.tells(CameraFault.FROZEN));
+        }
+    }
+
+    /** Also when it gives the same black frame for ever: no new start takes a hand off the lens. */
+    @Test
+    void aCoveredLensIsANoticeAndNeverFrozen() throws Exception {
+        far.cover(true);
+        far.freeze(true);
+        try (CameraBench bench = open()) {
+            bench.camera.wanted(true);
+            CameraBench.eventually(() -> bench.tells(CameraFault.DARK));
+            assertEquals(DeviceState.READY, bench.state());
+            assertFalse(bench.tells(CameraFault.FROZEN));
+            far.cover(false);
+            far.freeze(false);
+            CameraBench.eventually(() -> !bench.tells(CameraFault.DARK));
+            assertEquals(DeviceState.READY, bench.state());
+        }
+    }
+
+    @Test
+    void aRestingCameraIsLookedThroughNowAndThen() throws Exception {
+        Path node = Files.createFile(folder.resolve("node"));
+        try (CameraBench bench = new CameraBench(
+                folder, "file:" + node, CameraBench.QUICK + ", proveEvery: 1s, program: " + far.program(folder))) {
+            CameraBench.eventually(() -> bench.state() == DeviceState.READY);
+            far.freeze(true);
+            CameraBench.eventually(() -> bench.tells(CameraFault.FROZEN));
+            Files.delete(node);
+            CameraBench.eventually(() -> bench.state() == DeviceState.ABSENT && !bench.tells(CameraFault.FROZEN));
+            far.freeze(false);
+            Files.createFile(node);
+            CameraBench.eventually(() -> bench.state() == DeviceState.READY);
+        }
+    }
+}
