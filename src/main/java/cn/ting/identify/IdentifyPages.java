@@ -73,6 +73,7 @@ public class IdentifyPages {
     private final Frames frames;
     private final KioskClock clock;
     private final CardReminderPages reminder;
+    private final CodesSeen codes;
     private final ThreadPoolExecutor reading = new ThreadPoolExecutor(
             0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(4), task -> new Thread(task, "ting-identify"),
             new ThreadPoolExecutor.DiscardPolicy());
@@ -82,18 +83,22 @@ public class IdentifyPages {
     /** Where the resident of one visit wants to go once known. */
     private record Wish(String visit, String next) {}
 
-    IdentifyPages(Inventory inventory, Visits visits, Screen screen, Frames frames, KioskClock clock, CardReminderPages reminder) {
+    IdentifyPages(Inventory inventory, Visits visits, Screen screen, Frames frames, KioskClock clock, CardReminderPages reminder,
+            CodesSeen codes) {
         this.inventory = inventory;
         this.visits = visits;
         this.screen = screen;
         this.frames = frames;
         this.clock = clock;
         this.reminder = reminder;
+        this.codes = codes;
     }
 
-    /** Begins to listen to the card readers; called once at the kiosk's start. */
+    /** Begins to listen to card readers, scanners and cameras; called once at the kiosk's start. */
     public void start() {
         visits.listen(reminder);
+        visits.listen(codes);
+        codes.start();
         inventory.all(IdCardReader.class).forEach(reader -> reader.onEvent(event -> {
             Optional<Visit> during = visits.current();
             reading.execute(() -> take(event, during));

@@ -8,7 +8,9 @@ import cn.ting.visit.Visits;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -35,6 +37,7 @@ public final class Screen implements VisitListener {
     private final ThreadPoolExecutor pushing = new ThreadPoolExecutor(
             0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> new Thread(task, "ting-screen"),
             new ThreadPoolExecutor.DiscardOldestPolicy());
+    private final List<Runnable> drawnFor = new CopyOnWriteArrayList<>();
     private volatile String holder = "";
     private volatile Consumer<Push> page = push -> {};
     private volatile Language language = Language.CHINESE;
@@ -104,8 +107,14 @@ public final class Screen implements VisitListener {
         return path;
     }
 
+    /** Registers for every page that is drawn. Listeners run on the thread that draws it, so they may only enqueue. */
+    public void onDraw(Runnable listener) {
+        drawnFor.add(listener);
+    }
+
     void draws(String drawn) {
         path = drawn;
+        drawnFor.forEach(Runnable::run);
     }
 
     /** What the page speaks now. */
