@@ -1,0 +1,202 @@
+package cn.ting.device.speaker;
+
+import cn.ting.device.inventory.Device;
+import cn.ting.device.inventory.DevicePlace;
+import cn.ting.device.inventory.DeviceState;
+import cn.ting.device.inventory.SelfTesting;
+import cn.ting.device.inventory.Verdict;
+import cn.ting.device.inventory.Work;
+import cn.ting.device.inventory.WorkQueue;
+import cn.ting.wire.ChildLine;
+import cn.ting.wire.Line;
+import cn.ting.wire.LineClosedException;
+import cn.ting.wire.Lines;
+import cn.ting.wire.NoProgramException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+
+/**
+ * A loudspeaker behind espeak-ng, one child process a text, which takes the text from its input. At first, and after ten minutes in
+ * which nothing was said, it says a full stop at no volume, which opens the sound card all the same: ready means that this, or the
+ * last text, went well.
+ *
+ * <p>Without a sound card espeak-ng complains and ends with 0, so that its complaints count too; they are not told on, since an
+ * engine may repeat what it could not say. A speaker in trouble stays and tries again: switching its power would not help it.
+ */
+final class EspeakSpeaker implements Device, Speaker, SelfTesting {
+
+    private static final Logger LOG = Logger.getLogger(EspeakSpeaker.class);
+    private static final Duration ROUND = Duration.ofSeconds(20);
+    private static final Duration PROVE_EVERY = Duration.ofMinutes(10);
+    private static final Duration PROOF_WITHIN = Duration.ofSeconds(5);
+    private static final Duration STALE_AFTER = Duration.ofSeconds(3);
+    private static final Duration TEST_WITHIN = Duration.ofSeconds(20);
+    /** How soon an engine that nobody wants to hear is ended. */
+    private static final Duration GLANCE = Duration.ofMillis(50);
+
+    /** How espeak-ng begins to say what is wrong (espeak_ng_PrintStatusCodeMessage). */
+    private static final Pattern COMPLAINT = Pattern.compile("(?i)\\berror: ");
+
+    private static final int MOST_DROPPED = 4_096;
+    private static final String GREETING = "你好";
+    private static final String QUIET_WORD = ".";
+
+    private final DevicePlace place;
+    private final String program;
+    private final SpeakerSettings settings;
+    private final Lines lines;
+    private final WorkQueue asked;
+    /** What is being said or waits for its turn. */
+    private Work<Void> newest;
+
+    EspeakSpeaker(DevicePlace place, String program, SpeakerSettings settings, Lines lines) {
+        this.place = place;
+        this.program = program;
+        this.settings = settings;
+        this.lines = lines;
+        this.asked = new WorkQueue(place.clock(), 2);
+    }
+
+    @Override
+    public synchronized void say(String text, Locale language) {
+        hush();
+        byte[] spoken = SpokenText.of(text);
+        int volume = volume();
+        if (spoken.length > 0 && volume > 0) {
+            newest = asked.offer(STALE_AFTER.plus(settings.longest()), work -> {
+                speak(spoken, settings.voiceFor(language), volume, settings.longest(), work::over);
+                place.status().used();
+                return null;
+            });
+        }
+    }
+
+    @Override
+    public synchronized void hush() {
+        if (newest != null) {
+            newest.cancel();
+            newest = null;
+        }
+    }
+
+    @Override
+    public CompletableFuture<Verdict> selfTest() {
+        int volume = Math.max(1, volume());
+        return asked.<Verdict>offer(TEST_WITHIN, work -> {
+            speak(SpokenText.of(GREETING), settings.voice(), volume, TEST_WITHIN, work::over);
+            return Verdict.passed("said " + GREETING + " at " + volume + " %; whoever stands there has heard it, or not");
+        }).outcome().exceptionally(EspeakSpeaker::failed);
+    }
+
+    private static Verdict failed(Throwable thrown) {
+        Throwable why = thrown instanceof CompletionException wrapped ? wrapped.getCause() : thrown;
+        return why instanceof SpeakerTrouble trouble
+                ? Verdict.failed(trouble.fault(), trouble.getMessage())
+                : Verdict.failed("nothing was said: " + why.getClass().getSimpleName());
+    }
+
+    @Override
+    public void serve(Line none) throws IOException, InterruptedException {
+        try {
+            prove();
+            Duration proven = now();
+            while (true) {
+                try {
+                    boolean said = asked.runNext(ROUND);
+                    proven = said ? now() : proven;
+                } catch (SpeakerTrouble told) {
+                    place.status().note(told.fault().code());
+                }
+                place.status().comesRound();
+                if (now().minus(proven).compareTo(PROVE_EVERY) >= 0) {
+                    prove();
+                    proven = now();
+                }
+            }
+        } finally {
+            asked.failAll(new IOException("the speaker is away"));
+        }
+    }
+
+    private void prove() throws IOException, InterruptedException {
+        try {
+            speak(SpokenText.of(QUIET_WORD), settings.voice(), 0, PROOF_WITHIN, () -> false);
+        } catch (SpeakerTrouble told) {
+            place.status().note(told.fault().code());
+        }
+    }
+
+    /** Runs the engine until it has said all, the time is up, or nobody wants to hear it any more. */
+    private void speak(byte[] text, String voice, int volume, Duration longest, BooleanSupplier over)
+            throws IOException, InterruptedException {
+        try (ChildLine engine = lines.run(List.of(program,
+                "-v", voice, "-a", String.valueOf(volume), "-s", String.valueOf(settings.rate()), "-b", "1", "--stdin"))) {
+            hand(engine, text);
+            Duration end = now().plus(longest);
+            boolean talks = true;
+            while (!over.getAsBoolean() && now().compareTo(end) < 0) {
+                talks = talks && talks(engine);
+                OptionalInt code = talks ? OptionalInt.empty() : engine.exit(GLANCE);
+                place.status().comesRound();
+                if (code.isPresent()) {
+                    judge(code.getAsInt(), engine.complaint());
+                    return;
+                }
+            }
+        } catch (NoProgramException missing) {
+            throw trouble(SpeakerFault.ABSENT, missing.getMessage());
+        }
+    }
+
+    /** What it writes is read and dropped, or it would have to wait for that; false once it writes no more. */
+    private static boolean talks(ChildLine engine) throws IOException {
+        try {
+            engine.read(new byte[MOST_DROPPED], GLANCE);
+            return true;
+        } catch (LineClosedException ended) {
+            return false;
+        }
+    }
+
+    /** The whole text is less than the kernel takes at once: an engine that does not read holds up nobody. */
+    private void hand(ChildLine engine, byte[] text) {
+        try {
+            engine.write(text);
+        } catch (IOException ended) {
+            LOG.debugf("%s ended before it was told anything", place.name());
+        }
+        engine.endInput();
+    }
+
+    private void judge(int code, String complaint) throws SpeakerTrouble {
+        boolean complained = COMPLAINT.matcher(complaint).find();
+        if (code != 0 || complained) {
+            throw trouble(SpeakerFault.SILENT, program + " ended with " + code + (complained ? " and complained" : ""));
+        }
+        place.conditions().clear(SpeakerFault.ABSENT, place.name());
+        place.conditions().clear(SpeakerFault.SILENT, place.name());
+        place.status().is(DeviceState.READY);
+    }
+
+    private SpeakerTrouble trouble(SpeakerFault fault, String detail) {
+        place.status().is(DeviceState.FAULTY, fault);
+        place.conditions().raise(fault, place.name(), detail);
+        return new SpeakerTrouble(fault, detail);
+    }
+
+    private int volume() {
+        return settings.volumeAt(place.clock().local().toLocalTime());
+    }
+
+    private Duration now() {
+        return place.clock().uptime();
+    }
+}
