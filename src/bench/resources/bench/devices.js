@@ -2,8 +2,8 @@
 import { byId, button, element, fill, onState, prove } from "./bench.js";
 
 /** Kinds a cabinet may carry one day; a plate is kept for each. */
-const PLATES = ["scanner", "camera", "contact card", "documents", "ups", "speaker"];
-const DRAWN = ["reader", "printer", "scanner", "ups", "board"];
+const PLATES = ["camera", "contact card", "speaker"];
+const DRAWN = ["reader", "printer", "scanner", "ups", "board", "a4"];
 
 /** A switch between two hands; `on` tells that there is trouble. */
 function toggle(on, trouble, mend, cause, cure) {
@@ -41,7 +41,7 @@ function printer(device) {
 
 onState((state, cabinet) => {
   const others = Object.entries(cabinet).filter(([name, value]) => isDevice(value) && !DRAWN.includes(name));
-  fill(byId("devices"), [cabinet.kiosk, cabinet.reader, cabinet.printer, cabinet.scanner, cabinet.ups, cabinet.board, others, cabinet.complaints.at(-1)], () => [
+  fill(byId("devices"), [cabinet.kiosk, cabinet.reader, cabinet.printer, cabinet.scanner, cabinet.ups, cabinet.board, cabinet.a4, others, cabinet.complaints.at(-1)], () => [
     row("Reader", cabinet.card ? "a card lies on it" : "no card on it", common(cabinet.reader, "card", "reader")),
     printer(cabinet.printer),
     row("Scanner", cabinet.scanner.looking ? "looks for a code" : "rests", [
@@ -56,6 +56,11 @@ onState((state, cabinet) => {
     row("Board", cabinet.board.lamp ? "its lamp is lit" : "its lamp is dark", [
       toggle(cabinet.board.door === "open", "door open", "door shut", "board/door-open", "board/door-shut"),
       ...common(cabinet.board, "board", "board"),
+    ]),
+    row("A4", cabinet.a4.on ? `${cabinet.a4.jobs} jobs, ${cabinet.a4.papers} papers came out` : "is off", [
+      button("take paper out", { hand: "a4/paper-out" }, { className: "switch" }),
+      button("put paper in", { hand: "a4/paper-in" }, { className: "switch" }),
+      toggle(!cabinet.a4.on, "power off", "power on", "a4/kill", "a4/start"),
     ]),
     ...others.map(([name, device]) => row(name, "", common(device, name, name))),
     ...(cabinet.complaints.length ? [element("p", "complaint", `The printer complains: ${cabinet.complaints.at(-1)}`)] : []),

@@ -19,6 +19,7 @@ import cn.ting.link.Outbox;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.settings.Section;
 import cn.ting.store.Ledger;
+import cn.ting.supply.KeptNowhere;
 import cn.ting.time.KioskClock;
 import cn.ting.time.SystemClock;
 import cn.ting.visit.EndReason;
@@ -52,7 +53,7 @@ class EmptiedPrintersTest {
                 Ledger ledger = new Ledger(directory.resolve("ledger.db"), conditions, clock)) {
             far.start();
             far.hold(true);
-            Inventory inventory = new Inventory(new Drivers(List.of(new IppDriver())),
+            Inventory inventory = new Inventory(new Drivers(List.of(new IppDriver(KeptNowhere.supplies(clock, conditions)))),
                     new InventorySettings(false, second, second, second),
                     List.of(new DeviceSettings("a4", "ipp", far.address(), Section.empty())), new Lines(), clock, conditions);
             Visits visits = new Visits(new VisitSettings(second.multipliedBy(60), second.multipliedBy(20), 1, second), clock, ledger,

@@ -106,6 +106,7 @@ final class BenchState {
                 .put("scannerPort", cabinet.scanner().line().port())
                 .put("upsPort", cabinet.ups().line().port())
                 .put("boardPort", cabinet.board().line().port())
+                .put("a4Port", cabinet.a4().port())
                 .put("card", card(cabinet.reader()))
                 .put("paperMm", printer.paperLeftMm())
                 .put("slips", printer.slipCount())
@@ -129,6 +130,10 @@ final class BenchState {
                 .put("door", cabinet.isDoorOpen() ? "open" : "shut")
                 .put("muted", cabinet.board().isMuted())
                 .put("plugged", cabinet.board().line().isPlugged());
+        node.putObject("a4")
+                .put("on", cabinet.a4().isOn())
+                .put("jobs", cabinet.a4().unfinished())
+                .put("papers", cabinet.a4().papers().size());
         node.putObject("printer")
                 .put("paper", printer.paper())
                 .put("paperMm", printer.paperLeftMm())

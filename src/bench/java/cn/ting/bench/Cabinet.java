@@ -1,6 +1,7 @@
 package cn.ting.bench;
 
 import cn.ting.device.board.SimulatedModbusBoard;
+import cn.ting.device.document.SimulatedIppPrinter;
 import cn.ting.device.idcard.SamVMeaning;
 import cn.ting.device.idcard.SimulatedSamVReader;
 import cn.ting.device.receipt.EscPosMeaning;
@@ -21,6 +22,7 @@ public final class Cabinet implements AutoCloseable {
     /** Where they hang on the relay board. */
     private static final int DOOR = 1;
     private static final int LAMP = 8;
+    private static final Duration A_SIDE = Duration.ofSeconds(2);
 
     private final String kiosk;
     private final SimulatedSamVReader reader;
@@ -28,6 +30,7 @@ public final class Cabinet implements AutoCloseable {
     private final SimulatedScanner scanner;
     private final SimulatedUps ups;
     private final SimulatedModbusBoard board;
+    private final SimulatedIppPrinter a4;
     private final WireScroll scroll;
     private volatile boolean doorOpen;
     private volatile Optional<KioskPower> power = Optional.empty();
@@ -40,6 +43,7 @@ public final class Cabinet implements AutoCloseable {
         this.scanner = new SimulatedScanner(plan.ports().scanner(), SimulatedScanner.Maker.NEWLAND, clock);
         this.ups = new SimulatedUps(plan.ports().ups(), "kiosk", clock);
         this.board = new SimulatedModbusBoard(plan.ports().board(), clock);
+        this.a4 = new SimulatedIppPrinter(plan.ports().a4(), A_SIDE, clock);
         this.scroll = new WireScroll(clock);
         reader.onTraffic(scroll.watch("reader", new SamVMeaning()));
         scanner.line().onTraffic(scroll.watch("scanner", new ScannerMeaning()));
@@ -55,6 +59,7 @@ public final class Cabinet implements AutoCloseable {
         // The door is shut: its contact is closed.
         board.contact(DOOR, true);
         board.start();
+        a4.start();
     }
 
     /** The kiosk it belongs to. */
@@ -80,6 +85,10 @@ public final class Cabinet implements AutoCloseable {
 
     public SimulatedModbusBoard board() {
         return board;
+    }
+
+    public SimulatedIppPrinter a4() {
+        return a4;
     }
 
     /** Opens the cabinet's door, or shuts it. */
@@ -139,5 +148,6 @@ public final class Cabinet implements AutoCloseable {
         scanner.close();
         ups.close();
         board.close();
+        a4.close();
     }
 }

@@ -28,6 +28,7 @@ final class CabinetRoutes {
         printer(hands);
         paper(hands);
         scanner(hands);
+        a4(hands);
         ups(hands);
         board(hands);
     }
@@ -41,6 +42,16 @@ final class CabinetRoutes {
         hands.post(ups + "unmute", context -> cabinet(context).ups().mute(false));
         hands.post(ups + "unplug", context -> cabinet(context).ups().line().unplug());
         hands.post(ups + "plug", context -> cabinet(context).ups().start());
+    }
+
+    private void a4(Hands hands) {
+        String a4 = CABINET + "a4/";
+        hands.post(a4 + "paper-out", context -> cabinet(context).a4().reason("media-empty", true));
+        hands.post(a4 + "paper-in", context -> cabinet(context).a4().reason("media-empty", false));
+        hands.post(a4 + "jam", context -> cabinet(context).a4().reason("media-jam", true));
+        hands.post(a4 + "unjam", context -> cabinet(context).a4().reason("media-jam", false));
+        hands.post(a4 + "kill", context -> cabinet(context).a4().kill());
+        hands.post(a4 + "start", context -> cabinet(context).a4().start());
     }
 
     private void board(Hands hands) {

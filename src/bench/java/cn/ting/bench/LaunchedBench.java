@@ -134,7 +134,8 @@ public final class LaunchedBench implements Wiring, AutoCloseable {
                 cabinet.path("printerPort").asInt(),
                 cabinet.path("scannerPort").asInt(),
                 cabinet.path("upsPort").asInt(),
-                cabinet.path("boardPort").asInt());
+                cabinet.path("boardPort").asInt(),
+                cabinet.path("a4Port").asInt());
     }
 
     private <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> body) throws IOException {

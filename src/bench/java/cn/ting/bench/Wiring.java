@@ -14,11 +14,12 @@ public interface Wiring {
      * @param scanner the line of its code scanner
      * @param ups where its UPS is told of, as by NUT's upsd
      * @param board the line of its relay board
+     * @param a4 where its printer of A4 documents answers to IPP
      */
-    record Ports(int broker, int reader, int printer, int scanner, int ups, int board) {
+    record Ports(int broker, int reader, int printer, int scanner, int ups, int board, int a4) {
 
         /** Any free ones. */
-        static final Ports FREE = new Ports(0, 0, 0, 0, 0, 0);
+        static final Ports FREE = new Ports(0, 0, 0, 0, 0, 0, 0);
     }
 
     /** The ports of a kiosk's cabinet and of the broker. */

@@ -30,6 +30,7 @@ public final class Measure {
                 new PaperOutShowing(clock),
                 new DeviceRecovering(clock),
                 new DeviceIdling(clock),
+                new DocumentPrinting(clock),
                 new CatalogueSearching(clock),
                 new CodeDecoding(clock),
                 new FactPosting(clock),

@@ -90,6 +90,11 @@ public final class SimulatedIppPrinter implements AutoCloseable {
         return server != null;
     }
 
+    /** Where it listens on 127.0.0.1; 0 for one on any port that was never on. */
+    public synchronized int port() {
+        return port;
+    }
+
     /** Its address, as {@code device-config} has it. */
     public synchronized String address() {
         return "ipp://127.0.0.1:" + port + PATH;

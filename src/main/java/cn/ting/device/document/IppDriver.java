@@ -3,6 +3,8 @@ package cn.ting.device.document;
 import cn.ting.device.inventory.Device;
 import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.Driver;
+import cn.ting.supply.Supplies;
+import cn.ting.supply.Supply;
 import jakarta.inject.Singleton;
 
 /**
@@ -11,6 +13,12 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 public final class IppDriver implements Driver {
+
+    private final Supplies supplies;
+
+    public IppDriver(Supplies supplies) {
+        this.supplies = supplies;
+    }
 
     @Override
     public String name() {
@@ -39,6 +47,8 @@ public final class IppDriver implements Driver {
 
     @Override
     public Device attach(DevicePlace place) {
-        return new IppPrinter(place, IppAddress.parse(place.address()), place.profile().as(profile()));
+        IppSettings settings = place.profile().as(profile());
+        Supply toner = supplies.of(place.name(), "toner", 100, "%", settings.tonerLowPercent());
+        return new IppPrinter(place, IppAddress.parse(place.address()), settings, toner);
     }
 }

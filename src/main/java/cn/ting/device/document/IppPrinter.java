@@ -7,6 +7,7 @@ import cn.ting.device.inventory.SelfTesting;
 import cn.ting.device.inventory.Verdict;
 import cn.ting.device.inventory.Work;
 import cn.ting.device.inventory.WorkQueue;
+import cn.ting.supply.Supply;
 import cn.ting.wire.Line;
 import java.io.IOException;
 import java.time.Duration;
@@ -40,6 +41,7 @@ final class IppPrinter implements Device, DocumentPrinter, SelfTesting {
 
     private final DevicePlace place;
     private final IppSettings settings;
+    private final Supply toner;
     private final IppQueue printer;
     private final Optional<IppQueue> cups;
     private final WorkQueue work;
@@ -53,9 +55,10 @@ final class IppPrinter implements Device, DocumentPrinter, SelfTesting {
     /** How the queue of CUPS was when last seen; null while documents go to the printer itself. Device's thread only. */
     private IppState lastCups;
 
-    IppPrinter(DevicePlace place, IppAddress address, IppSettings settings) {
+    IppPrinter(DevicePlace place, IppAddress address, IppSettings settings, Supply toner) {
         this.place = place;
         this.settings = settings;
+        this.toner = toner;
         Runnable round = place.status()::comesRound;
         this.printer = new IppQueue(address, place.clock(), settings.answerPatience(), round);
         this.cups = settings.queue().map(queue -> new IppQueue(queue, place.clock(), settings.answerPatience(), round));
@@ -146,6 +149,7 @@ final class IppPrinter implements Device, DocumentPrinter, SelfTesting {
     /** Asks how the printer is, and the queue before it when documents have to go through that. */
     private void look() throws IOException {
         last = printer.state();
+        last.tonerPercent().ifPresent(toner::measured);
         lastCups = last.takesPdf() || cups.isEmpty() ? null : cups.get().state();
     }
 

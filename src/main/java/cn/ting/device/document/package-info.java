@@ -9,7 +9,7 @@
 @Room(
         hanzi = "文书",
         is = "printers of documents on A4 (IPP, with or without CUPS)",
-        mayUse = {"device.inventory", "wire"},
+        mayUse = {"device.inventory", "wire", "supply"},
         keeps = {"com.hp.jipp"})
 package cn.ting.device.document;
 

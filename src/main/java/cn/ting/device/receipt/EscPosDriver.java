@@ -3,11 +3,18 @@ package cn.ting.device.receipt;
 import cn.ting.device.inventory.Device;
 import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.Driver;
+import cn.ting.supply.Supplies;
 import jakarta.inject.Singleton;
 
 /** Receipt printers that speak ESC/POS with Chinese mode: driver {@code esc-pos}. */
 @Singleton
 final class EscPosDriver implements Driver {
+
+    private final Supplies supplies;
+
+    EscPosDriver(Supplies supplies) {
+        this.supplies = supplies;
+    }
 
     @Override
     public String name() {
@@ -21,6 +28,8 @@ final class EscPosDriver implements Driver {
 
     @Override
     public Device attach(DevicePlace place) {
-        return new EscPosPrinter(place, place.profile().as(profile()));
+        EscPosSettings settings = place.profile().as(profile());
+        return new EscPosPrinter(
+                place, settings, supplies.of(place.name(), "paper", settings.rollMetres(), "m", settings.lowMetres()));
     }
 }

@@ -7,6 +7,7 @@ import cn.ting.device.inventory.DeviceState;
 import cn.ting.device.inventory.DeviceStatus;
 import cn.ting.device.inventory.SelfTesting;
 import cn.ting.device.inventory.Verdict;
+import cn.ting.supply.Supply;
 import cn.ting.time.KioskClock;
 import cn.ting.wire.Line;
 import cn.ting.wire.LineClosedException;
@@ -32,6 +33,7 @@ import org.jboss.logging.Logger;
  */
 final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
 
+    private static final double DOTS_A_METRE = 8_000;
     private static final Logger LOG = Logger.getLogger(EscPosPrinter.class);
 
     /** What the printer itself reports. */
@@ -49,6 +51,7 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
     private final DeviceStatus deviceStatus;
     private final Conditions conditions;
     private final EscPosSettings settings;
+    private final Supply paper;
     private final EscPosEncoder encoder;
     private final Purging purging;
     private final BlockingQueue<Order> orders = new ArrayBlockingQueue<>(1);
@@ -58,12 +61,13 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
     /** Since when a slip lies in the presenter. Device's thread only. */
     private Optional<Duration> lyingSince = Optional.empty();
 
-    EscPosPrinter(DevicePlace place, EscPosSettings settings) {
+    EscPosPrinter(DevicePlace place, EscPosSettings settings, Supply paper) {
         this.name = place.name();
         this.clock = place.clock();
         this.deviceStatus = place.status();
         this.conditions = place.conditions();
         this.settings = settings;
+        this.paper = paper;
         this.encoder = new EscPosEncoder(settings.model());
         this.purging = new Purging(settings, place.power(), clock);
     }
@@ -219,6 +223,9 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
             if (!(outcome instanceof PrintOutcome.Printed)) {
                 // At once, before a hand that is told of it has put a new roll in; repeated until the printer is well.
                 purge(printer);
+            }
+            if (delivery.onPaper()) {
+                paper.used(order.slip.lengthDots() / DOTS_A_METRE);
             }
             if (order.used) {
                 deviceStatus.used();

@@ -15,4 +15,9 @@ record EscPosSettings(
                 standard = "5s", min = "200ms", max = "30s")
                 Duration answerPatience,
         @Setting(why = "how long a slip may lie in the presenter before that is told", standard = "30s", min = "0s", max = "10min")
-                Duration takeWithin) {}
+                Duration takeWithin,
+        @Setting(why = "how much paper a new roll holds, by which is counted what is left", standard = "50", unit = "m", min = "5", max = "500")
+                int rollMetres,
+        @Setting(why = "from how much on downwards somebody should bring a roll; a day's slips of a busy kiosk",
+                standard = "5", unit = "m", min = "0", max = "50")
+                int lowMetres) {}

@@ -9,7 +9,7 @@
 @Room(
         hanzi = "小票",
         is = "receipt printers (ESC/POS)",
-        mayUse = {"device.inventory", "wire", "code"})
+        mayUse = {"device.inventory", "wire", "code", "supply"})
 package cn.ting.device.receipt;
 
 import cn.ting.sign.Room;

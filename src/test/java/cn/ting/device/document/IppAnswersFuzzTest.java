@@ -10,6 +10,7 @@ import cn.ting.condition.Conditions;
 import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.DeviceStatus;
 import cn.ting.settings.Section;
+import cn.ting.supply.KeptNowhere;
 import cn.ting.time.KioskClock;
 import cn.ting.time.SystemClock;
 import cn.ting.wire.Line;
@@ -162,7 +163,8 @@ class IppAnswersFuzzTest {
         DeviceStatus status = new DeviceStatus("a4", clock, () -> { });
         IppPrinter printer = new IppPrinter(
                 new DevicePlace("a4", Section.empty(), clock, status, new Conditions(clock)), far.address(),
-                new IppSettings("none", "iso_a4_210x297mm", Duration.ofMillis(10), Duration.ofMillis(5), PATIENCE, PATIENCE, PATIENCE, 10));
+                new IppSettings("none", "iso_a4_210x297mm", Duration.ofMillis(10), Duration.ofMillis(5), PATIENCE, PATIENCE, PATIENCE, 10),
+                KeptNowhere.supplies(clock, new Conditions(clock)).of("a4", "toner", 100, "%", 10));
         Thread thread = new Thread(() -> keep(printer, bugs), "device-a4");
         thread.start();
         try {

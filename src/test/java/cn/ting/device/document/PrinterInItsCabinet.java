@@ -10,6 +10,7 @@ import cn.ting.device.inventory.Inventory;
 import cn.ting.device.inventory.InventorySettings;
 import cn.ting.settings.Setting;
 import cn.ting.settings.SettingsFile;
+import cn.ting.supply.KeptNowhere;
 import cn.ting.time.KioskClock;
 import cn.ting.time.SystemClock;
 import cn.ting.wire.Lines;
@@ -42,7 +43,7 @@ final class PrinterInItsCabinet implements AutoCloseable {
         Duration reopen = Duration.ofMillis(100);
         Path file = Files.writeString(directory.resolve("cabinet.yaml"),
                 "devices: [{name: a4, driver: ipp, line: \"%s\", profile: {%s}}]\n".formatted(address, profile));
-        inventory = new Inventory(new Drivers(List.of(new IppDriver())),
+        inventory = new Inventory(new Drivers(List.of(new IppDriver(KeptNowhere.supplies(clock, conditions)))),
                 new InventorySettings(false, reopen, reopen, Duration.ofMillis(500)),
                 SettingsFile.read(file, Cabinet.class).devices(), new Lines(), clock, conditions);
         printer = inventory.find(DocumentPrinter.class).orElseThrow();

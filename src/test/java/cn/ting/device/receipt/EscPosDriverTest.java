@@ -10,6 +10,7 @@ import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.DeviceStatus;
 import cn.ting.settings.Section;
 import cn.ting.settings.SettingsException;
+import cn.ting.supply.KeptNowhere;
 import cn.ting.time.SteppedClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +76,8 @@ class EscPosDriverTest {
             throws InterruptedException {
         ScriptedLine line = new ScriptedLine(clock);
         noise.forEach(piece -> line.reads(HexFormat.of().formatHex(piece)));
-        EscPosPrinter printer = new EscPosPrinter(place, PrinterOnItsLine.profile("model: " + model + "\nstatusEvery: 50ms"));
+        EscPosPrinter printer = new EscPosPrinter(place, PrinterOnItsLine.profile("model: " + model + "\nstatusEvery: 50ms"),
+                KeptNowhere.supplies(clock, place.conditions()).of("receipt", "paper", 50, "m", 5));
         Slip slip = new Slip(List.of(new Slip.Text("A007", Slip.Size.NORMAL, Slip.Align.LEFT)));
         assertThrows(IOException.class, () -> printer.serve(line));
         assertEquals(Optional.of(ReceiptFault.SILENT), printer.trouble());
@@ -89,7 +91,7 @@ class EscPosDriverTest {
 
     @Test
     void aPrinterThatWasNeverReachedTakesNoSlip() {
-        ReceiptPrinter printer = assertInstanceOf(ReceiptPrinter.class, new EscPosDriver().attach(place));
+        ReceiptPrinter printer = assertInstanceOf(ReceiptPrinter.class, new EscPosDriver(KeptNowhere.supplies(clock, place.conditions())).attach(place));
         assertEquals(Optional.of(ReceiptFault.SILENT), printer.trouble());
         Slip slip = new Slip(List.of(new Slip.Rule()));
         assertEquals(new PrintOutcome.NotPrinted(ReceiptFault.SILENT), printer.print(slip).getNow(null));

@@ -6,6 +6,7 @@ import cn.ting.device.inventory.DeviceState;
 import cn.ting.device.inventory.DeviceStatus;
 import cn.ting.settings.Section;
 import cn.ting.settings.SettingsFile;
+import cn.ting.supply.KeptNowhere;
 import cn.ting.time.KioskClock;
 import cn.ting.time.SystemClock;
 import cn.ting.wire.Line;
@@ -40,7 +41,8 @@ final class PrinterOnItsLine implements AutoCloseable {
     PrinterOnItsLine(SimulatedEscPosPrinter.Model model, String profile) {
         far = new SimulatedEscPosPrinter(0, model, clock);
         driver = new EscPosPrinter(
-                new DevicePlace("receipt", Section.empty(), clock, status, conditions), profile(profile));
+                new DevicePlace("receipt", Section.empty(), clock, status, conditions), profile(profile),
+                KeptNowhere.supplies(clock, conditions).of("receipt", "paper", 50, "m", 5));
     }
 
     /** A profile as a cabinet's file would give it. */

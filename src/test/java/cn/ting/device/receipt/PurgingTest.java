@@ -20,6 +20,7 @@ import cn.ting.device.receipt.ReceiptPrinterContract.Cabinet;
 import cn.ting.device.receipt.SimulatedEscPosPrinter.Ability;
 import cn.ting.device.receipt.SimulatedEscPosPrinter.Model;
 import cn.ting.settings.SettingsFile;
+import cn.ting.supply.KeptNowhere;
 import cn.ting.time.KioskClock;
 import cn.ting.time.SystemClock;
 import cn.ting.wire.Line;
@@ -134,7 +135,7 @@ class PurgingTest {
                       - {name: printer, driver: esc-pos, line: "%s", power: relay/1, profile: {statusEvery: 50ms}}
                     """.formatted(far.line().address()));
             Duration reopen = Duration.ofMillis(50);
-            Inventory inventory = new Inventory(new Drivers(List.of(new EscPosDriver(), new RelayDriver(far))),
+            Inventory inventory = new Inventory(new Drivers(List.of(new EscPosDriver(KeptNowhere.supplies(clock, conditions)), new RelayDriver(far))),
                     new InventorySettings(true, reopen, reopen, Duration.ofSeconds(30)),
                     SettingsFile.read(file, Cabinet.class).devices(), new Lines(), clock, conditions);
             ReceiptPrinter printer = inventory.find(ReceiptPrinter.class).orElseThrow();

@@ -20,6 +20,7 @@ import cn.ting.device.receipt.PrintOutcome.Unknown;
 import cn.ting.device.receipt.SimulatedEscPosPrinter.Model;
 import cn.ting.settings.Setting;
 import cn.ting.settings.SettingsFile;
+import cn.ting.supply.KeptNowhere;
 import cn.ting.time.KioskClock;
 import cn.ting.time.SystemClock;
 import cn.ting.wire.Lines;
@@ -87,7 +88,7 @@ abstract class ReceiptPrinterContract {
         Path file = Files.writeString(directory.resolve("cabinet.yaml"), """
                 devices: [{name: printer, driver: esc-pos, line: "%s", profile: {model: TM-T70II-CH, statusEvery: 100ms, answerPatience: %s}}]
                 """.formatted(lay(far), answerPatience));
-        inventory = new Inventory(new Drivers(List.of(new EscPosDriver())),
+        inventory = new Inventory(new Drivers(List.of(new EscPosDriver(KeptNowhere.supplies(clock, conditions)))),
                 new InventorySettings(true, reopen, reopen, Duration.ofSeconds(30)),
                 SettingsFile.read(file, Cabinet.class).devices(), new Lines(), clock, conditions);
         printer = inventory.find(ReceiptPrinter.class).orElseThrow();
