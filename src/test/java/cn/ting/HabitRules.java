@@ -63,10 +63,21 @@ final class HabitRules {
     static final Rule NO_MOCKS = new Rule("no mock library and no AssertJ", house ->
             UNWANTED.matcher(House.read(house.project().resolve("pom.xml"))).results().map(found -> "pom.xml names " + found.group(1)));
 
+    /** They are found by their names where reading every class would take seconds. */
+    static final Rule KINDS_ARE_NAMED = new Rule("what is a fault or a driver is called so", house -> house.classes()
+            .filter(type -> !type.isInterface())
+            .filter(type -> isButIsNotCalled(type, "cn.ting.condition.Fault") || isButIsNotCalled(type, "cn.ting.device.inventory.Driver"))
+            .map(JavaClass::getName));
+
     static final List<Rule> ALL = List.of(
-            CONSTRUCTORS_INJECT, NO_STATE_IN_STATICS, ONE_CLOCK, PUBLIC_HTTP, LOGS_ARE_LOGGED, NO_STACK_TRACE_PRINTED, NO_MOCKS);
+            CONSTRUCTORS_INJECT, NO_STATE_IN_STATICS, ONE_CLOCK, PUBLIC_HTTP, LOGS_ARE_LOGGED, NO_STACK_TRACE_PRINTED, NO_MOCKS,
+            KINDS_ARE_NAMED);
 
     private HabitRules() {}
+
+    private static boolean isButIsNotCalled(JavaClass type, String kind) {
+        return type.isAssignableTo(kind) && !type.getSimpleName().endsWith(kind.substring(kind.lastIndexOf('.') + 1));
+    }
 
     private static Stream<JavaField> fields(House house) {
         return house.classes().flatMap(type -> type.getFields().stream());

@@ -239,6 +239,12 @@ class HouseLawTest {
         assertBreaks(HabitRules.NO_MOCKS, "pom.xml names mockito-core");
     }
 
+    @Test
+    void aFaultByAnotherName() {
+        house.main("cellar", "Wine", "abstract class Wine implements cn.ting.condition.Fault {}");
+        assertBreaks(HabitRules.KINDS_ARE_NAMED, "cn.ting.cellar.Wine");
+    }
+
     private void assertBreaks(Rule rule, String found) {
         List<String> broken = rule.brokenIn(house.stand());
         assertTrue(broken.stream().anyMatch(line -> line.contains(found)), () -> found + " is not in " + broken);

@@ -3,7 +3,6 @@ package cn.ting;
 import cn.ting.device.inventory.Driver;
 import cn.ting.settings.ReferenceYaml;
 import cn.ting.settings.SettingsSchema;
-import com.tngtech.archunit.core.domain.JavaClass;
 import java.lang.reflect.Constructor;
 import java.util.List;
 import java.util.Map;
@@ -33,15 +32,12 @@ class ReferenceTest {
 
     /** Every driver that ships, made without what it would need to drive anything. */
     static List<Driver> drivers() {
-        return House.ours().classes(House.Root.MAIN)
-                .filter(type -> type.isAssignableTo(Driver.class) && !type.isInterface())
-                .map(ReferenceTest::driver)
-                .toList();
+        return Shipped.classes(Driver.class, "Driver").stream().map(ReferenceTest::driver).toList();
     }
 
-    private static Driver driver(JavaClass type) {
+    private static Driver driver(Class<?> type) {
         try {
-            Constructor<?> constructor = type.reflect().getDeclaredConstructors()[0];
+            Constructor<?> constructor = type.getDeclaredConstructors()[0];
             constructor.setAccessible(true);
             return (Driver) constructor.newInstance(new Object[constructor.getParameterCount()]);
         } catch (ReflectiveOperationException needy) {

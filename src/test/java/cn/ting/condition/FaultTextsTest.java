@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import cn.ting.Shipped;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -26,12 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FaultTextsTest {
 
     /** Every enum of the house that implements {@link Fault}. */
-    private static final List<Class<?>> FAULT_TYPES = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("cn.ting").stream()
-            .filter(type -> type.isEnum() && type.isAssignableTo(Fault.class))
-            .map(JavaClass::reflect)
-            .collect(Collectors.toList());
+    private static final List<Class<?>> FAULT_TYPES = Shipped.classes(Fault.class, "Fault");
 
     static List<Class<?>> faultTypes() {
         return FAULT_TYPES;

@@ -5,6 +5,8 @@ import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.Driver;
 import cn.ting.wire.Lines;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** Makes cameras that are read by ffmpeg: {@code v4l2:/dev/v4l/by-id/NAME}, or {@code file:/PATH.mjpeg} for a loop of pictures. */
 @Singleton
@@ -18,6 +20,11 @@ public final class CameraDriver implements Driver {
     @Override
     public Class<CameraSettings> profile() {
         return CameraSettings.class;
+    }
+
+    @Override
+    public Optional<Path> deviceFile(String address) {
+        return Optional.of(CameraSource.parse(address).path());
     }
 
     @Override

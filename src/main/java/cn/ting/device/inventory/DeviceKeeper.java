@@ -2,11 +2,8 @@ package cn.ting.device.inventory;
 
 import cn.ting.condition.Conditions;
 import cn.ting.time.KioskClock;
-import cn.ting.wire.FileAddress;
 import cn.ting.wire.Line;
-import cn.ting.wire.LineAddress;
 import cn.ting.wire.Lines;
-import cn.ting.wire.SerialAddress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +31,7 @@ final class DeviceKeeper {
     private final Absence absence;
     private final DevicePower power;
     private final boolean connectsItself;
+    private final Optional<Path> path;
     private final boolean servedHere;
     private final Semaphore nudged = new Semaphore(0);
     private final Thread thread;
@@ -59,6 +57,7 @@ final class DeviceKeeper {
         this.conditions = conditions;
         this.power = power;
         this.connectsItself = driver.connectsItself();
+        this.path = driver.deviceFile(settings.line());
         this.servedHere = driver.servedHere();
         this.absence = new Absence(settings, patience.absentGrace(), clock, conditions);
         this.wait = patience.reopenFirst();
@@ -102,16 +101,9 @@ final class DeviceKeeper {
         }
     }
 
-    /** Where its file stands; empty when it is reached otherwise. */
+    /** Where its file stands; empty when it has none. */
     Optional<Path> path() {
-        if (connectsItself) {
-            return Optional.empty();
-        }
-        LineAddress address = LineAddress.parse(settings.line());
-        if (address instanceof SerialAddress serial) {
-            return Optional.of(Path.of(serial.path()));
-        }
-        return address instanceof FileAddress file ? Optional.of(Path.of(file.path())) : Optional.empty();
+        return path;
     }
 
     /** Its file came or went: what comes is opened at once, what went is given up at once. */

@@ -1,8 +1,12 @@
 package cn.ting.device.inventory;
 
 import cn.ting.settings.SettingsException;
+import cn.ting.wire.FileAddress;
 import cn.ting.wire.Line;
 import cn.ting.wire.LineAddress;
+import cn.ting.wire.SerialAddress;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What turns the bytes of one protocol into a device. A bean of the room of its kind; the inventory finds it by
@@ -42,6 +46,18 @@ public interface Driver {
      */
     default void checkAddress(String address) {
         LineAddress.parse(address);
+    }
+
+    /** The file whose coming and going is the device's own, so that it is served as soon as it is there; empty where there is none. */
+    default Optional<Path> deviceFile(String address) {
+        if (connectsItself()) {
+            return Optional.empty();
+        }
+        LineAddress line = LineAddress.parse(address);
+        if (line instanceof SerialAddress serial) {
+            return Optional.of(Path.of(serial.path()));
+        }
+        return line instanceof FileAddress file ? Optional.of(Path.of(file.path())) : Optional.empty();
     }
 
     /**

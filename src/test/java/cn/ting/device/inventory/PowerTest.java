@@ -66,6 +66,7 @@ class PowerTest {
     void withoutARelayNothingIsSwitched() throws Exception {
         inventory = inventory("none");
         inventory.start();
+        eventually(() -> inventory.statuses().get(1).now().state() == DeviceState.READY);
         clock.stepped.step(Duration.ofHours(1));
         assertEquals(List.of(), cycles);
         assertFalse(inventory.find(ScriptedDriver.Bell.class).orElseThrow().power().cycle().get());

@@ -137,7 +137,7 @@ abstract class UpsContract {
         eventuallyPresent(UpsFault.BATTERY_LOW, UpsFault.ON_BATTERY);
         far.restoreMains();
         eventuallyPresent();
-        assertEquals(List.of(Supply.MAINS, Supply.BATTERY, Supply.BATTERY_LOW, Supply.MAINS), told);
+        eventually(() -> told.equals(List.of(Supply.MAINS, Supply.BATTERY, Supply.BATTERY_LOW, Supply.MAINS)));
         far.wear();
         eventuallyPresent(UpsFault.REPLACE_BATTERY);
         eventually(() -> state() == DeviceState.DEGRADED);
