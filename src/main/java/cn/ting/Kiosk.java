@@ -125,17 +125,26 @@ class Kiosk {
         if (stopped) {
             return;
         }
-        catalogue.start();
-        boards.start();
-        leases.start();
-        supplies.start();
-        inService.start();
-        power.start(() -> Quarkus.asyncExit(PARKED));
-        inventory.start();
-        health.start();
-        metrics.start();
-        link.start();
-        notice.start(() -> visits.current().isPresent());
+        begin("catalogue", catalogue::start);
+        begin("boards", boards::start);
+        begin("leases", leases::start);
+        begin("supplies", supplies::start);
+        begin("inService", inService::start);
+        begin("power", () -> power.start(() -> Quarkus.asyncExit(PARKED)));
+        begin("inventory", inventory::start);
+        begin("health", health::start);
+        begin("metrics", metrics::start);
+        begin("link", link::start);
+        begin("notice", () -> notice.start(() -> visits.current().isPresent()));
+    }
+
+    /** What does not begin is told by its room; whatever comes after it begins all the same. */
+    private static void begin(String what, Runnable start) {
+        try {
+            start.run();
+        } catch (RuntimeException bug) {
+            LOG.errorf(bug, "%s did not start", what);
+        }
     }
 
     /** The resident is forgotten first, the platform hears good-bye last. */

@@ -29,6 +29,8 @@ public final class InService {
     private final Ledger ledger;
     private final KioskClock clock;
     private final InServiceTable table = new InServiceTable();
+    /** Two who save at once would write the same seconds twice. */
+    private final Object saving = new Object();
     /** Not yet on disk. */
     private final Map<LocalDate, Map<String, Duration>> counted = new TreeMap<>();
     private Set<String> serving = Set.of();
@@ -69,30 +71,50 @@ public final class InService {
         serving.forEach(kind -> kinds.merge(kind, time, Duration::plus));
     }
 
-    /** Puts whole seconds on disk; the rest counts with the next. Waits for the disk; called at a clean stop too. */
-    public synchronized void save() {
-        count();
+    /** Puts whole seconds on disk; the rest counts with the next. Waits for the disk, and lets nobody wait for it who counts. */
+    public void save() {
+        synchronized (saving) {
+            saveNews();
+        }
+    }
+
+    private void saveNews() {
+        Map<LocalDate, Map<String, Duration>> news = news();
+        LocalDate today = clock.local().toLocalDate();
         try {
             ledger.write(tx -> {
-                for (Map.Entry<LocalDate, Map<String, Duration>> day : counted.entrySet()) {
+                for (Map.Entry<LocalDate, Map<String, Duration>> day : news.entrySet()) {
                     for (Map.Entry<String, Duration> kind : day.getValue().entrySet()) {
                         table.add(tx, day.getKey(), kind.getKey(), kind.getValue().toSeconds());
                     }
                 }
-                table.forgetBefore(tx, clock.local().toLocalDate().minusDays(DAYS_KEPT));
+                if (clock.trusted()) {
+                    table.keep(tx, today.minusDays(DAYS_KEPT), today.plusDays(1));
+                }
                 return null;
             });
         } catch (LedgerException told) {
             // Counted on in memory; why stands among the conditions.
             return;
         }
+        written(news);
+    }
+
+    private synchronized Map<LocalDate, Map<String, Duration>> news() {
+        count();
+        Map<LocalDate, Map<String, Duration>> news = new TreeMap<>();
+        counted.forEach((day, kinds) -> news.put(day, new TreeMap<>(kinds)));
+        return news;
+    }
+
+    private synchronized void written(Map<LocalDate, Map<String, Duration>> news) {
+        news.forEach((day, kinds) -> kinds.forEach((kind, time) -> counted.get(day)
+                .computeIfPresent(kind, (same, whole) -> whole.minusSeconds(time.toSeconds()))));
         counted.keySet().removeIf(day -> day.isBefore(clock.local().toLocalDate()));
-        counted.values().forEach(kinds -> kinds.replaceAll((kind, time) -> time.minusSeconds(time.toSeconds())));
     }
 
     /** Seconds in service by kind on one day, what is not on disk yet with it; without what cannot be read. */
-    synchronized Map<String, Long> seconds(LocalDate day) {
-        count();
+    Map<String, Long> seconds(LocalDate day) {
         Map<String, Long> seconds = new TreeMap<>();
         inventory.statuses().forEach(device -> seconds.put(device.kind(), 0L));
         try {
@@ -100,7 +122,7 @@ public final class InService {
         } catch (LedgerException told) {
             // As above.
         }
-        counted.getOrDefault(day, Map.of()).forEach((kind, time) -> seconds.merge(kind, time.toSeconds(), Long::sum));
+        news().getOrDefault(day, Map.of()).forEach((kind, time) -> seconds.merge(kind, time.toSeconds(), Long::sum));
         return seconds;
     }
 }

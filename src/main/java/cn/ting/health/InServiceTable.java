@@ -20,9 +20,11 @@ final class InServiceTable {
         add.executeUpdate();
     }
 
-    void forgetBefore(Transaction tx, LocalDate day) throws SQLException {
-        PreparedStatement forget = tx.prepare("DELETE FROM in_service WHERE day < ?");
-        forget.setString(1, day.toString());
+    /** Forgets what lies outside these days, which a wrong clock may have written. */
+    void keep(Transaction tx, LocalDate first, LocalDate last) throws SQLException {
+        PreparedStatement forget = tx.prepare("DELETE FROM in_service WHERE day < ? OR day > ?");
+        forget.setString(1, first.toString());
+        forget.setString(2, last.toString());
         forget.executeUpdate();
     }
 

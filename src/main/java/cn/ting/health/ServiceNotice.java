@@ -27,6 +27,7 @@ import org.jboss.logging.Logger;
 public final class ServiceNotice {
 
     private static final Logger LOG = Logger.getLogger(ServiceNotice.class);
+    private static final int LONGEST_STATUS = 1_000;
     private static final Duration SETTLED = Duration.ofHours(1);
     private static final Duration LONGEST_WAIT_FOR_A_VISIT = Duration.ofMinutes(10);
 
@@ -62,12 +63,14 @@ public final class ServiceNotice {
         }
         try {
             socket = Optional.of(new SystemdSocket(name));
-        } catch (LinkageError missing) {
+        } catch (Error missing) {
             // Then systemd ends this start in the end: nothing can be told to it otherwise.
             LOG.error("systemd cannot be told that this kiosk is ready", missing);
             return;
         }
-        send("READY=1\nSTATUS=" + status());
+        // Alone: a message too long for systemd is dropped whole.
+        send("READY=1");
+        send("STATUS=" + status());
         conditions.onChange(() -> clock.after(Duration.ZERO, () -> send("STATUS=" + status())));
         watchdogPeriod().ifPresent(period -> clock.every(period, () -> giveSign(serving)));
     }
@@ -115,7 +118,8 @@ public final class ServiceNotice {
                 .filter(condition -> condition.fault().severity() != Severity.NOTICE)
                 .map(ServiceNotice::told)
                 .toList();
-        return wrong.isEmpty() ? "serving" : "serving; " + String.join(", ", wrong);
+        String told = wrong.isEmpty() ? "serving" : "serving; " + String.join(", ", wrong);
+        return told.substring(0, Math.min(told.length(), LONGEST_STATUS));
     }
 
     private static String told(Condition condition) {

@@ -31,6 +31,9 @@ public final class PowerWatch {
     /** A slip that is underway when the battery is nearly empty comes out whole within this. */
     private static final Duration PARKED_AFTER = Duration.ofSeconds(10);
 
+    /** Longer than any battery of a kiosk lasts: who still runs after so long a silence has mains. */
+    private static final Duration UNTOLD = Duration.ofMinutes(30);
+
     private static final KioskClock.Alarm NONE = () -> {};
 
     private final Inventory inventory;
@@ -101,7 +104,13 @@ public final class PowerWatch {
                     parking = clock.after(PARKED_AFTER, this::park);
                 }
             }
-            case UNKNOWN -> { }
+            case UNKNOWN -> {
+                // The battery may be full again by now, or the UPS was taken away: nobody is parked or shut out for ever on a last word.
+                parking.cancel();
+                if (deadline.isPresent()) {
+                    steady = clock.after(UNTOLD, this::resume);
+                }
+            }
         }
     }
 
@@ -129,7 +138,7 @@ public final class PowerWatch {
     }
 
     private void resume() {
-        LOG.info("mains are back and steady: service is resumed");
+        LOG.info("mains are back, or not heard of for long: service is resumed");
         lastCall.cancel();
         deadline = Optional.empty();
         acts.hold(false);

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.net.URI;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Lets only the page that holds the screen in, and only while a visit is in progress; everyone else is led to the idle
@@ -23,7 +24,8 @@ public class ScreenGuard implements ContainerRequestFilter, ContainerResponseFil
 
     private static final Set<String> WITHOUT_VISIT = Set.of("/", "/visit", "/visit/end", "/end", "/screen/events");
     /** No page leads there, and whoever calls it holds no screen and touches no visit. */
-    private static final String TECHNICIAN = "/technician/";
+    private static final Pattern TECHNICIAN =
+            Pattern.compile("/technician/devices(/[a-z0-9-]{1,32}/(self-test|replenished))?");
 
     private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
 
@@ -49,7 +51,7 @@ public class ScreenGuard implements ContainerRequestFilter, ContainerResponseFil
             return;
         }
         String path = uri.getPath();
-        if (path.equals("/") || path.equals("/busy") || path.startsWith(TECHNICIAN)) {
+        if (path.equals("/") || path.equals("/busy") || TECHNICIAN.matcher(path).matches()) {
             return;
         }
         Cookie cookie = request.getCookies().get(COOKIE);

@@ -87,7 +87,7 @@ public final class SystemClock implements KioskClock {
         return () -> {
             try {
                 task.run();
-            } catch (RuntimeException bug) {
+            } catch (RuntimeException | Error bug) {
                 LOG.error("an alarm failed", bug);
             }
         };

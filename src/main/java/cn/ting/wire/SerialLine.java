@@ -48,8 +48,13 @@ final class SerialLine implements Line {
     @Override
     public void write(byte[] bytes) throws IOException {
         port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING | SerialPort.TIMEOUT_WRITE_BLOCKING, 0, WRITE_PATIENCE_MS);
-        if (port.writeBytes(bytes, bytes.length) != bytes.length) {
+        int written = port.writeBytes(bytes, bytes.length);
+        if (written < 0 || written != bytes.length && !Files.exists(Path.of(address.path()))) {
             throw new LineClosedException(address.toString());
+        }
+        if (written != bytes.length) {
+            // The far end is there and takes no more, as a printer does that holds its line.
+            throw new IOException(address + " takes no more bytes");
         }
     }
 

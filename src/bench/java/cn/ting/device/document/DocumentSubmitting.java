@@ -80,8 +80,6 @@ public final class DocumentSubmitting implements AutoCloseable {
                 .openConnection(Proxy.NO_PROXY);
         http.setDoOutput(true);
         http.setRequestProperty("Content-Type", "application/ipp");
-        // On a connection that is kept, the simulated printer's server waits for the client's late acknowledgements, 40 ms each.
-        http.setRequestProperty("Connection", "close");
         http.setFixedLengthStreamingMode(bytes.size());
         try (OutputStream out = http.getOutputStream()) {
             bytes.writeTo(out);

@@ -52,6 +52,8 @@ final class IppPrinter implements Device, DocumentPrinter, SelfTesting {
     private int emptied = NEVER;
     /** How the printer was when last seen. Device's thread only. */
     private IppState last;
+    /** Something may wait in CUPS: there is no telling what an earlier life has left. Device's thread only. */
+    private boolean cupsMayHold;
     /** How the queue of CUPS was when last seen; null while documents go to the printer itself. Device's thread only. */
     private IppState lastCups;
 
@@ -62,6 +64,7 @@ final class IppPrinter implements Device, DocumentPrinter, SelfTesting {
         Runnable round = place.status()::comesRound;
         this.printer = new IppQueue(address, place.clock(), settings.answerPatience(), round);
         this.cups = settings.queue().map(queue -> new IppQueue(queue, place.clock(), settings.answerPatience(), round));
+        this.cupsMayHold = cups.isPresent();
         this.work = new WorkQueue(place.clock(), MOST_WAITING);
     }
 
@@ -186,15 +189,31 @@ final class IppPrinter implements Device, DocumentPrinter, SelfTesting {
         }
         QueueSweep sweep = new QueueSweep(place.clock(), settings.answerPatience());
         // What waits in CUPS would follow into the printer.
-        boolean empty = (lastCups == null || sweep.empties(way())) && sweep.empties(printer);
+        boolean empty = (lastCups == null && !cupsMayHold || sweptCups(sweep)) && sweep.empties(printer);
         emptied = empty ? visit : NEVER;
         return empty;
+    }
+
+    /** Also where the printer takes PDF by now: what went by CUPS before, or in an earlier life, would still follow. */
+    private boolean sweptCups(QueueSweep sweep) throws IOException, InterruptedException {
+        try {
+            boolean empty = sweep.empties(cups.orElseThrow());
+            cupsMayHold = !empty;
+            return empty;
+        } catch (IOException away) {
+            if (lastCups != null) {
+                throw away;
+            }
+            // Nothing goes by it now, and while it is away nothing follows; it is asked again before the next visit's first.
+            return true;
+        }
     }
 
     private void deliver(PrintOrder order) throws IOException, InterruptedException {
         if (!order.begin()) {
             return;
         }
+        cupsMayHold |= lastCups != null;
         BooleanSupplier calledOff = () -> order.visit() != visits.get();
         IppJob job = new IppJob(way(), order, settings, place.clock(), calledOff);
         PrintedDocument outcome = null;

@@ -4,12 +4,16 @@ import cn.ting.device.idcard.SamVStatus.Then;
 import cn.ting.device.inventory.Device;
 import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.DeviceState;
+import cn.ting.device.inventory.SelfTesting;
+import cn.ting.device.inventory.Verdict;
 import cn.ting.wire.Line;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -22,7 +26,7 @@ import org.jboss.logging.Logger;
  * that a lying card answers, that is asked in place of looking for the next card; two failures in a row mean that the card is
  * gone. What the card says to it is wiped unread.
  */
-final class SamVReader implements Device, IdCardReader {
+final class SamVReader implements Device, IdCardReader, SelfTesting {
 
     private static final Logger LOG = Logger.getLogger(SamVReader.class);
 
@@ -34,6 +38,7 @@ final class SamVReader implements Device, IdCardReader {
     private final List<Consumer<Event>> listeners = new CopyOnWriteArrayList<>();
     private final SamVTally tally = new SamVTally();
     private volatile Optional<String> moduleNumber = Optional.empty();
+    private final AtomicReference<CompletableFuture<Verdict>> test = new AtomicReference<>();
     private SamVDialogue dialogue;
     private boolean introduced;
     private int strikes;
@@ -82,16 +87,48 @@ final class SamVReader implements Device, IdCardReader {
                 // Measured from beginning to beginning, so that the time of an answer does not lengthen the wait.
                 Duration next = place.clock().uptime().plus(settings.poll());
                 round();
+                answerTest();
                 Duration rest = next.minus(place.clock().uptime());
                 if (rest.compareTo(Duration.ZERO) > 0) {
                     place.clock().pause(rest);
                 }
             }
         } finally {
+            conclude(Verdict.failed(IdCardFault.SILENT, "its line broke"));
             unwatch();
             // From here the line is what is wrong, and the inventory says so.
             place.conditions().clear(IdCardFault.SILENT, place.name());
             place.conditions().clear(IdCardFault.MODULE_FAULT, place.name());
+        }
+    }
+
+    /** The module's own self-test: its answer to the question how it is. Whoever asks while one is underway hears the same verdict. */
+    @Override
+    public CompletableFuture<Verdict> selfTest() {
+        CompletableFuture<Verdict> fresh = new CompletableFuture<>();
+        CompletableFuture<Verdict> underway = test.compareAndExchange(null, fresh);
+        return (underway == null ? fresh : underway).copy();
+    }
+
+    private void answerTest() throws IOException {
+        if (test.get() == null) {
+            return;
+        }
+        Optional<SamVStatus> how = ask(SamVCommand.STATUS, settings.findPatience()).map(SamVReply::status);
+        String module = "module " + moduleNumber.orElse("without a number");
+        if (how.isEmpty()) {
+            conclude(Verdict.failed(IdCardFault.SILENT, module + " does not say how it is"));
+        } else if (how.get().then() == Then.OUT_OF_ORDER) {
+            conclude(Verdict.failed(IdCardFault.MODULE_FAULT, module + " says " + how.get()));
+        } else {
+            conclude(Verdict.passed(module + " says " + how.get()));
+        }
+    }
+
+    private void conclude(Verdict verdict) {
+        CompletableFuture<Verdict> asked = test.getAndSet(null);
+        if (asked != null) {
+            asked.complete(verdict);
         }
     }
 

@@ -21,6 +21,9 @@ final class DeviceKeeper {
 
     private static final Duration ROUND = Duration.ofSeconds(20);
 
+    /** A plug that is put in and pulled so often within moments is no plug any more. */
+    private static final int MOST_SHORT_SERVICES = 8;
+
     private final Device device;
     private final DeviceStatus status;
     private final DeviceSettings settings;
@@ -35,10 +38,12 @@ final class DeviceKeeper {
     private final boolean servedHere;
     private final Semaphore nudged = new Semaphore(0);
     private final Thread thread;
+    private volatile boolean started;
     private volatile boolean stopping;
     private volatile TimedLine line;
     private volatile Duration wait;
-    private KioskClock.Alarm lastResort = () -> {};
+    private Optional<KioskClock.Alarm> lastResort = Optional.empty();
+    private int shortServices;
     private boolean bugLogged;
 
     DeviceKeeper(
@@ -83,6 +88,7 @@ final class DeviceKeeper {
         absence.begin();
         resortLater();
         thread.start();
+        started = true;
     }
 
     void stop() {
@@ -112,24 +118,36 @@ final class DeviceKeeper {
             wait = patience.reopenFirst();
             nudged.release();
         } else {
-            closeLine();
+            closeAside();
         }
     }
 
     /** Looks whether the device's thread still comes round; called every second. A call that hangs is ended by closing its line. */
     void checkRound() {
         TimedLine served = line;
-        if (served != null && served.overdue()) {
+        if (served != null && served.overdue() && !served.givenUp()) {
             status.note("a call on its line hung and was ended");
-            closeLine();
+            served.giveUp();
+            closeAside();
         }
-        conditions.set(hung(), InventoryFault.HUNG, settings.name(), "its thread has not come round for "
+        boolean hung = hung();
+        if (hung && status.now().state() != DeviceState.ABSENT) {
+            status.is(DeviceState.FAULTY, InventoryFault.HUNG);
+        }
+        conditions.set(hung, InventoryFault.HUNG, settings.name(), "its thread has not come round for "
                 + HUNG_AFTER.toSeconds() + " s");
     }
 
-    /** True when the thread is stuck beyond help from here. */
+    /** On a thread of its own: the kernel may hold a port's closing until its last bytes have gone, and the clock waits for nobody. */
+    private void closeAside() {
+        Thread closing = new Thread(this::closeLine, "close-" + settings.name());
+        closing.setDaemon(true);
+        closing.start();
+    }
+
+    /** True when the thread is stuck beyond help from here, or is no more. */
     boolean hung() {
-        return thread.isAlive() && status.sinceRound().compareTo(HUNG_AFTER) > 0;
+        return started && !stopping && (!thread.isAlive() || status.sinceRound().compareTo(HUNG_AFTER) > 0);
     }
 
     /** A device counts as back when it answers, not when its line opens: a line may open and break for ever. */
@@ -142,24 +160,41 @@ final class DeviceKeeper {
             case PRESENT -> { }
             case READY, DEGRADED, FAULTY -> {
                 absence.end();
-                callOffLastResort();
+                if (answers()) {
+                    callOffLastResort();
+                } else {
+                    resortLater();
+                }
             }
         }
     }
 
+    /** That its thread hangs was said in its place: then it answers nothing. */
+    private boolean answers() {
+        DeviceStatus.Now now = status.now();
+        return now.state().answers() && !now.cause().equals(Optional.of(InventoryFault.HUNG));
+    }
+
+    /** Counted from when it last answered: a line that opens and breaks in between does not put it off. */
     private synchronized void resortLater() {
-        if (power.available() && !stopping) {
-            lastResort.cancel();
-            lastResort = clock.after(patience.powerAfter(), this::resort);
+        if (lastResort.isEmpty() && power.available() && !stopping) {
+            lastResort = Optional.of(clock.after(patience.powerAfter(), this::resort));
         }
     }
 
     private synchronized void callOffLastResort() {
-        lastResort.cancel();
+        lastResort.ifPresent(KioskClock.Alarm::cancel);
+        lastResort = Optional.empty();
     }
 
     /** It has been away for long: its power is switched off and on, and again after as long, as often as the bound allows. */
     private void resort() {
+        synchronized (this) {
+            lastResort = Optional.empty();
+        }
+        if (answers()) {
+            return;
+        }
         power.cycle().thenAccept(done -> {
             // A refusal, for the bound's sake, would soon be all that is left of its last events.
             if (done) {
@@ -211,12 +246,21 @@ final class DeviceKeeper {
         } catch (IOException broken) {
             LOG.debugf("%s: %s", settings.name(), broken.getMessage());
             lineEnded();
-        } catch (RuntimeException | LinkageError bug) {
+        } catch (RuntimeException | Error bug) {
             // A native library that is missing or does not fit takes down its device and no other.
             logOnce(bug);
         } finally {
             closeLine();
+            gone();
+        }
+    }
+
+    /** Whoever is told of it and stumbles does not end this device's thread. */
+    private void gone() {
+        try {
             status.is(DeviceState.ABSENT);
+        } catch (RuntimeException bug) {
+            logOnce(bug);
         }
     }
 
@@ -227,10 +271,18 @@ final class DeviceKeeper {
         return patience.loopbackLines() || servedHere ? lines.open(settings.line()) : lines.openAbroad(settings.line());
     }
 
-    /** A device that did its work until its line broke has earned a quick first try; a failing driver never does. */
+    /**
+     * A device that did its work until its line broke has earned a quick first try; a failing driver never does, nor one that
+     * does so again and again after moments.
+     */
     private void lineEnded() {
-        DeviceState state = status.now().state();
-        if (state.answers()) {
+        DeviceStatus.Now now = status.now();
+        if (!now.state().answers()) {
+            return;
+        }
+        boolean lasted = Duration.between(now.since(), clock.instant()).compareTo(patience.reopenMost()) >= 0;
+        shortServices = lasted ? 0 : shortServices + 1;
+        if (shortServices <= MOST_SHORT_SERVICES) {
             wait = patience.reopenFirst();
             bugLogged = false;
         }

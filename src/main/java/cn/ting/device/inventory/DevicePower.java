@@ -53,7 +53,16 @@ public final class DevicePower {
         if (relay.isEmpty() || !allowed()) {
             return CompletableFuture.completedFuture(false);
         }
-        return relay.get().cycle(channel, off);
+        return relay.get().cycle(channel, off).whenComplete((done, never) -> {
+            if (!Boolean.TRUE.equals(done)) {
+                giveBack();
+            }
+        });
+    }
+
+    /** What the relay did not confirm was no cycle. */
+    private synchronized void giveBack() {
+        cycles.pollLast();
     }
 
     private synchronized boolean allowed() {

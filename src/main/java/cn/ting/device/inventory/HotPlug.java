@@ -7,13 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -68,7 +70,8 @@ final class HotPlug {
 
     /** Every folder on the way to a path, as far as there is one now. */
     private void register() throws IOException {
-        Set<Path> wanted = new HashSet<>();
+        // From the root on: what appears in a folder while it is not watched yet is there when its own turn comes.
+        Set<Path> wanted = new TreeSet<>(Comparator.comparing(Path::getNameCount).thenComparing(Path::toString));
         for (Path path : paths.keySet()) {
             // The root never changes what matters here.
             for (Path folder = path.getParent(); folder != null && folder.getParent() != null; folder = folder.getParent()) {
@@ -91,7 +94,8 @@ final class HotPlug {
             while (true) {
                 WatchKey key = watches.take();
                 Path folder = folders.get(key);
-                List<Path> changed = key.pollEvents().stream()
+                List<WatchEvent<?>> events = key.pollEvents();
+                List<Path> changed = events.stream()
                         .filter(event -> event.context() instanceof Path)
                         .map(event -> folder.resolve((Path) event.context()))
                         .toList();
@@ -101,6 +105,9 @@ final class HotPlug {
                 // What came while a folder was new is told by looking, not by its watch.
                 register();
                 changed.forEach(this::tell);
+                if (events.stream().anyMatch(event -> event.kind() == StandardWatchEventKinds.OVERFLOW)) {
+                    paths.forEach((path, hearer) -> hearer.accept(Files.exists(path, LinkOption.NOFOLLOW_LINKS)));
+                }
             }
         } catch (InterruptedException | ClosedWatchServiceException stopped) {
             LOG.debug("device files are not watched any more");

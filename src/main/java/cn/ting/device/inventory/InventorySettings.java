@@ -20,7 +20,7 @@ public record InventorySettings(
                 standard = "2min", min = "10s", max = "1d")
                 Duration powerAfter,
         @Setting(why = "how long the power is gone then; shorter, and some supplies ride through it",
-                standard = "5s", min = "1s", max = "1min")
+                standard = "5s", min = "1s", max = "40s")
                 Duration powerOff,
         @Setting(why = "how often in 24 hours at most; a device that needs more is broken",
                 standard = "4", unit = "times", min = "0", max = "24")

@@ -1,6 +1,7 @@
 package cn.ting.device.inventory;
 
 import cn.ting.wire.Line;
+import cn.ting.wire.LineClosedException;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -20,6 +21,7 @@ final class TimedLine implements Line {
     private final DeviceStatus status;
     private volatile Duration allowed = Duration.ZERO;
     private volatile boolean calling;
+    private volatile boolean givenUp;
 
     TimedLine(Line line, DeviceStatus status) {
         this.line = line;
@@ -31,6 +33,8 @@ final class TimedLine implements Line {
         begin(Duration.ofSeconds(bytes.length / SLOWEST_BYTES_A_SECOND));
         try {
             line.write(bytes);
+        } catch (LineClosedException closed) {
+            throw ended(closed);
         } finally {
             end();
         }
@@ -41,9 +45,25 @@ final class TimedLine implements Line {
         begin(patience);
         try {
             return line.read(into, patience);
+        } catch (LineClosedException closed) {
+            throw ended(closed);
         } finally {
             end();
         }
+    }
+
+    /** That we gave it up says nothing of the far end, which a driver may take for having lost its power. */
+    private IOException ended(LineClosedException closed) {
+        return givenUp ? new IOException("a call on the line hung", closed) : closed;
+    }
+
+    /** It is closed for its slowness, and not because the far end went. */
+    void giveUp() {
+        givenUp = true;
+    }
+
+    boolean givenUp() {
+        return givenUp;
     }
 
     private void begin(Duration mayTake) {

@@ -68,7 +68,7 @@ public final class Work<T> {
         }
         try {
             outcome.complete(step.run(this));
-        } catch (IOException | InterruptedException | RuntimeException failed) {
+        } catch (IOException | InterruptedException | RuntimeException | Error failed) {
             outcome.completeExceptionally(failed);
             throw failed;
         } finally {

@@ -36,7 +36,12 @@ public final class WorkQueue {
     public <T> Work<T> offer(Duration within, Work.Step<T> step) {
         Work<T> work = new Work<>(step);
         synchronized (waiting) {
+            int before = waiting.size();
             waiting.removeIf(Work::over);
+            // Each has left a permit, at which the device's thread would look in vain.
+            for (int gone = before - waiting.size(); gone > 0; gone--) {
+                arrived.tryAcquire();
+            }
             if (waiting.size() >= most) {
                 work.refuse();
                 return work;
@@ -73,6 +78,7 @@ public final class WorkQueue {
         synchronized (waiting) {
             waiting.forEach(work -> work.fail(why));
             waiting.clear();
+            arrived.drainPermits();
         }
     }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,6 +33,9 @@ import org.jboss.logging.Logger;
  * line on which an answer is still owed is given up, so that the late answer cannot prove another slip.
  */
 final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
+
+    /** Longer than any slip takes behind another, with every wait on the way. */
+    private static final Duration DEADLINE = Duration.ofMinutes(3);
 
     private static final double DOTS_A_METRE = 8_000;
     private static final Logger LOG = Logger.getLogger(EscPosPrinter.class);
@@ -73,7 +77,15 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
     }
 
     /** @param used true when it is for a resident */
-    private record Order(EscPosEncoder.Encoded slip, boolean used, CompletableFuture<PrintOutcome> outcome) {}
+    private record Order(EscPosEncoder.Encoded slip, boolean used, AtomicBoolean begun, CompletableFuture<PrintOutcome> outcome) {
+
+        /** Whoever waits is not left waiting by a thread that hangs; what has not begun by then does not begin any more. */
+        void giveUp() {
+            outcome.complete(begun.compareAndSet(false, true)
+                    ? new PrintOutcome.NotPrinted(ReceiptFault.SILENT)
+                    : new PrintOutcome.Unknown(ReceiptFault.SILENT));
+        }
+    }
 
     @Override
     public CompletableFuture<PrintOutcome> print(Slip slip) {
@@ -101,7 +113,9 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
     }
 
     private CompletableFuture<PrintOutcome> print(Slip slip, boolean used) {
-        Order order = new Order(encoder.encode(slip), used, new CompletableFuture<>());
+        Order order = new Order(encoder.encode(slip), used, new AtomicBoolean(), new CompletableFuture<>());
+        KioskClock.Alarm deadline = clock.after(DEADLINE, order::giveUp);
+        order.outcome.whenComplete((known, never) -> deadline.cancel());
         synchronized (orders) {
             if (trouble.isPresent()) {
                 order.outcome.complete(new PrintOutcome.NotPrinted(trouble.get()));
@@ -213,6 +227,9 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
     }
 
     private void deliver(Order order, EscPosLine printer) throws IOException {
+        if (!order.begun.compareAndSet(false, true)) {
+            return;
+        }
         EscPosDelivery delivery = new EscPosDelivery(printer, order.slip, remains, settings);
         PrintOutcome outcome = null;
         try {

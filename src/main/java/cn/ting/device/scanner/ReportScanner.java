@@ -3,16 +3,19 @@ package cn.ting.device.scanner;
 import cn.ting.device.inventory.Device;
 import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.DeviceState;
+import cn.ting.device.inventory.SelfTesting;
+import cn.ting.device.inventory.Verdict;
 import cn.ting.wire.Line;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A scanner that tells codes in records of its own and takes no commands: HID POS, or keys. Ready as soon as its file is open. */
-final class ReportScanner implements Device, CodeScanner {
+final class ReportScanner implements Device, CodeScanner, SelfTesting {
 
     private static final Duration GLANCE = Duration.ofSeconds(1);
 
@@ -40,6 +43,11 @@ final class ReportScanner implements Device, CodeScanner {
     /** It always looks. */
     @Override
     public void wanted(boolean wanted) {}
+
+    @Override
+    public CompletableFuture<Verdict> selfTest() {
+        return listeners.selfTest(place.clock());
+    }
 
     @Override
     public void serve(Line line) throws IOException {

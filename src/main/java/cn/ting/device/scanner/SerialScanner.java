@@ -3,17 +3,20 @@ package cn.ting.device.scanner;
 import cn.ting.device.inventory.Device;
 import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.DeviceState;
+import cn.ting.device.inventory.SelfTesting;
+import cn.ting.device.inventory.Verdict;
 import cn.ting.wire.Line;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
  * A scanner on a serial line. A module says nothing of itself, so an open line counts as ready; one that answers to commands is told to
  * rest at first, and is ready from its answer on.
  */
-final class SerialScanner implements Device, CodeScanner {
+final class SerialScanner implements Device, CodeScanner, SelfTesting {
 
     /** How soon a changed wish is seen. */
     private static final Duration GLANCE = Duration.ofMillis(300);
@@ -41,6 +44,11 @@ final class SerialScanner implements Device, CodeScanner {
     @Override
     public void wanted(boolean wish) {
         wanted = wish;
+    }
+
+    @Override
+    public CompletableFuture<Verdict> selfTest() {
+        return listeners.selfTest(place.clock());
     }
 
     @Override
@@ -79,10 +87,11 @@ final class SerialScanner implements Device, CodeScanner {
 
     /** Tells the module what is wanted, when that has changed, and again before it would rest by itself. */
     private void heed(Line line) throws IOException {
-        boolean again = wanted && place.clock().uptime().minus(told).compareTo(settings.again()) >= 0;
+        boolean wish = wanted || listeners.testing();
+        boolean again = wish && place.clock().uptime().minus(told).compareTo(settings.again()) >= 0;
         // An answer among the bytes of a code would be taken for a part of it.
-        if (!framing.underway() && (wanted != looking || again)) {
-            looking = wanted;
+        if (!framing.underway() && (wish != looking || again)) {
+            looking = wish;
             told = place.clock().uptime();
             command(line, looking ? settings.module().trigger() : settings.module().stop());
         }

@@ -2,7 +2,6 @@ package cn.ting.device.document;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -174,8 +173,9 @@ class IppAnswersFuzzTest {
             assertFalse(outcome instanceof PrintedDocument.Printed, outcome::toString);
             far.spoil(SpoilingPrinter.WHOLE);
             awaitReady(printer);
-            assertInstanceOf(PrintedDocument.Unknown.class,
-                    printer.print(TestPage.document(), 1, Sides.ONE).get(20, TimeUnit.SECONDS));
+            // It goes on, and still says nothing that is not proven: nothing ever comes out of this printer.
+            PrintedDocument next = printer.print(TestPage.document(), 1, Sides.ONE).get(20, TimeUnit.SECONDS);
+            assertFalse(next instanceof PrintedDocument.Printed, next::toString);
         } finally {
             thread.interrupt();
             thread.join();

@@ -17,6 +17,7 @@ import cn.ting.device.inventory.Driver;
 import cn.ting.device.inventory.Drivers;
 import cn.ting.device.inventory.Inventory;
 import cn.ting.device.inventory.InventorySettings;
+import cn.ting.device.inventory.Verdict;
 import cn.ting.settings.Section;
 import cn.ting.time.KioskClock;
 import cn.ting.time.SystemClock;
@@ -114,6 +115,10 @@ final class ReaderBench implements AutoCloseable {
         public Device attach(DevicePlace place) {
             return new SamVReader(place, settings);
         }
+    }
+
+    Verdict selfTest() throws Exception {
+        return inventory.selfTest("reader").orElseThrow().get(DEADLINE_SECONDS, TimeUnit.SECONDS);
     }
 
     DeviceState state() {

@@ -123,9 +123,12 @@ class SamVReaderTest {
 
     @Test
     void aModuleThatFailedItsSelfTestIsFaultyUntilItAnswersAgain() throws Exception {
+        eventually(() -> bench.state() == DeviceState.READY);
+        assertEquals("SUCCESS (90)", bench.selfTest().seen().replaceFirst("module .* says ", ""));
         far.moduleFault(true);
         eventually(() -> bench.conditions.has(IdCardFault.MODULE_FAULT) && bench.state() == DeviceState.FAULTY);
         assertEquals("SELF_TEST_FAILED (60)", bench.conditions.present().get(0).detail());
+        assertFalse(bench.selfTest().passed());
         far.moduleFault(false);
         eventually(() -> bench.state() == DeviceState.READY);
         assertFalse(bench.conditions.has(IdCardFault.MODULE_FAULT));

@@ -173,7 +173,7 @@ class InventoryTest {
         inventory.start();
         eventually(() -> state(0) == DeviceState.PRESENT && state(1) == DeviceState.PRESENT);
         inventory.stop();
-        eventually(() -> threads("device-").findAny().isEmpty());
+        eventually(() -> threads("device-front").findAny().isEmpty() && threads("device-back").findAny().isEmpty());
         clock.stepped.step(Duration.ofMinutes(1));
         assertTrue(conditions.present().isEmpty());
     }

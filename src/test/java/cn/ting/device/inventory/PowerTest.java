@@ -11,6 +11,9 @@ import cn.ting.settings.Section;
 import cn.ting.settings.SettingsException;
 import cn.ting.wire.Line;
 import cn.ting.wire.Lines;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -51,6 +54,22 @@ class PowerTest {
     }
 
     @Test
+    void aDeviceWhoseLineOpensAndThatNeverAnswersIsSwitchedToo() throws Exception {
+        try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            inventory = inventory("relay/3", "tcp:127.0.0.1:" + mute.getLocalPort());
+            inventory.start();
+            eventually(() -> inventory.statuses().get(1).now().state() == DeviceState.READY);
+            for (int i = 0; i < 12; i++) {
+                mute.accept().close();
+                clock.nextPause();
+                clock.stepped.step(Duration.ofSeconds(10));
+                clock.letGo();
+            }
+            assertEquals(List.of("3 for PT5S"), cycles);
+        }
+    }
+
+    @Test
     void aDriverThatAsksTwiceInARowGetsItOnce() throws Exception {
         inventory = inventory("relay/1");
         DevicePower power = inventory.find(ScriptedDriver.Bell.class).orElseThrow().power();
@@ -83,21 +102,37 @@ class PowerTest {
 
     @Test
     void aDeviceIsSwitchedNoMoreOnceItAnswers() throws Exception {
-        inventory = inventory("relay/3");
-        inventory.start();
-        eventually(() -> inventory.statuses().get(1).now().state() == DeviceState.READY);
-        clock.stepped.step(Duration.ofMinutes(3));
-        assertFalse(cycles.contains("9 for PT5S"));
+        try (ServerSocket far = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            inventory = inventory("relay/3", "tcp:127.0.0.1:" + far.getLocalPort(), Duration.ofSeconds(10));
+            inventory.start();
+            try (Socket line = far.accept()) {
+                eventually(() -> inventory.statuses().get(0).now().state() == DeviceState.PRESENT);
+                clock.stepped.step(Duration.ofSeconds(5));
+                line.getOutputStream().write('r');
+                eventually(() -> inventory.statuses().get(0).now().state() == DeviceState.READY);
+                clock.stepped.step(Duration.ofSeconds(6));
+                assertEquals(List.of(), cycles);
+            }
+        }
     }
 
+    /** Port 1 of this machine: nobody is there. */
     private Inventory inventory(String power) {
+        return inventory(power, "tcp:127.0.0.1:1");
+    }
+
+    private Inventory inventory(String power, String line) {
+        return inventory(power, line, Duration.ofMinutes(2));
+    }
+
+    private Inventory inventory(String power, String line, Duration powerAfter) {
         Conditions conditions = new Conditions(clock);
-        // Port 1 of this machine: nobody is there.
         return new Inventory(
                 new Drivers(List.of(new ScriptedDriver(), new Board())),
-                new InventorySettings(true, Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofSeconds(3)),
-                List.of(new DeviceSettings("bell", "scripted", "tcp:127.0.0.1:1", power, Section.empty()),
-                        new DeviceSettings("relay", "board", "anywhere", "relay/9", Section.empty())),
+                new InventorySettings(true, Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofSeconds(3), powerAfter,
+                        Duration.ofSeconds(5), 4),
+                List.of(new DeviceSettings("bell", "scripted", line, power, Section.empty()),
+                        new DeviceSettings("relay", "board", "anywhere", Section.empty())),
                 new Lines(), clock, conditions);
     }
 

@@ -11,6 +11,7 @@ import cn.ting.device.inventory.Driver;
 import cn.ting.device.inventory.Drivers;
 import cn.ting.device.inventory.Inventory;
 import cn.ting.device.inventory.InventorySettings;
+import cn.ting.device.inventory.Verdict;
 import cn.ting.settings.Setting;
 import cn.ting.settings.SettingsFile;
 import cn.ting.time.KioskClock;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -109,6 +111,18 @@ abstract class CodeScannerContract {
         expect("990101199001011236");
         expect("690101");
         assertEquals(DeviceState.READY, state());
+    }
+
+    @Test
+    void itsTestIsACodeHeldUp() throws Exception {
+        scanner();
+        show("FIRST");
+        expect("FIRST");
+        CompletableFuture<Verdict> test = inventory.selfTest("scanner").orElseThrow();
+        show("TECHNICIAN1");
+        Verdict verdict = test.get(10, TimeUnit.SECONDS);
+        assertTrue(verdict.passed());
+        assertEquals("a code of 11 characters was read", verdict.seen());
     }
 
     @Test
