@@ -106,11 +106,11 @@ class CockpitStory {
         page.locator("[data-prove=printer]").click();
         assertThat(page.locator("#said")).containsText("printer passed: ");
         assertEquals(slips + 1, STAGE.slips().size(), "it proves itself on paper");
-        page.locator("[data-hand='printer/paper-out']").click();
+        page.locator("#devices [data-hand='printer/paper-out']").click();
         Eventually.see("no paper", () -> STAGE.look("state"), state -> state.path("cabinets").get(0).path("printer").path("offline").asBoolean());
         page.locator("[data-prove=printer]").click();
         assertThat(page.locator("#said")).containsText("(receipt.paper-out)");
-        page.locator("[data-hand='printer/paper-in']").click();
+        page.locator("#devices [data-hand='printer/paper-in']").click();
     }
 
     @Test
