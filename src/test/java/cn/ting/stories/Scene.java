@@ -185,11 +185,6 @@ final class Scene implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
         move("cabinets/" + KIOSK + "/" + hand);
     }
 
-    /** Where the cabinet's printer listens on 127.0.0.1. */
-    int printerPort() {
-        return look("state").path("cabinets").get(0).path("printerPort").asInt();
-    }
-
     /** What has come out of the printer, each slip as its lines of text. */
     List<String> slips() {
         List<String> slips = new ArrayList<>();
