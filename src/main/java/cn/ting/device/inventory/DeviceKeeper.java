@@ -42,7 +42,6 @@ final class DeviceKeeper {
     private volatile boolean stopping;
     private volatile TimedLine line;
     private volatile Duration wait;
-    private Optional<KioskClock.Alarm> lastResort = Optional.empty();
     private int shortServices;
     private boolean bugLogged;
 
@@ -94,7 +93,7 @@ final class DeviceKeeper {
     void stop() {
         stopping = true;
         absence.callOff();
-        callOffLastResort();
+        power.callOff();
         closeLine();
         thread.interrupt();
     }
@@ -161,7 +160,7 @@ final class DeviceKeeper {
             case READY, DEGRADED, FAULTY -> {
                 absence.end();
                 if (answers()) {
-                    callOffLastResort();
+                    power.callOff();
                 } else {
                     resortLater();
                 }
@@ -169,39 +168,16 @@ final class DeviceKeeper {
         }
     }
 
+    private void resortLater() {
+        if (!stopping) {
+            power.resortUnless(this::answers, patience.powerAfter(), () -> status.note("switched off and on by its relay"));
+        }
+    }
+
     /** That its thread hangs was said in its place: then it answers nothing. */
     private boolean answers() {
         DeviceStatus.Now now = status.now();
         return now.state().answers() && !now.cause().equals(Optional.of(InventoryFault.HUNG));
-    }
-
-    /** Counted from when it last answered: a line that opens and breaks in between does not put it off. */
-    private synchronized void resortLater() {
-        if (lastResort.isEmpty() && power.available() && !stopping) {
-            lastResort = Optional.of(clock.after(patience.powerAfter(), this::resort));
-        }
-    }
-
-    private synchronized void callOffLastResort() {
-        lastResort.ifPresent(KioskClock.Alarm::cancel);
-        lastResort = Optional.empty();
-    }
-
-    /** It has been away for long: its power is switched off and on, and again after as long, as often as the bound allows. */
-    private void resort() {
-        synchronized (this) {
-            lastResort = Optional.empty();
-        }
-        if (answers()) {
-            return;
-        }
-        power.cycle().thenAccept(done -> {
-            // A refusal, for the bound's sake, would soon be all that is left of its last events.
-            if (done) {
-                status.note("switched off and on by its relay");
-            }
-        });
-        resortLater();
     }
 
     private void keep() {

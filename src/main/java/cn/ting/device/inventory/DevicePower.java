@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -23,6 +24,7 @@ public final class DevicePower {
     private final int mostADay;
     private final KioskClock clock;
     private final Deque<Duration> cycles = new ArrayDeque<>();
+    private Optional<KioskClock.Alarm> resort = Optional.empty();
 
     DevicePower(Supplier<Optional<PowerSwitch>> board, int channel, Duration off, int mostADay, KioskClock clock) {
         this.board = board;
@@ -58,6 +60,39 @@ public final class DevicePower {
                 giveBack();
             }
         });
+    }
+
+    /**
+     * Switches the device off and on after a while, and again after as long, until it answers or this is {@linkplain #callOff called
+     * off}. Counted from the first asking: a line that opens and breaks in between does not put it off.
+     *
+     * @param answers whether the device has spoken meanwhile; asked on the clock's thread
+     * @param done run when the relay has confirmed it; not for what the bound refuses, which would soon be all that is told of a device
+     */
+    synchronized void resortUnless(BooleanSupplier answers, Duration after, Runnable done) {
+        if (resort.isEmpty() && available()) {
+            resort = Optional.of(clock.after(after, () -> resort(answers, after, done)));
+        }
+    }
+
+    /** The device has answered, or is not wanted any more. */
+    synchronized void callOff() {
+        resort.ifPresent(KioskClock.Alarm::cancel);
+        resort = Optional.empty();
+    }
+
+    private void resort(BooleanSupplier answers, Duration after, Runnable done) {
+        synchronized (this) {
+            resort = Optional.empty();
+        }
+        if (!answers.getAsBoolean()) {
+            cycle().thenAccept(confirmed -> {
+                if (confirmed) {
+                    done.run();
+                }
+            });
+            resortUnless(answers, after, done);
+        }
     }
 
     /** What the relay did not confirm was no cycle. */

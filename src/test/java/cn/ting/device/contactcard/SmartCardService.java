@@ -30,7 +30,7 @@ final class SmartCardService implements AutoCloseable {
     private static final Path PLACE = Path.of("/run/pcscd");
 
     // One place for the life of this process: pcscd's library looks once where its socket is.
-    private final Path folder = Path.of("/tmp/ting-pcscd-" + ProcessHandle.current().pid());
+    private final Path folder = Path.of(System.getProperty("java.io.tmpdir"), "ting-pcscd-" + ProcessHandle.current().pid());
     private final boolean apart;
     private final int port;
     private final Process shell;

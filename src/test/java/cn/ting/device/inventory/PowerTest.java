@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -178,7 +179,7 @@ class PowerTest {
             assertEquals(Line.NONE, line);
             assertEquals("anywhere", place.address());
             place.status().is(DeviceState.READY);
-            Thread.sleep(Long.MAX_VALUE);
+            new CountDownLatch(1).await();
         }
 
         @Override
