@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -38,7 +37,7 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
     private final List<Consumer<Event>> listeners = new CopyOnWriteArrayList<>();
     private final SamVTally tally = new SamVTally();
     private volatile Optional<String> moduleNumber = Optional.empty();
-    private final AtomicReference<CompletableFuture<Verdict>> test = new AtomicReference<>();
+    private final Asked test = new Asked();
     private SamVDialogue dialogue;
     private boolean introduced;
     private int strikes;
@@ -94,7 +93,7 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
                 }
             }
         } finally {
-            conclude(Verdict.failed(IdCardFault.SILENT, "its line broke"));
+            test.conclude(Verdict.failed(IdCardFault.SILENT, "its line broke"));
             unwatch();
             // From here the line is what is wrong, and the inventory says so.
             place.conditions().clear(IdCardFault.SILENT, place.name());
@@ -102,33 +101,24 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
         }
     }
 
-    /** The module's own self-test: its answer to the question how it is. Whoever asks while one is underway hears the same verdict. */
+    /** The module's own self-test: its answer to the question how it is. */
     @Override
     public CompletableFuture<Verdict> selfTest() {
-        CompletableFuture<Verdict> fresh = new CompletableFuture<>();
-        CompletableFuture<Verdict> underway = test.compareAndExchange(null, fresh);
-        return (underway == null ? fresh : underway).copy();
+        return test.ask();
     }
 
     private void answerTest() throws IOException {
-        if (test.get() == null) {
+        if (!test.open()) {
             return;
         }
         Optional<SamVStatus> how = ask(SamVCommand.STATUS, settings.findPatience()).map(SamVReply::status);
         String module = "module " + moduleNumber.orElse("without a number");
         if (how.isEmpty()) {
-            conclude(Verdict.failed(IdCardFault.SILENT, module + " does not say how it is"));
+            test.conclude(Verdict.failed(IdCardFault.SILENT, module + " does not say how it is"));
         } else if (how.get().then() == Then.OUT_OF_ORDER) {
-            conclude(Verdict.failed(IdCardFault.MODULE_FAULT, module + " says " + how.get()));
+            test.conclude(Verdict.failed(IdCardFault.MODULE_FAULT, module + " says " + how.get()));
         } else {
-            conclude(Verdict.passed(module + " says " + how.get()));
-        }
-    }
-
-    private void conclude(Verdict verdict) {
-        CompletableFuture<Verdict> asked = test.getAndSet(null);
-        if (asked != null) {
-            asked.complete(verdict);
+            test.conclude(Verdict.passed(module + " says " + how.get()));
         }
     }
 

@@ -1,12 +1,12 @@
 package cn.ting.device.scanner;
 
+import cn.ting.device.inventory.SelfTesting;
 import cn.ting.device.inventory.Verdict;
 import cn.ting.time.KioskClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** Whoever wants to hear of codes, a technician among them. Safe for use by any thread. */
@@ -15,40 +15,30 @@ final class CodeListeners {
     private static final Duration HELD_UP_WITHIN = Duration.ofSeconds(20);
 
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
-    private final AtomicReference<CompletableFuture<Verdict>> test = new AtomicReference<>();
+    private final SelfTesting.Asked test = new SelfTesting.Asked();
+    private KioskClock.Alarm late = () -> {};
 
     void add(Consumer<String> listener) {
         listeners.add(listener);
     }
 
     void tell(String code) {
-        conclude(Verdict.passed("a code of " + code.length() + " characters was read"));
+        test.conclude(Verdict.passed("a code of " + code.length() + " characters was read"));
         listeners.forEach(listener -> listener.accept(code));
     }
 
     /** Waits for a code that a technician holds up: nothing less proves a scanner. */
-    CompletableFuture<Verdict> selfTest(KioskClock clock) {
-        CompletableFuture<Verdict> fresh = new CompletableFuture<>();
-        CompletableFuture<Verdict> underway = test.compareAndExchange(null, fresh);
-        if (underway == null) {
-            clock.after(HELD_UP_WITHIN, () -> {
-                if (test.compareAndSet(fresh, null)) {
-                    fresh.complete(Verdict.failed("no code was read within " + HELD_UP_WITHIN.toSeconds() + " s: hold one up"));
-                }
-            });
+    synchronized CompletableFuture<Verdict> selfTest(KioskClock clock) {
+        if (!test.open()) {
+            late.cancel();
+            late = clock.after(HELD_UP_WITHIN, () -> test.conclude(
+                    Verdict.failed("no code was read within " + HELD_UP_WITHIN.toSeconds() + " s: hold one up")));
         }
-        return (underway == null ? fresh : underway).copy();
+        return test.ask();
     }
 
     /** True while a technician is to hold up a code. */
     boolean testing() {
-        return test.get() != null;
-    }
-
-    private void conclude(Verdict verdict) {
-        CompletableFuture<Verdict> asked = test.getAndSet(null);
-        if (asked != null) {
-            asked.complete(verdict);
-        }
+        return test.open();
     }
 }
