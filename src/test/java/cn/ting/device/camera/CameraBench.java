@@ -1,7 +1,5 @@
 package cn.ting.device.camera;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import cn.ting.condition.Condition;
 import cn.ting.condition.Conditions;
 import cn.ting.condition.Fault;
@@ -15,23 +13,18 @@ import cn.ting.settings.Setting;
 import cn.ting.settings.SettingsFile;
 import cn.ting.time.KioskClock;
 import cn.ting.time.SystemClock;
+import cn.ting.wire.ChildBench;
 import cn.ting.wire.Lines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 
 /** The shipped driver in a real inventory, reading whatever a test puts at the far end. */
-final class CameraBench implements AutoCloseable {
+final class CameraBench extends ChildBench implements AutoCloseable {
 
     static final int WIDTH = 640;
     static final int HEIGHT = 480;
@@ -45,8 +38,6 @@ final class CameraBench implements AutoCloseable {
     final Semaphore arrived = new Semaphore(0);
     final Inventory inventory;
     final Camera camera;
-    /** Other tests' children. */
-    private final Set<ProcessHandle> before = ProcessHandle.current().children().collect(Collectors.toSet());
 
     CameraBench(Path folder, String address, String profile) throws IOException {
         Path file = Files.writeString(folder.resolve("cabinet.yaml"),
@@ -58,12 +49,6 @@ final class CameraBench implements AutoCloseable {
         camera = inventory.find(Camera.class).orElseThrow();
         camera.onFrame(arrived::release);
         inventory.start();
-    }
-
-    /** A program to stand in place of ffmpeg. */
-    static Path script(Path folder, String name, String text) throws IOException {
-        Path script = Files.writeString(folder.resolve(name), "#!/bin/sh\n" + text + "\n");
-        return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     DeviceStatus status() {
@@ -85,20 +70,6 @@ final class CameraBench implements AutoCloseable {
     /** True once so many more frames came. */
     boolean more(int frames) throws InterruptedException {
         return arrived.tryAcquire(frames, 20, TimeUnit.SECONDS);
-    }
-
-    /** Waits until something holds, no longer than twenty seconds. */
-    static void eventually(BooleanSupplier holds) throws InterruptedException {
-        BlockingQueue<Object> never = new LinkedBlockingQueue<>();
-        for (int i = 0; i < 4_000 && !holds.getAsBoolean(); i++) {
-            never.poll(5, TimeUnit.MILLISECONDS);
-        }
-        assertTrue(holds.getAsBoolean());
-    }
-
-    /** True while a program reads the camera. */
-    boolean hasChild() {
-        return ProcessHandle.current().children().anyMatch(child -> !before.contains(child));
     }
 
     @Override

@@ -10,45 +10,38 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** The real {@code ippeveprinter} as a printer that takes pictures of pages only, behind a real CUPS that makes them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class CupsQueueContractTest extends DocumentPrinterContract {
+class CupsQueueContractTest extends IppEveContract {
 
     /** What CUPS' pictures of pages begin with (PWG 5102.4). */
     private static final String PWG_RASTER = "RaS2";
 
     private static final int WIDTH_AT = 4 + 372;
 
-    private IppEvePeer far;
     private CupsPeer cups;
 
-    @BeforeAll
-    void plugIn() throws Exception {
-        far = new IppEvePeer("image/pwg-raster");
-        far.start();
-        cups = new CupsPeer(far.address());
-    }
-
-    @AfterAll
-    void unplug() throws Exception {
-        cups.close();
-        far.close();
-    }
-
-    @AfterEach
-    void tidy() throws Exception {
-        far.hold(false);
-        far.clearTray();
+    @Override
+    String formats() {
+        return "image/pwg-raster";
     }
 
     @Override
-    String address() {
-        return far.address();
+    @BeforeAll
+    void plugIn() throws Exception {
+        super.plugIn();
+        cups = new CupsPeer(far.address());
+    }
+
+    @Override
+    @AfterAll
+    void unplug() throws Exception {
+        cups.close();
+        super.unplug();
     }
 
     @Override
@@ -57,23 +50,8 @@ class CupsQueueContractTest extends DocumentPrinterContract {
     }
 
     @Override
-    void hold(boolean on) throws Exception {
-        far.hold(on);
-    }
-
-    @Override
     int unfinished() throws Exception {
-        return far.unfinished() + cups.unfinished();
-    }
-
-    @Override
-    boolean printing() throws Exception {
-        return far.printing();
-    }
-
-    @Override
-    int papers() throws IOException {
-        return far.printed().size();
+        return super.unfinished() + cups.unfinished();
     }
 
     /** What comes out is a picture: its header says how large, and its size how much of it there is. */
@@ -85,20 +63,6 @@ class CupsQueueContractTest extends DocumentPrinterContract {
         int width = ByteBuffer.wrap(picture).getInt(WIDTH_AT);
         int height = ByteBuffer.wrap(picture).getInt(WIDTH_AT + 4);
         assertEquals(297.0 / 210, (double) height / width, 0.01, width + " by " + height);
-    }
-
-    @Override
-    void paper(boolean there) throws IOException {
-        far.paper(there);
-    }
-
-    @Override
-    void power(boolean on) throws Exception {
-        if (on) {
-            far.start();
-        } else {
-            far.kill();
-        }
     }
 
     @Test

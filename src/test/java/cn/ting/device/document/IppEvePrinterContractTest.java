@@ -7,58 +7,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** The real {@code ippeveprinter}, which takes PDF. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class IppEvePrinterContractTest extends DocumentPrinterContract {
-
-    private IppEvePeer far;
-
-    @BeforeAll
-    void plugIn() throws Exception {
-        far = new IppEvePeer("application/pdf,image/pwg-raster,image/urf,image/jpeg");
-        far.start();
-    }
-
-    @AfterAll
-    void unplug() throws Exception {
-        far.close();
-    }
-
-    @AfterEach
-    void tidy() throws Exception {
-        far.hold(false);
-        far.clearTray();
-    }
+class IppEvePrinterContractTest extends IppEveContract {
 
     @Override
-    String address() {
-        return far.address();
-    }
-
-    @Override
-    void hold(boolean on) throws Exception {
-        far.hold(on);
-    }
-
-    @Override
-    int unfinished() throws Exception {
-        return far.unfinished();
-    }
-
-    @Override
-    boolean printing() throws Exception {
-        return far.printing();
-    }
-
-    @Override
-    int papers() throws IOException {
-        return far.printed().size();
+    String formats() {
+        return "application/pdf,image/pwg-raster,image/urf,image/jpeg";
     }
 
     @Override
@@ -67,20 +25,6 @@ class IppEvePrinterContractTest extends DocumentPrinterContract {
         assertArrayEquals(pdf, Files.readAllBytes(printed.get(printed.size() - 1)));
         assertEquals("copies=%d sides=%s media=iso_a4_210x297mm".formatted(copies,
                 sides == Sides.ONE ? "one-sided" : "two-sided-long-edge"), far.ticket());
-    }
-
-    @Override
-    void paper(boolean there) throws IOException {
-        far.paper(there);
-    }
-
-    @Override
-    void power(boolean on) throws Exception {
-        if (on) {
-            far.start();
-        } else {
-            far.kill();
-        }
     }
 
     @Test

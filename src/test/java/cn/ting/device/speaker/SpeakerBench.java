@@ -1,7 +1,5 @@
 package cn.ting.device.speaker;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import cn.ting.condition.Conditions;
 import cn.ting.device.inventory.DeviceSettings;
 import cn.ting.device.inventory.DeviceState;
@@ -13,22 +11,16 @@ import cn.ting.settings.Setting;
 import cn.ting.settings.SettingsFile;
 import cn.ting.time.KioskClock;
 import cn.ting.time.SystemClock;
+import cn.ting.wire.ChildBench;
 import cn.ting.wire.Lines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 
 /** The shipped driver in a real inventory, speaking through whatever program a test gives it. */
-final class SpeakerBench implements AutoCloseable {
+final class SpeakerBench extends ChildBench implements AutoCloseable {
 
     /** As loud by night as by day, so that a test passes at any hour. */
     static final String ANY_HOUR = "dayVolume: 80, nightVolume: 80";
@@ -39,8 +31,6 @@ final class SpeakerBench implements AutoCloseable {
     final Conditions conditions = new Conditions(clock);
     final Inventory inventory;
     final Speaker speaker;
-    /** Other tests' children. */
-    private final Set<ProcessHandle> before = ProcessHandle.current().children().collect(Collectors.toSet());
 
     SpeakerBench(Path folder, String program, String profile) throws IOException {
         Path file = Files.writeString(folder.resolve("cabinet.yaml"),
@@ -53,32 +43,12 @@ final class SpeakerBench implements AutoCloseable {
         inventory.start();
     }
 
-    /** A program to speak through. */
-    static Path script(Path folder, String name, String text) throws IOException {
-        Path script = Files.writeString(folder.resolve(name), "#!/bin/sh\n" + text + "\n");
-        return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
-
     DeviceStatus status() {
         return inventory.statuses().get(0);
     }
 
     DeviceState state() {
         return status().now().state();
-    }
-
-    /** True while an engine runs. */
-    boolean hasChild() {
-        return ProcessHandle.current().children().anyMatch(child -> !before.contains(child));
-    }
-
-    /** Waits until something holds, no longer than twenty seconds. */
-    static void eventually(BooleanSupplier holds) throws InterruptedException {
-        BlockingQueue<Object> never = new LinkedBlockingQueue<>();
-        for (int i = 0; i < 4_000 && !holds.getAsBoolean(); i++) {
-            never.poll(5, TimeUnit.MILLISECONDS);
-        }
-        assertTrue(holds.getAsBoolean());
     }
 
     @Override
