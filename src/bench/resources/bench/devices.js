@@ -13,9 +13,13 @@ function toggle(on, trouble, mend, cause, cure) {
 
 const isDevice = (value) => value && typeof value === "object" && "plugged" in value;
 
+function proving(name) {
+  return element("button", "switch", "prove", { type: "button", title: "The technician's self-test, answered by the kiosk", data: { key: `prove ${name}`, prove: name } });
+}
+
 function common(device, calls, name) {
   return [
-    element("button", "switch", "prove", { type: "button", title: "The technician's self-test, answered by the kiosk", data: { key: `prove ${name}`, prove: name } }),
+    proving(name),
     toggle(device.muted, "silent", "answers", `${calls}/mute`, `${calls}/unmute`),
     toggle(!device.plugged, "cable out", "cable in", `${calls}/unplug`, `${calls}/plug`),
   ];
@@ -60,6 +64,7 @@ onState((state, cabinet) => {
     row("A4", cabinet.a4.on ? `${cabinet.a4.jobs} jobs, ${cabinet.a4.papers} papers came out` : "is off", [
       button("take paper out", { hand: "a4/paper-out" }, { className: "switch" }),
       button("put paper in", { hand: "a4/paper-in" }, { className: "switch" }),
+      proving("a4"),
       toggle(!cabinet.a4.on, "power off", "power on", "a4/kill", "a4/start"),
     ]),
     ...others.map(([name, device]) => row(name, "", common(device, name, name))),
