@@ -11,6 +11,7 @@ import cn.ting.identify.IdentifyPages;
 import cn.ting.identify.VisitLamp;
 import cn.ting.link.Link;
 import cn.ting.matter.CatalogueSync;
+import cn.ting.naming.Naming;
 import cn.ting.power.PowerWatch;
 import cn.ting.screen.LivePages;
 import cn.ting.service.queue.BoardPages;
@@ -54,6 +55,7 @@ class Kiosk {
     private final CatalogueSync catalogue;
     private final Boards boards;
     private final Leases leases;
+    private final Naming naming;
     private final Inventory inventory;
     private final PowerWatch power;
     private final Supplies supplies;
@@ -78,6 +80,7 @@ class Kiosk {
             CatalogueSync catalogue,
             Boards boards,
             Leases leases,
+            Naming naming,
             Inventory inventory,
             PowerWatch power,
             Supplies supplies,
@@ -98,6 +101,7 @@ class Kiosk {
         this.catalogue = catalogue;
         this.boards = boards;
         this.leases = leases;
+        this.naming = naming;
         this.inventory = inventory;
         this.power = power;
         this.supplies = supplies;
@@ -128,6 +132,7 @@ class Kiosk {
         begin("catalogue", catalogue::start);
         begin("boards", boards::start);
         begin("leases", leases::start);
+        begin("naming", naming::start);
         begin("supplies", supplies::start);
         begin("inService", inService::start);
         begin("power", () -> power.start(() -> Quarkus.asyncExit(PARKED)));

@@ -7,6 +7,7 @@ import cn.ting.device.inventory.InventorySettings;
 import cn.ting.link.LinkSettings;
 import cn.ting.matter.MatterSettings;
 import cn.ting.power.PowerSettings;
+import cn.ting.seal.DeviceKeyFile;
 import cn.ting.seal.TrustAnchor;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.settings.SettingsException;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What the rooms are given: their part of {@code device-config}, and the ledger in the data directory. */
@@ -97,6 +99,12 @@ class KioskBeans {
     @Singleton
     Ledger ledger(@ConfigProperty(name = "ting.data") Path data, Conditions conditions, KioskClock clock) {
         return new Ledger(data.resolve("ledger.db"), conditions, clock);
+    }
+
+    @Produces
+    @Singleton
+    DeviceKeyFile deviceKey(@ConfigProperty(name = "ting.data") Path data, Conditions conditions) {
+        return new DeviceKeyFile(Optional.ofNullable(System.getenv("CREDENTIALS_DIRECTORY")).map(Path::of), data, conditions);
     }
 
     void close(@Disposes Ledger ledger) {

@@ -7,6 +7,7 @@ import cn.ting.device.receipt.SimulatedEscPosPrinter;
 import cn.ting.platform.KioskView;
 import cn.ting.platform.LedgerView;
 import cn.ting.platform.StoredFact;
+import cn.ting.vault.Person;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -91,9 +92,19 @@ final class BenchState {
                     .put("type", fact.type())
                     .put("time", fact.event().path("time").asText())
                     .put("arrived", fact.arrived())
+                    .put("person", fact.person().map(BenchState::person).orElse(""))
                     .set("data", fact.data());
         }
         return facts;
+    }
+
+    /** Whom a fact is about, as ops may see it. */
+    private static String person(Person person) {
+        return switch (person.named()) {
+            case IN_FULL -> person.masked();
+            case BY_PSEUDONYM -> "by pseudonym";
+            case UNREADABLE -> "sealed, cannot be opened";
+        };
     }
 
     private static void cabinet(ObjectNode node, Cabinet cabinet) {

@@ -2,11 +2,15 @@ package cn.ting.platform;
 
 import cn.ting.platform.Accounts.Owner;
 import cn.ting.time.KioskClock;
+import cn.ting.vault.Vault;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What the platform says by itself: receipts, leases, boards, its state. For the platform's own thread only. */
 final class Announcements {
@@ -20,10 +24,15 @@ final class Announcements {
     private final Dsse dsse;
     private final KioskClock clock;
     private final ObjectMapper json = new ObjectMapper();
+    private final Intake intake;
+    private final Vault vault;
+    /** What each kiosk was told last of naming. */
+    private final Map<String, String> named = new HashMap<>();
+    private long lastVersion;
     private boolean receipting = true;
 
     Announcements(String root, PlatformFile file, PlatformSession session, Accounts accounts, Leases leases, Queues queues,
-            Dsse dsse, KioskClock clock) {
+            Dsse dsse, KioskClock clock, Intake intake, Vault vault) {
         this.root = root;
         this.file = file;
         this.session = session;
@@ -32,6 +41,8 @@ final class Announcements {
         this.queues = queues;
         this.dsse = dsse;
         this.clock = clock;
+        this.intake = intake;
+        this.vault = vault;
     }
 
     void receipting(boolean on) {
@@ -50,7 +61,31 @@ final class Announcements {
         }
     }
 
-    /** Gives a kiosk the numbers it lacks, and tells it all it has. */
+    /** Tells a kiosk how to name persons, unless it was told the same. */
+    void naming(String kiosk) throws SQLException {
+        LocalDate today = clock.local().toLocalDate();
+        JsonNode deviceKey = intake.deviceKey(kiosk);
+        String news = today + " " + deviceKey.path("publicKey").asText();
+        if (!news.equals(named.put(kiosk, news))) {
+            // Milliseconds grow even when a platform begins anew.
+            lastVersion = Math.max(lastVersion + 1, clock.instant().toEpochMilli());
+            byte[] document = vault.naming(kiosk, lastVersion, deviceKey, today);
+            file.connection().commit();
+            byte[] signed = dsse.sign("application/vnd.ting.naming+json", document);
+            session.publishRetained(root + "kiosk/" + kiosk + "/down/naming", signed);
+        }
+    }
+
+    /** Makes another key to seal to, and tells every kiosk. */
+    void newSealingKey() throws SQLException {
+        vault.newSealingKey();
+        named.clear();
+        for (Owner owner : intake.born()) {
+            naming(owner.kiosk());
+        }
+    }
+
+    /** Gives a kiosk the numbers it lacks, and tells it all it has, and how to name persons. */
     void leases(Owner owner) throws SQLException {
         LocalDate today = clock.local().toLocalDate();
         leases.provide(owner.kiosk(), owner.epoch(), today);
@@ -58,6 +93,7 @@ final class Announcements {
         file.connection().commit();
         byte[] signed = dsse.sign("application/vnd.ting.leases+json", document);
         session.publishRetained(root + "kiosk/" + owner.kiosk() + "/down/lease", signed);
+        naming(owner.kiosk());
     }
 
     void board(HallPlan hall) throws SQLException {

@@ -1,5 +1,6 @@
 package cn.ting.platform;
 
+import cn.ting.vault.Vault;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The facts the platform has, each once, with how often it came. */
 final class FactStore {
@@ -29,9 +31,11 @@ final class FactStore {
 
     private final ObjectMapper json = new ObjectMapper();
     private final Connection connection;
+    private final Vault vault;
 
-    FactStore(Connection connection) {
+    FactStore(Connection connection, Vault vault) {
         this.connection = connection;
+        this.vault = vault;
     }
 
     Outcome store(StoredFact fact, byte[] envelope) throws SQLException {
@@ -75,7 +79,8 @@ final class FactStore {
             select.setLong(1, place);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    facts.add(parse(row.getBytes(1), row.getInt(2), row.getLong(3)));
+                    StoredFact fact = parse(row.getBytes(1), row.getInt(2), row.getLong(3));
+                    facts.add(fact.of(vault.person(fact.event())));
                 }
             }
         }
@@ -106,7 +111,7 @@ final class FactStore {
             }
             long number = Long.parseLong(id[2]);
             String type = event.path("type").asText().replaceFirst("^cn\\.ting\\.", "");
-            return new StoredFact(place, id[0], id[1], number, type, arrived, event);
+            return new StoredFact(place, id[0], id[1], number, type, arrived, event, Optional.empty());
         } catch (IOException malformed) {
             throw new IllegalArgumentException("no JSON", malformed);
         }

@@ -75,6 +75,11 @@ final class Intake {
         return new Owner(kiosk, birth.path("session").path("epoch").asText());
     }
 
+    /** A kiosk's own key as its birth told it; missing while it told none. */
+    JsonNode deviceKey(String kiosk) {
+        return seen.getOrDefault(kiosk, Map.of()).getOrDefault("birth", NullNode.getInstance()).path("deviceKey");
+    }
+
     long malformed() {
         return malformed;
     }

@@ -3,6 +3,7 @@ package cn.ting.platform;
 import cn.ting.platform.Accounts.Owner;
 import cn.ting.platform.Intake.Consequences;
 import cn.ting.time.KioskClock;
+import cn.ting.vault.Vault;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -60,14 +61,16 @@ public final class Platform implements AutoCloseable {
         this.halls = List.copyOf(halls);
         this.clock = clock;
         this.file = new PlatformFile(path);
-        this.facts = new FactStore(file.connection());
+        Vault vault = new Vault(file.connection(), area);
+        this.facts = new FactStore(file.connection(), vault);
         this.accounts = new Accounts(file.connection());
         Leases leases = new Leases(file.connection(), this.halls, LINK);
         Queues queues = new Queues(file);
         this.intake = new Intake(facts, accounts, leases, queues, clock);
         this.session = new PlatformSession(
                 broker, root + "kiosk/+/up/#", root + "platform/state", WILL, clock, this::hear, this::reconnect);
-        this.announcements = new Announcements(root, file, session, accounts, leases, queues, dsse, clock);
+        this.announcements = new Announcements(root, file, session, accounts, leases, queues, dsse, clock, intake,
+                vault);
         this.counters = new Counters(this.halls, queues, announcements, clock);
     }
 
@@ -139,6 +142,14 @@ public final class Platform implements AutoCloseable {
     /** What was stored after a {@link StoredFact#place}, in the order in which it came. */
     public List<StoredFact> facts(long after) {
         return work.ask(() -> facts.after(after));
+    }
+
+    /** Makes another key for kiosks to seal persons to; what was sealed to the ones before can still be read. */
+    public void newSealingKey() {
+        work.ask(() -> {
+            announcements.newSealingKey();
+            return null;
+        });
     }
 
     /** How often a fact came that was stored already. */

@@ -7,7 +7,7 @@
  */
 @Room(
         is = "a simulated central platform behind the broker",
-        mayUse = {"wire"})
+        mayUse = {"wire", "vault"})
 package cn.ting.platform;
 
 import cn.ting.sign.Room;

@@ -8,7 +8,7 @@ import java.util.Objects;
  * @param type what happened, lower-case words with dots and dashes, such as {@code queue.ticket-issued}; becomes the type of
  *     a CloudEvent
  * @param key letters of one key arrive in the order in which they were posted: the visit's id, or the kiosk's name
- * @param data a JSON object in UTF-8, at most 64 KiB, without a personal datum
+ * @param data a JSON object in UTF-8, at most 64 KiB, without a personal datum in clear
  */
 public record Letter(String type, String key, byte[] data) {
 

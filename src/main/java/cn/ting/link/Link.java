@@ -1,6 +1,7 @@
 package cn.ting.link;
 
 import cn.ting.condition.Conditions;
+import cn.ting.seal.DeviceKeyFile;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.time.KioskClock;
 import jakarta.inject.Singleton;
@@ -28,13 +29,13 @@ public final class Link {
     private Thread worker;
 
     public Link(LinkSettings settings, PlaceSettings place, Outbox outbox, Documents documents, Conditions conditions,
-            KioskClock clock) {
+            KioskClock clock, DeviceKeyFile device) {
         RandomGenerator random = new Random();
         Topics topics = Topics.of(place);
         Backoff resend = new Backoff(settings.resendFirst(), settings.resendMost(), random);
         Backoff reconnect = new Backoff(settings.reconnectFirst(), settings.reconnectMost(), random);
         this.patience = settings.answerWithin().multipliedBy(3);
-        this.presence = new Presence(outbox, topics, clock, version());
+        this.presence = new Presence(outbox, topics, clock, version(), device);
         Subscriptions subscriptions = new Subscriptions(documents, topics, conditions);
         Drain drain = new Drain(settings, topics, outbox, conditions, clock, signals, resend);
         this.courier = new Courier(

@@ -69,6 +69,18 @@ public final class Outbox {
         return number;
     }
 
+    /** The id the letter will have that is posted next in the caller's transaction, so that what is sealed into it can be bound to it. */
+    public String nextId(Transaction tx) throws SQLException {
+        if (tx != posting) {
+            begin(tx);
+        }
+        return id(lifeInPosting.epoch(), nextInPosting);
+    }
+
+    private String id(String epoch, long number) {
+        return place.kiosk() + "/" + epoch + "/" + number;
+    }
+
     /**
      * Numbers are taken in memory and are gap-free all the same: there is one writer, only a commit makes the next number
      * known, and after a transaction that failed in any way the ledger says how far it went.
@@ -201,7 +213,7 @@ public final class Outbox {
         try (JsonGenerator event = json.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT)) {
             event.writeStartObject();
             event.writeStringField("specversion", "1.0");
-            event.writeStringField("id", place.kiosk() + "/" + epoch + "/" + number);
+            event.writeStringField("id", id(epoch, number));
             event.writeStringField("source", source);
             event.writeStringField("type", "cn.ting." + letter.type());
             event.writeStringField("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());

@@ -1,5 +1,7 @@
 package cn.ting.link;
 
+import cn.ting.seal.DeviceKeyFile;
+import cn.ting.seal.Sealed;
 import cn.ting.store.LedgerException;
 import cn.ting.time.KioskClock;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -29,6 +31,7 @@ final class Presence {
     private final Topics topics;
     private final KioskClock clock;
     private final String version;
+    private final DeviceKeyFile device;
     private final ObjectMapper json = new ObjectMapper();
     private final Map<String, State> states = new ConcurrentHashMap<>();
     /** Null while the ledger never told which epoch this is. */
@@ -36,11 +39,12 @@ final class Presence {
     private long nextNumber;
     private String cause = "start";
 
-    Presence(Outbox outbox, Topics topics, KioskClock clock, String version) {
+    Presence(Outbox outbox, Topics topics, KioskClock clock, String version, DeviceKeyFile device) {
         this.outbox = outbox;
         this.topics = topics;
         this.clock = clock;
         this.version = version;
+        this.device = device;
     }
 
     /**
@@ -93,6 +97,10 @@ final class Presence {
                 .put("boot", outbox.boot())
                 .put("cause", cause)
                 .put("version", version);
+        device.key().ifPresent(key -> birth.putObject("deviceKey")
+                .put("alg", Sealed.ALG)
+                .put("kid", key.kid())
+                .put("publicKey", key.publicKey()));
         return bytes(birth);
     }
 

@@ -28,6 +28,11 @@ public sealed interface Milestone extends Fact {
         public String type() {
             return "visit.identified";
         }
+
+        @Override
+        public Who who() {
+            return Who.PSEUDONYM;
+        }
     }
 
     /**
@@ -53,6 +58,12 @@ public sealed interface Milestone extends Fact {
         @Override
         public String type() {
             return "queue.ticket-issued";
+        }
+
+        /** The window calls a person, and sees whether it is this one who comes. */
+        @Override
+        public Who who() {
+            return Who.PERSON;
         }
     }
 

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * One resident's visit. Lives in memory from the first touch to the end; of it, only facts reach the disk, and they carry
- * its id and no person. Safe for use by any thread.
+ * its id, and a person only sealed to the platform. Safe for use by any thread.
  */
 public final class Visit {
 

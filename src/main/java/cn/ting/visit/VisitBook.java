@@ -2,17 +2,22 @@ package cn.ting.visit;
 
 import cn.ting.link.Letter;
 import cn.ting.link.Outbox;
+import cn.ting.naming.NamedPerson;
+import cn.ting.naming.Naming;
 import cn.ting.store.Transaction;
 import cn.ting.time.KioskClock;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /**
  * The book in which everything that happened is written, and which is the audit trail: a chain of hashes in the ledger.
@@ -21,8 +26,9 @@ import java.time.temporal.ChronoUnit;
 @Singleton
 public final class VisitBook {
 
-    /** What of a fact is written: the visit, then the fact's own components. */
-    private record Payload(String visit, @JsonUnwrapped Fact fact) {}
+    /** What of a fact is written: the visit, then the fact's own components, then whom it is about. */
+    private record Payload(
+            String visit, @JsonUnwrapped Fact fact, @JsonInclude(JsonInclude.Include.NON_NULL) NamedPerson person) {}
 
     /** Takes long to make: the idle page of a start does not wait for it. */
     private static final class Tools {
@@ -34,24 +40,58 @@ public final class VisitBook {
 
     private final Outbox outbox;
     private final KioskClock clock;
+    private final Optional<Naming> naming;
     private final FactTable table = new FactTable();
     /** The last entry, null while a transaction adds to it or when one failed: then the ledger is asked. */
     private Entry last;
     private Transaction writing;
     private Entry lastInWriting;
 
+    @Inject
+    public VisitBook(Outbox outbox, KioskClock clock, Naming naming) {
+        this(outbox, clock, Optional.of(naming));
+    }
+
+    /** A book that names nobody, where nothing can be named. */
     public VisitBook(Outbox outbox, KioskClock clock) {
+        this(outbox, clock, Optional.empty());
+    }
+
+    private VisitBook(Outbox outbox, KioskClock clock, Optional<Naming> naming) {
         this.outbox = outbox;
         this.clock = clock;
+        this.naming = naming;
+    }
+
+    /** Writes a fact of a visit in progress, with as much of its resident as the fact asks for and can be sealed; see {@link Fact#who}. */
+    public void record(Transaction tx, Visit visit, Fact fact) throws SQLException {
+        Optional<Resident> resident = visit.resident();
+        NamedPerson person = resident.isPresent() ? named(tx, fact, resident.get()).orElse(null) : null;
+        write(tx, visit.id(), fact, person);
+    }
+
+    private Optional<NamedPerson> named(Transaction tx, Fact fact, Resident resident) throws SQLException {
+        if (naming.isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (fact.who()) {
+            case NOBODY -> Optional.empty();
+            case PSEUDONYM -> naming.get().pseudonym(resident.number());
+            case PERSON -> naming.get().person(outbox.nextId(tx), "cn.ting." + fact.type(), resident.name(), resident.number());
+        };
     }
 
     /**
-     * Writes a fact: its entry in the chain and its letter, in the caller's transaction.
+     * Writes a fact that names nobody: its entry in the chain and its letter, in the caller's transaction.
      *
      * @param visit the visit's id, which is also the letter's ordering key
      */
     public void record(Transaction tx, String visit, Fact fact) throws SQLException {
-        byte[] payload = payload(visit, fact);
+        write(tx, visit, fact, null);
+    }
+
+    private void write(Transaction tx, String visit, Fact fact, NamedPerson person) throws SQLException {
+        byte[] payload = payload(new Payload(visit, fact, person));
         String at = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
         if (tx != writing) {
             begin(tx);
@@ -69,11 +109,11 @@ public final class VisitBook {
         tx.afterCommit(() -> last = lastInWriting);
     }
 
-    private byte[] payload(String visit, Fact fact) {
+    private static byte[] payload(Payload payload) {
         try {
-            return Tools.JSON.writeValueAsBytes(new Payload(visit, fact));
+            return Tools.JSON.writeValueAsBytes(payload);
         } catch (JsonProcessingException bug) {
-            throw new IllegalStateException(fact.type() + " cannot be written as JSON", bug);
+            throw new IllegalStateException(payload.fact.type() + " cannot be written as JSON", bug);
         }
     }
 }

@@ -199,7 +199,7 @@ public final class Visits {
     private void write(Visit visit, Fact fact) {
         try {
             ledger.write(tx -> {
-                book.record(tx, visit.id(), fact);
+                book.record(tx, visit, fact);
                 return null;
             });
         } catch (LedgerException told) {

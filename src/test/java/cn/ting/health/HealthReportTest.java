@@ -12,6 +12,7 @@ import cn.ting.link.Documents;
 import cn.ting.link.Link;
 import cn.ting.link.LinkSettings;
 import cn.ting.link.Outbox;
+import cn.ting.seal.DeviceKeyFile;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.store.Ledger;
 import cn.ting.supply.Supplies;
@@ -26,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,7 +63,8 @@ class HealthReportTest {
         Duration wait = Duration.ofSeconds(1);
         LinkSettings settings =
                 new LinkSettings(URI.create("tcp://127.0.0.1:1"), wait, wait, 1, wait, wait, wait, wait);
-        return new Link(settings, place, outbox, new Documents(), conditions, clock);
+        return new Link(settings, place, outbox, new Documents(), conditions, clock,
+                new DeviceKeyFile(Optional.empty(), Path.of("never-asked"), conditions));
     }
 
     private Inventory inventory() {

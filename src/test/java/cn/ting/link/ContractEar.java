@@ -32,6 +32,7 @@ public final class ContractEar implements AutoCloseable {
             "up/health", "health",
             "down/receipt", "receipt",
             "down/lease", "envelope",
+            "down/naming", "envelope",
             "platform/state", "platform-state",
             "catalogue/head", "envelope",
             "/board", "board");
@@ -98,6 +99,7 @@ public final class ContractEar implements AutoCloseable {
         switch (kind) {
             case "up/fact" -> keeps(document.path("type").asText().substring("cn.ting.".length()), document.path("data"), breaches);
             case "down/lease" -> keeps("leases", inside(document), breaches);
+            case "down/naming" -> keeps("naming", inside(document), breaches);
             case "catalogue/head" -> keeps("catalogue-head", inside(document), breaches);
             case "/board" -> {
                 if (message.payload.length > 8 * 1024) {

@@ -27,7 +27,7 @@ class ContractTest {
             List.of("visit.began", "visit.identified", "queue.ticket-issued", "queue.slip", "visit.ended");
 
     private static final List<String> SENT =
-            List.of("up/fact", "up/birth", "up/gone", "down/receipt", "down/lease", "platform/state", "/board");
+            List.of("up/fact", "up/birth", "up/gone", "down/receipt", "down/lease", "down/naming", "platform/state", "/board");
 
     @TempDir
     Path directory;

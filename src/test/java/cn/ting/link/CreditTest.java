@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.condition.Conditions;
+import cn.ting.seal.DeviceKeyFile;
 import cn.ting.store.Ledger;
 import cn.ting.time.KioskClock;
 import cn.ting.time.SystemClock;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +37,7 @@ class CreditTest {
         try (ScriptedBroker broker = new ScriptedBroker(receiveMaximum);
                 Ledger ledger = new Ledger(directory.resolve("ledger.db"), conditions, clock)) {
             Outbox outbox = new Outbox(ledger, clock, LinkRig.PLACE);
-            Link link = new Link(settings(broker), LinkRig.PLACE, outbox, new Documents(), conditions, clock);
+            Link link = new Link(settings(broker), LinkRig.PLACE, outbox, new Documents(), conditions, clock, device());
             for (int i = 0; i < LETTERS; i++) {
                 String key = "visit-" + i;
                 ledger.write(tx -> outbox.post(tx, new Letter("visit.began", key, json("{}"))));
@@ -63,13 +65,18 @@ class CreditTest {
         try (ScriptedBroker broker = new ScriptedBroker(1);
                 Ledger ledger = new Ledger(directory.resolve("ledger.db"), conditions, clock)) {
             Link link = new Link(
-                    settings(broker), LinkRig.PLACE, new Outbox(ledger, clock, LinkRig.PLACE), new Documents(), conditions, clock);
+                    settings(broker), LinkRig.PLACE, new Outbox(ledger, clock, LinkRig.PLACE), new Documents(), conditions, clock,
+                    device());
             link.start();
             await(() -> broker.unanswered() == 1);
             link.stop();
             assertEquals(0, count(broker, "/up/gone"));
             assertEquals(1, broker.connections());
         }
+    }
+
+    private DeviceKeyFile device() {
+        return new DeviceKeyFile(Optional.empty(), directory, conditions);
     }
 
     private static LinkSettings settings(ScriptedBroker broker) {

@@ -10,6 +10,7 @@ import cn.ting.link.QuietEars;
 import cn.ting.seal.BadSealException;
 import cn.ting.seal.TrustAnchor;
 import cn.ting.time.SteppedClock;
+import cn.ting.vault.Vault;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -165,7 +166,7 @@ class PlatformTest {
 
     @Test
     void a_fact_is_stored_once_and_another_of_its_id_is_a_conflict() throws SQLException {
-        FactStore facts = new FactStore(file.connection());
+        FactStore facts = new FactStore(file.connection(), new Vault(file.connection(), "demo"));
         byte[] one = fact(1);
 
         assertEquals(FactStore.Outcome.NEW, facts.store(facts.parse(one, 1), one));

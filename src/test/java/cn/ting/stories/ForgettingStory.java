@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import cn.ting.device.idcard.SyntheticPeople;
 import cn.ting.device.idcard.SyntheticPerson;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -74,7 +75,9 @@ class ForgettingStory {
 
     private static void assertForgotten(Visitor visitor, String number) throws IOException {
         assertEquals(List.of(), TRACES.in(visitor.html()));
-        SCENE.wholeVisit(number);
+        JsonNode issued = SCENE.wholeVisit(number).stream()
+                .filter(fact -> fact.path("type").asText().equals("queue.ticket-issued")).findFirst().orElseThrow();
+        assertEquals("张**, 9****************" + PERSON.number().charAt(17), issued.path("person").asText(), "the platform knows who, and shows it masked");
         assertFalse(SCENE.slips().isEmpty());
         assertEquals(List.of(), TRACES.in(String.join("\n", SCENE.slips())));
         assertEquals(List.of(), TRACES.in(SCENE.look("platform/facts").toString()));

@@ -10,24 +10,29 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Looks byte by byte for words that must not be there, in every encoding a part of a kiosk may write them in. */
-final class Traces {
+public final class Traces {
 
     private static final List<Charset> ENCODINGS =
             List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE, Charset.forName("GB18030"));
 
     private final List<String> words;
 
-    Traces(String... words) {
+    public Traces(String... words) {
         this.words = List.of(words);
     }
 
     /** The words that stand in this text. */
-    List<String> in(String text) {
+    public List<String> in(String text) {
         return words.stream().filter(text::contains).toList();
     }
 
+    /** The words that stand in these bytes. */
+    public List<String> in(byte[] bytes) {
+        return words.stream().filter(word -> holds(bytes, word)).toList();
+    }
+
     /** The words that stand in files below this directory, each with the file's name. */
-    List<String> below(Path directory) throws IOException {
+    public List<String> below(Path directory) throws IOException {
         List<Path> files;
         try (Stream<Path> found = Files.walk(directory)) {
             files = found.filter(Files::isRegularFile).sorted().toList();
@@ -35,7 +40,7 @@ final class Traces {
         List<String> traces = new ArrayList<>();
         for (Path file : files) {
             byte[] bytes = Files.readAllBytes(file);
-            words.stream().filter(word -> holds(bytes, word)).forEach(word -> traces.add(word + " in " + file.getFileName()));
+            in(bytes).forEach(word -> traces.add(word + " in " + file.getFileName()));
         }
         return traces;
     }

@@ -51,7 +51,7 @@ class Desk {
                 return new Given(issue, Optional.empty());
             }
             Ticket ticket = fresh.ticket();
-            book.record(tx, visit.id(), new Milestone.TicketIssued(ticket.ticket(), hall, service,
+            book.record(tx, visit, new Milestone.TicketIssued(ticket.ticket(), hall, service,
                     ticket.number().toString(), ticket.lease(), ticket.businessDate(), ticket.takenAt()));
             return new Given(issue, printing.paperless()
                     ? Optional.empty()
