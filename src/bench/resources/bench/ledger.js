@@ -19,7 +19,7 @@ function row(fact) {
     element("summary", "", [
       element("span", "count", String(fact.number), { title: `epoch ${fact.epoch}` }),
       element("b", "", fact.type),
-      element("span", "gist", [gist(fact.data), fact.person].filter((word) => word).join(" · ")),
+      element("span", "gist", [fact.person, gist(fact.data)].filter((word) => word).join(" · ")),
       element("span", fact.arrived > 1 ? "times again" : "times", fact.arrived > 1 ? `came ${fact.arrived}×` : ""),
     ]),
     element("code", "", JSON.stringify(fact.data, null, 1)),
