@@ -17,7 +17,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -38,6 +37,11 @@ public final class Naming {
 
     private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
 
+    /** Takes long to make: the idle page of a start does not wait for it. */
+    private static final class Tools {
+        static final ObjectMapper JSON = new ObjectMapper();
+    }
+
     private record Person(String name, String number) {}
 
     /** What is in force. */
@@ -51,7 +55,6 @@ public final class Naming {
     private final Conditions conditions;
     private final KioskClock clock;
     private final NamingTable table = new NamingTable();
-    private final ObjectMapper json = new ObjectMapper();
     private volatile Keys keys = new Keys(0, Optional.empty(), Map.of());
 
     public Naming(Documents documents, TrustAnchor anchor, DeviceKeyFile device, PlaceSettings place, Ledger ledger,
@@ -67,6 +70,8 @@ public final class Naming {
 
     /** Takes up the document of the last life and follows new ones; called once at the kiosk's start. */
     public void start() {
+        // Asked for at once, so that what is wrong with it is told before the link is there.
+        device.key();
         try {
             Optional<byte[]> kept = ledger.read(table::envelope);
             if (kept.isPresent()) {
@@ -107,7 +112,7 @@ public final class Naming {
 
     private byte[] padded(Person person) {
         try {
-            byte[] written = json.writeValueAsString(person).getBytes(StandardCharsets.UTF_8);
+            byte[] written = Tools.JSON.writeValueAsBytes(person);
             byte[] padded = Arrays.copyOf(written, (written.length + STEP_BYTES - 1) / STEP_BYTES * STEP_BYTES);
             Arrays.fill(padded, written.length, padded.length, (byte) ' ');
             return padded;

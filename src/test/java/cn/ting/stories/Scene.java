@@ -51,7 +51,7 @@ final class Scene implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
 
     private static final Logger LOG = Logger.getLogger(Scene.class);
     private static final List<String> HEARD = List.of(
-            "up/fact", "up/birth", "up/health", "down/receipt", "down/lease", "platform/state", "catalogue/head", "/board");
+            "up/fact", "up/birth", "up/health", "down/receipt", "down/lease", "down/naming", "platform/state", "catalogue/head", "/board");
     /** Chromium without a window's machinery, which starts and draws in less time; the pages are the same. */
     static final Path BROWSER = Path.of("/usr/bin/chromium-headless-shell");
     static final List<String> FLAGS = List.of(

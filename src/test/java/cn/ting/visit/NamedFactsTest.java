@@ -102,6 +102,7 @@ class NamedFactsTest {
             assertEquals(4, outbox.waiting());
             assertEquals(List.of(), TRACES.below(directory), "in the ledger, its WAL and the letters that wait");
 
+            platform.newSealingKey();
             broker.restore();
             await("all is receipted", () -> outbox.waiting() == 0);
             assertEquals(List.of(), TRACES.below(directory), "nor in the platform's file");
@@ -110,6 +111,8 @@ class NamedFactsTest {
                     platform.facts().stream().map(fact -> fact.person().map(Person::toString)).toList());
             assertEquals(1, platform.facts().stream().map(StoredFact::person).flatMap(Optional::stream)
                     .map(Person::pseudonym).distinct().count());
+            await("the newer key is sealed to", () -> naming.person("k1/e/9", "t", ZHANG.name(), ZHANG.number())
+                    .orElseThrow().sealed().kid().equals("demo-2"));
             assertTrue(VerifyBook.verify(file).whole());
         } finally {
             link.stop();
