@@ -55,7 +55,7 @@ class NamingDocumentTest {
                 () -> read(text().replace("Qw9LmFlmUUWmsbonQCRIe9ZvA6LdV313U8aNfX0AwAw", smallOrder)));
     }
 
-    @Property(tries = 500)
+    @Property(tries = 200)
     void whateverIsChangedInItIsTakenOrRefusedInOrder(
             @ForAll @IntRange(max = 1_200) int at, @ForAll @IntRange(max = 60) int length, @ForAll @Size(max = 6) byte[] by) throws IOException {
         byte[] good = Files.readAllBytes(EXAMPLE);
