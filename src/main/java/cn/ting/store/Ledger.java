@@ -2,6 +2,7 @@ package cn.ting.store;
 
 import cn.ting.condition.Conditions;
 import cn.ting.time.KioskClock;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -11,17 +12,15 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /**
  * The ledger: one SQLite file in WAL mode with synchronous FULL, one writer and one reader connection.
  *
  * <p>Any thread may call; writers go one at a time and wait for one another, readers never hold back a writer. What fails
  * is raised as a {@link LedgerFault} and thrown as a {@link LedgerException}; the next write that succeeds clears it, unless the file was
- * damaged. A file
- * that cannot be opened is left as it is, refuses every call and is tried again every few seconds, so that a kiosk with a
- * bad disk still shows the way.
+ * damaged. A damaged file is put in quarantine and a ledger of what it still tells takes its place, see {@link Transaction#life()}. One
+ * that cannot be opened for another reason is left as it is, refuses every call and is tried again every few seconds, so that a kiosk with
+ * a bad disk still shows the way.
  */
 public final class Ledger implements AutoCloseable {
 
@@ -30,7 +29,14 @@ public final class Ledger implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Ledger.class);
 
+    /** Damage is not mended by a write that touches other pages: only a file opened anew speaks against it. */
+    private static final Set<LedgerFault> MENDED_BY_A_WRITE =
+            EnumSet.of(LedgerFault.FULL, LedgerFault.READ_ONLY, LedgerFault.UNAVAILABLE);
+
+    private static final Set<LedgerFault> MENDED_BY_OPENING = EnumSet.complementOf(EnumSet.of(LedgerFault.QUARANTINED));
+
     private final LedgerFile file;
+    private final Ballast ballast;
     private final Conditions conditions;
     private final KioskClock clock;
     private final ReentrantLock writing = new ReentrantLock(true);
@@ -39,7 +45,12 @@ public final class Ledger implements AutoCloseable {
     /** Changed only by a thread that holds both locks; null while the file is not open. */
     private volatile Desk writer;
     private volatile Desk reader;
-    private LedgerException refusal;
+    private volatile String life = "";
+    private volatile String left = "";
+    /** True once a page could not be read: the file is opened anew and looked through. */
+    private volatile boolean suspected;
+    private volatile LedgerException refusal;
+    private boolean closed;
     private Duration openAgainAt = Duration.ZERO;
 
     /**
@@ -48,6 +59,7 @@ public final class Ledger implements AutoCloseable {
      */
     public Ledger(Path path, Conditions conditions, KioskClock clock) {
         this.file = new LedgerFile(path);
+        this.ballast = new Ballast(path);
         this.conditions = conditions;
         this.clock = clock;
     }
@@ -58,20 +70,66 @@ public final class Ledger implements AutoCloseable {
         T in(Transaction tx) throws SQLException;
     }
 
-    /** Runs work in one transaction and commits it to disk before it returns; rolls all of it back when it throws. */
+    /**
+     * Runs work in one transaction and commits it to disk before it returns; rolls all of it back when it throws. On a full disk the
+     * ballast is given up and the work run once more.
+     */
     public <T> T write(Work<T> work) {
+        try {
+            return writeOnce(work);
+        } catch (LedgerException refused) {
+            if (refused.fault() == LedgerFault.FULL && ballast.giveUp()) {
+                return writeOnce(work);
+            }
+            throw refused;
+        }
+    }
+
+    /** Writes what promises something new: refused as {@link LedgerFault#FULL} while the room left is for what is promised already. */
+    public <T> T promise(Work<T> work) {
+        if (ballast.givenUp()) {
+            throw new LedgerException(LedgerFault.FULL, new IOException("the room left is for what is promised already"));
+        }
+        try {
+            return writeOnce(work);
+        } catch (LedgerException refused) {
+            if (refused.fault() == LedgerFault.FULL) {
+                ballast.giveUp();
+            }
+            throw refused;
+        }
+    }
+
+    private <T> T writeOnce(Work<T> work) {
         open();
         writing.lock();
         try {
-            Transaction tx = new Transaction(writer);
+            stillOpen();
+            Transaction tx = new Transaction(writer, life);
             T result = commit(tx, work);
             commits.incrementAndGet();
             // First of all, as what was committed must not be forgotten because somebody stumbles over what follows.
             tx.committed();
-            wellAgain(EnumSet.complementOf(EnumSet.of(LedgerFault.DAMAGED)));
+            wellAgain(MENDED_BY_A_WRITE);
             return result;
         } finally {
             writing.unlock();
+        }
+    }
+
+    /**
+     * Looks after file and disk: takes the ballast in, opens a file anew that proved damaged, says what lies in quarantine. To be called
+     * every minute or so, on a thread that may wait for the disk.
+     */
+    public void tend() {
+        ballast.takeIn();
+        wellAgain(EnumSet.of(LedgerFault.FULL));
+        try {
+            open();
+            int quarantined = file.quarantined();
+            conditions.set(quarantined > 0, LedgerFault.QUARANTINED, "", quarantined + " damaged ledgers; the last left " + left);
+        } catch (LedgerException told) {
+            // Raised already, and tried again by whoever comes next.
         }
     }
 
@@ -98,7 +156,8 @@ public final class Ledger implements AutoCloseable {
         open();
         reading.lock();
         try {
-            return query.in(new Transaction(reader));
+            stillOpen();
+            return query.in(new Transaction(reader, life));
         } catch (SQLException failed) {
             reader.clear();
             throw told(failed);
@@ -110,10 +169,15 @@ public final class Ledger implements AutoCloseable {
     /** Runs one query on a ledger that may be in use by a serving kiosk, without changing anything in it. */
     public static <T> T readOnly(Path path, Work<T> query) {
         try (Desk desk = new Desk(new LedgerFile(path).openReader())) {
-            return query.in(new Transaction(desk));
+            return query.in(new Transaction(desk, ""));
         } catch (SQLException failed) {
-            throw new LedgerException(fault(failed), failed);
+            throw new LedgerException(LedgerFault.of(failed), failed);
         }
+    }
+
+    /** The life of the file that is open; empty before the first call that opened it. See {@link Transaction#life()}. */
+    public String life() {
+        return life;
     }
 
     /** How many transactions this process has committed. */
@@ -126,32 +190,33 @@ public final class Ledger implements AutoCloseable {
         writing.lock();
         reading.lock();
         try {
-            if (writer != null) {
-                reader.close();
-                writer.close();
-            }
+            closed = true;
+            closeDesks();
         } finally {
             reading.unlock();
             writing.unlock();
         }
     }
 
-    /** Opens a file that is not open yet, unless that failed a moment ago. */
+    /** Opens a file that is not open yet or proved damaged, unless that failed a moment ago. */
     private void open() {
-        if (writer != null) {
+        if (writer != null && !suspected) {
             return;
         }
         writing.lock();
         reading.lock();
         try {
-            if (writer != null) {
+            if (writer != null && !suspected) {
                 return;
+            }
+            if (closed) {
+                throw closed();
             }
             if (refusal != null && clock.uptime().compareTo(openAgainAt) < 0) {
                 throw new LedgerException(refusal.fault(), refusal.getCause());
             }
             connect();
-            wellAgain(EnumSet.allOf(LedgerFault.class));
+            wellAgain(MENDED_BY_OPENING);
         } catch (SQLException failed) {
             openAgainAt = clock.uptime().plus(RETRY);
             if (refusal == null) {
@@ -165,16 +230,34 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
+    /** Another thread may have closed what this one had seen open; for whoever holds one of the locks. */
+    private void stillOpen() {
+        if (writer == null) {
+            throw refusal == null ? closed() : new LedgerException(refusal.fault(), refusal.getCause());
+        }
+    }
+
+    private static LedgerException closed() {
+        return new LedgerException(LedgerFault.UNAVAILABLE, new IOException("the ledger is closed"));
+    }
+
     private void connect() throws SQLException {
-        Desk opened = new Desk(file.openWriter());
-        try {
-            Migrations.run(opened.connection());
-            reader = new Desk(file.openReader());
-            writer = opened;
-        } finally {
-            if (writer == null) {
-                opened.close();
-            }
+        boolean lookThrough = suspected;
+        closeDesks();
+        LedgerFile.Opened opened = file.open(lookThrough);
+        life = opened.life().id();
+        left = opened.life().kept() + " rows, " + opened.life().lost() + " could not be read";
+        reader = opened.reader();
+        writer = opened.writer();
+        suspected = false;
+        refusal = null;
+    }
+
+    private void closeDesks() {
+        if (writer != null) {
+            reader.close();
+            writer.close();
+            writer = null;
         }
     }
 
@@ -189,37 +272,19 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    /** Damage is not mended by a write that touches other pages: only a file opened anew speaks against it. */
+    /** A disk is full as long as the ballast is not aboard again, whatever still finds room. */
     private void wellAgain(Set<LedgerFault> right) {
         for (LedgerFault fault : right) {
-            conditions.clear(fault, "");
+            if (fault != LedgerFault.FULL || !ballast.givenUp()) {
+                conditions.clear(fault, "");
+            }
         }
     }
 
     private LedgerException told(SQLException failed) {
-        LedgerFault fault = fault(failed);
+        LedgerFault fault = LedgerFault.of(failed);
+        suspected |= fault == LedgerFault.DAMAGED;
         conditions.raise(fault, "", String.valueOf(failed.getMessage()));
         return new LedgerException(fault, failed);
-    }
-
-    private static LedgerFault fault(Throwable failed) {
-        if (failed == null) {
-            return LedgerFault.UNAVAILABLE;
-        }
-        if (!(failed instanceof SQLiteException sqlite)) {
-            return fault(failed.getCause());
-        }
-        // The low byte is the primary result code, https://sqlite.org/rescode.html.
-        int primary = sqlite.getResultCode().code & 0xff;
-        if (primary == SQLiteErrorCode.SQLITE_FULL.code) {
-            return LedgerFault.FULL;
-        }
-        if (primary == SQLiteErrorCode.SQLITE_READONLY.code) {
-            return LedgerFault.READ_ONLY;
-        }
-        if (primary == SQLiteErrorCode.SQLITE_CORRUPT.code || primary == SQLiteErrorCode.SQLITE_NOTADB.code) {
-            return LedgerFault.DAMAGED;
-        }
-        return LedgerFault.UNAVAILABLE;
     }
 }

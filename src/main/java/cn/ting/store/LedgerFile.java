@@ -8,29 +8,122 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** Opens connections to the ledger's file as the ledger needs them. */
 final class LedgerFile {
+
+    private static final Logger LOG = Logger.getLogger(LedgerFile.class);
 
     /** SQLite 3.7.0 to 3.51.2 can lose commits when a WAL is reset; see https://sqlite.org/wal.html#walresetbug. */
     private static final int[] OLDEST_SQLITE = {3, 51, 3};
 
     private static final String BUSY_TIMEOUT_MS = "5000";
 
+    /** A larger file is not read through before it is used; 16 MiB take some 20 ms. */
+    private static final long MOST_CHECKED_AT_ONCE = 16 * 1024 * 1024;
+
     private final Path path;
+    private final Quarantine quarantine;
 
     LedgerFile(Path path) {
         this.path = path;
+        this.quarantine = new Quarantine(path);
     }
 
-    Connection openWriter() throws SQLException {
+    /** The file as it is used: who writes, who reads, and whose life it is. */
+    record Opened(Desk writer, Desk reader, LifeTable.Life life) {}
+
+    /**
+     * Opens the file, makes it where there is none, and brings it to this release's version. A damaged one is put in quarantine, and a
+     * ledger of what it still tells takes its place.
+     *
+     * @param suspected true to look into every page and index, however large the file is
+     * @throws SQLException when neither opens; the next call tries again
+     */
+    Opened open(boolean suspected) throws SQLException {
         try {
             Files.createDirectories(path.toAbsolutePath().getParent());
+            quarantine.resume(new Salvage());
+            try {
+                return connect(suspected);
+            } catch (SQLException failed) {
+                if (LedgerFault.of(failed) != LedgerFault.DAMAGED) {
+                    throw failed;
+                }
+                LOG.errorf("the ledger is damaged and goes into quarantine: %s", failed.getMessage());
+            }
+            quarantine.isolate(new Salvage());
+            return connect(false);
         } catch (IOException refused) {
-            throw new SQLException("cannot make the directory of " + path, refused);
+            throw new SQLException("the disk refuses " + path + ": " + refused.getMessage(), refused);
         }
+    }
+
+    /** How many damaged ledgers lie beside this one. */
+    int quarantined() {
+        try {
+            return quarantine.size();
+        } catch (IOException unreadable) {
+            return 0;
+        }
+    }
+
+    private Opened connect(boolean suspected) throws SQLException, IOException {
+        if (new WalFrames(path.resolveSibling(path.getFileName() + "-wal")).hideCommits()) {
+            throw damaged("commits stand behind a damaged frame of the log");
+        }
+        boolean small = !Files.exists(path) || Files.size(path) <= MOST_CHECKED_AT_ONCE;
+        Desk writer = new Desk(openWriter());
+        try {
+            if (suspected || small) {
+                check(writer.connection(), suspected ? "integrity_check" : "quick_check");
+            }
+            Migrations.run(writer.connection());
+            return new Opened(writer, new Desk(openReader()), life(writer));
+        } catch (SQLException | RuntimeException failed) {
+            writer.close();
+            throw failed;
+        }
+    }
+
+    private static LifeTable.Life life(Desk writer) throws SQLException {
+        LifeTable lives = new LifeTable();
+        Transaction tx = new Transaction(writer, "");
+        Optional<LifeTable.Life> known = lives.current(tx);
+        if (known.isEmpty()) {
+            lives.begin(tx, new LifeTable.Life(UUID.randomUUID().toString(), 0, 0));
+        }
+        return known.isPresent() ? known.get() : lives.current(tx).orElseThrow();
+    }
+
+    private static void check(Connection connection, String pragma) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA " + pragma + "(1)")) {
+            if (!row.next() || !"ok".equals(row.getString(1))) {
+                throw damaged(row.getString(1));
+            }
+        }
+    }
+
+    private static SQLiteException damaged(String how) {
+        return new SQLiteException(how, SQLiteErrorCode.SQLITE_CORRUPT);
+    }
+
+    /** A connection to a file that nobody else uses, without a log beside it unless it has one. */
+    static Connection openAside(Path file) throws SQLException {
+        Properties pragmas = new Properties();
+        pragmas.setProperty("synchronous", "FULL");
+        return DriverManager.getConnection("jdbc:sqlite:" + file, pragmas);
+    }
+
+    private Connection openWriter() throws SQLException {
         Properties pragmas = new Properties();
         pragmas.setProperty("journal_mode", "WAL");
         pragmas.setProperty("synchronous", "FULL");

@@ -15,10 +15,20 @@ public final class Transaction {
     private static final Logger LOG = Logger.getLogger(Transaction.class);
 
     private final Desk desk;
+    private final String life;
     private final List<Runnable> afterCommit = new ArrayList<>();
 
-    Transaction(Desk desk) {
+    Transaction(Desk desk, String life) {
         this.desk = desk;
+        this.life = life;
+    }
+
+    /**
+     * Names the life of this ledger: another one than before means that the file was made anew of what was left of a damaged one, also
+     * while the kiosk was serving. Whoever remembers what stands in it asks anew then, and whoever counts begins a new count.
+     */
+    public String life() {
+        return life;
     }
 
     /**

@@ -91,28 +91,15 @@ class LedgerTest {
     }
 
     @Test
-    void a_file_that_is_no_ledger_refuses_every_call_with_its_code_and_is_left_as_it_is() throws IOException {
-        byte[] other = "this is somebody's letter, not a database, and it is long enough to be looked at".getBytes();
-        Files.write(directory.resolve("ledger.db"), other);
-        try (Ledger ledger = open()) {
-            assertEquals(LedgerFault.DAMAGED, assertThrows(LedgerException.class, () -> count(ledger)).fault());
-            assertTrue(conditions.has(LedgerFault.DAMAGED));
-            assertEquals(
-                    LedgerFault.DAMAGED, assertThrows(LedgerException.class, () -> ledger.write(tx -> 1)).fault());
-            assertArrayEquals(other, Files.readAllBytes(directory.resolve("ledger.db")));
-        }
-    }
-
-    @Test
     void a_file_that_did_not_open_is_tried_again_after_a_while_and_clears_its_alarm() throws IOException {
-        Files.write(directory.resolve("ledger.db"), "no ledger".repeat(200).getBytes());
+        Files.createDirectory(directory.resolve("ledger.db"));
         try (Ledger ledger = open()) {
             assertThrows(LedgerException.class, () -> count(ledger));
             Files.delete(directory.resolve("ledger.db"));
             assertThrows(LedgerException.class, () -> count(ledger), "a moment ago it was not there either");
             clock.step(Ledger.RETRY);
             assertEquals(0, count(ledger));
-            assertFalse(conditions.has(LedgerFault.DAMAGED));
+            assertFalse(conditions.has(LedgerFault.UNAVAILABLE));
         }
     }
 
@@ -172,7 +159,11 @@ class LedgerTest {
             assertEquals(1, count(ledger));
             ledger.write(tx -> number(tx.prepare("PRAGMA max_page_count = 100000").executeQuery()));
             ledger.write(tx -> insert(tx, "b"));
+            assertThrows(LedgerException.class, () -> ledger.promise(tx -> insert(tx, "c")), "the room left is for what is promised");
+            assertTrue(conditions.has(LedgerFault.FULL));
+            ledger.tend();
             assertFalse(conditions.has(LedgerFault.FULL));
+            ledger.promise(tx -> insert(tx, "c"));
         }
     }
 

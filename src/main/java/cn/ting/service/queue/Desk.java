@@ -41,7 +41,7 @@ class Desk {
 
     /** Takes a number for this visit; a repeated tap gives the same number and prints nothing anew. */
     Issue take(Visit visit, String hall, String service) {
-        Given given = ledger.write(tx -> {
+        Given given = ledger.promise(tx -> {
             if (visit.over()) {
                 // It ended while this waited for its turn to write: nobody is there to take a number.
                 return new Given(new Issue.Unknown(), Optional.empty());

@@ -1,0 +1,208 @@
+package cn.ting.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Makes a new ledger of what a damaged one still tells: table by table, row by row, upwards until a page cannot be read, downwards from the
+ * other end, and by single rows between. What was read is written as it was; SQLite keeps no checksum of a page, so a flipped bit
+ * within a value is taken over, and it is for those who own the row to prove it, as the visit book does.
+ */
+final class Salvage implements Quarantine.Salvager {
+
+    private static final Logger LOG = Logger.getLogger(Salvage.class);
+
+    /** Rows between two unreadable pages that are asked for one by one, 20 to 50 µs each. */
+    private static final long MOST_SINGLE = 100_000;
+
+    private long kept;
+    private long lost;
+
+    /** How one table is asked for its rows. */
+    private record Table(String name, List<String> columns, List<String> key, boolean byRowid) {
+
+        String list() {
+            return String.join(", ", columns);
+        }
+
+        String rows(String direction) {
+            String order = byRowid ? "rowid " + direction : String.join(" " + direction + ", ", key) + " " + direction;
+            return "SELECT " + (byRowid ? "rowid, " : "0, ") + list() + " FROM " + name + " NOT INDEXED ORDER BY " + order;
+        }
+
+        String insert() {
+            return "INSERT OR IGNORE INTO " + name + " (" + list() + ") VALUES (" + "?, ".repeat(columns.size() - 1) + "?)";
+        }
+    }
+
+    @Override
+    public void salvage(Path damaged, Path made) throws IOException, SQLException {
+        kept = 0;
+        lost = 0;
+        Path wal = damaged.resolveSibling(damaged.getFileName() + "-wal");
+        if (Files.exists(wal) && new WalFrames(wal).hideCommits()) {
+            new WalFrames(wal).admitAll();
+        }
+        try (Connection to = LedgerFile.openAside(made)) {
+            Migrations.run(to);
+            try (Statement statement = to.createStatement()) {
+                statement.execute("BEGIN");
+                takeOver(damaged, to);
+                Transaction tx = new Transaction(new Desk(to), "");
+                new LifeTable().begin(tx, new LifeTable.Life(UUID.randomUUID().toString(), kept, lost));
+                statement.execute("COMMIT");
+            }
+        }
+        LOG.errorf("a damaged ledger was salvaged: %d rows kept, %d could not be read", kept, lost);
+    }
+
+    private void takeOver(Path damaged, Connection to) throws SQLException {
+        List<Table> tables = new ArrayList<>();
+        for (String name : names(to)) {
+            tables.add(table(to, name));
+        }
+        try (Connection from = LedgerFile.openAside(damaged)) {
+            for (Table table : tables) {
+                try (PreparedStatement insert = to.prepareStatement(table.insert())) {
+                    takeOver(table, from, insert);
+                }
+            }
+        } catch (SQLException unreadable) {
+            // Not even its list of tables: there is nothing to take over.
+            LOG.errorf("the damaged ledger does not open: %s", unreadable.getMessage());
+        }
+    }
+
+    private void takeOver(Table table, Connection from, PreparedStatement insert) throws SQLException {
+        List<String> there;
+        try {
+            there = table(from, table.name).columns();
+        } catch (SQLException unreadable) {
+            return;
+        }
+        if (!there.equals(table.columns)) {
+            // An older ledger has fewer columns: what it has is taken over, the rest is as a migration leaves it.
+            there.retainAll(table.columns);
+            if (there.isEmpty()) {
+                return;
+            }
+            Table older = new Table(table.name, there, table.key, table.byRowid);
+            try (PreparedStatement fewer = insert.getConnection().prepareStatement(older.insert())) {
+                rows(older, from, fewer);
+            }
+            return;
+        }
+        rows(table, from, insert);
+    }
+
+    private void rows(Table table, Connection from, PreparedStatement insert) throws SQLException {
+        long[] upward = {Long.MIN_VALUE};
+        if (read(table, table.rows("ASC"), from, insert, upward)) {
+            return;
+        }
+        long[] downward = {Long.MAX_VALUE};
+        if (read(table, table.rows("DESC"), from, insert, downward)) {
+            return;
+        }
+        boolean rootless = upward[0] == Long.MIN_VALUE && downward[0] == Long.MAX_VALUE;
+        if (!table.byRowid || rootless) {
+            lost++;
+            return;
+        }
+        single(table, from, insert, upward[0], downward[0]);
+    }
+
+    /** Reads on until a page cannot be read; leaves the rowid it came to. */
+    private boolean read(Table table, String sql, Connection from, PreparedStatement insert, long[] reached) throws SQLException {
+        try (Statement statement = from.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                keep(table, row, insert);
+                reached[0] = row.getLong(1);
+            }
+            return true;
+        } catch (WriteFailedException ours) {
+            throw ours.cause;
+        } catch (SQLException unreadable) {
+            return false;
+        }
+    }
+
+    private void single(Table table, Connection from, PreparedStatement insert, long above, long below) throws SQLException {
+        long first = above == Long.MIN_VALUE ? 1 : above + 1;
+        long last = below == Long.MAX_VALUE ? first + MOST_SINGLE : Math.min(below - 1, first + MOST_SINGLE);
+        String sql = "SELECT rowid, " + table.list() + " FROM " + table.name + " NOT INDEXED WHERE rowid = ?";
+        for (long rowid = first; rowid <= last; rowid++) {
+            try (PreparedStatement one = from.prepareStatement(sql)) {
+                one.setLong(1, rowid);
+                try (ResultSet row = one.executeQuery()) {
+                    if (row.next()) {
+                        keep(table, row, insert);
+                    }
+                }
+            } catch (WriteFailedException ours) {
+                throw ours.cause;
+            } catch (SQLException unreadable) {
+                lost++;
+            }
+        }
+    }
+
+    /** A row that no ledger could hold, as its page was damaged, is lost; that the new ledger cannot be written is another matter. */
+    private void keep(Table table, ResultSet row, PreparedStatement insert) throws SQLException {
+        for (int i = 1; i <= table.columns.size(); i++) {
+            insert.setObject(i, row.getObject(i + 1));
+        }
+        try {
+            kept += insert.executeUpdate();
+        } catch (SQLException refused) {
+            if (!LedgerFault.isConstraint(refused)) {
+                throw new WriteFailedException(refused);
+            }
+            lost++;
+        }
+    }
+
+    /** Tells a disk that does not take the new ledger from a page of the old one that cannot be read. */
+    private static final class WriteFailedException extends SQLException {
+        private static final long serialVersionUID = 1L;
+        private final SQLException cause;
+
+        WriteFailedException(SQLException cause) {
+            super(cause);
+            this.cause = cause;
+        }
+    }
+
+    private static List<String> names(Connection connection) throws SQLException {
+        return texts(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'");
+    }
+
+    private static Table table(Connection connection, String name) throws SQLException {
+        List<String> columns = texts(connection, "SELECT name FROM pragma_table_info('" + name + "')");
+        List<String> key = texts(connection, "SELECT name FROM pragma_table_info('" + name + "') WHERE pk > 0 ORDER BY pk");
+        boolean byRowid = texts(connection, "SELECT name FROM pragma_table_list('" + name + "') WHERE wr = 0").size() == 1;
+        return new Table(name, columns, key, byRowid);
+    }
+
+    private static List<String> texts(Connection connection, String sql) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                texts.add(row.getString(1));
+            }
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,4 @@
+-- The days that were tallied.
+CREATE TABLE tally (
+    day TEXT NOT NULL PRIMARY KEY
+) STRICT, WITHOUT ROWID;
