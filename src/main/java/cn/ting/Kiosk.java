@@ -20,6 +20,7 @@ import cn.ting.service.queue.TicketPages;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.supply.Supplies;
 import cn.ting.time.KioskClock;
+import cn.ting.upkeep.Upkeep;
 import cn.ting.visit.EndReason;
 import cn.ting.visit.Visits;
 import io.quarkus.runtime.Quarkus;
@@ -60,6 +61,7 @@ class Kiosk {
     private final PowerWatch power;
     private final Supplies supplies;
     private final InService inService;
+    private final Upkeep upkeep;
     private final HealthReport health;
     private final ServiceNotice notice;
     private final Metrics metrics;
@@ -85,6 +87,7 @@ class Kiosk {
             PowerWatch power,
             Supplies supplies,
             InService inService,
+            Upkeep upkeep,
             HealthReport health,
             ServiceNotice notice,
             Metrics metrics,
@@ -106,6 +109,7 @@ class Kiosk {
         this.power = power;
         this.supplies = supplies;
         this.inService = inService;
+        this.upkeep = upkeep;
         this.health = health;
         this.notice = notice;
         this.metrics = metrics;
@@ -137,6 +141,7 @@ class Kiosk {
         begin("inService", inService::start);
         begin("power", () -> power.start(() -> Quarkus.asyncExit(PARKED)));
         begin("inventory", inventory::start);
+        begin("upkeep", upkeep::start);
         begin("health", health::start);
         begin("metrics", metrics::start);
         begin("link", link::start);

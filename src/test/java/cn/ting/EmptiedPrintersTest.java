@@ -15,7 +15,7 @@ import cn.ting.device.inventory.DeviceSettings;
 import cn.ting.device.inventory.Drivers;
 import cn.ting.device.inventory.Inventory;
 import cn.ting.device.inventory.InventorySettings;
-import cn.ting.link.Outbox;
+import cn.ting.outbox.Outbox;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.settings.Section;
 import cn.ting.store.Ledger;

@@ -1,6 +1,6 @@
 package cn.ting.bench;
 
-import cn.ting.platform.BenchKey;
+import cn.ting.platform.Dsse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ public final class LaunchedKiosk implements AutoCloseable {
                   - {name: ups, driver: nut, line: "tcp:127.0.0.1:%d", profile: {pollEvery: 500ms}}
                   - {name: board, driver: modbus-board, line: "tcp:127.0.0.1:%d", profile: {lamp: 8, door: 1}}
                 %s
-                """.formatted(kiosk, BenchKey.PUBLIC, ports.broker(), ports.reader(), ports.printer(), ports.scanner(), ports.ups(),
+                """.formatted(kiosk, Dsse.PUBLIC, ports.broker(), ports.reader(), ports.printer(), ports.scanner(), ports.ups(),
                 ports.board(), more));
     }
 

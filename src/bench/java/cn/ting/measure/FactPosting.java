@@ -5,7 +5,7 @@ import cn.ting.figure.BareLedger;
 import cn.ting.figure.Benchmark;
 import cn.ting.figure.Figure;
 import cn.ting.figure.Sample;
-import cn.ting.link.Outbox;
+import cn.ting.outbox.Outbox;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.store.Ledger;
 import cn.ting.time.KioskClock;

@@ -55,6 +55,12 @@ final class Account {
         return through;
     }
 
+    /** The highest number stored or refused. */
+    long highest() {
+        long beyondGap = beyond.isEmpty() ? through : beyond.last();
+        return refused.isEmpty() ? beyondGap : Math.max(beyondGap, refused.lastKey());
+    }
+
     /** How many are stored beyond a gap. */
     int beyond() {
         return beyond.size();
@@ -66,8 +72,11 @@ final class Account {
     }
 
     /** Refusals for good are repeated in every receipt: the one before may have been lost. */
-    byte[] receipt(String epoch, String storeId) {
+    byte[] receipt(String epoch, String storeId, boolean rewound) {
         ObjectNode receipt = json.createObjectNode().put("epoch", epoch).put("through", through);
+        if (rewound) {
+            receipt.put("rewound", true);
+        }
         ArrayNode also = receipt.putArray("also");
         for (Long from = beyond.isEmpty() ? null : beyond.first(); from != null; ) {
             long to = from;

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /** What the platform says by itself: receipts, leases, boards, its state. For the platform's own thread only. */
 final class Announcements {
@@ -29,6 +30,7 @@ final class Announcements {
     /** What each kiosk was told last of naming. */
     private final Map<String, String> named = new HashMap<>();
     private long lastVersion;
+    private final String boot = UUID.randomUUID().toString();
     private boolean receipting = true;
 
     Announcements(String root, PlatformFile file, PlatformSession session, Accounts accounts, Leases leases, Queues queues,
@@ -56,8 +58,7 @@ final class Announcements {
     /** Tells a kiosk what is committed of an epoch. */
     void receipt(Owner owner) {
         if (receipting) {
-            byte[] receipt = accounts.of(owner).receipt(owner.epoch(), file.storeId());
-            session.publish(root + "kiosk/" + owner.kiosk() + "/down/receipt", receipt);
+            say(owner, false);
         }
     }
 
@@ -85,6 +86,16 @@ final class Announcements {
         }
     }
 
+    /** Tells a kiosk that more is stored of its epoch than its ledger knows of. */
+    void rewound(Owner owner) {
+        say(owner, true);
+    }
+
+    private void say(Owner owner, boolean rewound) {
+        byte[] receipt = accounts.of(owner).receipt(owner.epoch(), file.storeId(), rewound);
+        session.publish(root + "kiosk/" + owner.kiosk() + "/down/receipt", receipt);
+    }
+
     /** Gives a kiosk the numbers it lacks, and tells it all it has, and how to name persons. */
     void leases(Owner owner) throws SQLException {
         LocalDate today = clock.local().toLocalDate();
@@ -108,7 +119,7 @@ final class Announcements {
 
     /** The platform's state; the time is told only while it is true, and never by a will. */
     private byte[] stateDocument(boolean storing) {
-        ObjectNode state = json.createObjectNode().put("storing", storing).put("storeId", file.storeId());
+        ObjectNode state = json.createObjectNode().put("storing", storing).put("storeId", file.storeId()).put("boot", boot);
         if (storing) {
             state.put("time", clock.instant().toString());
         }

@@ -14,7 +14,16 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 
 /** Signs documents: DSSE envelopes (https://github.com/secure-systems-lab/dsse, v1.0.2) with Ed25519. */
-final class Dsse {
+public final class Dsse {
+
+    /**
+     * What the simulated platform signs with: Ed25519, PKCS #8 in base64. Worthless: it is printed here for everyone to read, and no kiosk
+     * outside a bench may trust it.
+     */
+    static final String PRIVATE = "MC4CAQAwBQYDK2VwBCIEIE9eLnKeYAtOTeUqYhVu2UcOYdPVVH8i02VBvic613Xq";
+
+    /** Its public half, SubjectPublicKeyInfo in base64: what {@code device-config/bench.yaml} names as trust anchor. */
+    public static final String PUBLIC = "MCowBQYDK2VwAyEAprRErvJ55Jmi/POJe7fFFcpeIJUr5zQRfVoGiAm4Wv4=";
 
     private final ObjectMapper json = new ObjectMapper();
     private final PrivateKey key;

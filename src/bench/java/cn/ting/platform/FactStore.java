@@ -60,6 +60,28 @@ final class FactStore {
         return Outcome.NEW;
     }
 
+    /** True when the fact was stored before its kiosk gave it another id. */
+    boolean hasUnderFormerId(StoredFact fact) throws SQLException {
+        String[] former = fact.event().path("formerid").asText().split("/");
+        if (former.length != 3) {
+            return false;
+        }
+        try (PreparedStatement select = connection.prepareStatement(
+                "UPDATE fact SET arrived = arrived + 1 WHERE kiosk = ? AND epoch = ? AND number = ? RETURNING event")) {
+            select.setString(1, former[0]);
+            select.setString(2, former[1]);
+            select.setString(3, former[2]);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && same(parse(row.getBytes(1), 1).event(), fact.event());
+            }
+        }
+    }
+
+    private static boolean same(JsonNode stored, JsonNode came) {
+        return List.of("type", "time", "data", "boot", "orderingkey").stream()
+                .allMatch(attribute -> stored.path(attribute).equals(came.path(attribute)));
+    }
+
     private static void identify(PreparedStatement statement, StoredFact fact) throws SQLException {
         statement.setString(1, fact.kiosk());
         statement.setString(2, fact.epoch());

@@ -25,6 +25,7 @@ final class Intake {
     /** What has to be said once a batch is committed. */
     static final class Consequences {
         final Set<Owner> receipts = new LinkedHashSet<>();
+        final Set<Owner> rewound = new LinkedHashSet<>();
         final Set<Owner> leases = new LinkedHashSet<>();
         final Set<String> boards = new LinkedHashSet<>();
     }
@@ -35,6 +36,7 @@ final class Intake {
     private final Accounts accounts;
     private final Leases leases;
     private final Queues queues;
+    private final TallyDesk tallies;
     private final KioskClock clock;
     private final ObjectMapper json = new ObjectMapper();
     /** The retained documents of each kiosk, by segment. */
@@ -44,11 +46,12 @@ final class Intake {
     private boolean storing = true;
     private long malformed;
 
-    Intake(FactStore facts, Accounts accounts, Leases leases, Queues queues, KioskClock clock) {
+    Intake(FactStore facts, Accounts accounts, Leases leases, Queues queues, TallyDesk tallies, KioskClock clock) {
         this.facts = facts;
         this.accounts = accounts;
         this.leases = leases;
         this.queues = queues;
+        this.tallies = tallies;
         this.clock = clock;
     }
 
@@ -116,12 +119,30 @@ final class Intake {
             }
             seen.computeIfAbsent(kiosk, unknown -> new HashMap<>()).put(segment, document);
             if (segment.equals("birth")) {
-                then.leases.add(owner(kiosk, document));
+                born(kiosk, document, then);
             }
         } catch (IllegalArgumentException | IOException wrong) {
             malformed++;
             LOG.warnf("%s of %s: %s", segment, kiosk, wrong.getMessage());
         }
+    }
+
+    /**
+     * A kiosk hears at its birth what is stored of it, so that it sends again what a restored platform has lost, and that its ledger is an
+     * older copy when more is stored than it has numbers.
+     */
+    private void born(String kiosk, JsonNode birth, Consequences then) {
+        Owner owner = owner(kiosk, birth);
+        if (birth.path("nextNumber").asLong(Long.MAX_VALUE) <= accounts.of(owner).highest()) {
+            then.rewound.add(owner);
+            return;
+        }
+        then.receipts.add(owner);
+        String previous = birth.path("previousEpoch").asText("");
+        if (!previous.isEmpty()) {
+            then.receipts.add(new Owner(kiosk, previous));
+        }
+        then.leases.add(owner);
     }
 
     private void take(String kiosk, byte[] envelope, Consequences then) throws SQLException {
@@ -132,6 +153,9 @@ final class Intake {
         Owner owner = new Owner(kiosk, fact.epoch());
         then.receipts.add(owner);
         Refusal refusal = refusals.get(fact.type());
+        if (refusal != null && refusal.retry.equals("silent")) {
+            return;
+        }
         if (refusal == null && store(fact, envelope, owner, then) == FactStore.Outcome.CONFLICT) {
             refusal = new Refusal("conflict", "never");
         }
@@ -146,7 +170,13 @@ final class Intake {
     }
 
     private FactStore.Outcome store(StoredFact fact, byte[] envelope, Owner owner, Consequences then) throws SQLException {
+        if (facts.hasUnderFormerId(fact)) {
+            return FactStore.Outcome.DUPLICATE;
+        }
         FactStore.Outcome outcome = facts.store(fact, envelope);
+        if (outcome == FactStore.Outcome.NEW && fact.type().equals("upkeep.tally")) {
+            tallies.opened(fact);
+        }
         if (outcome == FactStore.Outcome.NEW && fact.type().equals("queue.ticket-issued")) {
             queues.add(fact.data());
             leases.used(fact.data().path("lease").asText());

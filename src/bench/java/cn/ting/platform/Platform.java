@@ -37,7 +37,7 @@ public final class Platform implements AutoCloseable {
     private final String root;
     private final List<HallPlan> halls;
     private final KioskClock clock;
-    private final Dsse dsse = new Dsse(BenchKey.PRIVATE);
+    private final Dsse dsse = new Dsse(Dsse.PRIVATE);
     private final PlatformThread work = new PlatformThread();
     private final BlockingQueue<Arrival> inbox = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicBoolean reading = new AtomicBoolean();
@@ -45,6 +45,7 @@ public final class Platform implements AutoCloseable {
     private final FactStore facts;
     private final Accounts accounts;
     private final Counters counters;
+    private final TallyDesk tallies;
     private final Intake intake;
     private final PlatformSession session;
     private final Announcements announcements;
@@ -66,7 +67,8 @@ public final class Platform implements AutoCloseable {
         this.accounts = new Accounts(file.connection());
         Leases leases = new Leases(file.connection(), this.halls, LINK);
         Queues queues = new Queues(file);
-        this.intake = new Intake(facts, accounts, leases, queues, clock);
+        this.tallies = new TallyDesk(file.connection());
+        this.intake = new Intake(facts, accounts, leases, queues, tallies, clock);
         this.session = new PlatformSession(
                 broker, root + "kiosk/+/up/#", root + "platform/state", WILL, clock, this::hear, this::reconnect);
         this.announcements = new Announcements(root, file, session, accounts, leases, queues, dsse, clock, intake,
@@ -253,7 +255,7 @@ public final class Platform implements AutoCloseable {
      * Refuses facts of a type from now on.
      *
      * @param type such as {@code visit.began}
-     * @param retry {@code never} or {@code later}; empty to take them again
+     * @param retry {@code never} or {@code later}; {@code silent} to drop them without a word; empty to take them again
      */
     public void refuse(String type, String code, String retry) {
         work.ask(() -> {
@@ -285,8 +287,12 @@ public final class Platform implements AutoCloseable {
             }
             batch.clear();
             file.connection().commit();
+            for (Owner owner : then.rewound) {
+                announcements.rewound(owner);
+            }
             for (Owner owner : then.receipts) {
                 announcements.receipt(owner);
+                tallies.answer(owner, (topic, answer) -> session.publish(root + topic, answer));
             }
             for (Owner owner : then.leases) {
                 announcements.leases(owner);

@@ -16,9 +16,9 @@ final class LeaseTable {
             + " first, last, next, slip_key, link";
 
     /** Takes a lease in force; one that is here already keeps its cursor and everything else. */
-    void grant(Transaction tx, Lease lease) throws SQLException {
-        PreparedStatement insert = tx.prepare("INSERT INTO lease (" + COLUMNS + ", withdrawn)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
+    void grant(Transaction tx, Lease lease, String epoch) throws SQLException {
+        PreparedStatement insert = tx.prepare("INSERT INTO lease (" + COLUMNS + ", epoch, withdrawn)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
                 + " ON CONFLICT (lease) DO UPDATE SET withdrawn = 0");
         insert.setString(1, lease.lease());
         insert.setString(2, lease.hall());
@@ -32,6 +32,7 @@ final class LeaseTable {
         insert.setInt(10, lease.next());
         insert.setBytes(11, lease.slipKey());
         insert.setString(12, lease.link());
+        insert.setString(13, epoch);
         insert.executeUpdate();
     }
 
@@ -40,12 +41,16 @@ final class LeaseTable {
         tx.prepare("UPDATE lease SET withdrawn = 1 WHERE withdrawn = 0").executeUpdate();
     }
 
-    /** Leases in force for one service that still have a number, in the order of their numbers. */
-    List<Lease> open(Transaction tx, String hall, String service) throws SQLException {
+    /**
+     * Leases in force for one service that still have a number, in the order of their numbers. Those granted to another epoch are not ours to
+     * draw from: their cursor may have gone back with the ledger, or stand in a clone of it as well.
+     */
+    List<Lease> open(Transaction tx, String hall, String service, String epoch) throws SQLException {
         PreparedStatement select = tx.prepare("SELECT " + COLUMNS + " FROM lease"
-                + " WHERE hall = ? AND service = ? AND withdrawn = 0 AND next <= last ORDER BY business_date, first");
+                + " WHERE hall = ? AND service = ? AND epoch = ? AND withdrawn = 0 AND next <= last ORDER BY business_date, first");
         select.setString(1, hall);
         select.setString(2, service);
+        select.setString(3, epoch);
         List<Lease> leases = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
@@ -53,6 +58,12 @@ final class LeaseTable {
             }
         }
         return leases;
+    }
+
+    void forget(Transaction tx, LocalDate before) throws SQLException {
+        PreparedStatement delete = tx.prepare("DELETE FROM lease WHERE business_date < ?");
+        delete.setString(1, before.toString());
+        delete.executeUpdate();
     }
 
     void advance(Transaction tx, Lease lease) throws SQLException {

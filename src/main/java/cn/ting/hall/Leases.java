@@ -3,7 +3,7 @@ package cn.ting.hall;
 import cn.ting.condition.Conditions;
 import cn.ting.link.Document;
 import cn.ting.link.Documents;
-import cn.ting.link.Outbox;
+import cn.ting.outbox.Outbox;
 import cn.ting.seal.BadSealException;
 import cn.ting.seal.TrustAnchor;
 import cn.ting.settings.PlaceSettings;
@@ -74,11 +74,12 @@ public final class Leases {
             return;
         }
         try {
-            List<Lease> granted = parse(anchor.open(document.payload(), PAYLOAD_TYPE));
+            String epoch = outbox.epoch();
+            List<Lease> granted = parse(anchor.open(document.payload(), PAYLOAD_TYPE), epoch);
             ledger.write(tx -> {
                 table.withdrawAll(tx);
                 for (Lease lease : granted) {
-                    table.grant(tx, lease);
+                    table.grant(tx, lease, epoch);
                 }
                 return null;
             });
@@ -96,14 +97,14 @@ public final class Leases {
     }
 
     /** A lease of another epoch was granted to another life of this ledger and is not ours to draw from. */
-    private List<Lease> parse(byte[] payload) throws IOException {
+    private List<Lease> parse(byte[] payload, String epoch) throws IOException {
         JsonNode rows = json.readTree(payload).path("leases");
         if (!rows.isArray() || rows.size() > MOST_LEASES) {
             throw new IllegalArgumentException("a list of at most " + MOST_LEASES + " leases was expected");
         }
         List<Lease> leases = new ArrayList<>();
         for (JsonNode row : rows) {
-            if (row.path("epoch").asText().equals(outbox.epoch())) {
+            if (row.path("epoch").asText().equals(epoch)) {
                 leases.add(lease(row));
             }
         }

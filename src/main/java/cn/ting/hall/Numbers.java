@@ -2,8 +2,10 @@ package cn.ting.hall;
 
 import cn.ting.condition.Conditions;
 import cn.ting.hall.Ticket.Ahead;
+import cn.ting.link.LinkFault;
 import cn.ting.matter.Catalogue;
 import cn.ting.matter.HallEntry;
+import cn.ting.outbox.Outbox;
 import cn.ting.seal.ShortMac;
 import cn.ting.seal.Tokens;
 import cn.ting.store.Ledger;
@@ -12,6 +14,7 @@ import cn.ting.time.KioskClock;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -25,15 +28,18 @@ public final class Numbers {
 
     private final Catalogue catalogue;
     private final Boards boards;
+    private final Outbox outbox;
     private final Ledger ledger;
     private final KioskClock clock;
     private final Conditions conditions;
     private final LeaseTable leases = new LeaseTable();
     private final TicketTable tickets = new TicketTable();
 
-    public Numbers(Catalogue catalogue, Boards boards, Ledger ledger, KioskClock clock, Conditions conditions) {
+    public Numbers(Catalogue catalogue, Boards boards, Outbox outbox, Ledger ledger, KioskClock clock,
+            Conditions conditions) {
         this.catalogue = catalogue;
         this.boards = boards;
+        this.outbox = outbox;
         this.ledger = ledger;
         this.clock = clock;
         this.conditions = conditions;
@@ -53,8 +59,12 @@ public final class Numbers {
         if (!entry.get().hours().openAt(now)) {
             return new Issue.Closed(entry.get().hours().opens(now));
         }
+        if (conditions.has(LinkFault.TAKEN_OVER)) {
+            // A clone of this ledger holds the same numbers.
+            return new Issue.Exhausted();
+        }
         Instant instant = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Optional<Lease> lease = leases.open(tx, hall, service).stream()
+        Optional<Lease> lease = leases.open(tx, hall, service, outbox.epoch(tx)).stream()
                 .filter(open -> open.isGoodAt(instant, now.toLocalDate()))
                 .findFirst();
         if (lease.isEmpty()) {
@@ -80,6 +90,15 @@ public final class Numbers {
     /** The number on whose slip this code stands, among those this kiosk has given; only a whole code is one. */
     public Optional<Ticket> withCode(String code) {
         return ledger.read(tx -> tickets.withCode(tx, code));
+    }
+
+    /** Forgets the numbers of days before, and the leases they were drawn from; their facts are the visit book's. */
+    public void forget(LocalDate before) {
+        ledger.write(tx -> {
+            tickets.forget(tx, before);
+            leases.forget(tx, before);
+            return null;
+        });
     }
 
     private Ticket ticket(String visit, Lease lease, Instant takenAt) {

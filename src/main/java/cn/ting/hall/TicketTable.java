@@ -16,6 +16,12 @@ final class TicketTable {
     private static final String COLUMNS = "ticket, visit, hall, service, number, lease, business_date, taken_at, code,"
             + " valid_until, ahead, ahead_at";
 
+    void forget(Transaction tx, LocalDate before) throws SQLException {
+        PreparedStatement delete = tx.prepare("DELETE FROM ticket WHERE business_date < ?");
+        delete.setString(1, before.toString());
+        delete.executeUpdate();
+    }
+
     void insert(Transaction tx, Ticket ticket) throws SQLException {
         PreparedStatement insert =
                 tx.prepare("INSERT INTO ticket (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");

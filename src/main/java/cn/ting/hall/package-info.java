@@ -7,7 +7,7 @@
 @Room(
         hanzi = "厅",
         is = "queue boards, leases, tickets",
-        mayUse = {"store", "link", "matter"})
+        mayUse = {"store", "outbox", "link", "matter"})
 package cn.ting.hall;
 
 import cn.ting.sign.Room;

@@ -4,7 +4,7 @@ import cn.ting.condition.Conditions;
 import cn.ting.device.inventory.DeviceStatus;
 import cn.ting.device.inventory.Inventory;
 import cn.ting.link.Link;
-import cn.ting.link.Outbox;
+import cn.ting.outbox.Outbox;
 import cn.ting.store.LedgerException;
 import cn.ting.supply.Supplies;
 import cn.ting.time.KioskClock;

@@ -2,7 +2,7 @@ package cn.ting.health;
 
 import cn.ting.condition.Conditions;
 import cn.ting.link.Link;
-import cn.ting.link.Outbox;
+import cn.ting.outbox.Outbox;
 import cn.ting.store.Ledger;
 import cn.ting.store.LedgerException;
 import io.micrometer.core.instrument.Gauge;

@@ -34,19 +34,18 @@ final class Courier implements Runnable {
     private final Conditions conditions;
     private final KioskClock clock;
     private final Signals signals;
-    private final Backoff backoff;
+    private final Timetable timetable;
     private final Runnable changed;
     private final ObjectMapper json = new ObjectMapper();
     private MqttSession session;
-    private KioskClock.Alarm ledgerAlarm = () -> {};
-    private KioskClock.Alarm quietAlarm = () -> {};
-    private int failures;
+    private String platformLife = "";
     private boolean heard;
     private boolean stopped;
     private volatile boolean up;
 
     Courier(LinkSettings settings, Topics topics, Presence presence, Subscriptions subscriptions, Drain drain,
-            Conditions conditions, KioskClock clock, Signals signals, Backoff backoff, Runnable changed) {
+            Conditions conditions, KioskClock clock, Signals signals, Timetable timetable,
+            Runnable changed) {
         this.settings = settings;
         this.topics = topics;
         this.presence = presence;
@@ -55,7 +54,7 @@ final class Courier implements Runnable {
         this.conditions = conditions;
         this.clock = clock;
         this.signals = signals;
-        this.backoff = backoff;
+        this.timetable = timetable;
         this.changed = changed;
     }
 
@@ -72,7 +71,7 @@ final class Courier implements Runnable {
             try {
                 act(signals.take());
             } catch (LedgerException told) {
-                askLedgerLater();
+                timetable.askLedgerLater();
             } catch (MqttException weather) {
                 lose(weather.getMessage());
             } catch (InterruptedException asked) {
@@ -109,8 +108,22 @@ final class Courier implements Runnable {
                 drain.pump();
             }
         } else if (signal instanceof Ended ended && ended.on() == session) {
-            lose(ended.why());
+            if (ended.takenOver()) {
+                takenOver();
+            } else {
+                lose(ended.why());
+            }
         }
+    }
+
+    /**
+     * Somebody else connected under this kiosk's name: a clone of its disk, or its old machine. To come back at once would throw the other
+     * one off, and so on for ever.
+     */
+    private void takenOver() {
+        conditions.raise(LinkFault.TAKEN_OVER, "", "another client has this kiosk's name");
+        disconnect("another client has this kiosk's name");
+        timetable.keepOutOfTheWay();
     }
 
     private void rung(Bell bell) throws MqttException {
@@ -137,6 +150,26 @@ final class Courier implements Runnable {
                     drain.storing(false);
                 }
             }
+            case EPOCH -> {
+                drain.forget();
+                if (session != null) {
+                    presence.because("epoch");
+                    lose("a new epoch was drawn");
+                }
+            }
+            case REQUEUED -> drain.readAnew();
+            case NETWORK -> {
+                if (session == null) {
+                    timetable.well();
+                    connect();
+                }
+            }
+            case PULSELESS -> {
+                if (session != null) {
+                    lose("the platform's pulse is not heard");
+                }
+            }
+            case ALONE -> conditions.clear(LinkFault.TAKEN_OVER, "");
             case FLOODED -> lose("documents came faster than they were read");
             case STOP -> stop();
         }
@@ -146,6 +179,7 @@ final class Courier implements Runnable {
         if (session != null) {
             return;
         }
+        timetable.connecting();
         presence.begin();
         recall();
         String clientId = "ting-" + topics.area() + "-" + topics.kiosk();
@@ -155,10 +189,10 @@ final class Courier implements Runnable {
         presence.appear(session);
         drain.linkUp(session);
         if (presence.nameless()) {
-            askLedgerLater();
+            timetable.askLedgerLater();
         }
         conditions.clear(LinkFault.DOWN, "");
-        quietAlarm = clock.after(settings.answerWithin(), () -> signals.ring(Bell.QUIET));
+        timetable.connected();
     }
 
     /** What waits for a person is said with and without a link, if only the ledger tells. */
@@ -166,14 +200,8 @@ final class Courier implements Runnable {
         try {
             drain.recall();
         } catch (LedgerException told) {
-            askLedgerLater();
+            timetable.askLedgerLater();
         }
-    }
-
-    /** The connection is sound, and over it ops hear what is wrong with the ledger; its condition was raised by itself. */
-    private void askLedgerLater() {
-        ledgerAlarm.cancel();
-        ledgerAlarm = clock.after(settings.answerWithin(), () -> signals.ring(Bell.DUE));
     }
 
     /** Connects anew once the ledger tells who this is: the will of a connection cannot be changed. */
@@ -181,27 +209,30 @@ final class Courier implements Runnable {
         if (session != null && presence.nameless()) {
             presence.begin();
             if (presence.nameless()) {
-                askLedgerLater();
+                timetable.askLedgerLater();
             } else {
                 lose("the ledger answers again");
             }
         }
     }
 
+    /** Connects again after a wait, or at once when the network comes up. */
     private void lose(String why) {
+        disconnect(why);
+        timetable.connectLater();
+    }
+
+    private void disconnect(String why) {
         if (session != null) {
             LOG.infof("the connection is lost: %s", why);
             session.abandon();
             session = null;
         }
-        quietAlarm.cancel();
         heard = false;
         drain.linkDown();
         conditions.raise(LinkFault.DOWN, "", String.valueOf(why));
         conditions.clear(LinkFault.PLATFORM_SILENT, "");
         setUp(false);
-        failures++;
-        clock.after(backoff.after(failures), () -> signals.ring(Bell.CONNECT));
     }
 
     private void stop() throws MqttException {
@@ -239,9 +270,11 @@ final class Courier implements Runnable {
     /** The platform's word about itself: whether it stores, and what time it is. */
     private void platformState(byte[] payload) throws MqttException {
         boolean storing;
+        String life;
         try {
             JsonNode state = json.readTree(payload);
             storing = state.path("storing").asBoolean();
+            life = state.path("boot").asText();
             if (state.path("time").isTextual()) {
                 clock.told(Instant.parse(state.path("time").textValue()));
             }
@@ -251,11 +284,17 @@ final class Courier implements Runnable {
         }
         heard = true;
         if (storing) {
-            failures = 0;
+            timetable.well();
         }
         conditions.set(!storing, LinkFault.PLATFORM_SILENT, "", "it says that it stores nothing now");
+        boolean anew = !up || !life.equals(platformLife);
         setUp(storing);
+        timetable.expectPulse(storing);
         drain.storing(storing);
+        if (storing && anew) {
+            platformLife = life;
+            drain.platformBorn();
+        }
     }
 
     private void setUp(boolean now) {

@@ -3,15 +3,18 @@ package cn.ting.link;
 import cn.ting.condition.Conditions;
 import cn.ting.link.Flights.Flight;
 import cn.ting.link.Signals.Bell;
+import cn.ting.outbox.Lane;
+import cn.ting.outbox.Outbox;
+import cn.ting.outbox.WaitingLetter;
 import cn.ting.time.KioskClock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.paho.mqttv5.common.MqttException;
-import org.jboss.logging.Logger;
 
 /**
  * Takes letters from the outbox to the platform: in the order they were posted, one at a time of each key, many keys at
@@ -20,10 +23,10 @@ import org.jboss.logging.Logger;
  */
 final class Drain {
 
-    private static final Logger LOG = Logger.getLogger(Drain.class);
+    /** A letter passed by so often is taken for one that the platform cannot read, and waits for a person. */
+    private static final int MOST_OVERTAKEN = 10;
 
     private final int window;
-    private final Duration resendMost;
     private final String topic;
     private final Outbox outbox;
     private final Conditions conditions;
@@ -31,22 +34,22 @@ final class Drain {
     private final Signals signals;
     private final Backoff backoff;
     private final Flights flights = new Flights();
-    private final Map<String, Long> highestSent = new HashMap<>();
+    private final Receipts receipts;
+    private final Map<Lane, Long> readUpTo = new EnumMap<>(Lane.class);
+    private final Set<Lane> more = EnumSet.allOf(Lane.class);
     private boolean recalled;
     private MqttSession session;
     /** How many letters may be in the air: none before the platform was heard, one that probes, or the whole window. */
     private int lanes;
-    private boolean more = true;
-    private long readUpTo;
     private KioskClock.Alarm alarm = () -> {};
     private Duration alarmAt = Duration.ofSeconds(Long.MAX_VALUE);
 
     Drain(LinkSettings settings, Topics topics, Outbox outbox, Conditions conditions, KioskClock clock, Signals signals,
             Backoff backoff) {
         this.window = settings.window();
-        this.resendMost = settings.resendMost();
         this.topic = topics.up(Topics.FACT);
         this.outbox = outbox;
+        this.receipts = new Receipts(outbox, flights, conditions);
         this.conditions = conditions;
         this.clock = clock;
         this.signals = signals;
@@ -65,6 +68,28 @@ final class Drain {
         flights.landAll();
     }
 
+    /** Letters wait again that were read before. */
+    void readAnew() throws MqttException {
+        readUpTo.clear();
+        more.addAll(EnumSet.allOf(Lane.class));
+        recalled = false;
+        pump();
+    }
+
+    /** The ledger, or its epoch, is another one: what is remembered of it may be untrue. */
+    void forget() {
+        flights.clear();
+        readUpTo.clear();
+        more.addAll(EnumSet.allOf(Lane.class));
+        recalled = false;
+    }
+
+    /** The platform was born anew: what it refused for the time being it may take now. */
+    void platformBorn() throws MqttException {
+        flights.resume();
+        pump();
+    }
+
     /** The platform says whether it stores, or was not heard; while it does not, one letter at a time probes. */
     void storing(boolean now) throws MqttException {
         if (now && lanes == 1) {
@@ -77,7 +102,7 @@ final class Drain {
 
     /** There are letters in the outbox that were not seen yet. */
     void posted() throws MqttException {
-        more = true;
+        more.addAll(EnumSet.allOf(Lane.class));
         pump();
     }
 
@@ -109,9 +134,11 @@ final class Drain {
         if (recalled) {
             return;
         }
-        outbox.lastNumbersBefore().forEach((epoch, number) -> highestSent.merge(epoch, number, Math::max));
-        long parked = outbox.parked();
+        outbox.lastNumbersBefore().forEach(receipts::sent);
+        int parked = outbox.parked().size();
         conditions.set(parked > 0, LinkFault.PARKED, "", parked + " letters");
+        long foreign = outbox.epochs().foreign();
+        conditions.set(foreign > 0, LinkFault.MOVED, "", foreign + " letters of another machine");
         recalled = true;
     }
 
@@ -122,83 +149,65 @@ final class Drain {
                 .filter(flight -> flight.due.compareTo(now) <= 0)
                 .toList();
         for (Flight flight : due) {
-            if (session.credit() > 0) {
+            if (flight.passed) {
+                flight.overtaken++;
+                flight.passed = false;
+            }
+            if (flight.overtaken >= MOST_OVERTAKEN) {
+                receipts.settle(List.of(), Map.of(flight, "unanswered"));
+            } else if (session.credit() > 0) {
                 send(flight);
             }
         }
     }
 
     private void refill() {
-        if (more && flights.size() < Flights.MOST / 2) {
-            int most = Flights.MOST - flights.size();
-            List<OutboxTable.Row> rows = outbox.after(readUpTo, most);
-            more = rows.size() == most;
-            if (!rows.isEmpty()) {
-                readUpTo = rows.get(rows.size() - 1).posted();
+        for (Lane lane : Lane.values()) {
+            if (more.contains(lane) && flights.size(lane) < Flights.MOST / 2) {
+                refill(lane);
             }
-            flights.add(rows);
         }
     }
 
+    private void refill(Lane lane) {
+        int most = Flights.MOST - flights.size(lane);
+        List<WaitingLetter> letters = outbox.after(lane, readUpTo.getOrDefault(lane, 0L), most);
+        if (letters.size() < most) {
+            more.remove(lane);
+        }
+        if (!letters.isEmpty()) {
+            readUpTo.put(lane, letters.get(letters.size() - 1).posted());
+        }
+        flights.add(letters);
+    }
+
     private void send(Flight flight) throws MqttException {
-        byte[] envelope = outbox.envelopeOf(flight.row.posted());
-        if (session.tooLarge(topic, envelope)) {
-            settle(List.of(), Map.of(flight, "too-large"));
+        Optional<byte[]> envelope = outbox.envelopeOf(flight.letter.posted());
+        if (envelope.isEmpty()) {
+            flights.settle(flight);
             return;
         }
-        session.publish(topic, envelope);
+        if (session.tooLarge(topic, envelope.get())) {
+            receipts.settle(List.of(), Map.of(flight, "too-large"));
+            return;
+        }
+        session.publish(topic, envelope.get());
         flight.sent = true;
         flight.tries++;
         flight.due = clock.uptime().plus(backoff.after(flight.tries));
         flights.takeOff(flight);
-        highestSent.merge(flight.row.epoch(), flight.row.number(), Math::max);
+        receipts.sent(flight.letter.epoch(), flight.letter.number());
     }
 
-    /** Takes a receipt in. One that cannot be true is ignored whole. */
+    /**
+     * Takes a receipt in.
+     *
+     * @throws cn.ting.store.LedgerException when the ledger does not answer; the receipt comes again, for its letters are sent again
+     */
     void receipt(byte[] payload) throws MqttException {
         recall();
-        Receipt receipt;
-        try {
-            receipt = Receipt.parse(payload);
-        } catch (IllegalArgumentException malformed) {
-            LOG.warnf("a receipt was ignored: %s", malformed.getMessage());
-            return;
-        }
-        if (receipt.highest() > highestSent.getOrDefault(receipt.epoch(), -1L)) {
-            conditions.raise(LinkFault.RECEIPT_ODD, "", receipt.epoch() + "/" + receipt.highest() + " was never sent");
-            return;
-        }
-        List<Flight> receipted = new ArrayList<>();
-        Map<Flight, String> refused = new HashMap<>();
-        for (Flight flight : flights.unsettled()) {
-            if (!flight.row.epoch().equals(receipt.epoch())) {
-                continue;
-            }
-            Optional<Receipt.Refusal> refusal = receipt.refusal(flight.row.number());
-            if (refusal.isPresent() && refusal.get().forGood()) {
-                refused.put(flight, refusal.get().code());
-            } else if (refusal.isPresent()) {
-                flight.due = clock.uptime().plus(resendMost);
-            } else if (receipt.names(flight.row.number())) {
-                receipted.add(flight);
-            }
-        }
-        settle(receipted, refused);
+        receipts.take(payload);
         pump();
-    }
-
-    private void settle(List<Flight> receipted, Map<Flight, String> refused) {
-        if (receipted.isEmpty() && refused.isEmpty()) {
-            return;
-        }
-        Map<Long, String> parked = new HashMap<>();
-        refused.forEach((flight, why) -> parked.put(flight.row.posted(), why));
-        outbox.settle(receipted.stream().map(flight -> flight.row.posted()).toList(), parked);
-        receipted.forEach(flights::settle);
-        refused.forEach((flight, why) -> {
-            flights.settle(flight);
-            conditions.raise(LinkFault.PARKED, "", flight.row.epoch() + "/" + flight.row.number() + " " + why);
-        });
     }
 
     /** One alarm for the letter that is due first; without credit it is the broker's next answer that pumps. */

@@ -1,106 +1,160 @@
 package cn.ting.link;
 
+import cn.ting.outbox.Lane;
+import cn.ting.outbox.WaitingLetter;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * The letters read from the outbox and not yet settled: of each ordering key only the oldest may fly, that is, wait for
- * its receipt; the rest queue behind it. For the link's worker only.
+ * its receipt; the rest queue behind it. Among those that may, lanes go before one another. For the link's worker only.
  *
- * <p>Known limit: a single key with more letters than {@link #MOST} holds back the keys behind it until it drains.
+ * <p>Known limit: a single key with more letters than {@link #MOST} holds back the keys of its lane behind it until it drains.
  */
 final class Flights {
 
-    /** The most letters looked at ahead; their envelopes stay in the ledger, so this costs little memory. */
+    /** The most letters of a lane looked at ahead; their envelopes stay in the ledger, so this costs little memory. */
     static final int MOST = 4096;
+
+    private static final Comparator<WaitingLetter> TURN =
+            Comparator.comparing(WaitingLetter::lane).thenComparingLong(WaitingLetter::posted);
 
     /** One letter on its way. */
     static final class Flight {
-        final OutboxTable.Row row;
+        final WaitingLetter letter;
         /** How often it was sent since the link last came up. */
         int tries;
         /** True once this process has sent it: only such a letter can have a receipt. */
         boolean sent;
+        /** How often it was sent and went without a receipt while a later letter of another key had its own. */
+        int overtaken;
+        /** True when that has happened since it was last sent. */
+        boolean passed;
         /** When it is sent again, in uptime. */
         Duration due = Duration.ZERO;
 
-        Flight(OutboxTable.Row row) {
-            this.row = row;
+        Flight(WaitingLetter letter) {
+            this.letter = letter;
         }
     }
 
     private final Map<String, Deque<Flight>> byKey = new HashMap<>();
-    private final TreeMap<Long, Flight> ready = new TreeMap<>();
-    private final TreeMap<Long, Flight> flying = new TreeMap<>();
-    private int size;
+    private final Set<Long> known = new HashSet<>();
+    private final Map<Lane, Integer> sizes = new EnumMap<>(Lane.class);
+    private final TreeMap<WaitingLetter, Flight> ready = new TreeMap<>(TURN);
+    private final TreeMap<WaitingLetter, Flight> flying = new TreeMap<>(TURN);
+    private final TreeMap<WaitingLetter, Flight> deferred = new TreeMap<>(TURN);
 
-    void add(List<OutboxTable.Row> rows) {
-        for (OutboxTable.Row row : rows) {
-            Flight flight = new Flight(row);
-            Deque<Flight> queue = byKey.computeIfAbsent(row.key(), key -> new ArrayDeque<>(2));
-            if (queue.isEmpty()) {
-                ready.put(row.posted(), flight);
+    /** Takes letters in; those it has already are left as they are. */
+    void add(List<WaitingLetter> letters) {
+        for (WaitingLetter letter : letters) {
+            if (known.add(letter.posted())) {
+                Flight flight = new Flight(letter);
+                Deque<Flight> queue = byKey.computeIfAbsent(letter.key(), key -> new ArrayDeque<>(2));
+                if (queue.isEmpty()) {
+                    ready.put(letter, flight);
+                }
+                queue.add(flight);
+                sizes.merge(letter.lane(), 1, Integer::sum);
             }
-            queue.add(flight);
-            size++;
         }
     }
 
-    int size() {
-        return size;
+    /** Forgets all: they are read from the outbox anew. */
+    void clear() {
+        byKey.clear();
+        known.clear();
+        sizes.clear();
+        ready.clear();
+        flying.clear();
+        deferred.clear();
+    }
+
+    int size(Lane lane) {
+        return sizes.getOrDefault(lane, 0);
     }
 
     int flying() {
         return flying.size();
     }
 
-    /** The oldest letter that may be sent now, or null. */
+    /** The letter whose turn it is, or null. */
     Flight nextReady() {
         return ready.isEmpty() ? null : ready.firstEntry().getValue();
     }
 
     /** It was sent. */
     void takeOff(Flight flight) {
-        ready.remove(flight.row.posted());
-        flying.put(flight.row.posted(), flight);
+        ready.remove(flight.letter);
+        flying.put(flight.letter, flight);
+    }
+
+    /** The platform will not take it now: its key waits, and nobody else. */
+    void defer(Flight flight) {
+        ready.remove(flight.letter);
+        flying.remove(flight.letter);
+        deferred.put(flight.letter, flight);
+    }
+
+    /** The platform may take now what it would not before. */
+    void resume() {
+        ready.putAll(deferred);
+        deferred.clear();
     }
 
     /** It needs no more sending: the next letter of its key may. */
     void settle(Flight flight) {
-        ready.remove(flight.row.posted());
-        flying.remove(flight.row.posted());
-        Deque<Flight> queue = byKey.get(flight.row.key());
+        ready.remove(flight.letter);
+        flying.remove(flight.letter);
+        deferred.remove(flight.letter);
+        known.remove(flight.letter.posted());
+        sizes.merge(flight.letter.lane(), -1, Integer::sum);
+        Deque<Flight> queue = byKey.get(flight.letter.key());
         queue.remove();
-        size--;
         if (queue.isEmpty()) {
-            byKey.remove(flight.row.key());
+            byKey.remove(flight.letter.key());
         } else {
-            ready.put(queue.peek().row.posted(), queue.peek());
+            ready.put(queue.peek().letter, queue.peek());
         }
     }
 
-    /** The connection is gone: what flew is sent again on the next one, at once. */
+    /** The connection is gone: what flew or was put off is sent again on the next one, at once. */
     void landAll() {
         flying.values().forEach(flight -> flight.tries = 0);
         ready.putAll(flying);
         flying.clear();
+        resume();
     }
 
-    /** Letters that wait for a receipt, oldest first. */
+    /** Letters that wait for a receipt, in their turn. */
     Collection<Flight> inTheAir() {
         return flying.values();
+    }
+
+    /** A letter had its receipt: earlier ones of other keys that were sent before it were passed by. */
+    void passBy(WaitingLetter receipted) {
+        for (Flight flight : flying.values()) {
+            if (flight.letter.posted() < receipted.posted() && !flight.letter.key().equals(receipted.key())) {
+                flight.passed = true;
+            }
+        }
     }
 
     /** Letters that this process has sent and no receipt has settled, whatever the connection did since. */
     List<Flight> unsettled() {
         List<Flight> sent = new ArrayList<>(flying.values());
+        sent.addAll(deferred.values());
         ready.values().stream().filter(flight -> flight.sent).forEach(sent::add);
         return sent;
     }

@@ -1,6 +1,8 @@
 package cn.ting.link;
 
 import cn.ting.condition.Conditions;
+import cn.ting.machine.NetworkWatch;
+import cn.ting.outbox.Outbox;
 import cn.ting.seal.DeviceKeyFile;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.time.KioskClock;
@@ -26,6 +28,8 @@ public final class Link {
     private final Duration patience;
     private final Presence presence;
     private final Courier courier;
+    private final Outbox outbox;
+    private final KioskClock clock;
     private Thread worker;
 
     public Link(LinkSettings settings, PlaceSettings place, Outbox outbox, Documents documents, Conditions conditions,
@@ -39,9 +43,13 @@ public final class Link {
         Subscriptions subscriptions = new Subscriptions(documents, topics, conditions);
         Drain drain = new Drain(settings, topics, outbox, conditions, clock, signals, resend);
         this.courier = new Courier(
-                settings, topics, presence, subscriptions, drain, conditions, clock, signals, reconnect,
-                () -> listeners.forEach(Runnable::run));
+                settings, topics, presence, subscriptions, drain, conditions, clock, signals,
+                new Timetable(clock, signals, reconnect, new NetworkWatch(clock), settings.answerWithin()), () -> listeners.forEach(Runnable::run));
         outbox.onPost(() -> signals.ring(Signals.Bell.POSTED));
+        outbox.onRequeue(() -> signals.ring(Signals.Bell.REQUEUED));
+        outbox.epochs().onDrawn(() -> signals.ring(Signals.Bell.EPOCH));
+        this.outbox = outbox;
+        this.clock = clock;
         documents.onChange(() -> signals.ring(Signals.Bell.WANTED));
     }
 

@@ -12,6 +12,12 @@ public enum LinkFault implements Fault {
     REFUSED("link.refused", Severity.ALARM),
     /** A receipt named what was never sent. */
     RECEIPT_ODD("link.receipt-odd", Severity.ALARM),
+    /** The platform knows more of an epoch than this ledger does: an older copy was put back. A new epoch was drawn. */
+    REWOUND("link.rewound", Severity.ALARM),
+    /** Letters of another machine wait: this disk was moved or cloned, and nobody has said which. */
+    MOVED("link.moved", Severity.ALARM),
+    /** Another client connected under this kiosk's name: perhaps a clone of its disk, which holds the same numbers. */
+    TAKEN_OVER("link.taken-over", Severity.ALARM),
     /** Letters that will not be taken as they are wait for a person. */
     PARKED("link.parked", Severity.ALARM);
 

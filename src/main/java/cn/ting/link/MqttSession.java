@@ -38,6 +38,8 @@ final class MqttSession {
     private static final int QOS = 1;
     private static final int MQTT5_ABSENT = 65_535;
     private static final int REFUSALS_FROM = 128;
+    /** MQTT 5.0, 3.14.2.1; mosquitto only closes the connection then. */
+    private static final int SESSION_TAKEN_OVER = 142;
 
     private final MqttAsyncClient client;
     private final Signals signals;
@@ -224,12 +226,13 @@ final class MqttSession {
 
         @Override
         public void disconnected(MqttDisconnectResponse response) {
-            signals.tell(new Ended(MqttSession.this, "reason " + response.getReturnCode()));
+            int reason = response.getReturnCode();
+            signals.tell(new Ended(MqttSession.this, "reason " + reason, reason == SESSION_TAKEN_OVER));
         }
 
         @Override
         public void mqttErrorOccurred(MqttException error) {
-            signals.tell(new Ended(MqttSession.this, "error " + error.getReasonCode()));
+            signals.tell(new Ended(MqttSession.this, "error " + error.getReasonCode(), false));
         }
 
         @Override

@@ -1,5 +1,7 @@
 package cn.ting.link;
 
+import cn.ting.outbox.Outbox;
+import cn.ting.outbox.Session;
 import cn.ting.seal.DeviceKeyFile;
 import cn.ting.seal.Sealed;
 import cn.ting.store.LedgerException;
@@ -35,7 +37,7 @@ final class Presence {
     private final ObjectMapper json = new ObjectMapper();
     private final Map<String, State> states = new ConcurrentHashMap<>();
     /** Null while the ledger never told which epoch this is. */
-    private OutboxTable.Session session;
+    private Session session;
     private long nextNumber;
     private String cause = "start";
 
@@ -54,7 +56,7 @@ final class Presence {
      */
     void begin() {
         try {
-            session = outbox.beginSession();
+            session = outbox.epochs().beginSession();
             nextNumber = outbox.nextNumber();
         } catch (LedgerException unwritten) {
             LOG.warnf("this session is not in the ledger: %s", unwritten.fault().code());
@@ -64,14 +66,14 @@ final class Presence {
 
     private void beginUnwritten() {
         try {
-            OutboxTable.Session next = outbox.nextSession();
+            Session next = outbox.epochs().nextSession();
             boolean taken = session != null && session.number() >= next.number();
-            session = taken ? new OutboxTable.Session(next.epoch(), next.previousEpoch(), session.number() + 1) : next;
+            session = taken ? new Session(next.epoch(), next.previousEpoch(), session.number() + 1) : next;
             nextNumber = outbox.nextNumber();
         } catch (LedgerException unread) {
             session = session == null
                     ? null
-                    : new OutboxTable.Session(session.epoch(), session.previousEpoch(), session.number() + 1);
+                    : new Session(session.epoch(), session.previousEpoch(), session.number() + 1);
         }
     }
 
@@ -90,12 +92,18 @@ final class Presence {
         tellStates(on);
     }
 
+    /** Why the next birth comes, where it is neither the start nor a lost connection. */
+    void because(String why) {
+        cause = why;
+    }
+
     private byte[] birth() {
         ObjectNode birth = document()
                 .put("previousEpoch", session.previousEpoch())
                 .put("nextNumber", nextNumber)
                 .put("boot", outbox.boot())
                 .put("cause", cause)
+                .put("machine", outbox.epochs().machine().orElse(null))
                 .put("version", version);
         device.key().ifPresent(key -> birth.putObject("deviceKey")
                 .put("alg", Sealed.ALG)

@@ -13,8 +13,10 @@ import java.util.Optional;
  * @param through all numbers up to it are stored or refused for good; 0 for none
  * @param also further ranges beyond it that are stored
  * @param refused numbers it does not take as they are
+ * @param storeId names the platform's store; another one has lost what it had
+ * @param rewound true in the answer to a birth whose ledger knows less of its epoch than the platform does
  */
-record Receipt(String epoch, long through, List<Range> also, List<Refusal> refused) {
+record Receipt(String epoch, long through, List<Range> also, List<Refusal> refused, String storeId, boolean rewound) {
 
     private static final int MOST_BYTES = 128 * 1024;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -53,7 +55,8 @@ record Receipt(String epoch, long through, List<Range> also, List<Refusal> refus
                 refused.add(new Refusal(number(item.path("number")), text(item, "code"), forGood));
             }
             long through = number(node.path("through"));
-            return new Receipt(epoch, through, List.copyOf(also), List.copyOf(refused));
+            boolean rewound = node.path("rewound").asBoolean();
+            return new Receipt(epoch, through, List.copyOf(also), List.copyOf(refused), text(node, "storeId"), rewound);
         } catch (IOException malformed) {
             throw new IllegalArgumentException("not JSON", malformed);
         }

@@ -28,6 +28,16 @@ final class Signals {
         STATE,
         /** The platform should have been heard by now. */
         QUIET,
+        /** Another epoch is in force. */
+        EPOCH,
+        /** Letters wait again that were read before. */
+        REQUEUED,
+        /** The network came up while nobody was connected. */
+        NETWORK,
+        /** The platform was not heard for so long that the connection is not believed any more. */
+        PULSELESS,
+        /** Nobody else has been here under this name for long. */
+        ALONE,
         /** Documents came faster than they were read. */
         FLOODED,
         /** The kiosk stops. */
@@ -40,8 +50,12 @@ final class Signals {
     /** The broker answered a publish on a topic; a reason of 128 or more is a refusal. */
     record Answered(MqttSession on, String topic, int reason) implements Signal {}
 
-    /** The connection is gone. */
-    record Ended(MqttSession on, String why) implements Signal {}
+    /**
+     * The connection is gone.
+     *
+     * @param takenOver true when another client connected under this name
+     */
+    record Ended(MqttSession on, String why, boolean takenOver) implements Signal {}
 
     private final int mostArrivals;
     private final Queue<Signal> waiting = new ArrayDeque<>();

@@ -6,8 +6,8 @@
  */
 @Room(
         hanzi = "技师",
-        is = "devices shown and proven to a technician, over HTTP on loopback",
-        mayUse = {"device.inventory", "supply"})
+        is = "devices and parked letters shown, proven and sent again by a technician, over HTTP on loopback",
+        mayUse = {"device.inventory", "outbox", "supply"})
 package cn.ting.technician;
 
 import cn.ting.sign.Room;

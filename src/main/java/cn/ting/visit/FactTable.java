@@ -16,8 +16,9 @@ final class FactTable {
         }
     }
 
-    void insert(Transaction tx, Entry entry) throws SQLException {
-        PreparedStatement insert = tx.prepare("INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?)");
+    void insert(Transaction tx, Entry entry, String epoch, long letter) throws SQLException {
+        PreparedStatement insert = tx.prepare("INSERT INTO fact (entry, visit, type, at, payload, payload_hash, hash, epoch, number)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
         insert.setLong(1, entry.number());
         insert.setString(2, entry.visit());
         insert.setString(3, entry.type());
@@ -25,7 +26,28 @@ final class FactTable {
         insert.setBytes(5, entry.payload());
         insert.setBytes(6, entry.payloadHash());
         insert.setBytes(7, entry.hash());
+        insert.setString(8, epoch);
+        insert.setLong(9, letter);
         insert.executeUpdate();
+    }
+
+    /** Forgets what happened before that time, where the letter that told it has left the outbox; the chain stays whole. */
+    int erase(Transaction tx, String before, int most) throws SQLException {
+        PreparedStatement erase = tx.prepare("UPDATE fact SET payload = NULL WHERE entry IN (SELECT entry FROM fact"
+                + " WHERE payload IS NOT NULL AND at < ? AND NOT EXISTS"
+                + " (SELECT 1 FROM outbox WHERE outbox.epoch = fact.epoch AND outbox.number = fact.number) ORDER BY entry LIMIT ?)");
+        erase.setString(1, before);
+        erase.setInt(2, most);
+        return erase.executeUpdate();
+    }
+
+    int erasePersons(Transaction tx, int most) throws SQLException {
+        PreparedStatement erase = tx.prepare("UPDATE fact SET payload = NULL WHERE entry IN (SELECT entry FROM fact"
+                + " WHERE payload IS NOT NULL AND instr(payload, CAST('\"sealed\":' AS BLOB)) > 0 AND NOT EXISTS"
+                + " (SELECT 1 FROM outbox WHERE outbox.epoch = fact.epoch AND outbox.number = fact.number AND receipted IS NULL)"
+                + " ORDER BY entry LIMIT ?)");
+        erase.setInt(1, most);
+        return erase.executeUpdate();
     }
 
     void forEach(Transaction tx, Consumer<Entry> reader) throws SQLException {

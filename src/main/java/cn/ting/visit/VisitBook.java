@@ -1,9 +1,9 @@
 package cn.ting.visit;
 
-import cn.ting.link.Letter;
-import cn.ting.link.Outbox;
 import cn.ting.naming.NamedPerson;
 import cn.ting.naming.Naming;
+import cn.ting.outbox.Letter;
+import cn.ting.outbox.Outbox;
 import cn.ting.store.Transaction;
 import cn.ting.time.KioskClock;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -35,8 +35,10 @@ public final class VisitBook {
         static final ObjectWriter JSON = new ObjectMapper()
                 .registerModule(new JavaTimeModule())
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-                .writerFor(Payload.class);
+                .writer();
     }
+
+    private static final int MOST_ERASED = 500;
 
     private final Outbox outbox;
     private final KioskClock clock;
@@ -44,6 +46,8 @@ public final class VisitBook {
     private final FactTable table = new FactTable();
     /** The last entry, null while a transaction adds to it or when one failed: then the ledger is asked. */
     private Entry last;
+    /** The life of the ledger it was read in. */
+    private String life = "";
     private Transaction writing;
     private Entry lastInWriting;
 
@@ -67,7 +71,7 @@ public final class VisitBook {
     public void record(Transaction tx, Visit visit, Fact fact) throws SQLException {
         Optional<Resident> resident = visit.resident();
         NamedPerson person = resident.isPresent() ? named(tx, fact, resident.get()).orElse(null) : null;
-        write(tx, visit.id(), fact, person);
+        write(tx, visit.id(), visit.id(), fact.type(), payload(new Payload(visit.id(), fact, person)));
     }
 
     private Optional<NamedPerson> named(Transaction tx, Fact fact, Resident resident) throws SQLException {
@@ -87,33 +91,57 @@ public final class VisitBook {
      * @param visit the visit's id, which is also the letter's ordering key
      */
     public void record(Transaction tx, String visit, Fact fact) throws SQLException {
-        write(tx, visit, fact, null);
+        write(tx, visit, visit, fact.type(), payload(new Payload(visit, fact, null)));
     }
 
-    private void write(Transaction tx, String visit, Fact fact, NamedPerson person) throws SQLException {
-        byte[] payload = payload(new Payload(visit, fact, person));
+    /** Writes a fact of no visit: the kiosk's own, whose ordering key is the kiosk. */
+    public void recordOfKiosk(Transaction tx, Fact fact) throws SQLException {
+        write(tx, "", outbox.kiosk(), fact.type(), payload(fact));
+    }
+
+    /**
+     * Lets go of facts that hold a sealed person and were receipted, some at a time: the platform has the person, and their hash stays.
+     *
+     * @return true when there may be more
+     */
+    public boolean erasePersons(Transaction tx) throws SQLException {
+        return table.erasePersons(tx, MOST_ERASED) == MOST_ERASED;
+    }
+
+    /**
+     * Lets go of what happened before that time, some at a time, as far as it was receipted and its letter is not kept any more.
+     *
+     * @param before a moment as facts are stamped, ISO 8601 in UTC
+     * @return true when there may be more
+     */
+    public boolean erase(Transaction tx, String before) throws SQLException {
+        return table.erase(tx, before, MOST_ERASED) == MOST_ERASED;
+    }
+
+    private void write(Transaction tx, String visit, String key, String type, byte[] payload) throws SQLException {
         String at = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
         if (tx != writing) {
             begin(tx);
         }
-        lastInWriting = lastInWriting.next(visit, fact.type(), at, payload);
-        table.insert(tx, lastInWriting);
-        outbox.post(tx, new Letter(fact.type(), visit, payload));
+        lastInWriting = lastInWriting.next(visit, type, at, payload);
+        long number = outbox.post(tx, new Letter(type, key, payload));
+        table.insert(tx, lastInWriting, outbox.epoch(tx), number);
     }
 
     /** The end of the chain is kept in memory, as there is one writer; only a commit makes it known for the next one. */
     private void begin(Transaction tx) throws SQLException {
-        lastInWriting = last == null ? table.last(tx) : last;
+        lastInWriting = last == null || !tx.life().equals(life) ? table.last(tx) : last;
         last = null;
+        life = tx.life();
         writing = tx;
         tx.afterCommit(() -> last = lastInWriting);
     }
 
-    private static byte[] payload(Payload payload) {
+    private static byte[] payload(Object what) {
         try {
-            return Tools.JSON.writeValueAsBytes(payload);
+            return Tools.JSON.writeValueAsBytes(what);
         } catch (JsonProcessingException bug) {
-            throw new IllegalStateException(payload.fact.type() + " cannot be written as JSON", bug);
+            throw new IllegalStateException(what.getClass().getSimpleName() + " cannot be written as JSON", bug);
         }
     }
 }

@@ -7,7 +7,7 @@
  */
 @Room(
         is = "the spine: a visit, its resident, its book",
-        mayUse = {"store", "link", "naming"})
+        mayUse = {"store", "outbox", "naming"})
 package cn.ting.visit;
 
 import cn.ting.sign.Room;

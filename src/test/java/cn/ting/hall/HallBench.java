@@ -4,8 +4,8 @@ import cn.ting.catalogue.CatalogueContent;
 import cn.ting.catalogue.TestPen;
 import cn.ting.link.Document;
 import cn.ting.link.Documents;
-import cn.ting.link.Outbox;
 import cn.ting.matter.CatalogueBench;
+import cn.ting.outbox.Outbox;
 import cn.ting.seal.TrustAnchor;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.store.Ledger;
@@ -36,7 +36,7 @@ final class HallBench implements AutoCloseable {
         boards = new Boards(documents, catalogue.conditions);
         leases = new Leases(documents, new TrustAnchor(catalogue.pen.publicKey()), PLACE, outbox, ledger,
                 catalogue.conditions, catalogue.clock);
-        numbers = new Numbers(catalogue.catalogue, boards, ledger, catalogue.clock, catalogue.conditions);
+        numbers = new Numbers(catalogue.catalogue, boards, outbox, ledger, catalogue.clock, catalogue.conditions);
     }
 
     /** A lease for the morning of Monday, 23 November 2026, on which the stepped clock starts. */

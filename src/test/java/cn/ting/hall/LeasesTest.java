@@ -30,7 +30,7 @@ class LeasesTest {
             bench.leases.read(new Document("ting/1/fengshui/" + TOPIC, signed));
 
             assertFalse(bench.catalogue.conditions.has(HallFault.LEASES_REFUSED));
-            Lease lease = bench.ledger.read(tx -> new LeaseTable().open(tx, "hall-1", "social")).get(0);
+            Lease lease = bench.ledger.read(tx -> new LeaseTable().open(tx, "hall-1", "social", bench.outbox.epoch(tx))).get(0);
             assertEquals("A011", lease.nextNumber().toString());
         }
     }

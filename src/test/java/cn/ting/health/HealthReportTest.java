@@ -11,7 +11,7 @@ import cn.ting.device.inventory.InventorySettings;
 import cn.ting.link.Documents;
 import cn.ting.link.Link;
 import cn.ting.link.LinkSettings;
-import cn.ting.link.Outbox;
+import cn.ting.outbox.Outbox;
 import cn.ting.seal.DeviceKeyFile;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.store.Ledger;

@@ -17,7 +17,7 @@ import cn.ting.device.inventory.Inventory;
 import cn.ting.device.inventory.InventorySettings;
 import cn.ting.device.scanner.SerialScannerDriver;
 import cn.ting.device.scanner.SimulatedScanner;
-import cn.ting.link.Outbox;
+import cn.ting.outbox.Outbox;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.settings.Setting;
 import cn.ting.settings.SettingsFile;

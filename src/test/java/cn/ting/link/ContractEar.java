@@ -25,17 +25,18 @@ import org.eclipse.paho.mqttv5.common.MqttSubscription;
 public final class ContractEar implements AutoCloseable {
 
     /** The schema of each topic, by its last part. */
-    static final Map<String, String> SCHEMAS = Map.of(
-            "up/fact", "fact",
-            "up/birth", "birth",
-            "up/gone", "gone",
-            "up/health", "health",
-            "down/receipt", "receipt",
-            "down/lease", "envelope",
-            "down/naming", "envelope",
-            "platform/state", "platform-state",
-            "catalogue/head", "envelope",
-            "/board", "board");
+    static final Map<String, String> SCHEMAS = Map.ofEntries(
+            Map.entry("up/fact", "fact"),
+            Map.entry("up/birth", "birth"),
+            Map.entry("up/gone", "gone"),
+            Map.entry("up/health", "health"),
+            Map.entry("down/receipt", "receipt"),
+            Map.entry("down/lease", "envelope"),
+            Map.entry("down/naming", "envelope"),
+            Map.entry("down/tally", "tally"),
+            Map.entry("platform/state", "platform-state"),
+            Map.entry("catalogue/head", "envelope"),
+            Map.entry("/board", "board"));
 
     private static final Path SCHEMA_FILES =
             Path.of(System.getProperty("project.root", "."), "src/docs/contract/schema");

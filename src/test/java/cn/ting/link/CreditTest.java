@@ -1,9 +1,11 @@
 package cn.ting.link;
 
+import cn.ting.outbox.Letter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.condition.Conditions;
+import cn.ting.outbox.Outbox;
 import cn.ting.seal.DeviceKeyFile;
 import cn.ting.store.Ledger;
 import cn.ting.time.KioskClock;

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.link.Flights.Flight;
-import cn.ting.link.OutboxTable.Row;
+import cn.ting.outbox.Lane;
+import cn.ting.outbox.WaitingLetter;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,19 +17,19 @@ class FlightsTest {
 
     @BeforeEach
     void threeLettersOfTwoKeys() {
-        flights.add(List.of(new Row(1, "e", 1, "a"), new Row(2, "e", 2, "a"), new Row(3, "e", 3, "b")));
+        flights.add(List.of(letter(1, "a"), letter(2, "a"), letter(3, "b")));
     }
 
     @Test
     void one_letter_of_a_key_flies_while_others_of_its_key_wait() {
         send();
-        assertEquals(3, flights.nextReady().row.posted());
+        assertEquals(3, flights.nextReady().letter.posted());
         send();
         assertNull(flights.nextReady());
 
         flights.settle(flights.inTheAir().iterator().next());
 
-        assertEquals(2, flights.nextReady().row.posted());
+        assertEquals(2, flights.nextReady().letter.posted());
     }
 
     @Test
@@ -38,7 +39,7 @@ class FlightsTest {
         flights.landAll();
 
         assertEquals(0, flights.flying());
-        assertEquals(1, flights.nextReady().row.posted());
+        assertEquals(1, flights.nextReady().letter.posted());
         assertEquals(2, flights.unsettled().size());
     }
 
@@ -47,9 +48,47 @@ class FlightsTest {
         for (int i = 0; i < 3; i++) {
             flights.settle(flights.nextReady());
         }
-        assertEquals(0, flights.size());
+        assertEquals(0, flights.size(Lane.PROMISES));
         assertNull(flights.nextReady());
         assertTrue(flights.unsettled().isEmpty());
+    }
+
+    @Test
+    void a_letter_of_a_higher_lane_goes_first_and_none_overtakes_its_own_key() {
+        flights.add(List.of(new WaitingLetter(4, Lane.VOICES, "e", 4, "c"), new WaitingLetter(5, Lane.RESULTS, "e", 5, "d")));
+        flights.add(List.of(letter(6, "e")));
+
+        assertEquals(List.of(1L, 3L, 6L, 5L, 4L), List.of(fly(), fly(), fly(), fly(), fly()));
+        assertNull(flights.nextReady());
+    }
+
+    @Test
+    void a_letter_that_is_put_off_holds_back_its_key_alone_until_it_may_go_again() {
+        Flight first = flights.nextReady();
+        send();
+        flights.defer(first);
+
+        assertEquals(0, flights.flying());
+        assertEquals(3, fly());
+        assertNull(flights.nextReady());
+        flights.resume();
+        assertEquals(1, fly());
+    }
+
+    @Test
+    void what_is_read_again_is_not_taken_in_twice() {
+        flights.add(List.of(letter(1, "a"), letter(2, "a"), letter(3, "b")));
+        assertEquals(3, flights.size(Lane.PROMISES));
+    }
+
+    private long fly() {
+        long posted = flights.nextReady().letter.posted();
+        send();
+        return posted;
+    }
+
+    private static WaitingLetter letter(long posted, String key) {
+        return new WaitingLetter(posted, Lane.PROMISES, "e", posted, key);
     }
 
     private void send() {

@@ -1,9 +1,11 @@
 package cn.ting.link;
 
+import cn.ting.outbox.Letter;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.bench.Broker;
 import cn.ting.condition.Conditions;
+import cn.ting.outbox.Outbox;
 import cn.ting.platform.HallPlan;
 import cn.ting.platform.KioskView;
 import cn.ting.platform.Platform;
@@ -32,7 +34,7 @@ final class LinkRig implements AutoCloseable {
     final Conditions conditions = new Conditions(clock);
     final Broker broker = new Broker(0, clock);
     final Documents documents = new Documents();
-    final Platform platform;
+    Platform platform;
     private final Path directory;
     Ledger ledger;
     Outbox outbox;
@@ -41,10 +43,14 @@ final class LinkRig implements AutoCloseable {
     LinkRig(Path directory) {
         this.directory = directory;
         broker.start();
+        startPlatform();
+        build();
+    }
+
+    void startPlatform() {
         platform = new Platform(
                 broker.platformAddress(), "demo", directory.resolve("platform.db"), List.of(HALL), clock);
         platform.start();
-        build();
     }
 
     private void build() {

@@ -37,7 +37,7 @@ class ReceiptTest {
 
     @Test
     void a_refusal_says_why_and_whether_for_good() {
-        Receipt receipt = parse("{\"epoch\":\"e\",\"through\":0,\"refused\":["
+        Receipt receipt = parse("{\"epoch\":\"e\",\"through\":0,\"storeId\":\"s\",\"refused\":["
                 + "{\"number\":2,\"code\":\"schema\",\"retry\":\"never\"},{\"number\":4,\"code\":\"busy\",\"retry\":\"later\"}]}");
 
         assertTrue(receipt.refusal(2).orElseThrow().forGood());

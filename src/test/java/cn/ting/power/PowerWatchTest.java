@@ -13,7 +13,7 @@ import cn.ting.device.ups.NutDriver;
 import cn.ting.device.ups.SimulatedUps;
 import cn.ting.device.ups.Supply;
 import cn.ting.device.ups.Ups;
-import cn.ting.link.Outbox;
+import cn.ting.outbox.Outbox;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.settings.Setting;
 import cn.ting.settings.SettingsFile;

@@ -3,7 +3,7 @@ package cn.ting.screen;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cn.ting.condition.Conditions;
-import cn.ting.link.Outbox;
+import cn.ting.outbox.Outbox;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.store.Ledger;
 import cn.ting.time.SteppedClock;

@@ -10,7 +10,7 @@ import cn.ting.device.receipt.PrintOutcome;
 import cn.ting.device.receipt.ReceiptFault;
 import cn.ting.hall.QueueNumber;
 import cn.ting.hall.Ticket;
-import cn.ting.link.Outbox;
+import cn.ting.outbox.Outbox;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.store.Ledger;
 import cn.ting.time.SteppedClock;

@@ -1,11 +1,14 @@
-package cn.ting.link;
+package cn.ting.outbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.condition.Conditions;
+import cn.ting.machine.MachineId;
+import cn.ting.settings.PlaceSettings;
 import cn.ting.store.Ledger;
 import cn.ting.store.LedgerException;
 import cn.ting.time.SteppedClock;
@@ -17,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OutboxTest {
+
+    private static final PlaceSettings PLACE = new PlaceSettings("demo", "kiosk-1", "亭", "Kiosk");
 
     @TempDir
     Path directory;
@@ -36,7 +42,7 @@ class OutboxTest {
     @BeforeEach
     void open() {
         ledger = new Ledger(directory.resolve("ledger.db"), new Conditions(clock), clock);
-        outbox = new Outbox(ledger, clock, LinkRig.PLACE);
+        outbox = new Outbox(ledger, clock, PLACE);
     }
 
     @AfterEach
@@ -74,9 +80,9 @@ class OutboxTest {
     @Test
     void a_ledger_that_cannot_be_read_at_start_is_asked_for_its_epoch_when_it_can() throws IOException {
         Path broken = directory.resolve("broken.db");
-        Files.writeString(broken, "this is no ledger at all; ".repeat(100));
+        Files.createDirectory(broken);
         try (Ledger late = new Ledger(broken, new Conditions(clock), clock)) {
-            Outbox waits = new Outbox(late, clock, LinkRig.PLACE);
+            Outbox waits = new Outbox(late, clock, PLACE);
             assertThrows(LedgerException.class, waits::epoch);
             Files.delete(broken);
             clock.step(Duration.ofSeconds(10));
@@ -109,14 +115,14 @@ class OutboxTest {
 
         assertEquals(epoch, outbox.epoch());
         assertNotEquals(boot, outbox.boot());
-        assertEquals(2, outbox.after(0, 10).get(0).posted(), "a place in the outbox is never given twice");
+        assertEquals(2, outbox.after(Lane.PROMISES, 0, 10).get(0).posted(), "a place in the outbox is never given twice");
     }
 
     @Test
     void a_letter_travels_as_a_cloud_event() throws IOException {
         post();
 
-        JsonNode event = new ObjectMapper().readTree(outbox.envelopeOf(1));
+        JsonNode event = new ObjectMapper().readTree(outbox.envelopeOf(1).orElseThrow());
 
         assertEquals("1.0", event.path("specversion").asText());
         assertEquals("kiosk-1/" + outbox.epoch() + "/1", event.path("id").asText());
@@ -126,6 +132,98 @@ class OutboxTest {
         assertEquals("v\"1", event.path("orderingkey").asText());
         assertEquals(7, event.path("data").path("n").asInt());
         assertTrue(event.path("clocktrusted").asBoolean());
+    }
+
+    @Test
+    void a_receipted_letter_is_kept_for_a_week_and_its_number_is_never_given_again() {
+        post();
+        post();
+        settleAll();
+        clock.step(Outbox.KEPT.minusHours(1));
+        assertFalse(outbox.purge());
+        assertTrue(outbox.envelopeOf(2).isPresent());
+
+        clock.step(Duration.ofHours(2));
+        assertFalse(outbox.purge());
+
+        assertTrue(outbox.envelopeOf(2).isEmpty());
+        reopen();
+        assertEquals(3, post());
+    }
+
+    @Test
+    void a_sealed_person_is_let_go_of_with_the_receipt_and_the_letter_says_so() throws IOException {
+        String data = "{\"n\":7,\"person\":{\"pseudonym\":\"p\",\"sealed\":{\"ct\":\"a-secret-nobody-may-find\"}}}";
+        ledger.write(tx -> outbox.post(tx, new Letter("queue.ticket-issued", "v", data.getBytes(StandardCharsets.UTF_8))));
+        settleAll();
+
+        JsonNode event = new ObjectMapper().readTree(outbox.envelopeOf(1).orElseThrow());
+
+        assertEquals("{\"n\":7,\"person\":{\"pseudonym\":\"p\"}}", event.path("data").toString());
+        assertTrue(event.path("stripped").asBoolean());
+        assertEquals(1, outbox.revive(outbox.epoch(), 0, number -> false));
+        assertEquals(1, outbox.waiting());
+    }
+
+    @Test
+    void on_another_machine_a_new_epoch_begins_and_what_waits_of_the_old_one_is_sent_only_once_it_was_moved() throws IOException {
+        reopen(machine("one"));
+        String epoch = outbox.epoch();
+        post();
+        reopen(machine("one"));
+        assertEquals(epoch, outbox.epoch());
+
+        reopen(machine("two"));
+        assertNotEquals(epoch, outbox.epoch());
+        assertEquals(1, post(), "numbers count within the new epoch");
+        assertEquals(List.of(2L), outbox.after(Lane.PROMISES, 0, 10).stream().map(WaitingLetter::posted).toList());
+        assertEquals(1, outbox.epochs().foreign());
+
+        outbox.moved();
+        assertEquals(0, outbox.epochs().foreign());
+        assertEquals(List.of(1L, 2L), outbox.after(Lane.PROMISES, 0, 10).stream().map(WaitingLetter::posted).toList());
+    }
+
+    @Test
+    void a_salvaged_ledger_begins_a_new_epoch_and_its_letters_keep_their_ids() throws IOException {
+        post();
+        String epoch = outbox.epoch();
+        post();
+        close();
+        Path file = directory.resolve("ledger.db");
+        byte[] bytes = Files.readAllBytes(file);
+        // The last page; the table of letters and that of epochs were made first.
+        Arrays.fill(bytes, bytes.length - 4096, bytes.length, (byte) 0x5a);
+        Files.write(file, bytes);
+
+        open();
+        assertEquals(1, post());
+
+        assertNotEquals(epoch, outbox.epoch());
+        List<WaitingLetter> waiting = outbox.after(Lane.PROMISES, 0, 10);
+        assertEquals(List.of(epoch, epoch, outbox.epoch()), waiting.stream().map(WaitingLetter::epoch).toList());
+        assertEquals(List.of(1L, 2L, 1L), waiting.stream().map(WaitingLetter::number).toList());
+    }
+
+    @Test
+    void an_epoch_the_platform_knows_otherwise_is_given_up_and_what_waits_in_it_gets_new_ids() throws IOException {
+        post();
+        settleAll();
+        post();
+        String epoch = outbox.epoch();
+
+        outbox.rewind(epoch, 9);
+
+        assertNotEquals(epoch, outbox.epoch());
+        WaitingLetter waiting = outbox.after(Lane.PROMISES, 0, 10).get(0);
+        assertEquals(outbox.epoch() + "/1", waiting.epoch() + "/" + waiting.number());
+        JsonNode event = new ObjectMapper().readTree(outbox.envelopeOf(waiting.posted()).orElseThrow());
+        assertEquals("kiosk-1/" + epoch + "/2", event.path("formerid").asText());
+        assertEquals("kiosk-1/" + outbox.epoch() + "/1", event.path("id").asText());
+        assertEquals(7, event.path("data").path("n").asInt());
+        assertEquals(2, post());
+        reopen();
+        assertEquals(9, outbox.lastNumbersBefore().get(epoch), "so far the platform has numbers of it");
     }
 
     @Test
@@ -143,12 +241,24 @@ class OutboxTest {
     }
 
     private void settleAll() {
-        outbox.settle(outbox.after(0, 100).stream().map(OutboxTable.Row::posted).toList(), Map.of());
+        outbox.settle(outbox.after(Lane.PROMISES, 0, 100), Map.of());
     }
 
     private void reopen() {
         close();
         open();
+    }
+
+    private void reopen(MachineId machine) {
+        reopen();
+        outbox = new Outbox(ledger, clock, PLACE, machine);
+    }
+
+    private MachineId machine(String serial) throws IOException {
+        Path file = directory.resolve(serial).resolve("proc/device-tree/serial-number");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "serial-" + serial + "\0");
+        return new MachineId(directory.resolve(serial));
     }
 
     private static Letter letter() {

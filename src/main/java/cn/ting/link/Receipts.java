@@ -1,0 +1,123 @@
+package cn.ting.link;
+
+import cn.ting.condition.Conditions;
+import cn.ting.link.Flights.Flight;
+import cn.ting.outbox.Outbox;
+import cn.ting.outbox.WaitingLetter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Takes the platform's receipts in, each against what was really sent. For the link's worker only. */
+final class Receipts {
+
+    private static final Logger LOG = Logger.getLogger(Receipts.class);
+
+    /** The platform's code for an id that it has with another content. */
+    private static final String CONFLICT = "conflict";
+
+    private final Outbox outbox;
+    private final Flights flights;
+    private final Conditions conditions;
+    /** The highest number of each epoch that was ever sent. */
+    private final Map<String, Long> highestSent = new HashMap<>();
+    /** The last receipt of each epoch since this process began. */
+    private final Map<String, Receipt> last = new HashMap<>();
+
+    Receipts(Outbox outbox, Flights flights, Conditions conditions) {
+        this.outbox = outbox;
+        this.flights = flights;
+        this.conditions = conditions;
+    }
+
+    /** A letter of this epoch and number was sent, now or by an earlier process. */
+    void sent(String epoch, long number) {
+        highestSent.merge(epoch, number, Math::max);
+    }
+
+    /** Takes a receipt in. One that cannot be true is ignored whole. */
+    void take(byte[] payload) {
+        Receipt receipt;
+        try {
+            receipt = Receipt.parse(payload);
+        } catch (IllegalArgumentException malformed) {
+            LOG.warnf("a receipt was ignored: %s", malformed.getMessage());
+            return;
+        }
+        if (receipt.rewound()) {
+            rewound(receipt);
+        } else if (receipt.highest() > highestSent.getOrDefault(receipt.epoch(), -1L)) {
+            conditions.raise(LinkFault.RECEIPT_ODD, "", receipt.epoch() + "/" + receipt.highest() + " was never sent");
+        } else {
+            compare(receipt);
+            take(receipt);
+        }
+    }
+
+    /** The platform has letters of this epoch that its ledger knows nothing of: an older copy of it was put back. */
+    private void rewound(Receipt receipt) {
+        if (receipt.epoch().equals(outbox.epoch())) {
+            conditions.raise(LinkFault.REWOUND, "", receipt.epoch() + " goes up to " + receipt.highest());
+            outbox.rewind(receipt.epoch(), receipt.highest());
+        }
+    }
+
+    /** What an earlier receipt named and this one does not, the platform has lost, with its store or a part of it. */
+    private void compare(Receipt receipt) {
+        Receipt before = last.put(receipt.epoch(), receipt);
+        boolean other = before == null || !before.storeId().equals(receipt.storeId()) || receipt.through() < before.through();
+        if (other) {
+            int revived = outbox.revive(receipt.epoch(), receipt.through(), receipt::names);
+            if (revived > 0) {
+                LOG.warnf("the platform lost %d letters of epoch %s, which are sent again", revived, receipt.epoch());
+            }
+        }
+    }
+
+    private void take(Receipt receipt) {
+        List<Flight> receipted = new ArrayList<>();
+        Map<Flight, String> refused = new HashMap<>();
+        boolean conflict = false;
+        for (Flight flight : flights.unsettled()) {
+            if (!flight.letter.epoch().equals(receipt.epoch())) {
+                continue;
+            }
+            Optional<Receipt.Refusal> refusal = receipt.refusal(flight.letter.number());
+            if (refusal.isPresent() && refusal.get().code().equals(CONFLICT)) {
+                conflict = true;
+            } else if (refusal.isPresent() && refusal.get().forGood()) {
+                refused.put(flight, refusal.get().code());
+            } else if (refusal.isPresent()) {
+                flights.defer(flight);
+            } else if (receipt.names(flight.letter.number())) {
+                receipted.add(flight);
+            }
+        }
+        settle(receipted, refused);
+        if (conflict) {
+            conditions.raise(LinkFault.REWOUND, "", receipt.epoch() + ": an id was used before");
+            outbox.rewind(receipt.epoch(), receipt.highest());
+        }
+    }
+
+    /** Lets go of letters that were receipted, and keeps aside those refused, each with the reason. */
+    void settle(List<Flight> receipted, Map<Flight, String> refused) {
+        if (receipted.isEmpty() && refused.isEmpty()) {
+            return;
+        }
+        Map<WaitingLetter, String> parked = new HashMap<>();
+        refused.forEach((flight, why) -> parked.put(flight.letter, why));
+        outbox.settle(receipted.stream().map(flight -> flight.letter).toList(), parked);
+        receipted.forEach(flight -> {
+            flights.settle(flight);
+            flights.passBy(flight.letter);
+        });
+        refused.forEach((flight, why) -> {
+            flights.settle(flight);
+            conditions.raise(LinkFault.PARKED, "", flight.letter.epoch() + "/" + flight.letter.number() + " " + why);
+        });
+    }
+}

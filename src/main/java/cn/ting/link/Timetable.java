@@ -1,0 +1,99 @@
+package cn.ting.link;
+
+import cn.ting.link.Signals.Bell;
+import cn.ting.machine.NetworkWatch;
+import cn.ting.time.KioskClock;
+import java.time.Duration;
+
+/** When the link's worker does what by itself: each hour is a bell rung for it. For that worker only. */
+final class Timetable {
+
+    /** The platform says every 20 s that it is there: three of these missing, and the connection only seems to stand. */
+    static final Duration PULSE = Duration.ofSeconds(70);
+
+    /** While the platform itself is away nobody's pulse is heard; the connection is still not believed for ever. */
+    static final Duration PULSE_OF_NOBODY = Duration.ofMinutes(10);
+
+    /** How long this kiosk keeps out of the way of one that has its name, at least; at most twice as long. */
+    static final Duration OUT_OF_THE_WAY = Duration.ofMinutes(10);
+
+    /** Not thrown off for so long after it came back, it is alone again. */
+    static final Duration ALONE_AFTER = Duration.ofMinutes(45);
+
+    private final KioskClock clock;
+    private final Signals signals;
+    private final Backoff backoff;
+    private final NetworkWatch network;
+    private final Duration answerWithin;
+    private KioskClock.Alarm ledger = () -> {};
+    private KioskClock.Alarm quiet = () -> {};
+    private KioskClock.Alarm pulse = () -> {};
+    private KioskClock.Alarm connect = () -> {};
+    private KioskClock.Alarm networkUp = () -> {};
+    private KioskClock.Alarm alone = () -> {};
+    private int failures;
+
+    Timetable(KioskClock clock, Signals signals, Backoff backoff, NetworkWatch network, Duration answerWithin) {
+        this.clock = clock;
+        this.signals = signals;
+        this.backoff = backoff;
+        this.network = network;
+        this.answerWithin = answerWithin;
+    }
+
+    /** The connection is gone: another is made after a wait that grows, or at once when the network comes up. */
+    void connectLater() {
+        disconnected();
+        failures++;
+        connect = ring(backoff.after(failures), Bell.CONNECT);
+        networkUp = network.onUp(() -> signals.ring(Bell.NETWORK));
+    }
+
+    /** Somebody else has this kiosk's name: another connection is made after ten to twenty minutes, whatever the network does. */
+    void keepOutOfTheWay() {
+        disconnected();
+        Duration wait = new Backoff(OUT_OF_THE_WAY, OUT_OF_THE_WAY.multipliedBy(2), backoff.random()).after(1);
+        connect = ring(wait, Bell.CONNECT);
+        alone.cancel();
+        alone = ring(wait.plus(ALONE_AFTER), Bell.ALONE);
+    }
+
+    /** A connection is being made. */
+    void connecting() {
+        connect.cancel();
+        networkUp.cancel();
+    }
+
+    /** A connection stands: the platform is to be heard on it. */
+    void connected() {
+        quiet = ring(answerWithin, Bell.QUIET);
+        expectPulse(false);
+    }
+
+    private void disconnected() {
+        connecting();
+        quiet.cancel();
+        pulse.cancel();
+    }
+
+    /** The platform was heard; it is to be heard again, soon while it is at work. */
+    void expectPulse(boolean storing) {
+        pulse.cancel();
+        pulse = ring(storing ? PULSE : PULSE_OF_NOBODY, Bell.PULSELESS);
+    }
+
+    /** All is well: the next wait is the shortest again. */
+    void well() {
+        failures = 0;
+    }
+
+    /** The ledger did not answer and is asked again. */
+    void askLedgerLater() {
+        ledger.cancel();
+        ledger = ring(answerWithin, Bell.DUE);
+    }
+
+    private KioskClock.Alarm ring(Duration after, Bell bell) {
+        return clock.after(after, () -> signals.ring(bell));
+    }
+}

@@ -1,0 +1,96 @@
+package cn.ting.outbox;
+
+import cn.ting.settings.PlaceSettings;
+import cn.ting.time.KioskClock;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * What travels: a CloudEvent 1.0 in structured mode (https://github.com/cloudevents/spec); extension attributes in lower case, as the
+ * standard asks.
+ */
+final class Envelopes {
+
+    private static final byte[] DATA = ",\"data\":".getBytes(StandardCharsets.UTF_8);
+
+    private final KioskClock clock;
+    private final String kiosk;
+    private final String source;
+    private final String boot;
+    private final JsonFactory json = new JsonFactory();
+
+    Envelopes(KioskClock clock, PlaceSettings place, String boot) {
+        this.clock = clock;
+        this.kiosk = place.kiosk();
+        this.source = "/ting/1/" + place.area() + "/kiosk/" + kiosk;
+        this.boot = boot;
+    }
+
+    String kiosk() {
+        return kiosk;
+    }
+
+    String boot() {
+        return boot;
+    }
+
+    /** The data is taken as it is: it was made as JSON by the room that posts. */
+    byte[] of(String epoch, long number, Letter letter) {
+        byte[] data = letter.data();
+        ByteArrayOutputStream out = new ByteArrayOutputStream(data.length + 512);
+        try (JsonGenerator event = json.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT)) {
+            event.writeStartObject();
+            event.writeStringField("specversion", "1.0");
+            event.writeStringField("id", id(epoch, number));
+            event.writeStringField("source", source);
+            event.writeStringField("type", "cn.ting." + letter.type());
+            event.writeStringField("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
+            event.writeStringField("datacontenttype", "application/json");
+            event.writeStringField("orderingkey", letter.lane().key(letter.key()));
+            event.writeStringField("boot", boot);
+            event.writeNumberField("uptime", clock.uptime().toSeconds());
+            event.writeBooleanField("clocktrusted", clock.trusted());
+        } catch (IOException never) {
+            throw new IllegalStateException("bytes in memory can be written", never);
+        }
+        out.writeBytes(DATA);
+        out.writeBytes(data);
+        out.write('}');
+        return out.toByteArray();
+    }
+
+    /** The same event under another id; the id it had before stands beside it as {@code formerid}. */
+    byte[] renamed(byte[] envelope, String epoch, long number) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(envelope.length + 64);
+        try (JsonParser from = json.createParser(envelope);
+                JsonGenerator to = json.createGenerator(out)) {
+            from.nextToken();
+            to.writeStartObject();
+            while (from.nextToken() == JsonToken.FIELD_NAME) {
+                String name = from.currentName();
+                from.nextToken();
+                if (name.equals("id")) {
+                    to.writeStringField("id", id(epoch, number));
+                    to.writeStringField("formerid", from.getText());
+                } else if (!name.equals("formerid")) {
+                    to.writeFieldName(name);
+                    to.copyCurrentStructure(from);
+                }
+            }
+            to.writeEndObject();
+        } catch (IOException damaged) {
+            throw new IllegalStateException("an envelope of ours is no JSON", damaged);
+        }
+        return out.toByteArray();
+    }
+
+    String id(String epoch, long number) {
+        return kiosk + "/" + epoch + "/" + number;
+    }
+}

@@ -1,0 +1,113 @@
+package cn.ting.outbox;
+
+import cn.ting.store.Transaction;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The rows of epochs: how far the numbers of each went, and which one is in force. */
+final class EpochTable {
+
+    /**
+     * The epoch in force as it was written down.
+     *
+     * @param life the life of the ledger it was drawn in; empty for one older than such lives
+     * @param machine the machine it was drawn on; empty when that was not known
+     */
+    record Current(String epoch, Optional<String> life, Optional<String> machine) {}
+
+    Optional<Current> current(Transaction tx) throws SQLException {
+        try (ResultSet row = tx.prepare("SELECT epoch, life, machine FROM link_epoch WHERE current = 1").executeQuery()) {
+            return row.next()
+                    ? Optional.of(new Current(
+                            row.getString(1), Optional.ofNullable(row.getString(2)), Optional.ofNullable(row.getString(3))))
+                    : Optional.empty();
+        }
+    }
+
+    /** Takes the epoch in force for one of this life, which began with this ledger's being brought to a newer release. */
+    void adopt(Transaction tx, String life, Optional<String> machine) throws SQLException {
+        PreparedStatement update = tx.prepare(
+                "UPDATE link_epoch SET life = coalesce(life, ?), machine = coalesce(machine, ?) WHERE current = 1");
+        update.setString(1, life);
+        update.setString(2, machine.orElse(null));
+        update.executeUpdate();
+    }
+
+    /** @param used the highest number of the epoch before that is known to be taken, beyond what stands here */
+    void begin(Transaction tx, String epoch, String life, Optional<String> machine, long used) throws SQLException {
+        Optional<Current> previous = current(tx);
+        if (previous.isPresent()) {
+            // Its letters leave one by one, and then nothing else tells how far it went.
+            keepNumber(tx, Math.max(used, lastNumbers(tx).get(previous.get().epoch)) + 1);
+        }
+        tx.prepare("UPDATE link_epoch SET current = 0").executeUpdate();
+        PreparedStatement insert = tx.prepare("INSERT INTO link_epoch (epoch, previous, next_number, next_session, current, life, machine)"
+                + " VALUES (?, ?, 1, 1, 1, ?, ?)");
+        insert.setString(1, epoch);
+        insert.setString(2, previous.map(Current::epoch).orElse(null));
+        insert.setString(3, life);
+        insert.setString(4, machine.orElse(null));
+        insert.executeUpdate();
+    }
+
+    /** Writes down how far the numbers of the epoch in force went; to be done whenever rows leave. */
+    void keepNumber(Transaction tx, long next) throws SQLException {
+        PreparedStatement update = tx.prepare("UPDATE link_epoch SET next_number = ? WHERE current = 1");
+        update.setLong(1, next);
+        update.executeUpdate();
+    }
+
+    /** Takes the next session number of the epoch in force. */
+    Session takeSession(Transaction tx) throws SQLException {
+        String sql = "UPDATE link_epoch SET next_session = next_session + 1 WHERE current = 1"
+                + " RETURNING epoch, previous, next_session - 1";
+        return session(tx, sql);
+    }
+
+    /** The session {@link #takeSession} would take, without taking it. */
+    Session nextSession(Transaction tx) throws SQLException {
+        return session(tx, "SELECT epoch, previous, next_session FROM link_epoch WHERE current = 1");
+    }
+
+    private static Session session(Transaction tx, String sql) throws SQLException {
+        try (ResultSet row = tx.prepare(sql).executeQuery()) {
+            row.next();
+            return new Session(row.getString(1), row.getString(2), row.getLong(3));
+        }
+    }
+
+    /** The last number taken in each epoch: as kept when rows last left, or that of a row which came since. */
+    Map<String, Long> lastNumbers(Transaction tx) throws SQLException {
+        Map<String, Long> last = new HashMap<>();
+        String sql = "SELECT epoch, max(next_number - 1,"
+                + " coalesce((SELECT max(number) FROM outbox WHERE outbox.epoch = link_epoch.epoch), 0)) FROM link_epoch";
+        try (ResultSet row = tx.prepare(sql).executeQuery()) {
+            while (row.next()) {
+                last.put(row.getString(1), row.getLong(2));
+            }
+        }
+        return last;
+    }
+
+    /** How many letters of epochs of other machines wait. */
+    long foreign(Transaction tx, String machine) throws SQLException {
+        PreparedStatement select = tx.prepare("SELECT count(*) FROM outbox WHERE receipted IS NULL AND parked IS NULL"
+                + " AND epoch IN (SELECT epoch FROM link_epoch WHERE machine <> ?)");
+        select.setString(1, machine);
+        try (ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** Takes every epoch for one of this machine: its disk was moved here by hand. */
+    void moved(Transaction tx, String machine) throws SQLException {
+        PreparedStatement update = tx.prepare("UPDATE link_epoch SET machine = ? WHERE machine IS NOT NULL");
+        update.setString(1, machine);
+        update.executeUpdate();
+    }
+}

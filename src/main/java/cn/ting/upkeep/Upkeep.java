@@ -1,0 +1,97 @@
+package cn.ting.upkeep;
+
+import cn.ting.hall.Numbers;
+import cn.ting.outbox.Outbox;
+import cn.ting.store.Ledger;
+import cn.ting.store.LedgerException;
+import cn.ting.time.KioskClock;
+import cn.ting.visit.VisitBook;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Looks after what is kept: the ledger's file every minute, tally and tidying every ten. All on one thread of its own, in steps of some ten
+ * milliseconds, so that a resident's number never waits for the broom.
+ */
+@Singleton
+public final class Upkeep {
+
+    /** How long the content of what was receipted is kept; then its id, type and hash. */
+    static final Duration KEPT = Duration.ofDays(7);
+
+    private static final Logger LOG = Logger.getLogger(Upkeep.class);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final int TIDY_EVERY = 10;
+    private static final int MOST_STEPS = 1000;
+
+    private final Ledger ledger;
+    private final Outbox outbox;
+    private final VisitBook book;
+    private final Numbers numbers;
+    private final Tallies tallies;
+    private final KioskClock clock;
+    private final ThreadPoolExecutor caring = new ThreadPoolExecutor(
+            0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1), task -> new Thread(task, "ting-upkeep"),
+            new ThreadPoolExecutor.DiscardPolicy());
+    private long minutes;
+
+    Upkeep(Ledger ledger, Outbox outbox, VisitBook book, Numbers numbers, Tallies tallies, KioskClock clock) {
+        this.ledger = ledger;
+        this.outbox = outbox;
+        this.book = book;
+        this.numbers = numbers;
+        this.tallies = tallies;
+        this.clock = clock;
+    }
+
+    /** Begins; called once at the kiosk's start. */
+    public void start() {
+        tallies.start();
+        clock.every(MINUTE, () -> caring.execute(this::care));
+    }
+
+    /** One minute's care. What the ledger refuses is done another time. */
+    void care() {
+        try {
+            ledger.tend();
+            if (minutes++ % TIDY_EVERY == 0) {
+                tallies.tally();
+                tidy();
+            }
+        } catch (LedgerException told) {
+            LOG.debugf("the ledger takes no care now: %s", told.fault().code());
+        }
+    }
+
+    private void tidy() {
+        boolean more = true;
+        for (int step = 0; step < MOST_STEPS && more; step++) {
+            more = ledger.write(book::erasePersons);
+        }
+        // A clock that nobody has confirmed may be a year ahead, and everything would be old by it.
+        if (!clock.trusted()) {
+            return;
+        }
+        more = true;
+        for (int step = 0; step < MOST_STEPS && more; step++) {
+            more = outbox.purge();
+        }
+        String before = clock.instant().minus(KEPT).truncatedTo(ChronoUnit.MILLIS).toString();
+        more = true;
+        for (int step = 0; step < MOST_STEPS && more; step++) {
+            more = ledger.write(tx -> book.erase(tx, before));
+        }
+        numbers.forget(clock.local().toLocalDate().minusDays(KEPT.toDays()));
+    }
+
+    @PreDestroy
+    void stop() {
+        caring.shutdownNow();
+    }
+}

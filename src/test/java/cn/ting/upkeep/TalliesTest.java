@@ -1,0 +1,142 @@
+package cn.ting.upkeep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.condition.Conditions;
+import cn.ting.link.Document;
+import cn.ting.link.Documents;
+import cn.ting.outbox.Lane;
+import cn.ting.outbox.Outbox;
+import cn.ting.outbox.WaitingLetter;
+import cn.ting.settings.PlaceSettings;
+import cn.ting.store.Ledger;
+import cn.ting.time.SteppedClock;
+import cn.ting.visit.Milestone;
+import cn.ting.visit.VisitBook;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TalliesTest {
+
+    private static final PlaceSettings PLACE = new PlaceSettings("area", "k1", "亭", "Kiosk");
+
+    @TempDir
+    Path directory;
+
+    /** Starts on Monday, 23 November 2026, half past nine. */
+    private final SteppedClock clock = new SteppedClock();
+    private final Conditions conditions = new Conditions(clock);
+    private Ledger ledger;
+    private Outbox outbox;
+    private VisitBook book;
+    private Tallies tallies;
+
+    @BeforeEach
+    void open() {
+        ledger = new Ledger(directory.resolve("ledger.db"), conditions, clock);
+        outbox = new Outbox(ledger, clock, PLACE);
+        book = new VisitBook(outbox, clock);
+        tallies = new Tallies(ledger, book, outbox, new Documents(), PLACE, conditions, clock);
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void a_day_is_tallied_once_when_it_is_over() throws IOException {
+        write("v1", new Milestone.Began("touch"));
+        write("v1", new Milestone.Slip("t1", "printed", ""));
+        write("v1", new Milestone.Slip("t2", "notprinted", "receipt.paper-out"));
+        write("v2", new Milestone.Began("card"));
+        tallies.tally();
+        assertEquals(4, outbox.waiting(), "the day is not over");
+
+        clock.step(Duration.ofHours(15));
+        tallies.tally();
+        tallies.tally();
+
+        assertEquals(5, outbox.waiting());
+        JsonNode tally = letter(5).path("data");
+        assertEquals("k1", letter(5).path("orderingkey").asText());
+        assertEquals("2026-11-23", tally.path("day").asText());
+        assertEquals("[{\"epoch\":\"" + outbox.epoch() + "\",\"first\":1,\"last\":4,\"facts\":4}]", tally.path("epochs").toString());
+        assertEquals("{\"queue.slip/notprinted\":1,\"queue.slip/printed\":1,\"visit.began\":2}", tally.path("counts").toString());
+        assertEquals(64, tally.path("head").asText().length());
+    }
+
+    @Test
+    void a_day_without_facts_is_no_letter_and_days_that_were_missed_are_made_up_for() throws IOException {
+        write("v1", new Milestone.Began("touch"));
+        clock.step(Duration.ofDays(1));
+        write("v2", new Milestone.Began("touch"));
+        clock.step(Duration.ofDays(2));
+        tallies.tally();
+        assertEquals(4, outbox.waiting());
+        assertEquals("2026-11-23", letter(3).path("data").path("day").asText());
+        assertEquals("2026-11-24", letter(4).path("data").path("day").asText());
+    }
+
+    @Test
+    void a_clock_nobody_has_confirmed_closes_no_day() {
+        write("v1", new Milestone.Began("touch"));
+        clock.step(Duration.ofDays(1));
+        clock.told(clock.instant().plus(Duration.ofDays(365)));
+        tallies.tally();
+        assertEquals(1, outbox.waiting());
+    }
+
+    @Test
+    void what_the_platform_misses_is_sent_again_and_staff_hear_of_it_until_it_balances() {
+        for (int i = 0; i < 4; i++) {
+            write("v" + i, new Milestone.Began("touch"));
+        }
+        outbox.settle(outbox.after(Lane.PROMISES, 0, 10), Map.of());
+        assertEquals(0, outbox.waiting());
+
+        tell("{\"day\":\"2026-11-23\",\"balanced\":false,\"epoch\":\"" + outbox.epoch() + "\",\"missing\":[2,[4,4]]}");
+
+        assertEquals(List.of(2L, 4L), outbox.after(Lane.PROMISES, 0, 10).stream().map(WaitingLetter::number).toList());
+        assertTrue(conditions.has(TallyFault.UNBALANCED));
+        tell("{\"day\":\"2026-11-23\",\"balanced\":true}");
+        assertFalse(conditions.has(TallyFault.UNBALANCED));
+    }
+
+    @Test
+    void a_word_that_cannot_be_read_changes_nothing() {
+        for (String word : List.of("", "{", "[]", "{\"day\":7}", "{\"day\":\"2026-11-23\",\"missing\":[[9,1],{},-3]}")) {
+            tell(word);
+        }
+        assertEquals(0, outbox.waiting());
+    }
+
+    private void tell(String word) {
+        tallies.read(new Document("ting/1/area/kiosk/k1/down/tally", word.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void write(String visit, Milestone fact) {
+        ledger.write(tx -> {
+            book.record(tx, visit, fact);
+            return null;
+        });
+    }
+
+    private JsonNode letter(long posted) throws IOException {
+        Optional<byte[]> envelope = outbox.envelopeOf(posted);
+        return new ObjectMapper().readTree(envelope.orElseThrow());
+    }
+}
