@@ -13,7 +13,9 @@ public enum ContactCardFault implements Fault {
     /** A card is in and gives no sign of life: the wrong way round, or its chip is worn. */
     MUTE("contactcard.mute", Severity.NOTICE),
     /** The reader or the service behind it does not answer. */
-    SILENT("contactcard.silent", Severity.DEGRADED);
+    SILENT("contactcard.silent", Severity.DEGRADED),
+    /** The program that holds the service's library, or a maker's under it, has crashed; another is started by itself. */
+    CRASHED("contactcard.crashed", Severity.DEGRADED);
 
     private final String code;
     private final Severity severity;

@@ -1,5 +1,6 @@
 package cn.ting.device.contactcard;
 
+import cn.ting.device.contactcard.PcscChild.LostException;
 import cn.ting.device.inventory.Device;
 import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.DeviceState;
@@ -11,16 +12,23 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * A reader behind the smart-card service. Present when the service is there, ready when the reader is too; looks again and again whether
- * a card is in, and reads one that has come. A service or a reader that goes away ends it, and the inventory begins anew.
+ * A reader behind the smart-card service, reached through a {@link PcscProgram} of its own. Present when the service is there, ready when
+ * the reader is too; looks again and again whether a card is in, and reads one that has come. A service or a reader that goes away, or a
+ * program that crashes or hangs, ends it, and the inventory begins anew with another program. A card over which a program crashed or hung
+ * is not read again before it has been taken out.
  */
 final class PcscReader implements Device, ContactCardReader, SelfTesting {
+
+    /** Starts a program. */
+    @FunctionalInterface
+    interface Starting {
+        Line start() throws IOException;
+    }
 
     private static final String ANY = "*";
     private static final Duration TEST_WITHIN = Duration.ofSeconds(20);
@@ -29,22 +37,24 @@ final class PcscReader implements Device, ContactCardReader, SelfTesting {
     private final DevicePlace place;
     private final String wanted;
     private final PcscSettings settings;
-    private final PatientCalls calls;
+    private final Starting program;
     private final WorkQueue tests;
     private final List<Consumer<ContactCard>> cardListeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> goneListeners = new CopyOnWriteArrayList<>();
-    private PcscService service;
+    private PcscChild service;
     private String reader;
     private boolean in;
+    private boolean leftAlone;
 
     /**
      * @param wanted a part of the reader's name, or {@code *}
+     * @param program started anew for each serving, and closed at its end
      */
-    PcscReader(DevicePlace place, String wanted, PcscSettings settings) {
+    PcscReader(DevicePlace place, String wanted, PcscSettings settings, Starting program) {
         this.place = place;
         this.wanted = wanted;
         this.settings = settings;
-        this.calls = new PatientCalls("pcsc-" + place.name(), settings.patience(), place.status()::comesRound);
+        this.program = program;
         this.tests = new WorkQueue(place.clock(), TESTS_WAITING);
     }
 
@@ -74,17 +84,26 @@ final class PcscReader implements Device, ContactCardReader, SelfTesting {
 
     @Override
     public void serve(Line none) throws IOException, InterruptedException {
-        service = call(PcscService::open);
-        try {
+        try (Line line = program.start()) {
+            service = new PcscChild(line, place.clock(), settings.patience(), place.status()::comesRound);
+            service.begin();
             place.status().is(DeviceState.PRESENT);
             reader = awaited();
             while (true) {
                 look();
                 tests.runNext(settings.poll());
             }
+        } catch (LostException lost) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            place.conditions().raise(lost.fault(), place.name(), lost.getMessage());
+            place.status().is(DeviceState.FAULTY, lost.fault());
+            place.status().note(lost.getMessage());
+            throw lost;
         } finally {
             gone();
-            close();
+            tests.failAll(new IOException("the reader is away"));
         }
     }
 
@@ -92,7 +111,7 @@ final class PcscReader implements Device, ContactCardReader, SelfTesting {
     private String awaited() throws IOException, InterruptedException {
         List<String> noted = List.of(wanted);
         while (true) {
-            List<String> readers = call(service::readers);
+            List<String> readers = service.readers();
             Optional<String> named = readers.stream().filter(name -> wanted.equals(ANY) || name.contains(wanted)).findFirst();
             if (named.isPresent()) {
                 return named.get();
@@ -105,58 +124,45 @@ final class PcscReader implements Device, ContactCardReader, SelfTesting {
         }
     }
 
-    private void look() throws IOException, InterruptedException {
-        boolean holds = call(() -> service.holdsCard(reader));
+    private void look() throws IOException {
+        boolean holds = service.holdsCard(reader);
+        leftAlone &= holds;
         place.status().is(DeviceState.READY);
+        place.conditions().clear(ContactCardFault.SILENT, place.name());
+        place.conditions().clear(ContactCardFault.CRASHED, place.name());
         if (!holds) {
             gone();
-        } else if (!in) {
+        } else if (!in && !leftAlone) {
             in = true;
-            ContactCard card = read();
-            place.status().used();
-            place.status().note(card instanceof UnreadCard unread ? "a card: " + unread.why().code() : "a card was read");
-            cardListeners.forEach(listener -> listener.accept(card));
+            read();
         }
     }
 
     /** A card taken out under the reading is one that could not be read; whether the service is gone instead, the next look tells. */
-    private ContactCard read() throws InterruptedException {
+    private void read() throws IOException {
         try {
-            return call(() -> service.read(reader));
-        } catch (PcscService.MuteCardException | PatientCalls.OverdueException mute) {
-            return new UnreadCard(ContactCardFault.MUTE);
+            tell(service.read(reader));
+        } catch (PcscChild.MuteCardException mute) {
+            tell(new UnreadCard(ContactCardFault.MUTE));
+        } catch (LostException lost) {
+            leftAlone = true;
+            tell(new UnreadCard(lost.fault() == ContactCardFault.SILENT ? ContactCardFault.MUTE : ContactCardFault.UNREADABLE));
+            throw lost;
         } catch (IOException torn) {
-            return new UnreadCard(ContactCardFault.UNREADABLE);
+            tell(new UnreadCard(ContactCardFault.UNREADABLE));
         }
+    }
+
+    private void tell(ContactCard card) {
+        place.status().used();
+        place.status().note(card instanceof UnreadCard unread ? "a card: " + unread.why().code() : "a card was read");
+        cardListeners.forEach(listener -> listener.accept(card));
     }
 
     private void gone() {
         if (in) {
             in = false;
             goneListeners.forEach(Runnable::run);
-        }
-    }
-
-    private <T> T call(Callable<T> step) throws IOException, InterruptedException {
-        try {
-            T answer = calls.call(step);
-            place.conditions().clear(ContactCardFault.SILENT, place.name());
-            return answer;
-        } catch (PatientCalls.OverdueException overdue) {
-            place.conditions().raise(ContactCardFault.SILENT, place.name(), overdue.getMessage());
-            throw overdue;
-        }
-    }
-
-    /** What cannot be closed now is closed by the provider once nobody refers to it. */
-    private void close() throws InterruptedException {
-        try {
-            calls.call(() -> {
-                service.close();
-                return null;
-            });
-        } catch (IOException gone) {
-            place.status().note("the smart-card service went away");
         }
     }
 }

@@ -7,43 +7,46 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import javax.smartcardio.Card;
-import javax.smartcardio.CardChannel;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CardTerminal;
 import javax.smartcardio.TerminalFactory;
 import jnasmartcardio.Smartcardio;
-import org.jboss.logging.Logger;
 
 /**
- * One connection to the smart-card service of this machine. It does not outlive the service: after a restart another is opened. Java's own
- * provider would stay broken then for the rest of the process, which is why there is another.
+ * One connection to the smart-card service of this machine, in the process of {@link PcscProgram}. It does not outlive the service: after
+ * a restart another is opened. Java's own provider would stay broken then for the rest of the process, which is why there is another.
  *
- * <p>Every call goes into native code; none waits for a card to come or go. What the provider throws arrives as an {@link IOException}.
+ * <p>Every call goes into native code; none waits for a card to come or go. One thread.
  */
 final class PcscService {
 
-    /** A card is in and cannot be switched on. */
-    static final class MuteCardException extends IOException {
+    /** It could not be done: the card was taken out, the reader is gone, the service is not there. */
+    static class RefusedException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        MuteCardException(CardException why) {
-            super(why.getMessage(), why);
+        RefusedException(String why) {
+            super(why);
         }
     }
 
-    private static final Logger LOG = Logger.getLogger(PcscService.class);
+    /** A card is in and cannot be switched on. */
+    static final class MuteCardException extends RefusedException {
+        private static final long serialVersionUID = 1L;
 
-    /** As much as an answer of short form can hold, and its status; what the provider collects itself fits in too. */
-    private static final int ANSWER_BYTES = 4_096;
+        MuteCardException(CardException why) {
+            super(why.getMessage());
+        }
+    }
 
     private final Smartcardio.JnaCardTerminals terminals;
+    private Card card;
 
     private PcscService(Smartcardio.JnaCardTerminals terminals) {
         this.terminals = terminals;
     }
 
-    /** @throws IOException when the service, or the library that leads to it, is not there */
-    static PcscService open() throws IOException {
+    /** @throws RefusedException when the service, or the library that leads to it, is not there */
+    static PcscService open() throws RefusedException {
         return guarded(() -> {
             TerminalFactory factory = TerminalFactory.getInstance("PC/SC", null, new Smartcardio());
             return new PcscService((Smartcardio.JnaCardTerminals) factory.terminals());
@@ -51,86 +54,76 @@ final class PcscService {
     }
 
     /** The names of all readers. */
-    List<String> readers() throws IOException {
+    List<String> readers() throws RefusedException {
         return guarded(() -> terminals.list().stream().map(CardTerminal::getName).toList());
     }
 
     /**
      * Whether a card is in a reader.
      *
-     * @throws IOException also when there is no such reader any more
+     * @throws RefusedException also when there is no such reader any more
      */
-    boolean holdsCard(String reader) throws IOException {
+    boolean holdsCard(String reader) throws RefusedException {
         return guarded(() -> terminal(reader).isCardPresent());
     }
 
     /**
-     * Switches on the card in a reader, reads it and switches it off again, so that nothing that it has opened stays open.
+     * Switches on the card in a reader.
      *
-     * @throws MuteCardException when it cannot be switched on
-     * @throws IOException when it was taken out meanwhile, or the service is gone
+     * @throws MuteCardException when it cannot be
      */
-    ContactCard read(String reader) throws IOException {
-        return guarded(() -> {
-            Card card = switchedOn(terminal(reader));
+    void switchOn(String reader) throws RefusedException {
+        CardTerminal terminal = guarded(() -> terminal(reader));
+        card = guarded(() -> {
             try {
-                CardChannel channel = card.getBasicChannel();
-                return SocialCardFiles.read(command -> guarded(() -> send(channel, command)));
-            } finally {
-                switchOff(card);
+                return terminal.connect("*");
+            } catch (CardException mute) {
+                throw new MuteCardException(mute);
             }
         });
     }
 
-    /** A card that was taken out meanwhile is off already; what was read of it stands. */
-    private static void switchOff(Card card) {
-        try {
-            card.disconnect(true);
-        } catch (CardException out) {
-            LOG.debugf("a card was taken out: %s", out.getMessage());
-        }
-    }
-
-    void close() throws IOException {
-        guarded(() -> {
-            terminals.close();
-            return null;
+    /** Sends a command to the card that is switched on, and takes its answer, at most {@value PcscFrame#MOST} bytes. */
+    byte[] send(byte[] command) throws RefusedException {
+        return guarded(() -> {
+            ByteBuffer answer = ByteBuffer.allocate(PcscFrame.MOST);
+            int count = card.getBasicChannel().transmit(ByteBuffer.wrap(command), answer);
+            byte[] whole = Arrays.copyOf(answer.array(), Math.max(0, Math.min(count, PcscFrame.MOST)));
+            Arrays.fill(answer.array(), (byte) 0);
+            return whole;
         });
     }
 
-    private CardTerminal terminal(String reader) throws CardException, IOException {
-        return terminals.list().stream().filter(terminal -> terminal.getName().equals(reader)).findFirst()
-                .orElseThrow(() -> new IOException("the reader is gone: " + reader));
-    }
-
-    private static Card switchedOn(CardTerminal terminal) throws IOException {
-        try {
-            return terminal.connect("*");
-        } catch (CardException mute) {
-            throw new MuteCardException(mute);
+    /** Switches it off, so that nothing that it has opened stays open. A card that was taken out meanwhile is off already. */
+    void switchOff() throws RefusedException {
+        Card on = card;
+        card = null;
+        if (on != null) {
+            guarded(() -> {
+                on.disconnect(true);
+                return null;
+            });
         }
     }
 
-    private static byte[] send(CardChannel channel, byte[] command) throws CardException {
-        ByteBuffer answer = ByteBuffer.allocate(ANSWER_BYTES);
-        int count = channel.transmit(ByteBuffer.wrap(command), answer);
-        byte[] whole = Arrays.copyOf(answer.array(), Math.max(0, Math.min(count, ANSWER_BYTES)));
-        Arrays.fill(answer.array(), (byte) 0);
-        return whole;
+    private CardTerminal terminal(String reader) throws CardException, RefusedException {
+        return terminals.list().stream().filter(terminal -> terminal.getName().equals(reader)).findFirst()
+                .orElseThrow(() -> new RefusedException("the reader is gone: " + reader));
     }
 
     /** The provider counts on answers that have a status and on a library that is there; what it throws otherwise is weather too. */
-    private static <T> T guarded(Callable<T> call) throws IOException {
+    private static <T> T guarded(Callable<T> call) throws RefusedException {
         try {
             return call.call();
-        } catch (IOException told) {
+        } catch (RefusedException told) {
             throw told;
         } catch (CardException refused) {
-            throw new IOException(refused.getMessage(), refused);
+            throw new RefusedException(refused.getMessage());
         } catch (NoSuchAlgorithmException | LinkageError missing) {
-            throw new IOException("the way to the smart-card service is not there: " + missing.getMessage());
+            throw new RefusedException("the way to the smart-card service is not there: " + missing.getMessage());
         } catch (Exception strange) {
-            throw new IOException("the smart-card service: " + strange.getMessage(), strange);
+            // Its message may hold what a card said.
+            throw new RefusedException("the smart-card service: " + strange.getClass().getName());
         }
     }
 }

@@ -1,13 +1,23 @@
 package cn.ting.device.contactcard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.device.inventory.DeviceState;
 import cn.ting.device.inventory.Driver;
+import cn.ting.wire.ChildLine;
+import cn.ting.wire.Lines;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,7 +45,7 @@ class PcscReaderTest extends ContactCardReaderContract {
 
     @Override
     Driver driver() {
-        return new PcscDriver();
+        return new PcscDriver(service.environment());
     }
 
     @Override
@@ -124,6 +134,68 @@ class PcscReaderTest extends ContactCardReaderContract {
             assertEquals(SocialSecurityCard.class, next().getClass(), () -> status().events().toString());
         }
         assertEquals("gone", next());
+    }
+
+    /** A library that crashes in the midst of a card takes down its own process; the kiosk's goes on, and starts another. */
+    @Test
+    void aCrashUnderACardIsToldAndComesBackByItself() throws Exception {
+        ContactCardReader reader = reader();
+        eventuallyIs(DeviceState.READY);
+        try (SimulatedSocialCard card = simulated(false)) {
+            card.slow(Duration.ofMillis(200));
+            card.insert();
+            eventually(() -> card.chip().commands() > 0);
+            ProcessHandle crashing = program().orElseThrow();
+            new ProcessBuilder("kill", "-SEGV", String.valueOf(crashing.pid())).start().waitFor();
+            assertEquals(new UnreadCard(ContactCardFault.UNREADABLE), next());
+            assertEquals("gone", next());
+            assertTrue(status().events().stream().anyMatch(event -> event.what().equals("faulty contactcard.crashed")));
+            assertTrue(status().events().stream().anyMatch(event -> event.what().contains("crashed by SIGSEGV in lib")),
+                    () -> status().events().toString());
+            eventually(() -> reader.trouble().isEmpty() && conditions.present().isEmpty());
+            assertNotEquals(crashing.pid(), program().orElseThrow().pid());
+            card.slow(Duration.ZERO);
+            card.pull();
+            eventually(() -> selfTested().seen().endsWith("no card is in"));
+            card.insert();
+            assertEquals(SocialSecurityCard.class, next().getClass(), () -> status().events().toString());
+        }
+        assertEquals("gone", next());
+    }
+
+    /** As when the kiosk is killed: its end of the line goes, and a program that hangs in a card goes too. */
+    @Test
+    void theProgramEndsWithItsInputWhateverItHangsIn() throws Exception {
+        List<String> command = new ArrayList<>(service.environment());
+        command.addAll(PcscCommand.words());
+        try (SimulatedSocialCard card = simulated(false); ChildLine line = new Lines().run(command)) {
+            PcscChild program = new PcscChild(line, clock, Duration.ofSeconds(15), () -> { });
+            program.begin();
+            String name = program.readers().get(0);
+            card.mute(true);
+            card.insert();
+            eventually(() -> holdsCard(program, name));
+            line.write(new PcscFrame(PcscFrame.SWITCH_ON, name.getBytes(StandardCharsets.UTF_8)).bytes());
+            assertTrue(line.read(new byte[PcscFrame.HEADER], Duration.ofSeconds(15)) > 0);
+            line.write(new PcscFrame(PcscFrame.SEND, new byte[] {0, (byte) 0xA4, 4, 0, 0}).bytes());
+            eventually(() -> card.chip().commands() > 0);
+            line.endInput();
+            assertEquals(OptionalInt.of(0), line.exit(Duration.ofSeconds(10)));
+        }
+    }
+
+    private static boolean holdsCard(PcscChild program, String name) {
+        try {
+            return program.holdsCard(name);
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+
+    private static Optional<ProcessHandle> program() {
+        return ProcessHandle.current().descendants()
+                .filter(child -> child.info().arguments().stream().flatMap(Stream::of).anyMatch(PcscProgram.class.getName()::equals))
+                .findFirst();
     }
 
     @Test

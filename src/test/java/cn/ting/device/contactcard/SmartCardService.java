@@ -1,6 +1,5 @@
 package cn.ting.device.contactcard;
 
-import com.sun.jna.NativeLibrary;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.InetAddress;
@@ -12,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -29,7 +29,6 @@ final class SmartCardService implements AutoCloseable {
     private static final int USUAL_PORT = 35_963;
     private static final Path PLACE = Path.of("/run/pcscd");
 
-    // One place for the life of this process: pcscd's library looks once where its socket is.
     private final Path folder = Path.of(System.getProperty("java.io.tmpdir"), "ting-pcscd-" + ProcessHandle.current().pid());
     private final boolean apart;
     private final int port;
@@ -54,8 +53,6 @@ final class SmartCardService implements AutoCloseable {
         tell = shell.outputWriter(StandardCharsets.UTF_8);
         say("trap 'kill -9 $P; wait $P; rm -f " + PLACE + "/pcscd.comm " + PLACE + "/pcscd.pid' EXIT");
         if (apart) {
-            NativeLibrary.getInstance("c").getFunction("setenv")
-                    .invokeInt(new Object[] {"PCSCLITE_CSOCK_NAME", folder.resolve("pcscd.comm").toString(), 1});
             say("ip link set lo up");
             say("mount --bind " + folder + " " + PLACE);
             say("socat UNIX-LISTEN:" + folder.resolve("vpcd") + ",fork TCP:127.0.0.1:" + port + " 2>/dev/null &");
@@ -78,6 +75,11 @@ final class SmartCardService implements AutoCloseable {
     /** Kills it as a crash does. */
     void kill() throws IOException {
         say("kill -9 $P; wait $P; rm -f " + PLACE + "/pcscd.comm " + PLACE + "/pcscd.pid");
+    }
+
+    /** What has to stand before a command that shall find it: its socket is not in the usual place. */
+    List<String> environment() {
+        return apart ? List.of("env", "PCSCLITE_CSOCK_NAME=" + folder.resolve("pcscd.comm")) : List.of();
     }
 
     /** What leads to its virtual reader. */

@@ -1,0 +1,127 @@
+package cn.ting.device.contactcard;
+
+import java.io.DataInputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/**
+ * A process of its own that holds the smart-card service's native library, so that a crash or a hang of that library, or of a maker's under
+ * it, ends this process and not the kiosk's. Takes questions ({@link PcscFrame}) from its input and answers them on its output, says by
+ * itself first whether the service is there, and ends with its input, also in the midst of a native call: no kiosk, no program.
+ *
+ * <p>Nothing of a card stays here: what was passed on is overwritten. Knows no class of the kiosk but four of this room.
+ */
+final class PcscProgram {
+
+    private static final int ENDED_BY_KIOSK = 0;
+    private static final int NOT_UNDERSTOOD = 2;
+    private static final int BUG = 3;
+
+    /** One thing is asked at a time. */
+    private static final int MOST_ASKED = 1;
+
+    private final BlockingQueue<PcscFrame> asked = new ArrayBlockingQueue<>(MOST_ASKED);
+    private final OutputStream answers = new FileOutputStream(FileDescriptor.out);
+
+    private PcscProgram() {}
+
+    public static void main(String[] none) {
+        // What a library prints must not get between the answers.
+        System.setOut(System.err);
+        new PcscProgram().run();
+    }
+
+    /** The main thread listens, so that the end of the input is heard whatever the other thread hangs in. */
+    private void run() {
+        Thread working = new Thread(this::work, "pcsc");
+        working.setDaemon(true);
+        working.start();
+        try {
+            DataInputStream from = new DataInputStream(new FileInputStream(FileDescriptor.in));
+            while (asked.offer(PcscFrame.read(from))) {
+                // Its answer is the other thread's.
+            }
+            Runtime.getRuntime().halt(NOT_UNDERSTOOD);
+        } catch (IOException over) {
+            Runtime.getRuntime().halt(ENDED_BY_KIOSK);
+        }
+    }
+
+    private void work() {
+        try {
+            PcscService service = opened();
+            while (true) {
+                PcscFrame question = asked.take();
+                say(answer(service, question));
+                question.wipe();
+            }
+        } catch (IOException over) {
+            Runtime.getRuntime().halt(ENDED_BY_KIOSK);
+        } catch (InterruptedException | RuntimeException | Error bug) {
+            Runtime.getRuntime().halt(BUG);
+        }
+    }
+
+    private PcscService opened() throws IOException {
+        try {
+            PcscService service = PcscService.open();
+            say(new PcscFrame(PcscFrame.YES, new byte[0]));
+            return service;
+        } catch (PcscService.RefusedException away) {
+            say(no(away));
+            throw away;
+        }
+    }
+
+    private static PcscFrame answer(PcscService service, PcscFrame question) {
+        try {
+            byte[] content = switch (question.kind()) {
+                case PcscFrame.READERS -> cut(String.join("\n", service.readers()));
+                case PcscFrame.HOLDS_CARD -> new byte[] {(byte) (service.holdsCard(text(question)) ? 1 : 0)};
+                case PcscFrame.SWITCH_ON -> {
+                    service.switchOn(text(question));
+                    yield new byte[0];
+                }
+                case PcscFrame.SEND -> service.send(question.content());
+                case PcscFrame.SWITCH_OFF -> {
+                    service.switchOff();
+                    yield new byte[0];
+                }
+                default -> throw new IllegalArgumentException("nobody asks " + question);
+            };
+            return new PcscFrame(PcscFrame.YES, content);
+        } catch (PcscService.MuteCardException mute) {
+            return new PcscFrame(PcscFrame.MUTE, new byte[0]);
+        } catch (PcscService.RefusedException refused) {
+            return no(refused);
+        }
+    }
+
+    private void say(PcscFrame answer) throws IOException {
+        byte[] whole = answer.bytes();
+        answers.write(whole);
+        answers.flush();
+        Arrays.fill(whole, (byte) 0);
+        answer.wipe();
+    }
+
+    private static PcscFrame no(PcscService.RefusedException why) {
+        return new PcscFrame(PcscFrame.NO, cut(String.valueOf(why.getMessage())));
+    }
+
+    private static byte[] cut(String text) {
+        byte[] whole = text.getBytes(StandardCharsets.UTF_8);
+        return Arrays.copyOf(whole, Math.min(whole.length, PcscFrame.MOST));
+    }
+
+    private static String text(PcscFrame question) {
+        return new String(question.content(), StandardCharsets.UTF_8);
+    }
+}
