@@ -61,7 +61,7 @@ class ReleaseStory {
             assertEquals(files.filter(Files::isRegularFile).map(this::inRelease).filter(name -> !name.equals("MANIFEST.sha256")).sorted().toList(),
                     listed.stream().sorted().toList());
         }
-        assertTrue(listed.containsAll(List.of("app/ting.jar", "bin/ting", "bin/verify-book", "ting.service")), listed.toString());
+        assertTrue(listed.containsAll(List.of("app/ting.jar", "bin/ting", "bin/verify-book", "ting.service", "60-ting.rules")), listed.toString());
     }
 
     private String inRelease(Path file) {

@@ -5,7 +5,7 @@ import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.Driver;
 import jakarta.inject.Singleton;
 
-/** Makes scanners that speak HID POS through {@code file:/dev/hidrawN}: theirs alone by nature, and untouched by keyboard layouts. */
+/** Makes scanners that speak HID POS through {@code file:/dev/ting/NAME}: theirs alone by nature, and untouched by keyboard layouts. */
 @Singleton
 public final class HidPosDriver implements Driver {
 
