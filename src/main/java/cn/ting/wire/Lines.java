@@ -43,6 +43,15 @@ public final class Lines {
     }
 
     /**
+     * Opens a serial port for its control lines alone.
+     *
+     * @throws IOException when it cannot be opened
+     */
+    public SerialControls openControls(SerialAddress address) throws IOException {
+        return SerialControls.open(address);
+    }
+
+    /**
      * Starts a program as a child process.
      *
      * @param command the program, by its name or path, and its arguments; they stand in the machine's list of processes, so no

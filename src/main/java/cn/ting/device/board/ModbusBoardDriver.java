@@ -21,6 +21,7 @@ public final class ModbusBoardDriver implements Driver {
 
     @Override
     public Device attach(DevicePlace place) {
-        return new ModbusBoard(place, place.profile().as(profile()));
+        ModbusBoardSettings settings = place.profile().as(profile());
+        return new RelayBoard(place, new ModbusWiring(settings, place.clock()), settings.lookEvery());
     }
 }

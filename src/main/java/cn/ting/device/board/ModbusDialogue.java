@@ -27,15 +27,6 @@ final class ModbusDialogue {
         this.settings = settings;
     }
 
-    /** The board answers, and says that it cannot. */
-    static final class RefusedException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        RefusedException(int function, int code) {
-            super("function " + function + " is refused with code " + code);
-        }
-    }
-
     /**
      * Switches one relay, counted from 1; returns when the board has confirmed it.
      *
@@ -75,7 +66,8 @@ final class ModbusDialogue {
             byte[] answer = answer(function);
             if (answer.length > 0 && ModbusFrame.intact(answer, settings.unit())) {
                 if (ModbusFrame.refuses(answer)) {
-                    throw new RefusedException(function, answer[2] & 0xFF);
+                    throw new BoardWiring.RefusedException(BoardFault.REFUSED,
+                            "function " + function + " is refused with code " + (answer[2] & 0xFF));
                 }
                 return answer;
             }

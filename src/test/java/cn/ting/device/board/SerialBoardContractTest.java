@@ -2,7 +2,7 @@ package cn.ting.device.board;
 
 import cn.ting.wire.SerialCable;
 
-class SerialBoardContractTest extends BoardContract {
+class SerialBoardContractTest extends ModbusBoardContract {
 
     private SerialCable cable;
 

@@ -1,6 +1,6 @@
 package cn.ting.device.board;
 
-class TcpBoardContractTest extends BoardContract {
+class TcpBoardContractTest extends ModbusBoardContract {
 
     @Override
     String plug() {

@@ -16,27 +16,31 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A relay board on its line. First of all it gives power to everything that hangs on it: a kiosk that was killed while a printer was
- * switched off must not leave it so.
+ * A board that switches lamp and power and watches the door. First of all it gives power to everything that hangs on it: a kiosk that was
+ * killed while a printer was switched off must not leave it so.
  */
-final class ModbusBoard implements Device, Lamp, Door, PowerSwitch, SelfTesting {
+final class RelayBoard implements Device, Lamp, Door, PowerSwitch, SelfTesting {
 
     private static final int MOST_WAITING = 4;
     private static final Duration WORK = Duration.ofSeconds(20);
 
     private final DevicePlace place;
-    private final ModbusBoardSettings settings;
+    private final BoardWiring wiring;
+    private final Duration lookEvery;
     private final WorkQueue work;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean wanted;
     private volatile Optional<Boolean> open = Optional.empty();
     /** Device's thread only. */
-    private ModbusDialogue board;
     private Optional<Boolean> lit = Optional.empty();
 
-    ModbusBoard(DevicePlace place, ModbusBoardSettings settings) {
+    /**
+     * @param lookEvery how often the door is looked at; the lamp follows as fast
+     */
+    RelayBoard(DevicePlace place, BoardWiring wiring, Duration lookEvery) {
         this.place = place;
-        this.settings = settings;
+        this.wiring = wiring;
+        this.lookEvery = lookEvery;
         this.work = new WorkQueue(place.clock(), MOST_WAITING);
     }
 
@@ -57,7 +61,7 @@ final class ModbusBoard implements Device, Lamp, Door, PowerSwitch, SelfTesting 
 
     @Override
     public CompletableFuture<Boolean> cycle(int channel, Duration off) {
-        if (channel > settings.channels() || channel == settings.lamp()) {
+        if (!wiring.channels().contains(channel)) {
             return CompletableFuture.completedFuture(false);
         }
         return work.<Boolean>offer(WORK.plus(off), underway -> cycled(channel, off)).outcome().exceptionally(failed -> false);
@@ -66,71 +70,70 @@ final class ModbusBoard implements Device, Lamp, Door, PowerSwitch, SelfTesting 
     private boolean cycled(int channel, Duration off) throws IOException, InterruptedException {
         place.status().note("takes the power from " + channel + " for " + off.toMillis() + " ms");
         try {
-            board.switchRelay(channel, settings.onCutsPower());
+            wiring.power(channel, false);
             place.clock().pause(off);
         } finally {
             // Whatever went wrong; and where this fails too, the next line begins with it.
-            board.switchRelay(channel, !settings.onCutsPower());
+            wiring.power(channel, true);
         }
         place.status().used();
         return true;
     }
 
-    /** Lights the lamp for a moment where there is one, and has every relay's state read. */
+    /** Lights the lamp for a moment where there is one, and has all of the board answer. */
     @Override
     public CompletableFuture<Verdict> selfTest() {
         return work.<Verdict>offer(WORK, underway -> {
-            for (int channel = 1; channel <= settings.channels(); channel++) {
-                board.relay(channel);
-            }
-            if (settings.lamp() > 0) {
-                boolean before = board.relay(settings.lamp());
-                board.switchRelay(settings.lamp(), !before);
+            String seen = wiring.test();
+            if (wiring.hasLamp()) {
+                boolean before = lit.orElse(false);
+                wiring.lamp(!before);
                 place.clock().pause(Duration.ofSeconds(1));
-                board.switchRelay(settings.lamp(), before);
+                wiring.lamp(before);
             }
-            return Verdict.passed(settings.channels() + " relays answer" + (settings.lamp() > 0 ? ", the lamp was switched" : "")
+            return Verdict.passed(seen + (wiring.hasLamp() ? ", the lamp was switched" : "")
                     + open.map(isOpen -> isOpen ? ", the door is open" : ", the door is closed").orElse(""));
         }).outcome();
     }
 
     @Override
     public void serve(Line line) throws IOException, InterruptedException {
-        board = new ModbusDialogue(line, place.clock(), settings);
         lit = Optional.empty();
         try {
-            for (int channel = 1; channel <= settings.channels(); channel++) {
-                if (channel != settings.lamp()) {
-                    board.switchRelay(channel, !settings.onCutsPower());
-                }
+            wiring.begin(line);
+            for (int channel : wiring.channels()) {
+                wiring.power(channel, true);
             }
             while (true) {
                 look();
                 place.conditions().clear(BoardFault.REFUSED, place.name());
+                place.conditions().clear(BoardFault.NO_LINES, place.name());
                 place.status().is(DeviceState.READY);
-                work.runNext(settings.lookEvery());
+                place.status().comesRound();
+                work.runNext(lookEvery);
             }
-        } catch (ModbusDialogue.RefusedException refused) {
-            place.conditions().raise(BoardFault.REFUSED, place.name(), refused.getMessage());
-            place.status().is(DeviceState.FAULTY, BoardFault.REFUSED);
+        } catch (BoardWiring.RefusedException refused) {
+            place.conditions().raise(refused.fault(), place.name(), refused.getMessage());
+            place.status().is(DeviceState.FAULTY, refused.fault());
             throw refused;
         } finally {
+            wiring.end();
             work.failAll(new IOException("the board is gone"));
             door(Optional.empty());
         }
     }
 
     private void look() throws IOException {
-        if (settings.lamp() > 0 && !lit.equals(Optional.of(wanted))) {
+        if (wiring.hasLamp() && !lit.equals(Optional.of(wanted))) {
             boolean now = wanted;
-            board.switchRelay(settings.lamp(), now);
+            wiring.lamp(now);
             lit = Optional.of(now);
         }
-        if (settings.door() > 0) {
-            door(Optional.of(board.input(settings.door()) != settings.doorClosesContact()));
-        } else if (settings.lamp() == 0) {
-            // Nothing else is asked of it for days, and it shall be known to be there.
-            board.relay(1);
+        if (wiring.hasDoor()) {
+            door(Optional.of(wiring.doorOpen()));
+        } else {
+            // Nothing else may be asked of it for days, and it shall be known to be there.
+            wiring.prove();
         }
     }
 

@@ -1,0 +1,71 @@
+package cn.ting.device.board;
+
+import cn.ting.time.KioskClock;
+import cn.ting.wire.Line;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A board whose relays and inputs are numbered and asked by Modbus. */
+final class ModbusWiring implements BoardWiring {
+
+    private final ModbusBoardSettings settings;
+    private final KioskClock clock;
+    private ModbusDialogue board;
+
+    ModbusWiring(ModbusBoardSettings settings, KioskClock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Integer> channels() {
+        return IntStream.rangeClosed(1, settings.channels()).filter(channel -> channel != settings.lamp()).boxed().toList();
+    }
+
+    @Override
+    public boolean hasLamp() {
+        return settings.lamp() > 0;
+    }
+
+    @Override
+    public boolean hasDoor() {
+        return settings.door() > 0;
+    }
+
+    @Override
+    public void begin(Line line) {
+        board = new ModbusDialogue(line, clock, settings);
+    }
+
+    @Override
+    public void power(int channel, boolean on) throws IOException {
+        board.switchRelay(channel, on != settings.onCutsPower());
+    }
+
+    @Override
+    public void lamp(boolean lit) throws IOException {
+        board.switchRelay(settings.lamp(), lit);
+    }
+
+    @Override
+    public boolean doorOpen() throws IOException {
+        return board.input(settings.door()) != settings.doorClosesContact();
+    }
+
+    @Override
+    public void prove() throws IOException {
+        board.relay(1);
+    }
+
+    @Override
+    public String test() throws IOException {
+        for (int channel = 1; channel <= settings.channels(); channel++) {
+            board.relay(channel);
+        }
+        return settings.channels() + " relays answer";
+    }
+
+    @Override
+    public void end() {}
+}
