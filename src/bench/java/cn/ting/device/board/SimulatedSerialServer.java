@@ -143,6 +143,8 @@ public final class SimulatedSerialServer implements AutoCloseable {
         }
         int value = content.size() > 2 ? content.get(2) : -1;
         switch (content.get(1)) {
+            // The speed, which nobody changes here.
+            case 1 -> say(far, "fffa2c6500002580fff0");
             case 5 -> say(far, "41ffff42" + "fffa2c69" + HexFormat.of().toHexDigits((byte) control(value)) + "fff0");
             case 7 -> {
                 if (polled) {

@@ -20,6 +20,7 @@ import java.util.function.BooleanSupplier;
 final class Rfc2217Lines implements ControlLines {
 
     private static final int COM_PORT = 44;
+    private static final int SET_BAUDRATE = 1;
     private static final int SET_CONTROL = 5;
     private static final int NOTIFY_MODEMSTATE = 7;
     private static final int SET_MODEMSTATE_MASK = 11;
@@ -27,7 +28,6 @@ final class Rfc2217Lines implements ControlLines {
     private static final int SERVER = 100;
 
     private static final int NO_FLOW_CONTROL = 1;
-    private static final int ASK_DTR = 7;
     private static final int DTR_ON = 8;
     private static final int DTR_OFF = 9;
     private static final int RTS_ON = 11;
@@ -44,6 +44,7 @@ final class Rfc2217Lines implements ControlLines {
     private Optional<Boolean> agreed = Optional.empty();
     private Optional<Integer> control = Optional.empty();
     private Optional<Integer> modemState = Optional.empty();
+    private boolean alive;
 
     private Rfc2217Lines(Line line, KioskClock clock, Duration patience) {
         this.line = line;
@@ -110,10 +111,14 @@ final class Rfc2217Lines implements ControlLines {
         return (modemState.orElse(0) & bit) != 0;
     }
 
-    /** Any answer is a sign of life; one of a port without such a line is no more than that. */
+    /** Asks for the speed, which a rate of 0 does: of all questions that change nothing the one that every server answers. */
     @Override
     public void prove() throws IOException {
-        ask(ASK_DTR);
+        alive = false;
+        say(SET_BAUDRATE, 0, 0, 0, 0);
+        if (!hears(() -> alive)) {
+            throw new IOException("the serial server does not answer");
+        }
     }
 
     /** The line is another's to close. */
@@ -173,10 +178,11 @@ final class Rfc2217Lines implements ControlLines {
     }
 
     private void said(byte[] content) {
-        if (content.length != 3 || content[0] != COM_PORT) {
+        if (content.length < 3 || content[0] != COM_PORT) {
             return;
         }
         switch ((content[1] & 0xFF) - SERVER) {
+            case SET_BAUDRATE -> alive = true;
             case SET_CONTROL -> control = Optional.of(content[2] & 0xFF);
             case NOTIFY_MODEMSTATE -> modemState = Optional.of(content[2] & 0xFF);
             default -> { }

@@ -71,12 +71,12 @@ class Rfc2217KnownBytesTest {
         lines.put(Output.RTS, true);
         assertEquals(List.of("fffb2c", "fffa2c0501fff0", "fffa2c0508fff0", "fffa2c050cfff0", "fffa2c0509fff0", "fffa2c050bfff0"), server.written);
         assertThrows(LineClosedException.class, lines::prove);
-        assertEquals("fffa2c0507fff0", server.written.get(6));
+        assertEquals("fffa2c0100000000fff0", server.written.get(6));
     }
 
     @Test
     void theMaskOfAllBitsHasItsByteDoubledAndInputsAreBits() throws IOException {
-        Scripted server = new Scripted("fffd2c", "fffa2c6901fff0", "fffa2c6bb0fff0", "fffa2c6b4bfff0 fffa2c6908fff0");
+        Scripted server = new Scripted("fffd2c", "fffa2c6901fff0", "fffa2c6bb0fff0", "fffa2c6b4bfff0 fffa2c6500002580fff0");
         Rfc2217Lines lines = agreed(server, true);
         assertEquals("fffa2c0bfffffff0", server.written.get(2));
         assertTrue(lines.raised(Input.DCD) && lines.raised(Input.DSR) && lines.raised(Input.CTS));
