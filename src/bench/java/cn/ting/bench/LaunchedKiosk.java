@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -21,6 +23,7 @@ public final class LaunchedKiosk implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("Listening on: http://127\\.0\\.0\\.1:(\\d+)");
 
     private final Path directory;
+    private final Map<String, String> surroundings = new HashMap<>();
     private Launched process;
     private int port;
 
@@ -55,6 +58,12 @@ public final class LaunchedKiosk implements AutoCloseable {
         Files.writeString(file, change.apply(Files.readString(file)));
     }
 
+    /** Puts something into its environment, for the next start. */
+    public LaunchedKiosk with(Map<String, String> more) {
+        surroundings.putAll(more);
+        return this;
+    }
+
     /** Starts the process, or starts it again; returns when its page answers. */
     public LaunchedKiosk start() throws IOException {
         launch();
@@ -67,6 +76,7 @@ public final class LaunchedKiosk implements AutoCloseable {
         ProcessBuilder command =
                 new ProcessBuilder(release().resolve("bin/ting").toString(), config().toString(), data().toString());
         command.environment().put("TING_JAVA_OPTIONS", "-Dquarkus.http.port=0");
+        command.environment().putAll(surroundings);
         process = new Launched(command, log(), READY);
     }
 

@@ -1,5 +1,6 @@
 package cn.ting.identify;
 
+import cn.ting.device.contactcard.ContactCardReader;
 import cn.ting.device.idcard.IdCardReader;
 import cn.ting.device.idcard.IdCardReader.CardGone;
 import cn.ting.device.idcard.IdCardReader.CardLies;
@@ -30,7 +31,8 @@ class CardReminderPages implements Reminder, VisitListener {
 
     private final KioskClock clock;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private final Map<IdCardReader, KioskClock.Alarm> lying = new HashMap<>();
+    /** By reader, of either kind. */
+    private final Map<Object, KioskClock.Alarm> lying = new HashMap<>();
     private boolean due;
 
     CardReminderPages(KioskClock clock) {
@@ -46,12 +48,25 @@ class CardReminderPages implements Reminder, VisitListener {
         }
     }
 
-    private synchronized void lies(IdCardReader reader) {
+    /** A card is in a reader that it is pushed into. */
+    void inserted(ContactCardReader reader) {
+        lies(reader);
+    }
+
+    /** That card is out. */
+    void pulledOut(ContactCardReader reader) {
+        gone(reader);
+    }
+
+    private synchronized void lies(Object reader) {
         lying.put(reader, clock.after(LONG_ENOUGH, this::remind));
     }
 
-    private synchronized void gone(IdCardReader reader) {
-        lying.remove(reader).cancel();
+    private synchronized void gone(Object reader) {
+        KioskClock.Alarm alarm = lying.remove(reader);
+        if (alarm != null) {
+            alarm.cancel();
+        }
         due(due && !lying.isEmpty());
     }
 
@@ -78,9 +93,15 @@ class CardReminderPages implements Reminder, VisitListener {
 
     @Override
     public Optional<String> sentence(Language language) {
-        return isDue()
-                ? Optional.of(MessageBundles.get(IdentifyMessages.class, Localized.Literal.of(language.tag())).stillThere())
-                : Optional.empty();
+        return waitsFor().map(inserted -> {
+            IdentifyMessages messages = MessageBundles.get(IdentifyMessages.class, Localized.Literal.of(language.tag()));
+            return inserted ? messages.stillIn() : messages.stillThere();
+        });
+    }
+
+    /** Of which card is spoken: true for one that is in a reader, false for one that lies on one; empty while of none. */
+    synchronized Optional<Boolean> waitsFor() {
+        return due ? Optional.of(lying.keySet().stream().noneMatch(IdCardReader.class::isInstance)) : Optional.empty();
     }
 
     @Override

@@ -13,6 +13,27 @@ public interface IdentifyMessages {
     @Message("只使用姓名和证件号，用于本次办理；结束后立即清除，不保存照片。")
     String privacy();
 
+    @Message("也可以插入社会保障卡：芯片朝上，插到底。")
+    String orInsert();
+
+    @Message("请插入社会保障卡")
+    String insertTitle();
+
+    @Message("芯片朝上，插到底。身份证读卡区暂时不能用。")
+    String insertLead();
+
+    @Message("请拔出并收好社会保障卡")
+    String takeOut();
+
+    @Message("请收好社会保障卡，它还插在读卡器里。")
+    String stillIn();
+
+    @Message("这张社会保障卡已过有效期")
+    String insertedExpired();
+
+    @Message("取号不受影响；换卡请到社会保障卡服务网点。")
+    String insertedExpiredLead();
+
     @Message("正在等待读卡……")
     String waiting();
 
@@ -55,6 +76,6 @@ public interface IdentifyMessages {
     @Message("前一位还没有结束")
     String anotherPerson();
 
-    @Message("请前一位先按“办完了，退出”，再放上您的身份证。")
+    @Message("请前一位先按“办完了，退出”，再出示您的证件。")
     String anotherPersonLead();
 }

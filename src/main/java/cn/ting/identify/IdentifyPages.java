@@ -1,8 +1,12 @@
 package cn.ting.identify;
 
+import cn.ting.condition.Fault;
 import cn.ting.condition.FaultTexts;
-import cn.ting.device.idcard.Card;
-import cn.ting.device.idcard.IdCardFault;
+import cn.ting.device.contactcard.ContactCard;
+import cn.ting.device.contactcard.ContactCardFault;
+import cn.ting.device.contactcard.ContactCardReader;
+import cn.ting.device.contactcard.SocialSecurityCard;
+import cn.ting.device.contactcard.UnreadCard;
 import cn.ting.device.idcard.IdCardReader;
 import cn.ting.device.idcard.IdCardReader.CardFound;
 import cn.ting.device.idcard.IdCardReader.CardRead;
@@ -13,6 +17,7 @@ import cn.ting.screen.Frames;
 import cn.ting.screen.Screen;
 import cn.ting.time.KioskClock;
 import cn.ting.visit.Milestone;
+import cn.ting.visit.Proof;
 import cn.ting.visit.Resident;
 import cn.ting.visit.Visit;
 import cn.ting.visit.Visits;
@@ -25,14 +30,16 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
- * Asks for the card, turns it into the resident of the visit, and leads the page on. A card laid down at the idle page
- * begins the visit. Cards are taken one after the other on a thread of its own; more than four waiting ones are dropped,
+ * Asks for the card, turns it into the resident of the visit, and leads the page on: an ID card laid down, or a social-security card pushed
+ * in where there is a reader for it. A card shown at the idle page begins the visit. Cards are taken one after the other on a thread of its own; more than four waiting ones are dropped,
  * since nobody lays cards so fast.
  */
 @Singleton
@@ -47,25 +54,34 @@ public class IdentifyPages {
     static class Templates {
         private Templates() {}
 
-        static native TemplateInstance identify(Frame frame, boolean readerAway, Shown notice);
+        static native TemplateInstance identify(Frame frame, String way, Shown notice);
 
-        static native TemplateInstance greeting(Frame frame, String name, String next, Shown notice);
+        static native TemplateInstance greeting(Frame frame, String name, String next, boolean inserted, Shown notice);
 
         static native TemplateInstance notice(Shown notice);
     }
 
-    /** What is said about the card that was laid last. */
+    /** How a resident can be known now: by laying an ID card down, by pushing a social-security card in, by either, not at all. */
+    private enum Way { LAY, INSERT, EITHER, NONE }
+
+    /** What is said about the card that was shown last. */
     private enum Kind { NONE, READING, UNREADABLE, ANOTHER_PERSON, KNOWN, EXPIRED }
 
     /**
      * A notice, and the visit it belongs to. It is part of the page, so that another language or size still shows it.
      *
      * @param why what was wrong with the card; null unless that is what the notice is about
+     * @param inserted whether it is a card that was pushed in
      */
-    private record Notice(String visit, Kind kind, IdCardFault why) {}
+    private record Notice(String visit, Kind kind, Fault why, boolean inserted) {
+
+        static Notice none() {
+            return new Notice("", Kind.NONE, null, false);
+        }
+    }
 
     /** A notice in the language of the screen. */
-    record Shown(String kind, String what, String next) {}
+    record Shown(String kind, String what, String next, boolean inserted) {}
 
     private final Inventory inventory;
     private final Visits visits;
@@ -78,7 +94,7 @@ public class IdentifyPages {
             0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(4), task -> new Thread(task, "ting-identify"),
             new ThreadPoolExecutor.DiscardPolicy());
     private volatile Wish wish = new Wish("", "/home");
-    private volatile Notice notice = new Notice("", Kind.NONE, null);
+    private volatile Notice notice = Notice.none();
 
     /** Where the resident of one visit wants to go once known. */
     private record Wish(String visit, String next) {}
@@ -104,6 +120,14 @@ public class IdentifyPages {
             reading.execute(() -> take(event, during));
             reminder.heard(reader, event);
         }));
+        inventory.all(ContactCardReader.class).forEach(reader -> {
+            reader.onCard(card -> {
+                Optional<Visit> during = visits.current();
+                reading.execute(() -> take(card, during));
+                reminder.inserted(reader);
+            });
+            reader.onGone(() -> reminder.pulledOut(reader));
+        });
     }
 
     /** Asks for the card. Whoever is led here anew finds nothing said yet of an earlier card. */
@@ -111,21 +135,28 @@ public class IdentifyPages {
     public String identify(@QueryParam("next") String wanted) {
         if (Screen.isLocalPath(wanted)) {
             visits.current().ifPresent(visit -> wish = new Wish(visit.id(), wanted));
-            notice = new Notice("", Kind.NONE, null);
+            notice = Notice.none();
         }
         if (visits.current().flatMap(Visit::resident).isPresent()) {
             return greeting();
         }
-        boolean readerAway = inventory.all(IdCardReader.class).stream().allMatch(reader -> reader.trouble().isPresent());
-        return screen.render(Templates.identify(frames.frame("/identify", "/home"), readerAway, shown()));
+        return screen.render(Templates.identify(frames.frame("/identify", "/home"), way().name(), shown()));
+    }
+
+    private Way way() {
+        boolean lay = inventory.all(IdCardReader.class).stream().anyMatch(reader -> reader.trouble().isEmpty());
+        boolean insert = inventory.all(ContactCardReader.class).stream().anyMatch(reader -> reader.trouble().isEmpty());
+        return lay ? insert ? Way.EITHER : Way.LAY : insert ? Way.INSERT : Way.NONE;
     }
 
     /** Greets by masked name and asks to take the card back. */
     @GET
     @Path("greeting")
     public String greeting() {
-        String name = visits.current().flatMap(Visit::resident).map(Resident::maskedName).orElse("");
-        return screen.render(Templates.greeting(frames.frame("/identify/greeting", "/home"), name, next(), shown()));
+        Optional<Visit> visit = visits.current();
+        String name = visit.flatMap(Visit::resident).map(Resident::maskedName).orElse("");
+        boolean inserted = visit.flatMap(Visit::proof).filter(Proof.SOCIAL_SECURITY_CARD::equals).isPresent();
+        return screen.render(Templates.greeting(frames.frame("/identify/greeting", "/home"), name, next(), inserted, shown()));
     }
 
     private String next() {
@@ -139,41 +170,54 @@ public class IdentifyPages {
             return;
         }
         if (event instanceof CardRead read) {
-            greet(read.card());
+            greet(new Resident(read.card().name(), read.card().number()), Proof.ID_CARD, read.card()::expiredOn);
         } else if (event instanceof CardUnreadable unreadable) {
-            say(Kind.UNREADABLE, unreadable.why());
+            say(Kind.UNREADABLE, unreadable.why(), false);
         } else if (event instanceof CardFound) {
-            say(Kind.READING, null);
+            say(Kind.READING, null, false);
+        }
+    }
+
+    /** A social-security card that keeps its holder to itself is one that could not be read. */
+    private void take(ContactCard card, Optional<Visit> during) {
+        if (during.filter(Visit::over).isPresent()) {
+            return;
+        }
+        if (card instanceof UnreadCard unread) {
+            say(Kind.UNREADABLE, unread.why(), true);
+        } else if (card instanceof SocialSecurityCard social) {
+            social.holder().ifPresentOrElse(
+                    holder -> greet(new Resident(holder.name(), holder.number()), Proof.SOCIAL_SECURITY_CARD, social::expiredOn),
+                    () -> say(Kind.UNREADABLE, ContactCardFault.PIN_NEEDED, true));
         }
     }
 
     /** While nobody is taken in, a card begins nothing, and the idle page says why. */
-    private void greet(Card card) {
-        visits.begin(new Milestone.Began("card")).ifPresent(visit -> greet(visit, card));
+    private void greet(Resident resident, Proof proof, Predicate<LocalDate> expiredOn) {
+        visits.begin(new Milestone.Began("card")).ifPresent(visit -> {
+            // By a clock that is not trusted no card is called expired.
+            greet(visit, resident, proof, clock.trusted() && expiredOn.test(clock.local().toLocalDate()));
+        });
     }
 
-    private void greet(Visit visit, Card card) {
+    private void greet(Visit visit, Resident resident, Proof proof, boolean expired) {
         boolean known = visit.resident().isPresent();
-        if (!visits.identify(visit, new Resident(card.name(), card.number()))) {
-            say(Kind.ANOTHER_PERSON, null);
+        boolean inserted = proof == Proof.SOCIAL_SECURITY_CARD;
+        if (!visits.identify(visit, resident, proof)) {
+            say(Kind.ANOTHER_PERSON, null, inserted);
         } else if (!known) {
-            notice = new Notice(visit.id(), expired(card) ? Kind.EXPIRED : Kind.NONE, null);
+            notice = new Notice(visit.id(), expired ? Kind.EXPIRED : Kind.NONE, null, inserted);
             screen.go("/identify/greeting");
         } else {
             // The page may still ask for the card: its first push was lost with a connection.
-            say(Kind.KNOWN, null);
+            say(Kind.KNOWN, null, inserted);
         }
     }
 
-    /** By a clock that is not trusted no card is called expired. */
-    private boolean expired(Card card) {
-        return clock.trusted() && card.expiredOn(clock.local().toLocalDate());
-    }
-
     /** Says it on the page that is shown, if that has a place for it, and again whenever it is drawn anew. */
-    private void say(Kind kind, IdCardFault why) {
+    private void say(Kind kind, Fault why, boolean inserted) {
         visits.current().ifPresent(visit -> {
-            notice = new Notice(visit.id(), kind, why);
+            notice = new Notice(visit.id(), kind, why, inserted);
             screen.swap(() -> screen.render(Templates.notice(shown())));
         });
     }
@@ -181,10 +225,10 @@ public class IdentifyPages {
     private Shown shown() {
         Notice latest = notice;
         if (visits.current().filter(visit -> visit.id().equals(latest.visit())).isEmpty()) {
-            return new Shown(Kind.NONE.name(), "", "");
+            return new Shown(Kind.NONE.name(), "", "", false);
         }
         String what = latest.why() == null ? "" : FaultTexts.resident(latest.why(), screen.language().locale());
-        return new Shown(latest.kind().name(), what, next());
+        return new Shown(latest.kind().name(), what, next(), latest.inserted());
     }
 
     @PreDestroy

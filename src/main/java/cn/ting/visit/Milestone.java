@@ -21,7 +21,7 @@ public sealed interface Milestone extends Fact {
     /**
      * The resident is known to the kiosk, for this visit only.
      *
-     * @param by {@code id-card}
+     * @param by see {@link Proof#word()}
      */
     record Identified(String by) implements Milestone {
         @Override

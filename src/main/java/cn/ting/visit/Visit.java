@@ -10,6 +10,7 @@ public final class Visit {
 
     private final String id;
     private volatile Resident resident;
+    private volatile Proof proof;
     private volatile boolean over;
 
     Visit(String id) {
@@ -26,13 +27,19 @@ public final class Visit {
         return Optional.ofNullable(resident);
     }
 
+    /** What that is known by; empty before a card was read and after the end. A second card of the same person changes nothing. */
+    public Optional<Proof> proof() {
+        return Optional.ofNullable(proof);
+    }
+
     /** True once the visit has ended; it never begins again. */
     public boolean over() {
         return over;
     }
 
-    synchronized void identify(Resident who) {
+    synchronized void identify(Resident who, Proof by) {
         if (!over) {
+            proof = by;
             resident = who;
         }
     }
@@ -40,5 +47,6 @@ public final class Visit {
     synchronized void forget() {
         over = true;
         resident = null;
+        proof = null;
     }
 }

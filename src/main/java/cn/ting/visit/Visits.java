@@ -86,7 +86,7 @@ public final class Visits {
      *
      * @return false when the visit is over or already has another resident: the second person's card changes nothing
      */
-    public boolean identify(Visit visit, Resident resident) {
+    public boolean identify(Visit visit, Resident resident, Proof proof) {
         return changing(() -> {
             if (visit != current || visit.resident().filter(known -> !known.equals(resident)).isPresent()) {
                 return false;
@@ -95,8 +95,8 @@ public final class Visits {
             if (visit.resident().isPresent()) {
                 return true;
             }
-            visit.identify(resident);
-            write(visit, new Milestone.Identified("id-card"));
+            visit.identify(resident, proof);
+            write(visit, new Milestone.Identified(proof.word()));
             listeners.forEach(listener -> listener.identified(visit));
             return true;
         });

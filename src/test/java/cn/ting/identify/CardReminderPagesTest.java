@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.device.contactcard.ContactCard;
+import cn.ting.device.contactcard.ContactCardFault;
+import cn.ting.device.contactcard.ContactCardReader;
 import cn.ting.device.idcard.IdCardFault;
 import cn.ting.device.idcard.IdCardReader;
 import cn.ting.device.idcard.IdCardReader.CardFound;
@@ -40,6 +43,34 @@ class CardReminderPagesTest {
         reminder.heard(reader, new CardGone());
         assertFalse(reminder.isDue());
         assertEquals(2, changes.get());
+    }
+
+    @Test
+    void aCardLeftInItsReaderIsSpokenOfAsSuchAndOneThatLiesComesFirst() {
+        ContactCardReader slot = new NoSlot();
+        reminder.inserted(slot);
+        clock.step(Duration.ofSeconds(10));
+        assertEquals(Optional.of(true), reminder.waitsFor());
+        reminder.heard(reader, new CardLies());
+        assertEquals(Optional.of(false), reminder.waitsFor());
+        reminder.heard(reader, new CardGone());
+        assertEquals(Optional.of(true), reminder.waitsFor());
+        reminder.pulledOut(slot);
+        assertEquals(Optional.empty(), reminder.waitsFor());
+    }
+
+    /** Only a name: what it says is told by hand. */
+    private static final class NoSlot implements ContactCardReader {
+        @Override
+        public void onCard(Consumer<ContactCard> listener) {}
+
+        @Override
+        public void onGone(Runnable listener) {}
+
+        @Override
+        public Optional<ContactCardFault> trouble() {
+            return Optional.empty();
+        }
     }
 
     @Test

@@ -1,6 +1,11 @@
 package cn.ting.stories;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import cn.ting.bench.LaunchedKiosk;
+import cn.ting.device.contactcard.SimulatedSocialCard;
+import cn.ting.device.contactcard.SmartCardService;
+import cn.ting.time.SystemClock;
 import com.microsoft.playwright.Route;
 import java.io.IOException;
 import java.sql.Connection;
@@ -17,10 +22,25 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Every page of a visit with a card, in every trouble that may come, and how it looks. */
 class EveryVisitPageStory {
 
+    /** Real, and up before the kiosk is. */
+    private static final SmartCardService SMART_CARDS = smartCards();
+
     @RegisterExtension
     static final Scene SCENE = new Scene("every-visit-page", yaml -> yaml
             .replace("presence: appended-address", "presence: appended-address, readPatience: 10s")
-            .replace("model: TM-T70II-CH", "model: TM-T70II-CH, answerPatience: 30s"));
+            .replace("model: TM-T70II-CH", "model: TM-T70II-CH, answerPatience: 30s")
+            .replace("devices:\n", "devices:\n  - {name: social-card, driver: pcsc, line: 'pcsc:" + SmartCardService.READER + "'}\n"),
+            SMART_CARDS.surroundings());
+
+    private static SmartCardService smartCards() {
+        try {
+            SmartCardService service = new SmartCardService();
+            service.start();
+            return service;
+        } catch (IOException | InterruptedException none) {
+            throw new IllegalStateException(none);
+        }
+    }
 
     /** A service that only one story takes numbers of, so that its number is the next to be called. */
     private static final String OWN = "general";
@@ -37,11 +57,12 @@ class EveryVisitPageStory {
 
     @AfterAll
     static void index() throws IOException {
+        SMART_CARDS.close();
         Gallery.index();
     }
 
     @Test
-    void theCard() {
+    void theCard() throws Exception {
         Visitor visitor = SCENE.model().begins();
         Gallery gallery = new Gallery(visitor).keeps("identify", "ready", "identify?next=/queue");
         visitor.goes("identify?next=/queue");
@@ -56,7 +77,11 @@ class EveryVisitPageStory {
 
         SCENE.cabinet("card/mute");
         SCENE.awaitConditions(List.of("idcard.silent"));
-        gallery.keeps("identify", "reader-away", "identify?next=/queue").keeps("home", "reader-away", "home");
+        gallery.keeps("identify", "insert-only", "identify?next=/queue").keeps("home", "reader-away", "home");
+        SMART_CARDS.kill();
+        Eventually.see("no reader", () -> visitor.asks("identify?next=/queue"), page -> page.contains("读卡器暂时不能用"));
+        gallery.keeps("identify", "reader-away", "identify?next=/queue");
+        SMART_CARDS.start();
         SCENE.cabinet("card/unmute");
         SCENE.awaitConditions(List.of());
 
@@ -64,6 +89,27 @@ class EveryVisitPageStory {
         gallery.keeps("greeting", "ready", "identify/greeting").keeps("home", "known", "home");
         visitor.goes("identify/greeting").lays("chen-jing").sees("前一位还没有结束").lifts();
         gallery.keeps("greeting", "another-person", "identify/greeting");
+    }
+
+    @Test
+    void aSocialSecurityCard() {
+        Visitor visitor = SCENE.model().begins().goes("identify?next=/queue").sees("也可以插入社会保障卡");
+        try (SimulatedSocialCard card = SMART_CARDS.card(new SystemClock())) {
+            card.chip().lockHolder(true);
+            card.insert();
+            visitor.sees("要先输入密码").sees("它还插在读卡器里");
+            card.pull();
+            visitor.seesNo("它还插在读卡器里");
+            card.chip().lockHolder(false);
+            card.insert();
+            visitor.sees("张*三，您好").sees("请拔出并收好社会保障卡");
+            new Gallery(visitor).keeps("greeting", "inserted", "identify/greeting");
+        }
+        visitor.goes("queue");
+        String number = visitor.takesNumber();
+        String visit = SCENE.ticket(number).path("visit").asText();
+        assertEquals(List.of("social-security-card"), SCENE.factsOf(visit).stream()
+                .filter(fact -> fact.path("type").asText().equals("visit.identified")).map(fact -> fact.path("data").path("by").asText()).toList());
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -60,6 +61,7 @@ final class Scene implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
 
     private final Path directory;
     private final UnaryOperator<String> settings;
+    private final Map<String, String> surroundings;
     private final List<BrowserContext> open = new ArrayList<>();
     private LaunchedBench bench;
     private ContractEar ear;
@@ -73,6 +75,12 @@ final class Scene implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
 
     /** @param settings changes the kiosk's device-config before its start */
     Scene(String name, UnaryOperator<String> settings) {
+        this(name, settings, Map.of());
+    }
+
+    /** @param surroundings what else the kiosk finds in its environment */
+    Scene(String name, UnaryOperator<String> settings, Map<String, String> surroundings) {
+        this.surroundings = surroundings;
         this.directory = PROJECT.resolve("target/stories").resolve(name);
         this.settings = settings;
     }
@@ -85,7 +93,7 @@ final class Scene implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
         ear = ear(bench);
         kiosk = new LaunchedKiosk(directory.resolve("kiosk"), bench, KIOSK, "");
         kiosk.rewrite(settings);
-        kiosk.start();
+        kiosk.with(surroundings).start();
         playwright = Playwright.create();
         browser = playwright.chromium().launch(new LaunchOptions().setExecutablePath(BROWSER).setArgs(FLAGS));
         PlaywrightAssertions.setDefaultAssertionTimeout(60_000);

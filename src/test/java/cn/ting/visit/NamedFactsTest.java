@@ -92,7 +92,7 @@ class NamedFactsTest {
             Visits visits = new Visits(
                     new VisitSettings(PATIENCE, PATIENCE, 1, Duration.ofSeconds(8)), clock, ledger, book);
             Visit visit = visits.begin(new Milestone.Began("card")).orElseThrow();
-            visits.identify(visit, ZHANG);
+            visits.identify(visit, ZHANG, Proof.ID_CARD);
             ledger.write(tx -> {
                 book.record(tx, visit, new Milestone.TicketIssued(
                         "t1", "hall-1", "social", "A001", "l1", LocalDate.of(2026, 11, 26), Instant.parse("2026-11-26T01:30:00Z")));

@@ -56,7 +56,7 @@ class VisitsTest {
     @Test
     void an_idle_visit_is_warned_then_ends_and_forgets_its_resident_before_anyone_is_told() {
         Visit visit = visits.begin(TOUCH).orElseThrow();
-        visits.identify(visit, ZHANG);
+        visits.identify(visit, ZHANG, Proof.ID_CARD);
         clock.step(Duration.ofSeconds(60));
         assertEquals(List.of("warned"), told);
         clock.step(Duration.ofSeconds(20));
@@ -90,20 +90,20 @@ class VisitsTest {
     @Test
     void a_second_persons_card_changes_nothing() {
         Visit visit = visits.begin(TOUCH).orElseThrow();
-        assertTrue(visits.identify(visit, ZHANG));
-        assertTrue(visits.identify(visit, ZHANG));
-        assertFalse(visits.identify(visit, LI));
+        assertTrue(visits.identify(visit, ZHANG, Proof.ID_CARD));
+        assertTrue(visits.identify(visit, ZHANG, Proof.ID_CARD));
+        assertFalse(visits.identify(visit, LI, Proof.ID_CARD));
         assertEquals(ZHANG, visit.resident().orElseThrow());
     }
 
     @Test
     void a_visit_that_is_over_knows_nobody_and_learns_nobody() {
         Visit visit = visits.begin(TOUCH).orElseThrow();
-        visits.identify(visit, ZHANG);
+        visits.identify(visit, ZHANG, Proof.ID_CARD);
         visits.end(EndReason.BUTTON);
-        visit.identify(LI);
+        visit.identify(LI, Proof.ID_CARD);
         assertTrue(visit.resident().isEmpty());
-        assertFalse(visits.identify(visit, LI));
+        assertFalse(visits.identify(visit, LI, Proof.ID_CARD));
         assertFalse(visit.id().equals(visits.begin(TOUCH).orElseThrow().id()));
     }
 

@@ -29,10 +29,17 @@ final class PcscCommand {
             "-XX:ReservedCodeCacheSize=8m", "-Xshare:auto", "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError", "-XX:ErrorFile=/dev/null",
             "-XX:-CreateCoredumpOnCrash");
 
+    /** Where the service listens, when the kiosk's surroundings put it elsewhere (libpcsclite's own variable). */
+    private static final String SOCKET = "PCSCLITE_CSOCK_NAME";
+
     private PcscCommand() {}
 
     static List<String> words() {
         List<String> words = new ArrayList<>();
+        String socket = System.getenv(SOCKET);
+        if (socket != null) {
+            words.addAll(List.of("env", SOCKET + "=" + socket));
+        }
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(OPTIONS);
         for (String property : HANDED_ON) {

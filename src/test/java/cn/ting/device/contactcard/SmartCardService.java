@@ -1,5 +1,6 @@
 package cn.ting.device.contactcard;
 
+import cn.ting.time.KioskClock;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.InetAddress;
@@ -12,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A real pcscd with a virtual reader (vpcd), to be killed and started again. It stands in name spaces of its own where this process may
@@ -21,10 +24,10 @@ import java.util.concurrent.TimeUnit;
  * end takes the name space with it, also when this process dies. Where no name space may be made, it stands on the machine itself, its
  * reader on ports that were free.
  */
-final class SmartCardService implements AutoCloseable {
+public final class SmartCardService implements AutoCloseable {
 
     /** The name its readers begin with. */
-    static final String READER = "Ting Virtual PCD";
+    public static final String READER = "Ting Virtual PCD";
 
     private static final int USUAL_PORT = 35_963;
     private static final Path PLACE = Path.of("/run/pcscd");
@@ -35,7 +38,8 @@ final class SmartCardService implements AutoCloseable {
     private final Process shell;
     private final Writer tell;
 
-    SmartCardService() throws IOException, InterruptedException {
+    /** Makes one that has not been started. */
+    public SmartCardService() throws IOException, InterruptedException {
         apart = new ProcessBuilder("unshare", "-n", "-m", "-p", "-f", "true").start().waitFor() == 0;
         port = apart ? USUAL_PORT : freePort();
         Files.createDirectories(PLACE);
@@ -60,7 +64,7 @@ final class SmartCardService implements AutoCloseable {
     }
 
     /** Starts it; returns when it can be asked. */
-    void start() throws IOException, InterruptedException {
+    public void start() throws IOException, InterruptedException {
         say("pcscd --foreground --config " + folder.resolve("readers") + " & P=$!");
         Path socket = (apart ? folder : PLACE).resolve("pcscd.comm");
         LinkedBlockingQueue<Object> never = new LinkedBlockingQueue<>();
@@ -73,13 +77,23 @@ final class SmartCardService implements AutoCloseable {
     }
 
     /** Kills it as a crash does. */
-    void kill() throws IOException {
+    public void kill() throws IOException {
         say("kill -9 $P; wait $P; rm -f " + PLACE + "/pcscd.comm " + PLACE + "/pcscd.pid");
     }
 
-    /** What has to stand before a command that shall find it: its socket is not in the usual place. */
+    /** What has to be in the environment of a process that shall find it: its socket is not in the usual place. */
+    public Map<String, String> surroundings() {
+        return apart ? Map.of("PCSCLITE_CSOCK_NAME", folder.resolve("pcscd.comm").toString()) : Map.of();
+    }
+
+    /** The same, to stand before a command. */
     List<String> environment() {
-        return apart ? List.of("env", "PCSCLITE_CSOCK_NAME=" + folder.resolve("pcscd.comm")) : List.of();
+        return surroundings().entrySet().stream().flatMap(one -> Stream.of("env", one.getKey() + "=" + one.getValue())).toList();
+    }
+
+    /** The card of {@link SocialCardContent#zhang()}, not in the reader. */
+    public SimulatedSocialCard card(KioskClock clock) {
+        return new SimulatedSocialCard(reader(), new SocialCardChip(SocialCardContent.zhang(), false), clock);
     }
 
     /** What leads to its virtual reader. */
