@@ -6,6 +6,7 @@ import cn.ting.device.inventory.Drivers;
 import cn.ting.device.inventory.InventorySettings;
 import cn.ting.link.LinkSettings;
 import cn.ting.matter.MatterSettings;
+import cn.ting.paper.PaperSettings;
 import cn.ting.power.PowerSettings;
 import cn.ting.seal.DeviceKeyFile;
 import cn.ting.seal.TrustAnchor;
@@ -87,6 +88,12 @@ class KioskBeans {
     @Singleton
     PowerSettings power(KioskSettings settings) {
         return settings.power();
+    }
+
+    @Produces
+    @Singleton
+    PaperSettings paper(KioskSettings settings) {
+        return settings.paper();
     }
 
     @Produces

@@ -3,6 +3,7 @@ package cn.ting;
 import cn.ting.device.inventory.DeviceSettings;
 import cn.ting.device.inventory.InventorySettings;
 import cn.ting.link.LinkSettings;
+import cn.ting.paper.PaperSettings;
 import cn.ting.power.PowerSettings;
 import cn.ting.seal.SealSettings;
 import cn.ting.settings.PlaceSettings;
@@ -18,4 +19,5 @@ public record KioskSettings(
         @Setting(why = "what holds for all devices") InventorySettings inventory,
         @Setting(why = "the devices of this cabinet") List<DeviceSettings> devices,
         @Setting(why = "how long a visit waits for its resident") VisitSettings visit,
-        @Setting(why = "what is done when the mains are lost") PowerSettings power) {}
+        @Setting(why = "what is done when the mains are lost") PowerSettings power,
+        @Setting(why = "what printed sheets are set in") PaperSettings paper) {}
