@@ -17,6 +17,7 @@ import cn.ting.screen.LivePages;
 import cn.ting.service.queue.BoardPages;
 import cn.ting.service.queue.SlipCodes;
 import cn.ting.service.queue.TicketPages;
+import cn.ting.service.sheet.SheetPages;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.supply.Supplies;
 import cn.ting.time.KioskClock;
@@ -51,6 +52,7 @@ class Kiosk {
     private final TicketPages tickets;
     private final BoardPages boardPages;
     private final SlipCodes slipCodes;
+    private final SheetPages sheets;
     private final IdentifyPages identify;
     private final VisitLamp lamp;
     private final CatalogueSync catalogue;
@@ -77,6 +79,7 @@ class Kiosk {
             TicketPages tickets,
             BoardPages boardPages,
             SlipCodes slipCodes,
+            SheetPages sheets,
             IdentifyPages identify,
             VisitLamp lamp,
             CatalogueSync catalogue,
@@ -99,6 +102,7 @@ class Kiosk {
         this.tickets = tickets;
         this.boardPages = boardPages;
         this.slipCodes = slipCodes;
+        this.sheets = sheets;
         this.identify = identify;
         this.lamp = lamp;
         this.catalogue = catalogue;
@@ -122,9 +126,9 @@ class Kiosk {
         tickets.start();
         boardPages.start();
         slipCodes.start();
+        sheets.start();
         identify.start();
         lamp.start();
-        visits.listen(new EmptiedPrinters(inventory));
         opening = clock.after(PAGE_FIRST, this::open);
         LOG.infof("kiosk %s serves at %s", place.kiosk(), place.name());
     }

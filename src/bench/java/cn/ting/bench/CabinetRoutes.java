@@ -1,6 +1,7 @@
 package cn.ting.bench;
 
 import cn.ting.bench.Hands.NotHereException;
+import cn.ting.device.document.PrintedPaper;
 import cn.ting.device.idcard.SyntheticPeople;
 import cn.ting.device.receipt.PaperPiece;
 import cn.ting.device.receipt.SimulatedEscPosPrinter;
@@ -50,6 +51,7 @@ final class CabinetRoutes {
         hands.post(a4 + "paper-in", context -> cabinet(context).a4().reason("media-empty", false));
         hands.post(a4 + "jam", context -> cabinet(context).a4().reason("media-jam", true));
         hands.post(a4 + "unjam", context -> cabinet(context).a4().reason("media-jam", false));
+        hands.pdf(a4 + "papers/:n", this::paper);
         hands.post(a4 + "kill", context -> cabinet(context).a4().kill());
         hands.post(a4 + "start", context -> cabinet(context).a4().start());
     }
@@ -136,6 +138,15 @@ final class CabinetRoutes {
             throw new NotHereException();
         }
         return slips.get(n).png();
+    }
+
+    private byte[] paper(RoutingContext context) {
+        List<PrintedPaper> papers = cabinet(context).a4().papers();
+        int n = Integer.parseInt(context.pathParam("n"));
+        if (n < 0 || n >= papers.size()) {
+            throw new NotHereException();
+        }
+        return papers.get(n).pdf();
     }
 
     private Cabinet cabinet(RoutingContext context) {

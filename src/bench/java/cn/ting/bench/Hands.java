@@ -56,6 +56,15 @@ final class Hands {
         });
     }
 
+    /** A call that reads a document, as the bytes of a PDF file. */
+    void pdf(String path, Look look) {
+        get(path, context -> {
+            byte[] file = (byte[]) look.at(context);
+            context.response().putHeader("Content-Type", "application/pdf").putHeader("Cache-Control", "no-store")
+                    .end(Buffer.buffer(file));
+        });
+    }
+
     /** A call that moves something. */
     void post(String path, Hand hand) {
         router.route(HttpMethod.POST, path).blockingHandler(context -> {

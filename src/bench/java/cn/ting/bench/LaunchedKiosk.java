@@ -47,9 +47,15 @@ public final class LaunchedKiosk implements AutoCloseable {
                   - {name: scanner, driver: serial-scanner, line: "tcp:127.0.0.1:%d", profile: {module: newland}}
                   - {name: ups, driver: nut, line: "tcp:127.0.0.1:%d", profile: {pollEvery: 500ms}}
                   - {name: board, driver: modbus-board, line: "tcp:127.0.0.1:%d", profile: {lamp: 8, door: 1}}
+                  # {name: a4, driver: ipp, line: "ipp://127.0.0.1:%d/ipp/print", profile: {pollEvery: 200ms, jobEvery: 50ms}}
                 %s
                 """.formatted(kiosk, Dsse.PUBLIC, ports.broker(), ports.reader(), ports.printer(), ports.scanner(), ports.ups(),
-                ports.board(), more));
+                ports.board(), ports.a4(), more));
+    }
+
+    /** Its configuration with the cabinet's A4 printer, which it has as a remark only: most of what is told of kiosks prints no sheet. */
+    public static String withA4(String config) {
+        return config.replace("# {name: a4,", "- {name: a4,");
     }
 
     /** Changes its configuration, for the next start. */

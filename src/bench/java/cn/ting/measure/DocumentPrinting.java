@@ -1,36 +1,32 @@
 package cn.ting.measure;
 
-import cn.ting.condition.Conditions;
-import cn.ting.device.document.DocumentPrinter;
+import cn.ting.bench.LaunchedKiosk;
 import cn.ting.device.document.DocumentSubmitting;
-import cn.ting.device.document.IppDriver;
+import cn.ting.device.document.DocumentSubmitting.Submitted;
+import cn.ting.device.document.PrintedPaper;
 import cn.ting.device.document.SimulatedIppPrinter;
-import cn.ting.device.inventory.DeviceSettings;
-import cn.ting.device.inventory.Drivers;
-import cn.ting.device.inventory.Inventory;
-import cn.ting.device.inventory.InventorySettings;
+import cn.ting.device.receipt.SimulatedEscPosPrinter.Model;
 import cn.ting.figure.Benchmark;
 import cn.ting.figure.Figure;
+import cn.ting.figure.Page;
 import cn.ting.figure.Sample;
-import cn.ting.settings.Section;
-import cn.ting.store.Ledger;
-import cn.ting.supply.Supplies;
 import cn.ting.time.KioskClock;
-import cn.ting.wire.Lines;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 
-/** From the word to print an A4 document until the printer has accepted its job, against the bare calls of the same library. */
+/**
+ * From the tap on a matter's page that prints what to bring until the printer has accepted the job, against the bare calls of the same
+ * library with the same document. Tapped once the page has stood for as long as a glance at it takes, and in the moment it came.
+ */
 final class DocumentPrinting implements Benchmark {
 
-    private static final int DOCUMENTS = 60;
-    private static final int WARM_UP = 10;
-    private static final int DOCUMENT_BYTES = 50_000;
-    private static final Duration READY_WITHIN = Duration.ofSeconds(20);
+    private static final int SHEETS = 25;
+    private static final int WARM_UP = 5;
+    private static final Duration A_GLANCE = Duration.ofSeconds(1);
+    private static final Duration PRINTED_WITHIN = Duration.ofSeconds(20);
+    private static final List<String> MATTERS = List.of("social-card-apply", "insurance-record");
 
     private final KioskClock clock;
 
@@ -45,45 +41,59 @@ final class DocumentPrinting implements Benchmark {
 
     @Override
     public List<Figure> run(Path directory) throws Exception {
-        Sample byPort = new Sample();
+        Sample looked = new Sample();
+        Sample atOnce = new Sample();
         Sample bare = new Sample();
-        Conditions conditions = new Conditions(clock);
-        SimulatedIppPrinter printer = new SimulatedIppPrinter(0, Duration.ofMillis(1), clock);
-        printer.start();
-        try (Ledger ledger = new Ledger(directory.resolve("ledger.db"), conditions, clock)) {
-            Duration second = Duration.ofSeconds(1);
-            Inventory inventory = new Inventory(new Drivers(List.of(new IppDriver(new Supplies(ledger, clock, conditions)))),
-                    new InventorySettings(true, second, second, second),
-                    List.of(new DeviceSettings("a4", "ipp", printer.address(), Section.empty())), new Lines(), clock, conditions);
-            inventory.start();
-            DocumentPrinter port = inventory.find(DocumentPrinter.class).orElseThrow();
-            awaitReady(port);
-            byte[] pdf = new byte[DOCUMENT_BYTES];
-            Arrays.fill(pdf, (byte) ' ');
-            System.arraycopy("%PDF-1.4\n".getBytes(StandardCharsets.US_ASCII), 0, pdf, 0, 9);
-            try (DocumentSubmitting submitting = new DocumentSubmitting(port, printer, clock)) {
-                for (int i = 0; i < WARM_UP + DOCUMENTS; i++) {
-                    DocumentSubmitting.Submitted both = submitting.submit(pdf);
-                    if (i >= WARM_UP) {
-                        byPort.add(both.byPort());
-                        bare.add(both.bare());
-                    }
+        try (KioskOnBench kiosk = new KioskOnBench(directory, Model.instant(), clock, LaunchedKiosk::withA4)) {
+            SimulatedIppPrinter printer = kiosk.cabinet().a4();
+            byte[] sheet = sheet(kiosk, printer);
+            DocumentSubmitting submitting = new DocumentSubmitting(printer, clock);
+            for (int i = 0; i < WARM_UP + SHEETS; i++) {
+                Submitted one = tapped(kiosk, submitting, sheet, A_GLANCE, i);
+                Submitted other = tapped(kiosk, submitting, sheet, Duration.ZERO, i + 1);
+                if (i >= WARM_UP) {
+                    looked.add(one.byTap());
+                    bare.add(one.bare());
+                    atOnce.add(other.byTap());
+                    bare.add(other.bare());
                 }
             }
-            inventory.stop();
         }
         return List.of(
-                new Figure("document.submit", byPort.median(), "ms", bare.median()),
-                new Figure("document.submit.p90", byPort.percentile(90), "ms", bare.percentile(90)));
+                new Figure("document.submit", looked.median(), "ms", bare.median()),
+                new Figure("document.submit.p90", looked.percentile(90), "ms", bare.percentile(90)),
+                new Figure("document.submit.unmade", atOnce.median(), "ms", bare.median()));
     }
 
-    private void awaitReady(DocumentPrinter port) throws IOException, InterruptedException {
-        Duration deadline = clock.uptime().plus(READY_WITHIN);
-        while (port.trouble().isPresent()) {
-            if (clock.uptime().compareTo(deadline) > 0) {
-                throw new IOException("the printer is not ready: " + port.trouble());
+    /** What the printer is given for a tap, so that the bare calls carry as much. */
+    private byte[] sheet(KioskOnBench kiosk, SimulatedIppPrinter printer) throws IOException, InterruptedException {
+        try (Page page = kiosk.page()) {
+            page.submit("/visit", "");
+            page.open("/guide/matter/" + MATTERS.get(0));
+            page.tap("sheet/" + MATTERS.get(0) + "/print", "");
+            Duration deadline = clock.uptime().plus(PRINTED_WITHIN);
+            while (clock.uptime().compareTo(deadline) < 0) {
+                List<PrintedPaper> papers = printer.papers();
+                if (!papers.isEmpty()) {
+                    return papers.get(0).pdf();
+                }
+                clock.pause(Duration.ofMillis(50));
             }
-            clock.pause(Duration.ofMillis(50));
+            throw new IOException("no sheet was printed");
+        }
+    }
+
+    /** Each time a visit of its own, and another matter than the last, whose sheet would be there still. */
+    private Submitted tapped(KioskOnBench kiosk, DocumentSubmitting submitting, byte[] sheet, Duration stands, int turn)
+            throws Exception {
+        String matter = MATTERS.get(turn % MATTERS.size());
+        try (Page page = kiosk.page()) {
+            page.submit("/visit", "");
+            // Whatever was printed before is out of the printer by then, so that only a tap is waited for.
+            clock.pause(A_GLANCE);
+            page.open("/guide/matter/" + matter);
+            clock.pause(stands);
+            return submitting.submit(() -> page.tap("sheet/" + matter + "/print", ""), sheet);
         }
     }
 }

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import java.util.List;
 
 /** The release as a process of its own, on a bench inside this one, so that one clock sees both ends of every wire. */
@@ -36,10 +37,17 @@ final class KioskOnBench implements AutoCloseable {
 
     /** Starts both, and returns once a resident has got a number. */
     KioskOnBench(Path directory, Model printer, KioskClock clock) throws IOException, InterruptedException {
+        this(directory, printer, clock, UnaryOperator.identity());
+    }
+
+    /** @param settings changes the kiosk's device-config before its start */
+    KioskOnBench(Path directory, Model printer, KioskClock clock, UnaryOperator<String> settings) throws IOException, InterruptedException {
         this.clock = clock;
         bench = new Bench(BenchPlan.free(List.of(KIOSK), directory).with(printer), clock);
         bench.start();
-        kiosk = new LaunchedKiosk(directory.resolve("kiosk"), bench, KIOSK, "").start();
+        kiosk = new LaunchedKiosk(directory.resolve("kiosk"), bench, KIOSK, "");
+        kiosk.rewrite(settings);
+        kiosk.start();
         Duration deadline = clock.uptime().plus(READY_WITHIN);
         while (true) {
             try (Page page = identified()) {

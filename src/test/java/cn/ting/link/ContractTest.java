@@ -25,7 +25,7 @@ class ContractTest {
 
     private static final Path CONTRACT = Path.of(System.getProperty("project.root", "."), "src/docs/contract");
     private static final List<String> FACTS =
-            List.of("visit.began", "visit.identified", "queue.ticket-issued", "queue.slip", "visit.ended",
+            List.of("visit.began", "visit.identified", "queue.ticket-issued", "queue.slip", "sheet.paper", "visit.ended",
                     "upkeep.tally");
 
     private static final List<String> SENT =

@@ -3,6 +3,7 @@ package cn.ting.stories;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.bench.LaunchedKiosk;
 import cn.ting.catalogue.CatalogueContent;
 import cn.ting.time.SystemClock;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class EveryPageStory {
 
     @RegisterExtension
-    static final Scene SCENE = new Scene("every-page");
+    static final Scene SCENE = new Scene("every-page", LaunchedKiosk::withA4);
 
     private static final Pattern WAY = Pattern.compile("href=\"/(guide/(?:events|packages|bodies)/[^\"]+)\"");
 
@@ -73,6 +74,18 @@ class EveryPageStory {
                 .keeps("matter", "on-the-spot", "guide/matter/insurance-record")
                 .keeps("matter", "gone", "guide/matter/nothing-of-the-kind")
                 .keeps("laws", "ready", "guide/matter/insurance-record/laws");
+    }
+
+    @Test
+    void whatToBringOnPaper() {
+        Visitor visitor = SCENE.model().begins().isLedTo("guide/matter/social-card-apply").touches("打印一次性告知单").sees("已经打印好了");
+        new Gallery(visitor).keeps("sheet", "ready", "sheet/social-card-apply");
+        SCENE.cabinet("a4/jam");
+        SCENE.awaitConditions(List.of("document.jam"));
+        visitor.isLedTo("guide/matter/insurance-record").touches("打印一次性告知单").sees("没有印出来");
+        new Gallery(visitor).keeps("sheet", "not-printed", "sheet/insurance-record");
+        SCENE.cabinet("a4/unjam");
+        SCENE.awaitConditions(List.of());
     }
 
     @Test

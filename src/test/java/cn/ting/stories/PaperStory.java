@@ -3,10 +3,16 @@ package cn.ting.stories;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.bench.LaunchedKiosk;
+import cn.ting.device.document.IppEvePeer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -15,11 +21,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class PaperStory {
 
     @RegisterExtension
-    static final Scene SCENE = new Scene("paper", text -> text + "power: {finishWithin: 20s, steadyFor: 1s}\n");
+    static final Scene SCENE = new Scene("paper", text -> LaunchedKiosk.withA4(text) + "power: {finishWithin: 20s, steadyFor: 1s}\n");
+
+    private static final Pattern MATERIAL = Pattern.compile("<li><span data-say=\"\">([^<]+)(?:<small[^>]*>[^<]*</small>)?</span><em");
+    private static final String SHEET = "guide/matter/social-card-apply";
 
     @AfterEach
     void newRoll() {
         SCENE.cabinet("printer/paper-in");
+        SCENE.cabinet("a4/paper-in");
         SCENE.awaitConditions(List.of());
     }
 
@@ -135,6 +145,103 @@ class PaperStory {
         assertEquals(1, facts.stream().filter(fact -> fact.path("type").asText().equals("queue.ticket-issued")).count());
         assertEquals(1, outcomes(number).size());
         assertEquals(slips + 1, SCENE.slips().size());
+    }
+
+    @Test
+    void whatToBringIsPrintedInOneCompleteList() throws Exception {
+        Visitor visitor = SCENE.visitor().begins().isLedTo(SHEET).sees("打印一次性告知单");
+        String page = visitor.html();
+        int papers = papers();
+        visitor.touchesTwice("打印一次性告知单").sees("请等纸全部出来再离开").photographs("sheet-printing").sees("已经打印好了");
+        String paper = paper(papers);
+        for (String words : List.of("一次性告知单", "要带的材料（全部，共", "谁可以办", "到哪里办", "沣水公园24小时便民服务站", "每天00:00-24:00",
+                "咨询电话", "法律依据", "沣水公园24小时服务亭", "事项目录第", "打印")) {
+            assertTrue(paper.contains(words), words + " in " + paper);
+        }
+        Matcher materials = MATERIAL.matcher(page);
+        assertTrue(materials.results().peek(found -> assertTrue(paper.contains(found.group(1).replaceAll("\\s", "")), found.group(1) + " in " + paper))
+                .count() > 1);
+        visitor.touches("看材料清单").touches("打印一次性告知单").sees("已经打印好了");
+        assertEquals(papers + 1, papers(), "a repeated tap prints nothing");
+        visitor.touches("再印一份").sees("请等纸全部出来再离开").touches("English").sees("Printed, ");
+        visitor.touches("See the list").sees("Print what to bring (A4)");
+        assertEquals(papers + 2, papers());
+    }
+
+    @Test
+    void withoutA4PaperTheListIsOnTheScreenAndARefillPrintsNothingByItself() throws Exception {
+        int papers = papers();
+        SCENE.cabinet("a4/paper-out");
+        SCENE.awaitConditions(List.of("document.paper-out"));
+        Visitor visitor = SCENE.visitor().begins().isLedTo(SHEET).touches("打印一次性告知单").sees("没有印出来").sees("A4 纸用完了");
+        visitor.sees("不用纸也能办");
+        SCENE.cabinet("a4/paper-in");
+        SCENE.awaitConditions(List.of());
+        assertEquals(papers, papers());
+        visitor.touches("再试一次").sees("已经打印好了");
+        assertEquals(papers + 1, papers());
+        assertEquals(List.of("notprinted document.paper-out", "printed "), sheets(2));
+    }
+
+    /** The printer is the real one of CUPS, and dies with the sheet half out. */
+    @Test
+    void aRealPrinterThatDiesAtItsSheetIsNotCalledPrinted() throws Exception {
+        SCENE.kiosk().stop();
+        String whole = Files.readString(SCENE.kiosk().config());
+        try (IppEvePeer far = new IppEvePeer("application/pdf")) {
+            far.start();
+            far.hold(true);
+            SCENE.kiosk().rewrite(text -> text.replaceFirst("ipp://127[^\"]*", far.address()));
+            SCENE.kiosk().start();
+            Visitor visitor = SCENE.visitor().begins().isLedTo(SHEET).touches("打印一次性告知单");
+            Eventually.see("the sheet in the printer", () -> printing(far), there -> there);
+            visitor.sees("请等纸全部出来再离开");
+            far.kill();
+            visitor.sees("可能没有印全").sees("请看看出纸口").seesNo("已经打印好了").photographs("sheet-unknown");
+            far.hold(false);
+            far.start();
+            SCENE.awaitConditions(List.of());
+            assertEquals(List.of(), far.printed(), "what was lost is not printed again by itself");
+            visitor.touches("再印一份").sees("已经打印好了");
+            assertEquals(1, far.printed().size());
+            assertTrue(text(Files.readAllBytes(far.printed().get(0))).contains("一次性告知单"));
+        } finally {
+            SCENE.kiosk().stop();
+            SCENE.kiosk().rewrite(text -> whole);
+            SCENE.kiosk().start();
+        }
+    }
+
+    private static boolean printing(IppEvePeer far) {
+        try {
+            return far.printing();
+        } catch (IOException | InterruptedException unseen) {
+            throw new AssertionError(unseen);
+        }
+    }
+
+    private static int papers() throws IOException {
+        return SCENE.bench().cabinet(Scene.KIOSK).path("a4").path("papers").asInt();
+    }
+
+    /** The text of a sheet that came out, without any white space. */
+    private static String paper(int n) throws Exception {
+        return text(SCENE.bench().picture("cabinets/" + Scene.KIOSK + "/a4/papers/" + n));
+    }
+
+    private static String text(byte[] pdf) throws Exception {
+        Path file = Files.write(SCENE.directory().resolve("sheet.pdf"), pdf);
+        Process reader = new ProcessBuilder("pdftotext", file.toString(), "-").redirectErrorStream(true).start();
+        String text = new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, reader.waitFor(), text);
+        return text.replaceAll("\\s", "");
+    }
+
+    /** What the platform knows of the newest sheets. */
+    private static List<String> sheets(int newest) {
+        List<String> sheets = SCENE.facts().stream().filter(fact -> fact.path("type").asText().endsWith("sheet.paper"))
+                .map(fact -> fact.path("data").path("outcome").asText() + " " + fact.path("data").path("why").asText()).toList();
+        return sheets.subList(sheets.size() - newest, sheets.size());
     }
 
     private static void assertPrintedNothingSince(int slips) throws IOException {

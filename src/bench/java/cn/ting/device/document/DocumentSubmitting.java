@@ -17,41 +17,47 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long a document takes from the tap until a printer has accepted its job: by a kiosk's port, and by the two bare calls of the
- * library over the JDK's own HTTP, in turn and to the same simulated printer.
+ * How long a document takes from a tap until a printer has accepted its job: by whatever the tap sets going, and by the two bare calls of
+ * the library over the JDK's own HTTP, one after the other and to the same simulated printer.
  */
-public final class DocumentSubmitting implements AutoCloseable {
+public final class DocumentSubmitting {
+
+    /** What brings one document to the printer. */
+    public interface Tap {
+
+        /** Returns at any time; the printer tells when it has accepted the job. */
+        void tap() throws Exception;
+    }
 
     /** Both, by one document. */
-    public record Submitted(Duration byPort, Duration bare) {}
+    public record Submitted(Duration byTap, Duration bare) {}
 
     private static final int PATIENCE_SECONDS = 10;
 
     private final KioskClock clock;
-    private final DocumentPrinter port;
     private final SimulatedIppPrinter printer;
     private final BlockingQueue<Duration> accepted = new LinkedBlockingQueue<>();
 
-    /**
-     * @param port what drives the printer, and is ready
-     * @param printer is on, and belongs to this from here on
-     */
-    public DocumentSubmitting(DocumentPrinter port, SimulatedIppPrinter printer, KioskClock clock) {
-        this.port = port;
+    /** @param printer is on */
+    public DocumentSubmitting(SimulatedIppPrinter printer, KioskClock clock) {
         this.printer = printer;
         this.clock = clock;
         printer.onAccepted(accepted::add);
     }
 
-    /** Prints a document either way; the next may follow at once. */
-    public Submitted submit(byte[] pdf) throws Exception {
+    /**
+     * Prints a document either way.
+     *
+     * @param pdf what is given to the bare calls, as large as what the tap prints
+     */
+    public Submitted submit(Tap tap, byte[] pdf) throws Exception {
         accepted.clear();
         Duration tapped = clock.uptime();
-        port.print(new Document(pdf.clone(), 1), 1, Sides.ONE).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        Duration byPort = taken().minus(tapped);
+        tap.tap();
+        Duration byTap = taken().minus(tapped);
         Duration began = clock.uptime();
         bare(pdf);
-        return new Submitted(byPort, taken().minus(began));
+        return new Submitted(byTap, taken().minus(began));
     }
 
     private Duration taken() throws InterruptedException, IOException {
@@ -87,10 +93,5 @@ public final class DocumentSubmitting implements AutoCloseable {
         try (InputStream in = http.getInputStream()) {
             return IppPacket.read(in);
         }
-    }
-
-    @Override
-    public void close() {
-        printer.close();
     }
 }

@@ -7,8 +7,10 @@ import cn.ting.matter.MatterCard;
 import cn.ting.screen.Frame;
 import cn.ting.screen.Frames;
 import cn.ting.screen.Language;
+import cn.ting.screen.Offer;
 import cn.ting.screen.Screen;
 import cn.ting.time.KioskClock;
+import io.quarkus.arc.All;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.qute.i18n.Localized;
@@ -45,7 +47,8 @@ public class GuidePages {
 
         static native TemplateInstance theme(Frame frame, Language language, Theme theme, List<MatterCard> cards);
 
-        static native TemplateInstance matter(Frame frame, Language language, Matter matter, Optional<Theme> theme, String doneBy);
+        static native TemplateInstance matter(Frame frame, Language language, Matter matter, Optional<Theme> theme, String doneBy,
+                List<Offer.Shown> offers);
 
         static native TemplateInstance laws(Frame frame, Language language, Matter matter);
 
@@ -56,12 +59,14 @@ public class GuidePages {
     private final Screen screen;
     private final Frames frames;
     private final KioskClock clock;
+    private final List<Offer> offers;
 
-    GuidePages(Catalogue catalogue, Screen screen, Frames frames, KioskClock clock) {
+    GuidePages(Catalogue catalogue, Screen screen, Frames frames, KioskClock clock, @All List<Offer> offers) {
         this.catalogue = catalogue;
         this.screen = screen;
         this.frames = frames;
         this.clock = clock;
+        this.offers = offers;
     }
 
     @GET
@@ -111,7 +116,8 @@ public class GuidePages {
         Optional<Theme> theme =
                 catalogue.themes().stream().filter(known -> known.id().equals(matter.theme())).findFirst();
         Frame frame = frames.frame("/guide/matter/" + matter.id(), "/guide");
-        return screen.render(Templates.matter(frame, screen.language(), matter, theme, doneBy(matter)));
+        List<Offer.Shown> shown = offers.stream().flatMap(offer -> offer.forMatter(matter.id(), screen.language()).stream()).toList();
+        return screen.render(Templates.matter(frame, screen.language(), matter, theme, doneBy(matter), shown));
     }
 
     /** The day by which a matter accepted today is promised; empty where the calendar, or a clock that can be trusted, is missing. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,14 +19,15 @@ class DocumentSubmittingTest {
     void bothWaysPrintTheSameDocument(@TempDir Path directory) throws Exception {
         SimulatedIppPrinter far = new SimulatedIppPrinter(0, Duration.ofMillis(1), new SystemClock());
         far.start();
-        try (PrinterInItsCabinet cabinet = new PrinterInItsCabinet(directory, far.address(), "jobEvery: 50ms");
-                DocumentSubmitting submitting = new DocumentSubmitting(cabinet.printer, far, cabinet.clock)) {
+        try (far; PrinterInItsCabinet cabinet = new PrinterInItsCabinet(directory, far.address(), "jobEvery: 50ms")) {
+            DocumentSubmitting submitting = new DocumentSubmitting(far, cabinet.clock);
             cabinet.until("ready", cabinet::ready);
             List<Submitted> times = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
-                times.add(submitting.submit(TestPage.document().pdf()));
+                times.add(submitting.submit(
+                        () -> cabinet.printer.print(TestPage.document(), 1, Sides.ONE).get(10, TimeUnit.SECONDS), TestPage.document().pdf()));
             }
-            times.forEach(time -> assertFalse(time.byPort().isNegative() || time.bare().isNegative(), time::toString));
+            times.forEach(time -> assertFalse(time.byTap().isNegative() || time.bare().isNegative(), time::toString));
             cabinet.until("all out", () -> far.unfinished() == 0);
             assertEquals(4, far.papers().size());
             far.papers().forEach(paper -> assertEquals(TestPage.document().pdf().length, paper.pdf().length));

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * The real {@code ippeveprinter} of CUPS on a port of loopback, with a D-Bus of its own, which it wants although nothing is announced.
  * Its mechanism is a script that copies what it is given into a folder, and stands still while a file is there.
  */
-final class IppEvePeer implements AutoCloseable {
+public final class IppEvePeer implements AutoCloseable {
 
     /** A job that is cancelled while it stands still is not printed, and one whose printer has lost its power is not either. */
     private static final String MECHANISM = """
@@ -67,7 +67,7 @@ final class IppEvePeer implements AutoCloseable {
     /**
      * @param formats what it takes, parted by commas
      */
-    IppEvePeer(String formats) throws IOException, InterruptedException {
+    public IppEvePeer(String formats) throws IOException, InterruptedException {
         this.formats = formats;
         Files.createDirectories(folder.resolve("printed"));
         Files.createDirectories(folder.resolve("spool"));
@@ -80,11 +80,13 @@ final class IppEvePeer implements AutoCloseable {
         processes.awaitFile(bus);
     }
 
-    String address() {
+    /** Where it listens, as {@code device-config} has it. */
+    public String address() {
         return "ipp://localhost:" + port + "/ipp/print";
     }
 
-    void start() throws IOException, InterruptedException {
+    /** Switches it on, with paper. */
+    public void start() throws IOException, InterruptedException {
         printer = processes.start(Map.of("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=" + bus),
                 "ippeveprinter", "-r", "off", "-n", "localhost", "-p", String.valueOf(port), "-f", formats, "-2", "-s", "20,20",
                 "-M", "Kiosk", "-m", "A4", "-d", folder.resolve("spool").toString(), "-c", folder.resolve("mechanism").toString(),
@@ -93,7 +95,8 @@ final class IppEvePeer implements AutoCloseable {
         paper(true);
     }
 
-    void kill() throws InterruptedException {
+    /** Cuts its power. */
+    public void kill() throws InterruptedException {
         processes.kill(printer);
     }
 
@@ -112,7 +115,8 @@ final class IppEvePeer implements AutoCloseable {
         form.openConnection().getInputStream().readAllBytes();
     }
 
-    void hold(boolean on) throws IOException {
+    /** Keeps what is printed from coming out. */
+    public void hold(boolean on) throws IOException {
         if (on) {
             Files.writeString(folder.resolve("hold"), "");
         } else {
@@ -125,16 +129,16 @@ final class IppEvePeer implements AutoCloseable {
         return processes.run(Map.of(), "ipptool", "-tv", address(), "jobs.test");
     }
 
-    int unfinished() throws IOException, InterruptedException {
+    public int unfinished() throws IOException, InterruptedException {
         return jobs().split("job-id \\(integer\\)", -1).length - 1;
     }
 
-    boolean printing() throws IOException, InterruptedException {
+    public boolean printing() throws IOException, InterruptedException {
         return jobs().contains("job-state (enum) = processing");
     }
 
     /** What came out, oldest first. */
-    List<Path> printed() throws IOException {
+    public List<Path> printed() throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("printed"))) {
             return files.filter(file -> file.toString().endsWith(".pdf"))
                     .sorted(Comparator.comparing(file -> file.toFile().lastModified()))

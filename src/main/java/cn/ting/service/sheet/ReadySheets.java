@@ -1,0 +1,81 @@
+package cn.ting.service.sheet;
+
+import cn.ting.matter.Catalogue;
+import cn.ting.paper.MadeSheet;
+import cn.ting.paper.Sheet;
+import cn.ting.paper.SheetMaker;
+import cn.ting.screen.Language;
+import cn.ting.time.KioskClock;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
+
+/**
+ * The sheet that was made last, so that the one of the matter on the screen is there when it is asked for: making one takes longer than
+ * printing it takes to begin. One is made at a time, since each takes much memory while it is. Safe for use by any thread.
+ */
+@Singleton
+class ReadySheets {
+
+    /** What a sheet is made of: with any of it another, it is another sheet. */
+    private record Key(String matter, Language language, long version, LocalDate day) {}
+
+    /** @param catalogue the version it was made from */
+    record Ready(MadeSheet sheet, long catalogue) {}
+
+    private final BiFunction<String, Language, Optional<Sheet>> content;
+    private final LongSupplier version;
+    private final SheetMaker maker;
+    private final KioskClock clock;
+    private Key key;
+    private Ready ready;
+
+    @Inject
+    ReadySheets(Catalogue catalogue, SheetContentPages content, SheetMaker maker, KioskClock clock) {
+        this((id, language) -> catalogue.matter(id).map(matter -> content.sheet(matter, language)),
+                () -> catalogue.version().map(Catalogue.Version::number).orElse(0L), maker, clock);
+    }
+
+    /**
+     * Makes sheets of whatever content.
+     *
+     * @param content by a matter's id; empty when there is no such matter
+     * @param version of all content; when it changes every sheet is another
+     */
+    ReadySheets(BiFunction<String, Language, Optional<Sheet>> content, LongSupplier version, SheetMaker maker, KioskClock clock) {
+        this.content = content;
+        this.version = version;
+        this.maker = maker;
+        this.clock = clock;
+    }
+
+    /** True when sheets can be made, as far as can be told without making one. */
+    boolean possible() {
+        return maker.hasFont();
+    }
+
+    /** Where the font was looked for. */
+    String font() {
+        return maker.font();
+    }
+
+    /**
+     * The sheet of a matter, made now unless it is there already.
+     *
+     * @throws IOException when it cannot be made, or there is no such matter any more
+     */
+    synchronized Ready of(String id, Language language) throws IOException {
+        Key wanted = new Key(id, language, version.getAsLong(), clock.local().toLocalDate());
+        if (!wanted.equals(key)) {
+            Sheet sheet = content.apply(id, language).orElseThrow(() -> new IOException("there is no matter " + id + " any more"));
+            key = null;
+            ready = new Ready(maker.make(sheet), wanted.version());
+            key = wanted;
+        }
+        return ready;
+    }
+}

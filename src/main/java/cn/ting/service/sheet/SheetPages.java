@@ -1,0 +1,144 @@
+package cn.ting.service.sheet;
+
+import cn.ting.condition.FaultTexts;
+import cn.ting.matter.Catalogue;
+import cn.ting.matter.Matter;
+import cn.ting.screen.Frame;
+import cn.ting.screen.Frames;
+import cn.ting.screen.Language;
+import cn.ting.screen.Screen;
+import cn.ting.visit.Visits;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Optional;
+
+/** What becomes of a matter's sheet, and what goes without it. */
+@Singleton
+@Path("/sheet/{matter}")
+@Produces(MediaType.TEXT_HTML)
+public class SheetPages {
+
+    /**
+     * What became of the paper.
+     *
+     * @param state {@code printing}, {@code printed}, {@code notprinted} or {@code unknown}
+     * @param pages 0 unless printed
+     * @param why the resident's sentence for the fault; empty without one
+     * @param more true while this visit may have another
+     */
+    record Shown(String state, int pages, String why, boolean more) {
+
+        public boolean over() {
+            return !state.equals("printing");
+        }
+
+        public boolean trouble() {
+            return over() && !state.equals("printed");
+        }
+    }
+
+    @CheckedTemplate(basePath = "sheet")
+    static class Templates {
+        private Templates() {}
+
+        static native TemplateInstance sheet(Frame frame, Language language, Matter matter, Shown shown, boolean fresh);
+
+        static native TemplateInstance paper(Matter matter, Shown shown, boolean fresh);
+    }
+
+    private final Visits visits;
+    private final Catalogue catalogue;
+    private final SheetDesk desk;
+    private final Screen screen;
+    private final Frames frames;
+
+    SheetPages(Visits visits, Catalogue catalogue, SheetDesk desk, Screen screen, Frames frames) {
+        this.visits = visits;
+        this.catalogue = catalogue;
+        this.desk = desk;
+        this.screen = screen;
+        this.frames = frames;
+    }
+
+    /** Where the page of a matter's sheet is. */
+    static String of(String matter) {
+        return "/sheet/" + matter;
+    }
+
+    /** Begins to follow the paper; called once at the kiosk's start, before any printer is used. */
+    public void start() {
+        desk.start();
+        desk.onChange(matter -> screen.swap(() -> paper(matter)));
+    }
+
+    @GET
+    public Response sheet(@PathParam("matter") String id) {
+        Optional<Matter> matter = catalogue.matter(id);
+        Optional<Shown> shown = shown(id);
+        if (matter.isEmpty() || shown.isEmpty()) {
+            return see("/guide/matter/" + id);
+        }
+        Frame frame = frames.frame(of(id), "/guide/matter/" + id);
+        return Response.ok(screen.render(Templates.sheet(frame, screen.language(), matter.get(), shown.get(), true))).build();
+    }
+
+    /**
+     * What changes by itself, once more: the page asks for it as soon as it stands, because a push that came while it was on
+     * its way found nothing to replace.
+     */
+    @GET
+    @Path("now")
+    public String now(@PathParam("matter") String id) {
+        return paper(id);
+    }
+
+    /** The button on the matter's page; a repeated tap leads to what became of the first. */
+    @POST
+    @Path("print")
+    public Response print(@PathParam("matter") String id) {
+        return print(id, false);
+    }
+
+    @POST
+    @Path("again")
+    public Response again(@PathParam("matter") String id) {
+        return print(id, true);
+    }
+
+    private Response print(String id, boolean again) {
+        visits.current().filter(visit -> catalogue.matter(id).isPresent())
+                .ifPresent(visit -> desk.print(visit, id, screen.language(), again));
+        return see(of(id));
+    }
+
+    private String paper(String id) {
+        return catalogue.matter(id).flatMap(matter -> shown(id).map(shown -> screen.render(Templates.paper(matter, shown, false)))).orElse("");
+    }
+
+    private Optional<Shown> shown(String id) {
+        return desk.state(id).map(state -> {
+            boolean more = desk.mayPrint(id);
+            if (state instanceof SheetState.NotPrinted not) {
+                return new Shown("notprinted", 0, FaultTexts.resident(not.why(), screen.language().locale()), more);
+            }
+            if (state instanceof SheetState.Unknown unknown) {
+                return new Shown("unknown", 0, FaultTexts.resident(unknown.why(), screen.language().locale()), more);
+            }
+            return state instanceof SheetState.Printed printed
+                    ? new Shown("printed", printed.pages(), "", more) : new Shown("printing", 0, "", more);
+        });
+    }
+
+    private static Response see(String path) {
+        return Response.seeOther(URI.create(path)).build();
+    }
+}

@@ -1,0 +1,212 @@
+package cn.ting.service.sheet;
+
+import cn.ting.condition.Conditions;
+import cn.ting.condition.Fault;
+import cn.ting.device.document.Document;
+import cn.ting.device.document.DocumentFault;
+import cn.ting.device.document.DocumentPrinter;
+import cn.ting.device.document.PrintedDocument;
+import cn.ting.device.document.Sides;
+import cn.ting.device.inventory.Inventory;
+import cn.ting.screen.Language;
+import cn.ting.store.LedgerException;
+import cn.ting.visit.Act;
+import cn.ting.visit.Acts;
+import cn.ting.visit.EndReason;
+import cn.ting.visit.Visit;
+import cn.ting.visit.VisitListener;
+import cn.ting.visit.Visits;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/**
+ * Runs the act of printing a sheet and tells the truth about it: the outcome becomes a fact, then the page is told. An intent found
+ * without an outcome at start was cut off by the end of the last process: its outcome is unknown, and nothing is printed again by itself.
+ *
+ * <p>At a visit's end every printer of documents is emptied, and what was not handed over yet is not handed over any more.
+ */
+@Singleton
+class SheetPrinting implements VisitListener {
+
+    /** What the act is called in the ledger. */
+    static final String SHEET = "sheet";
+
+    private static final Logger LOG = Logger.getLogger(SheetPrinting.class);
+    private static final int MOST_WAITING = 4;
+
+    /** The sheet is the matter's; what comes back is what became of it. */
+    private record Outcome(SheetState state, long catalogue, int pages) {}
+
+    private final Inventory inventory;
+    private final Acts acts;
+    private final Visits visits;
+    private final ReadySheets sheets;
+    private final Conditions conditions;
+    private final ThreadPoolExecutor making = new ThreadPoolExecutor(
+            0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> new Thread(task, "ting-sheets"),
+            new ThreadPoolExecutor.AbortPolicy());
+    private final ExecutorService concluding =
+            Executors.newSingleThreadExecutor(task -> new Thread(task, "ting-sheet-outcomes"));
+    private volatile String wanted = "";
+
+    SheetPrinting(Inventory inventory, Acts acts, Visits visits, ReadySheets sheets, Conditions conditions) {
+        this.inventory = inventory;
+        this.acts = acts;
+        this.visits = visits;
+        this.sheets = sheets;
+        this.conditions = conditions;
+    }
+
+    /** Answers what the last process left open; called once at start, before any printer is used. */
+    void start() {
+        visits.listen(this);
+        offered();
+        try {
+            for (Act act : acts.unfinished(SHEET)) {
+                acts.conclude(act, new SheetFact(act.subject(), 0, 0, "printunknown", SheetFault.CUT_OFF.code()));
+            }
+        } catch (LedgerException told) {
+            // The intents stay, and the next start answers them.
+            LOG.errorf("what the last process left open was not answered: %s", told.fault().code());
+        }
+    }
+
+    /** True at a cabinet with a printer of documents and a font for them; staff are told when it is the font that lacks. */
+    boolean offered() {
+        boolean printer = inventory.find(DocumentPrinter.class).isPresent();
+        boolean font = sheets.possible();
+        conditions.set(printer && !font, SheetFault.NO_FONT, "paper", sheets.font() + " is not there");
+        return printer && font;
+    }
+
+    /** Has the sheet of the matter on the screen made meanwhile, unless another is on the screen by then. */
+    void prepare(String matter, Language language) {
+        wanted = matter;
+        try {
+            making.execute(() -> {
+                if (wanted.equals(matter)) {
+                    made(matter, language);
+                }
+            });
+        } catch (RejectedExecutionException busy) {
+            LOG.debug("the sheet is made when it is asked for");
+        }
+    }
+
+    /**
+     * Runs an act. Returns at once.
+     *
+     * @param told gets what became of it once that is written, on a thread of this class, so that it may only enqueue
+     */
+    void print(Act act, Visit visit, Language language, Consumer<SheetState> told) {
+        try {
+            making.execute(() -> begun(act.subject(), visit, language)
+                    .thenAcceptAsync(outcome -> conclude(act, outcome, told), concluding));
+        } catch (RejectedExecutionException busy) {
+            concluding.execute(() -> conclude(act, not(SheetFault.BUSY), told));
+        }
+    }
+
+    private CompletableFuture<Outcome> begun(String matter, Visit visit, Language language) {
+        try {
+            return run(matter, visit, language);
+        } catch (RuntimeException bug) {
+            LOG.errorf(bug, "the sheet of %s was not begun", matter);
+            return CompletableFuture.completedFuture(not(SheetFault.NOT_MADE));
+        }
+    }
+
+    private CompletableFuture<Outcome> run(String matter, Visit visit, Language language) {
+        if (acts.held()) {
+            return CompletableFuture.completedFuture(not(SheetFault.NO_MAINS));
+        }
+        Optional<DocumentPrinter> printer = inventory.find(DocumentPrinter.class);
+        Optional<DocumentFault> trouble = printer.isEmpty() ? Optional.of(DocumentFault.SILENT) : printer.get().trouble();
+        if (trouble.isPresent()) {
+            return CompletableFuture.completedFuture(not(trouble.get()));
+        }
+        Optional<ReadySheets.Ready> made = made(matter, language);
+        if (made.isEmpty()) {
+            return CompletableFuture.completedFuture(not(SheetFault.NOT_MADE));
+        }
+        ReadySheets.Ready ready = made.get();
+        int pages = ready.sheet().pages();
+        return handed(printer.get(), new Document(ready.sheet().pdf().clone(), pages), visit)
+                .exceptionally(bug -> {
+                    LOG.error("a printer broke its promise of an outcome", bug);
+                    return new PrintedDocument.Unknown(DocumentFault.SILENT);
+                })
+                .thenApply(outcome -> new Outcome(state(outcome, pages), ready.catalogue(), pages));
+    }
+
+    /** Before the visit's end or not at all: after it a printer would take the sheet for one of the next visit. */
+    private synchronized CompletableFuture<PrintedDocument> handed(DocumentPrinter printer, Document document, Visit visit) {
+        return visit.over()
+                ? CompletableFuture.completedFuture(new PrintedDocument.NotPrinted(DocumentFault.VISIT_ENDED))
+                : printer.print(document, 1, Sides.ONE);
+    }
+
+    private Optional<ReadySheets.Ready> made(String matter, Language language) {
+        try {
+            return Optional.of(sheets.of(matter, language));
+        } catch (IOException | RuntimeException unmade) {
+            LOG.errorf(unmade, "the sheet of %s could not be made", matter);
+            return Optional.empty();
+        }
+    }
+
+    private static Outcome not(Fault why) {
+        return new Outcome(new SheetState.NotPrinted(why), 0, 0);
+    }
+
+    private static SheetState state(PrintedDocument outcome, int pages) {
+        if (outcome instanceof PrintedDocument.NotPrinted not) {
+            return new SheetState.NotPrinted(not.why());
+        }
+        return outcome instanceof PrintedDocument.Unknown unknown ? new SheetState.Unknown(unknown.why()) : new SheetState.Printed(pages);
+    }
+
+    /** The page says what became of the paper once that is written. */
+    private void conclude(Act act, Outcome outcome, Consumer<SheetState> told) {
+        try {
+            acts.conclude(act, fact(act.subject(), outcome));
+        } catch (LedgerException unwritten) {
+            // The intent stays, and the next start answers it: unknown.
+            LOG.errorf("the outcome of a sheet was not written: %s", unwritten.fault().code());
+        }
+        told.accept(outcome.state());
+    }
+
+    private static SheetFact fact(String matter, Outcome outcome) {
+        if (outcome.state() instanceof SheetState.NotPrinted not) {
+            return new SheetFact(matter, outcome.catalogue(), outcome.pages(), "notprinted", not.why().code());
+        }
+        if (outcome.state() instanceof SheetState.Unknown unknown) {
+            return new SheetFact(matter, outcome.catalogue(), outcome.pages(), "printunknown", unknown.why().code());
+        }
+        return new SheetFact(matter, outcome.catalogue(), outcome.pages(), "printed", "");
+    }
+
+    @Override
+    public synchronized void ended(Visit visit, EndReason reason) {
+        wanted = "";
+        inventory.all(DocumentPrinter.class).forEach(DocumentPrinter::visitEnded);
+    }
+
+    @PreDestroy
+    void stop() {
+        making.shutdownNow();
+        concluding.shutdown();
+    }
+}
