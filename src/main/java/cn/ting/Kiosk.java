@@ -1,5 +1,6 @@
 package cn.ting;
 
+import cn.ting.aloud.ReadAloud;
 import cn.ting.device.inventory.Inventory;
 import cn.ting.hall.Boards;
 import cn.ting.hall.Leases;
@@ -53,6 +54,7 @@ class Kiosk {
     private final BoardPages boardPages;
     private final SlipCodes slipCodes;
     private final SheetPages sheets;
+    private final ReadAloud aloud;
     private final IdentifyPages identify;
     private final VisitLamp lamp;
     private final CatalogueSync catalogue;
@@ -80,6 +82,7 @@ class Kiosk {
             BoardPages boardPages,
             SlipCodes slipCodes,
             SheetPages sheets,
+            ReadAloud aloud,
             IdentifyPages identify,
             VisitLamp lamp,
             CatalogueSync catalogue,
@@ -103,6 +106,7 @@ class Kiosk {
         this.boardPages = boardPages;
         this.slipCodes = slipCodes;
         this.sheets = sheets;
+        this.aloud = aloud;
         this.identify = identify;
         this.lamp = lamp;
         this.catalogue = catalogue;
@@ -127,6 +131,7 @@ class Kiosk {
         boardPages.start();
         slipCodes.start();
         sheets.start();
+        aloud.start();
         identify.start();
         lamp.start();
         opening = clock.after(PAGE_FIRST, this::open);

@@ -10,6 +10,13 @@ function show(path) {
 
 events.addEventListener("go", (event) => show(event.data));
 
+// What is read aloud is of the page that is left.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target?.id === "page") {
+    speechSynthesis.cancel();
+  }
+});
+
 // A warning belongs to the page it was shown on; keys begin at the heading of the new one.
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target?.id === "page") {
@@ -90,13 +97,29 @@ function forTheEar(words) {
   return words.replace(/(?<![\d.])\d{3,}(?![\d.]|\s*[个元天件次年月人]|\s*(?:yuan|days?|working|items?|times?|people))/gi, (figures) => [...figures].join(" "));
 }
 
+// By the cabinet's loudspeaker where it has one that is ready, or else by the browser's voice; by one of the two, and of this page only.
+async function readAloud() {
+  speechSynthesis.cancel();
+  const page = document.getElementById("page");
+  const words = forTheEar([...document.querySelectorAll("[data-say]")].map((part) => part.textContent.trim()).join("。"));
+  const here = document.querySelector(".bar [name=path]").value;
+  let answer;
+  try {
+    answer = await fetch("/aloud?path=" + encodeURIComponent(here), { method: "POST", headers: { "Content-Type": "text/plain" }, body: words, redirect: "manual" });
+  } catch {
+    return; // The kiosk is away just now, and this page soon.
+  }
+  if (answer.ok && await answer.text() === "browser" && page.isConnected) {
+    const speech = new SpeechSynthesisUtterance(words);
+    speech.lang = page.lang;
+    speechSynthesis.cancel();
+    speechSynthesis.speak(speech);
+  }
+}
+
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-read-aloud]")) {
-    speechSynthesis.cancel();
-    const words = [...document.querySelectorAll("[data-say]")].map((part) => part.textContent.trim()).join("。");
-    const speech = new SpeechSynthesisUtterance(forTheEar(words));
-    speech.lang = document.getElementById("page").lang;
-    speechSynthesis.speak(speech);
+    readAloud();
   }
   const key = event.target.closest("[data-key]");
   if (key) {

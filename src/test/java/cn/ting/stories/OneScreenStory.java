@@ -4,8 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.wire.ChildBench;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +23,25 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class OneScreenStory {
 
     @RegisterExtension
-    static final Scene SCENE = new Scene("one-screen");
+    static final Scene SCENE = new Scene("one-screen", OneScreenStory::withVoice);
+
+    private static final Path FOLDER = Scene.PROJECT.resolve("target/stories/one-screen").toAbsolutePath();
+
+    /** In place of the speech engine a program that writes down what it says, and takes its time. */
+    private static String withVoice(String config) {
+        try {
+            Path engine = ChildBench.script(FOLDER, "engine", """
+                    text=$(cat)
+                    [ "$text" = . ] && exit 0
+                    echo "$2 $text" >> %s
+                    exec sleep 600
+                    """.formatted(FOLDER.resolve("heard")));
+            return config.replace("devices:\n", "devices:\n  - {name: voice, driver: speaker, line: \"exec:" + engine
+                    + "\", profile: {dayVolume: 80, nightVolume: 80}}\n");
+        } catch (IOException unwritten) {
+            throw new UncheckedIOException(unwritten);
+        }
+    }
 
     @AfterEach
     void lift() {
@@ -80,6 +103,38 @@ class OneScreenStory {
 
         visitor.begins().sees("大字");
         PlaywrightAssertions.assertThat(visitor.page().locator("#page.large")).hasCount(0);
+    }
+
+    @Test
+    void theCabinetReadsThePageAloudUntilItIsLeft() {
+        Visitor visitor = SCENE.visitor().begins().isLedTo("help");
+        visitor.page().evaluate("() => { speechSynthesis.speak = () => { document.title = 'the browser speaks'; }; }");
+        visitor.touches("朗读");
+        Eventually.see("what is said", OneScreenStory::heard, said -> said.startsWith("cmn-latn-pinyin") && said.contains("1 2 3 4 5"));
+        Eventually.see("a voice", OneScreenStory::voices, voices -> voices == 1);
+        visitor.touches("返回").sees("您要办什么事");
+        Eventually.see("silence", OneScreenStory::voices, voices -> voices == 0);
+
+        visitor.touches("English").sees("What would you like to do?").touches("Read aloud");
+        Eventually.see("English", OneScreenStory::heard, said -> said.startsWith("en ") && said.contains("What would you like to do?"));
+        visitor.touches("Finish").sees("Your visit has been erased");
+        Eventually.see("silence", OneScreenStory::voices, voices -> voices == 0);
+        assertFalse(visitor.page().title().contains("browser"), "one voice at a time");
+    }
+
+    /** What the cabinet said last. */
+    private static String heard() {
+        try {
+            List<String> heard = Files.exists(FOLDER.resolve("heard")) ? Files.readAllLines(FOLDER.resolve("heard")) : List.of();
+            return heard.isEmpty() ? "" : heard.get(heard.size() - 1);
+        } catch (IOException unread) {
+            throw new UncheckedIOException(unread);
+        }
+    }
+
+    private static long voices() {
+        return ProcessHandle.of(SCENE.kiosk().pid()).orElseThrow().descendants()
+                .filter(child -> child.info().command().orElse("").endsWith("sleep")).count();
     }
 
     @Test

@@ -66,6 +66,11 @@ final class EspeakSpeaker implements Device, Speaker, SelfTesting {
     }
 
     @Override
+    public boolean ready() {
+        return place.status().now().state() == DeviceState.READY;
+    }
+
+    @Override
     public synchronized void say(String text, Locale language) {
         hush();
         byte[] spoken = SpokenText.of(text);

@@ -8,6 +8,9 @@ public interface Speaker {
     /** The longest text that is said; what is longer is cut there. */
     int MOST_CHARACTERS = 600;
 
+    /** True while what it is given can be heard, as far as the driver knows: also where the settings keep it silent at this hour. */
+    boolean ready();
+
     /**
      * Says something, in place of what is being said. Returns at once; what cannot be said is left unsaid.
      *

@@ -21,7 +21,8 @@ public record SpeakerSettings(
                 int nightFrom,
         @Setting(why = "how loud by night; 0 for not at all", standard = "40", unit = "%", min = "0", max = "100")
                 int nightVolume,
-        @Setting(why = "longest time one text is spoken; what is left then is not said", standard = "30s", min = "2s", max = "2min")
+        @Setting(why = "longest time one text is spoken; what is left then is not said. The longest text takes 200s at 150 words/min",
+                standard = "4min", min = "2s", max = "10min")
                 Duration longest) {
 
     public SpeakerSettings {

@@ -90,6 +90,7 @@ class ScriptedSpeakerTest extends SpeakerContract {
     void withoutAnEngineStaffAreToldAndResidentsLoseNothing() throws Exception {
         try (SpeakerBench bench = new SpeakerBench(folder, "no-such-program-here", SpeakerBench.ANY_HOUR)) {
             SpeakerBench.eventually(() -> bench.conditions.has(SpeakerFault.ABSENT));
+            assertFalse(bench.speaker.ready());
             bench.speaker.say("你好", Locale.CHINESE);
             bench.speaker.hush();
             assertEquals(1, bench.conditions.present().size());

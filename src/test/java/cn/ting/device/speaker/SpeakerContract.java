@@ -28,6 +28,7 @@ abstract class SpeakerContract {
         try (SpeakerBench bench = open()) {
             SpeakerBench.eventually(() -> bench.state() == DeviceState.READY);
             assertTrue(bench.conditions.present().isEmpty());
+            assertTrue(bench.speaker.ready());
         }
     }
 
