@@ -63,6 +63,13 @@ class SheetMakerTest {
     }
 
     @Test
+    void aHeadingThatHeadsNothingIsThereAllTheSame() throws Exception {
+        String text = run(maker.make(sheet(List.of(new Sheet.Heading("不需要带任何材料"), new Sheet.Heading("谁可以办"), new Sheet.Text("人人"),
+                new Sheet.Heading("法律依据")))), "pdftotext");
+        assertTrue(text.contains("不需要带任何材料") && text.contains("谁可以办") && text.contains("法律依据"), text);
+    }
+
+    @Test
     void aLongListGoesOnWithoutLosingAnyOfIt() throws Exception {
         List<Sheet.Part> parts = new ArrayList<>();
         parts.add(new Sheet.Heading("要带的材料"));

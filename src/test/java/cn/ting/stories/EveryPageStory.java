@@ -86,7 +86,6 @@ class EveryPageStory {
         visitor.isLedTo("guide/matter/insurance-record").touches("打印一次性告知单").sees("没有印出来");
         new Gallery(visitor).keeps("sheet", "not-printed", "sheet/insurance-record");
         SCENE.cabinet("a4/unjam");
-        SCENE.awaitConditions(List.of());
     }
 
     @Test

@@ -163,9 +163,11 @@ class PaperStory {
                 .count() > 1);
         visitor.touches("看材料清单").touches("打印一次性告知单").sees("已经打印好了");
         assertEquals(papers + 1, papers(), "a repeated tap prints nothing");
-        visitor.touches("再印一份").sees("请等纸全部出来再离开").touches("English").sees("Printed, ");
-        visitor.touches("See the list").sees("Print what to bring (A4)");
+        visitor.touches("English").sees("Printed, ").touches("Print another").sees("Please wait until all of it").sees("Printed, ");
         assertEquals(papers + 2, papers());
+        String english = paper(papers + 1);
+        assertTrue(english.contains("Bring(allofit,") && english.contains("居民身份证") && english.contains("FengshuiPark24-hourkiosk"), english);
+        visitor.touches("See the list").sees("Print what to bring (A4)");
     }
 
     @Test

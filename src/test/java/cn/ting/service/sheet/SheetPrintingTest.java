@@ -204,6 +204,19 @@ class SheetPrintingTest {
     }
 
     @Test
+    void aCabinetWithoutAPrinterOffersNothingAndLacksNothing() {
+        printing.stop();
+        Inventory none = new Inventory(new Drivers(List.of()), new InventorySettings(false, SECOND, SECOND, SECOND), List.of(), new Lines(),
+                clock, conditions);
+        for (String font : List.of("/no/such/font.ttc", Section.empty().as(PaperSettings.class).font())) {
+            printing = new SheetPrinting(none, acts, visits, new ReadySheets((id, language) -> Optional.empty(), () -> version,
+                    new SheetMaker(new PaperSettings(font, 2)), clock), conditions);
+            assertFalse(printing.offered());
+            assertFalse(conditions.has(SheetFault.NO_FONT));
+        }
+    }
+
+    @Test
     void withoutAFontNothingIsOfferedAndStaffAreTold() {
         printing.stop();
         desk(new SheetMaker(new PaperSettings("/no/such/font.ttc", 0)));
