@@ -1,8 +1,8 @@
 /**
  * Byte lines to devices and to child processes: whatever enters a kiosk from a device enters through a {@link cn.ting.wire.Line}.
  *
- * <p>Owns opening, reading with a time limit, writing and closing, and sockets that send at once. Promises that no call waits without a limit. Refuses to
- * know any device's protocol.
+ * <p>Owns opening, reading with a time limit, writing and closing, sockets that send at once, and the coming and going of device files.
+ * Promises that no call waits without a limit. Refuses to know any device's protocol.
  */
 @Room(
         hanzi = "线",

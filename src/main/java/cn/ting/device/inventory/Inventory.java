@@ -4,6 +4,7 @@ import cn.ting.condition.Conditions;
 import cn.ting.condition.Fault;
 import cn.ting.settings.SettingsException;
 import cn.ting.time.KioskClock;
+import cn.ting.wire.HotPlug;
 import cn.ting.wire.Lines;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;

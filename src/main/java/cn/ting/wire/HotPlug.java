@@ -1,4 +1,4 @@
-package cn.ting.device.inventory;
+package cn.ting.wire;
 
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
@@ -26,7 +26,7 @@ import org.jboss.logging.Logger;
  *
  * <p>One thread. Without a watch, as when the kernel's watches are used up, devices are found by trying again, only later.
  */
-final class HotPlug {
+public final class HotPlug {
 
     private static final Logger LOG = Logger.getLogger(HotPlug.class);
 
@@ -38,13 +38,13 @@ final class HotPlug {
     /**
      * @param paths what is watched for, and who hears of each: true that it is there, false that it went
      */
-    HotPlug(Map<Path, Consumer<Boolean>> paths) {
+    public HotPlug(Map<Path, Consumer<Boolean>> paths) {
         this.paths = Map.copyOf(paths);
         thread.setDaemon(true);
     }
 
     /** Begins to watch; does nothing when there is nothing to watch for. */
-    void start() {
+    public void start() {
         if (paths.isEmpty()) {
             return;
         }
@@ -57,7 +57,8 @@ final class HotPlug {
         }
     }
 
-    void stop() {
+    /** Watches no more. */
+    public void stop() {
         WatchService closing = watches;
         if (closing != null) {
             try {
