@@ -2,10 +2,13 @@ package cn.ting.device.inventory;
 
 import cn.ting.time.KioskClock;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One thing asked of a device. Safe for use by any thread. */
 public final class Work<T> {
@@ -17,16 +20,23 @@ public final class Work<T> {
     }
 
     private final Step<T> step;
+    private final KioskClock clock;
+    private final Optional<Duration> runsWithin;
     private final CompletableFuture<T> outcome = new CompletableFuture<>();
+    private final AtomicBoolean begun = new AtomicBoolean();
     private volatile KioskClock.Alarm deadline = () -> {};
 
-    Work(Step<T> step) {
+    /** @param runsWithin from its beginning to its end; empty when the deadline it waits with is that of its end */
+    Work(KioskClock clock, Optional<Duration> runsWithin, Step<T> step) {
+        this.clock = clock;
+        this.runsWithin = runsWithin;
         this.step = step;
     }
 
     /**
      * What came of it; fails with a {@link TimeoutException} at the deadline, a {@link CancellationException} when it was
-     * called off, a {@link RejectedExecutionException} when too much waited, and otherwise with what the step threw.
+     * called off, a {@link RejectedExecutionException} when too much waited or it waited too long, and otherwise with what the step
+     * threw.
      */
     public CompletableFuture<T> outcome() {
         return outcome.copy();
@@ -37,9 +47,23 @@ public final class Work<T> {
         fail(new CancellationException());
     }
 
+    /**
+     * Calls it off if it has not begun; what has is followed to its end, as paper that is on its way has to be.
+     *
+     * @return true when it will never have begun
+     */
+    public boolean withdraw() {
+        return failUnlessBegun(new CancellationException());
+    }
+
     /** True when nobody waits for the outcome any more: done, called off, or too late. */
     public boolean over() {
         return outcome.isDone();
+    }
+
+    /** Says what came of it before its step ends, which may then go on to throw; only for that step. */
+    public void conclude(T what) {
+        outcome.complete(what);
     }
 
     void giveUpWith(KioskClock.Alarm alarm) {
@@ -53,6 +77,11 @@ public final class Work<T> {
         fail(new TimeoutException());
     }
 
+    /** It has waited for too long, if it still waits. */
+    void waitedTooLong() {
+        failUnlessBegun(new RejectedExecutionException("it waited too long"));
+    }
+
     void refuse() {
         fail(new RejectedExecutionException());
     }
@@ -62,10 +91,22 @@ public final class Work<T> {
         deadline.cancel();
     }
 
+    private boolean failUnlessBegun(Exception why) {
+        boolean first = begun.compareAndSet(false, true);
+        if (first) {
+            fail(why);
+        }
+        return first;
+    }
+
     void run() throws IOException, InterruptedException {
-        if (over()) {
+        if (over() || !begun.compareAndSet(false, true)) {
             return;
         }
+        runsWithin.ifPresent(longest -> {
+            deadline.cancel();
+            deadline = clock.after(longest, this::expire);
+        });
         try {
             outcome.complete(step.run(this));
         } catch (IOException | InterruptedException | RuntimeException | Error failed) {

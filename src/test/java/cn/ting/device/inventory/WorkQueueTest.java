@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.time.FlowingClock;
 import cn.ting.time.SteppedClock;
 import java.io.IOException;
 import java.time.Duration;
@@ -76,6 +77,79 @@ class WorkQueueTest {
         called.cancel();
         queue.runNext(SOON);
         assertInstanceOf(CancellationException.class, failure(called));
+    }
+
+    @Test
+    void whatWaitsTooLongNeverBegins() throws Exception {
+        Work<Integer> waits = queue.offer(SOON, SOON, work -> {
+            throw new AssertionError("begun");
+        });
+        clock.step(SOON);
+        assertInstanceOf(RejectedExecutionException.class, failure(waits));
+        assertTrue(queue.runNext(SOON));
+    }
+
+    @Test
+    void itsEndHasADeadlineOfItsOwn() throws Exception {
+        Work<Integer> slow = queue.offer(SOON, SOON, work -> {
+            clock.step(SOON.minusMillis(1));
+            assertFalse(work.over(), "what it has waited does not count");
+            clock.step(Duration.ofMillis(1));
+            assertTrue(work.over());
+            return 1;
+        });
+        clock.step(SOON.minusMillis(1));
+        queue.runNext(SOON);
+        assertInstanceOf(TimeoutException.class, failure(slow));
+    }
+
+    @Test
+    void whatWaitsIsWithdrawnAndWhatRunsIsFollowedToItsEnd() throws Exception {
+        Work<Integer> waits = queue.offer(SOON, SOON, work -> {
+            throw new AssertionError("begun");
+        });
+        assertTrue(waits.withdraw());
+        assertInstanceOf(CancellationException.class, failure(waits));
+        queue.runNext(SOON);
+
+        Work<Integer> runs = queue.offer(SOON, SOON, work -> {
+            queue.withdrawAll();
+            assertFalse(work.withdraw());
+            assertFalse(work.over());
+            return 1;
+        });
+        Work<Integer> behind = queue.offer(SOON, SOON, work -> 2);
+        // It is running when all is called off.
+        queue.runNext(SOON);
+        assertEquals(1, runs.outcome().get());
+        assertInstanceOf(CancellationException.class, failure(behind));
+        assertFalse(runs.withdraw(), "it is over");
+    }
+
+    @Test
+    void anOutcomeSaidBeforeTheStepFailsStands() {
+        Work<Integer> work = queue.offer(SOON, SOON, underway -> {
+            underway.conclude(3);
+            throw new IOException("gone");
+        });
+        assertThrows(IOException.class, () -> queue.runNext(SOON));
+        assertEquals(3, work.outcome().getNow(null));
+    }
+
+    @Test
+    void aDriverThatPollsRunsWorkBetweenItsPolls() throws Exception {
+        FlowingClock flowing = new FlowingClock();
+        WorkQueue polled = new WorkQueue(flowing, 2);
+        Work<Integer> waits = polled.offer(SOON, work -> 1);
+        polled.runFor(Duration.ZERO);
+        assertEquals(1, waits.outcome().getNow(null));
+        assertEquals(Duration.ZERO, flowing.uptime(), "nothing is waited for");
+
+        Work<Integer> first = polled.offer(SOON, work -> 2);
+        Work<Integer> second = polled.offer(SOON, work -> 3);
+        polled.runFor(Duration.ofMillis(300));
+        assertEquals(5, first.outcome().getNow(null) + second.outcome().getNow(null));
+        assertEquals(Duration.ofMillis(300), flowing.uptime(), "the next poll comes when it is due");
     }
 
     @Test
