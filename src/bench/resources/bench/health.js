@@ -30,7 +30,7 @@ function kiosk(one, now) {
       fact("clock", health.clocktrusted ? "trusted" : "not trusted yet"),
       fact("born", one.birth ? `${time(one.birth.time)}, ${one.birth.cause}` : "—"),
       fact("version", one.birth?.version ?? "—"),
-      ...(health.devices ?? []).map((device) => fact(device.name, device.state, device.state !== "ready")),
+      ...(health.devices ?? []).map((device) => fact(device.name, device.cause ? `${device.state}: ${device.cause}` : device.state, device.state !== "ready")),
     ]),
     element("ul", "conditions", one.conditions.length ? one.conditions.map(condition) : [element("li", "well", "No conditions: nothing is wrong.")]),
   ]);

@@ -122,7 +122,9 @@ public final class HealthReport {
                 .put("state", device.now().state().name().toLowerCase(Locale.ROOT))
                 .put("since", device.now().since().toString())
                 .put("uses", device.uses())
-                .put("faults", device.faults());
+                .put("faults", device.faults())
+                .put("exchanges", device.exchanges())
+                .put("repeated", device.repeated());
         device.now().cause().ifPresent(why -> told.put("cause", why.code()));
     }
 

@@ -1,5 +1,6 @@
 package cn.ting.device.inventory;
 
+import cn.ting.condition.Fault;
 import cn.ting.wire.Line;
 import java.io.IOException;
 
@@ -11,8 +12,30 @@ public interface Device {
      * that uses the line. When it throws or returns, the inventory marks the device absent, closes the line, waits and
      * calls again with a new one.
      *
-     * @throws IOException when the line broke
+     * @throws IOException when the line broke or the device is given up; a {@link GoneException} when the driver knows why
      * @throws InterruptedException when the kiosk stops
      */
     void serve(Line line) throws IOException, InterruptedException;
+
+    /** The driver gives its device up on a line that holds, and can say why better than the line. */
+    class GoneException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Fault why;
+
+        public GoneException(Fault why, String message) {
+            super(message);
+            this.why = why;
+        }
+
+        public GoneException(Fault why, String message, Throwable cause) {
+            super(message, cause);
+            this.why = why;
+        }
+
+        Fault why() {
+            return why;
+        }
+    }
 }

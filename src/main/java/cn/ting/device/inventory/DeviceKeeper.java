@@ -1,6 +1,7 @@
 package cn.ting.device.inventory;
 
 import cn.ting.condition.Conditions;
+import cn.ting.condition.Fault;
 import cn.ting.time.KioskClock;
 import cn.ting.wire.Line;
 import cn.ting.wire.Lines;
@@ -151,6 +152,7 @@ final class DeviceKeeper {
 
     /** A device counts as back when it answers, not when its line opens: a line may open and break for ever. */
     private void stateChanged() {
+        conditions.set(status.unsteady(), InventoryFault.UNSTEADY, settings.name(), status.steadiness());
         switch (status.now().state()) {
             case ABSENT -> {
                 absence.begin();
@@ -210,31 +212,35 @@ final class DeviceKeeper {
     }
 
     private void serveOnce() throws InterruptedException {
+        Optional<Fault> why = Optional.empty();
         try {
             TimedLine opened = new TimedLine(opened(), status);
             line = opened;
             // Asked only now: a stop between opening and keeping the line has found nothing to close.
             if (!stopping) {
-                status.is(DeviceState.PRESENT);
+                status.isTried();
                 device.serve(connectsItself ? Line.NONE : opened);
+                why = Optional.of(InventoryFault.MUTE);
             }
             lineEnded();
         } catch (IOException broken) {
             LOG.debugf("%s: %s", settings.name(), broken.getMessage());
+            why = Optional.of(InventoryFault.why(broken));
             lineEnded();
         } catch (RuntimeException | Error bug) {
             // A native library that is missing or does not fit takes down its device and no other.
+            why = Optional.of(InventoryFault.DRIVER_FAILED);
             logOnce(bug);
         } finally {
             closeLine();
-            gone();
+            gone(why);
         }
     }
 
     /** Whoever is told of it and stumbles does not end this device's thread. */
-    private void gone() {
+    private void gone(Optional<Fault> why) {
         try {
-            status.is(DeviceState.ABSENT);
+            status.isAbsent(why);
         } catch (RuntimeException bug) {
             logOnce(bug);
         }
@@ -244,7 +250,11 @@ final class DeviceKeeper {
         if (connectsItself) {
             return Line.NONE;
         }
-        return patience.loopbackLines() || servedHere ? lines.open(settings.line()) : lines.openAbroad(settings.line());
+        try {
+            return patience.loopbackLines() || servedHere ? lines.open(settings.line()) : lines.openAbroad(settings.line());
+        } catch (IOException refused) {
+            throw new Device.GoneException(InventoryFault.REFUSED, refused.getMessage(), refused);
+        }
     }
 
     /**

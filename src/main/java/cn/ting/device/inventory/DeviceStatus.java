@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,7 +25,8 @@ public final class DeviceStatus {
     /**
      * A state and the moment it began.
      *
-     * @param cause what is wrong, as far as the device's driver says so; empty when nothing is
+     * @param cause what is wrong, as far as anybody knows; of an absent device why it went or cannot be reached, which stands until it
+     *     answers again; empty when nothing is
      */
     public record Now(DeviceState state, Instant since, Optional<Fault> cause) {}
 
@@ -42,9 +44,14 @@ public final class DeviceStatus {
     private final Runnable changed;
     private final Deque<Event> events = new ArrayDeque<>();
     private volatile Now now;
+    private final Steadiness steadiness = new Steadiness();
+    /** What the driver said last, whatever its steadiness makes of it. */
+    private volatile Now said;
     private volatile Duration cameRound;
     private volatile long uses;
     private volatile long faults;
+    private volatile long exchanges;
+    private volatile long repeated;
 
     /** Begins absent, of no kind; see {@link #DeviceStatus(String, String, KioskClock, Runnable)}. */
     public DeviceStatus(String name, KioskClock clock, Runnable changed) {
@@ -63,6 +70,7 @@ public final class DeviceStatus {
         this.clock = clock;
         this.changed = changed;
         this.now = new Now(DeviceState.ABSENT, clock.instant(), Optional.empty());
+        this.said = now;
         this.cameRound = clock.uptime();
     }
 
@@ -76,7 +84,32 @@ public final class DeviceStatus {
         is(state, Optional.of(why));
     }
 
+    /** Its line is open; why it was away stands until it answers. */
+    void isTried() {
+        is(DeviceState.PRESENT, now.cause().filter(why -> now.state() == DeviceState.ABSENT));
+    }
+
+    /** It is gone, or cannot be reached, for this reason as far as one is known. */
+    void isAbsent(Optional<Fault> why) {
+        // What was unplugged cannot be opened either, which is no news of it.
+        boolean noNews = !now.state().answers() && now.cause().equals(Optional.of(InventoryFault.UNPLUGGED))
+                && why.equals(Optional.of(InventoryFault.REFUSED));
+        is(DeviceState.ABSENT, noNews ? now.cause() : why);
+    }
+
     private void is(DeviceState state, Optional<Fault> why) {
+        said = new Now(state, clock.instant(), why);
+        if (state == DeviceState.ABSENT) {
+            steadiness.forget();
+        }
+        becomes(state, why);
+    }
+
+    /** A device that is ready but has to be asked again too often is degraded; what else is wrong with one goes before that. */
+    private void becomes(DeviceState told, Optional<Fault> cause) {
+        boolean unsteady = told == DeviceState.READY && steadiness.isTooLow();
+        DeviceState state = unsteady ? DeviceState.DEGRADED : told;
+        Optional<Fault> why = unsteady ? Optional.of(InventoryFault.UNSTEADY) : cause;
         Now before = now;
         if (before.state() == state && before.cause().equals(why)) {
             return;
@@ -86,8 +119,41 @@ public final class DeviceStatus {
         if (state == DeviceState.FAULTY && before.state() != state || state == DeviceState.ABSENT && before.state().answers()) {
             faults++;
         }
-        note((state.name().toLowerCase(Locale.ROOT) + " " + why.map(Fault::code).orElse("")).strip());
+        noteChange(state, why);
         changed.run();
+    }
+
+    /** One try after another to reach a device that is away would soon be all that its events tell: those that end alike are one. */
+    private void noteChange(DeviceState state, Optional<Fault> why) {
+        String what = (state.name().toLowerCase(Locale.ROOT)
+                + (state == DeviceState.PRESENT ? "" : " " + why.map(Fault::code).orElse(""))).strip();
+        synchronized (events) {
+            Iterator<Event> newest = events.descendingIterator();
+            if (state == DeviceState.ABSENT && events.size() > 1
+                    && newest.next().what().equals("present") && newest.next().what().equals(what)) {
+                events.removeLast();
+                return;
+            }
+        }
+        note(what);
+    }
+
+    /**
+     * The device was asked something and answered, or was given up. A driver that asks again where an answer came torn or hurt says so
+     * here, or nobody learns that its line or its device wears out. Device's thread.
+     *
+     * @param again true when it had to be asked more than once, or did not answer in the end
+     */
+    public void exchanged(boolean again) {
+        exchanges++;
+        repeated += again ? 1 : 0;
+        boolean before = steadiness.isTooLow();
+        steadiness.exchanged(clock.uptime(), again);
+        if (steadiness.isTooLow() != before) {
+            becomes(said.state(), said.cause());
+            // Also where its state stays as it is, since something else is wrong too.
+            changed.run();
+        }
     }
 
     /** One more use for a resident came to its end, whatever that was. */
@@ -141,6 +207,26 @@ public final class DeviceStatus {
     /** How often it broke down or went away after it had answered. */
     public long faults() {
         return faults;
+    }
+
+    /** How often it was asked something, as far as its driver counts. */
+    public long exchanges() {
+        return exchanges;
+    }
+
+    /** How many of {@link #exchanges()} had to be repeated, or came to nothing. */
+    public long repeated() {
+        return repeated;
+    }
+
+    /** True while too many of the latest exchanges had to be repeated. */
+    boolean unsteady() {
+        return steadiness.isTooLow();
+    }
+
+    /** The counts behind {@link #unsteady()}, one line for staff. */
+    String steadiness() {
+        return steadiness.told();
     }
 
     /** What happened to it, oldest first, at most {@value #EVENTS}. */

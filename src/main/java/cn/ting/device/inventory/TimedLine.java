@@ -54,7 +54,7 @@ final class TimedLine implements Line {
 
     /** That we gave it up says nothing of the far end, which a driver may take for having lost its power. */
     private IOException ended(LineClosedException closed) {
-        return givenUp ? new IOException("a call on the line hung", closed) : closed;
+        return givenUp ? new Device.GoneException(InventoryFault.HUNG, "a call on the line hung", closed) : closed;
     }
 
     /** It is closed for its slowness, and not because the far end went. */

@@ -1,6 +1,8 @@
 package cn.ting.device.inventory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.time.SteppedClock;
 import java.time.Duration;
@@ -44,6 +46,74 @@ class DeviceStatusTest {
         assertEquals(2, status.faults());
         status.used();
         assertEquals(1, status.uses());
+    }
+
+    @Test
+    void tooManyRepeatedExchangesDegradeItUntilTheirShareHasFallen() {
+        status.is(DeviceState.READY);
+        exchanges(49, 5);
+        assertEquals(DeviceState.READY, status.now().state(), "so few say nothing");
+        status.exchanged(false);
+        assertEquals(new DeviceStatus.Now(DeviceState.DEGRADED, clock.instant(), Optional.of(InventoryFault.UNSTEADY)), status.now());
+        assertEquals("5 of 50 exchanges in 10 min had to be repeated", status.steadiness());
+        status.is(DeviceState.READY);
+        assertEquals(DeviceState.DEGRADED, status.now().state(), "whatever its driver says");
+        status.is(DeviceState.DEGRADED, InventoryFault.ABSENT);
+        assertEquals(Optional.of(InventoryFault.ABSENT), status.now().cause(), "what else is wrong is told first");
+        status.is(DeviceState.READY);
+        exchanges(50, 0);
+        assertTrue(status.unsteady(), "5 %");
+        exchanges(1, 0);
+        assertEquals(DeviceState.READY, status.now().state());
+        assertEquals(101, status.exchanges());
+        assertEquals(5, status.repeated());
+    }
+
+    @Test
+    void whatIsLongerAgoThanTheWindowDoesNotCount() {
+        status.is(DeviceState.READY);
+        exchanges(60, 30);
+        assertTrue(status.unsteady());
+        clock.step(Steadiness.WINDOW);
+        exchanges(49, 0);
+        assertTrue(status.unsteady(), "nobody knows better yet");
+        exchanges(1, 0);
+        assertFalse(status.unsteady());
+        clock.step(Duration.ofDays(400));
+        exchanges(50, 5);
+        assertTrue(status.unsteady());
+    }
+
+    @Test
+    void oneThatWentSaysNothingOfTheOneThatComes() {
+        status.is(DeviceState.READY);
+        exchanges(100, 50);
+        int told = changes.get();
+        status.isAbsent(Optional.of(InventoryFault.UNPLUGGED));
+        assertFalse(status.unsteady());
+        assertEquals(told + 1, changes.get());
+        status.isTried();
+        assertEquals(Optional.of(InventoryFault.UNPLUGGED), status.now().cause(), "until it answers");
+        status.is(DeviceState.READY);
+        assertEquals(Optional.empty(), status.now().cause());
+    }
+
+    @Test
+    void triesThatEndAlikeAreOneEvent() {
+        status.is(DeviceState.READY);
+        for (int i = 0; i < 30; i++) {
+            status.isAbsent(Optional.of(InventoryFault.MUTE));
+            status.isTried();
+        }
+        status.isAbsent(Optional.of(InventoryFault.REFUSED));
+        assertEquals(List.of("ready", "absent inventory.mute", "present", "absent inventory.refused"),
+                status.events().stream().map(DeviceStatus.Event::what).toList());
+    }
+
+    private void exchanges(int all, int repeated) {
+        for (int i = 0; i < all; i++) {
+            status.exchanged(i < repeated);
+        }
     }
 
     @Test

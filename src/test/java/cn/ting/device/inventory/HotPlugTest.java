@@ -48,7 +48,8 @@ class HotPlugTest {
             Files.delete(name.getParent().getParent());
         }
         assertEquals(3, inventory.statuses().get(0).faults());
-        assertEquals(List.of("present", "ready", "absent", "present", "ready", "absent", "present", "ready", "absent"),
+        assertEquals(List.of("absent inventory.refused", "present", "ready", "absent inventory.unplugged", "present", "ready",
+                        "absent inventory.unplugged", "present", "ready", "absent inventory.unplugged"),
                 inventory.statuses().get(0).events().stream().map(DeviceStatus.Event::what).toList());
     }
 

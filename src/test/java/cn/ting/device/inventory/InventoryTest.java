@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.condition.Conditions;
+import cn.ting.condition.Fault;
 import cn.ting.settings.Section;
 import cn.ting.time.SystemClock;
 import cn.ting.wire.Line;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -72,7 +74,11 @@ class InventoryTest {
     void everyChangeIsTold() throws Exception {
         BlockingQueue<DeviceState> changes = new LinkedBlockingQueue<>();
         back.farEnd.unplug();
-        inventory.onChange(() -> changes.add(state(0)));
+        inventory.onChange(() -> {
+            if (Thread.currentThread().getName().equals("device-front")) {
+                changes.add(state(0));
+            }
+        });
         front.say('r');
         inventory.start();
         eventually(() -> List.of(DeviceState.PRESENT, DeviceState.READY).equals(List.copyOf(changes)));
@@ -117,6 +123,37 @@ class InventoryTest {
         front.say('r');
         clock.letGo();
         eventually(() -> state(0) == DeviceState.READY);
+    }
+
+    @Test
+    void whyADeviceIsAwayStandsUntilItAnswers() throws Exception {
+        back.say('!');
+        front.say('r');
+        inventory.start();
+        eventually(() -> state(0) == DeviceState.READY && cause(1).equals(Optional.of(InventoryFault.DRIVER_FAILED)));
+        front.hangUp();
+        front.farEnd.unplug();
+        eventually(() -> cause(0).equals(Optional.of(InventoryFault.UNPLUGGED)));
+        for (int tries = 0; tries < 5; tries++) {
+            clock.nextPause();
+            clock.letGo();
+        }
+        clock.nextPause();
+        assertEquals(Optional.of(InventoryFault.UNPLUGGED), cause(0), "that it cannot be opened now is no news");
+        assertEquals(List.of("present", "ready", "absent inventory.unplugged"), events(0));
+    }
+
+    @Test
+    void whyItIsAwayIsWhatTheLineOrTheDriverKnows() throws Exception {
+        front.farEnd.unplug();
+        back.say('m');
+        inventory.start();
+        eventually(() -> cause(0).equals(Optional.of(InventoryFault.REFUSED)) && cause(1).equals(Optional.of(InventoryFault.MUTE)));
+        back.say('k');
+        eventually(() -> {
+            clock.letGo();
+            return cause(1).equals(Optional.of(InventoryFault.HUNG));
+        });
     }
 
     @Test
@@ -176,6 +213,14 @@ class InventoryTest {
         eventually(() -> threads("device-front").findAny().isEmpty() && threads("device-back").findAny().isEmpty());
         clock.stepped.step(Duration.ofMinutes(1));
         assertTrue(conditions.present().isEmpty());
+    }
+
+    private Optional<Fault> cause(int device) {
+        return inventory.statuses().get(device).now().cause();
+    }
+
+    private List<String> events(int device) {
+        return inventory.statuses().get(device).events().stream().map(DeviceStatus.Event::what).toList();
     }
 
     private DeviceState state(int device) {

@@ -8,7 +8,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A driver whose device obeys its far end: {@code r} makes it ready, {@code f} faulty, anything else fails like a bug. */
+/**
+ * A driver whose device obeys its far end: {@code r} makes it ready, {@code f} faulty; at {@code m} it gives up for silence, at {@code
+ * k} because it knows why; anything else fails like a bug.
+ */
 final class ScriptedDriver implements Driver {
 
     /** The port of its devices. */
@@ -58,8 +61,10 @@ final class ScriptedDriver implements Driver {
             }
         }
 
-        private void obey(byte order) {
+        private void obey(byte order) throws IOException {
             switch (order) {
+                case 'm' -> throw new IOException("no answer");
+                case 'k' -> throw new GoneException(InventoryFault.HUNG, "it is known");
                 case 'r' -> place.status().is(DeviceState.READY);
                 case 'f' -> place.status().is(DeviceState.FAULTY);
                 default -> throw new IllegalStateException("a bug in the driver");
