@@ -16,6 +16,9 @@ import java.util.Optional;
 final class EscPosDelivery {
 
     private static final int DOTS_PER_MM = 8;
+    private static final int SLOWEST_BYTES_A_SECOND = 900;
+    private static final int WAITS = 4;
+    private static final Duration HANGING = Duration.ofSeconds(10);
 
     private final EscPosLine line;
     private final EscPosEncoder.Encoded slip;
@@ -31,6 +34,18 @@ final class EscPosDelivery {
         this.slip = slip;
         this.cutFirst = cutFirst;
         this.settings = settings;
+    }
+
+    /**
+     * How long a slip takes at most, whatever its printer does: what its bytes take on the slowest line, the time to come out, the
+     * waits for an answer before, after and between, and as long as a call on the line may hang before it is ended.
+     */
+    static Duration longest(EscPosEncoder.Encoded slip, EscPosSettings settings) {
+        int bytes = slip.chunks().stream().mapToInt(chunk -> chunk.length).sum();
+        return Duration.ofSeconds(bytes / SLOWEST_BYTES_A_SECOND)
+                .plus(feeding(slip, settings))
+                .plus(settings.answerPatience().multipliedBy(WAITS))
+                .plus(HANGING);
     }
 
     /**
@@ -82,9 +97,12 @@ final class EscPosDelivery {
         return framed.toByteArray();
     }
 
+    private static Duration feeding(EscPosEncoder.Encoded slip, EscPosSettings settings) {
+        return Duration.ofMillis(1000L * slip.lengthDots() / DOTS_PER_MM / settings.model().ting().feedSpeed());
+    }
+
     private PrintOutcome proof() throws IOException {
-        Duration feeding = Duration.ofMillis(1000L * slip.lengthDots() / DOTS_PER_MM / settings.model().ting().feedSpeed());
-        Optional<ReceiptFault> stop = line.awaitQueued(2, feeding.plus(settings.answerPatience()));
+        Optional<ReceiptFault> stop = line.awaitQueued(2, feeding(slip, settings).plus(settings.answerPatience()));
         if (stop.isEmpty()) {
             return new PrintOutcome.Printed();
         }

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The conversation with one printer on one line: asks, and keeps what was answered. Used by the device's thread only. */
 final class EscPosLine {
@@ -35,6 +36,7 @@ final class EscPosLine {
     private final Line line;
     private final KioskClock clock;
     private final EscPosSettings settings;
+    private final Consumer<Boolean> exchanged;
     private final AnswerSorter sorter = new AnswerSorter();
     private final byte[] received = new byte[64];
     private final Queue<Integer> realTime = new ArrayDeque<>();
@@ -47,10 +49,12 @@ final class EscPosLine {
     private boolean fellSilent;
     private Optional<ReceiptFault> lastStop = Optional.empty();
 
-    EscPosLine(Line line, KioskClock clock, EscPosSettings settings) {
+    /** @param exchanged hears of each question how it is whether it had to be repeated, or came to nothing */
+    EscPosLine(Line line, KioskClock clock, EscPosSettings settings, Consumer<Boolean> exchanged) {
         this.line = line;
         this.clock = clock;
         this.settings = settings;
+        this.exchanged = exchanged;
         // Not from zero, so that a kiosk started anew does not give the numbers that its last life may still be owed.
         this.nextNumber = (int) (clock.instant().toEpochMilli() & MOST_NUMBERS - 1);
     }
@@ -131,11 +135,11 @@ final class EscPosLine {
      * @throws IOException when the line broke or no answer came in time
      */
     EscPosStatus status() throws IOException {
-        EscPosStatus status = ask();
-        if (status.stop().isPresent() && !status.stop().equals(lastStop)) {
-            status = ask();
-        }
+        EscPosStatus first = ask();
+        EscPosStatus status = first.stop().isPresent() && !first.stop().equals(lastStop) ? ask() : first;
         lastStop = status.stop();
+        // One that says otherwise at once was no news of the printer but noise.
+        exchanged.accept(!status.stop().equals(first.stop()));
         return status;
     }
 
@@ -147,6 +151,7 @@ final class EscPosLine {
             Duration left = deadline.minus(clock.uptime());
             if (left.isNegative() || left.isZero()) {
                 fellSilent = true;
+                exchanged.accept(true);
                 throw new IOException("no answer to DLE EOT within " + settings.answerPatience().toMillis() + " ms");
             }
             listen(left);

@@ -7,6 +7,8 @@ import cn.ting.device.inventory.DeviceState;
 import cn.ting.device.inventory.DeviceStatus;
 import cn.ting.device.inventory.SelfTesting;
 import cn.ting.device.inventory.Verdict;
+import cn.ting.device.inventory.Work;
+import cn.ting.device.inventory.WorkQueue;
 import cn.ting.supply.Supply;
 import cn.ting.time.KioskClock;
 import cn.ting.wire.Line;
@@ -17,11 +19,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,8 +35,11 @@ import org.jboss.logging.Logger;
  */
 final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
 
-    /** Longer than any slip takes behind another, with every wait on the way. */
-    private static final Duration DEADLINE = Duration.ofMinutes(3);
+    /** A slip that has waited so long behind another is not wanted any more: whoever asked was told long ago that the printer is busy. */
+    private static final Duration BEGINS_WITHIN = Duration.ofMinutes(1);
+
+    /** One slip may wait. */
+    private static final int MOST_WAITING = 1;
 
     private static final double DOTS_A_METRE = 8_000;
     private static final Logger LOG = Logger.getLogger(EscPosPrinter.class);
@@ -58,8 +62,12 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
     private final Supply paper;
     private final EscPosEncoder encoder;
     private final Purging purging;
-    private final BlockingQueue<Order> orders = new ArrayBlockingQueue<>(1);
+    private final WorkQueue work;
+    /** Held while trouble begins or ends and while a slip is taken in, so that none slips in between. */
+    private final Object door = new Object();
     private volatile Optional<ReceiptFault> trouble = Optional.of(ReceiptFault.SILENT);
+    /** Device's thread only. */
+    private EscPosLine printer;
     /** A part of a slip may hang from the printer. Device's thread only. */
     private boolean remains;
     /** Since when a slip lies in the presenter. Device's thread only. */
@@ -74,22 +82,30 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
         this.paper = paper;
         this.encoder = new EscPosEncoder(settings.model());
         this.purging = new Purging(settings, place.power(), clock);
+        this.work = new WorkQueue(clock, MOST_WAITING);
     }
 
-    /** @param used true when it is for a resident */
-    private record Order(EscPosEncoder.Encoded slip, boolean used, AtomicBoolean begun, CompletableFuture<PrintOutcome> outcome) {
+    /** What keeps the printer from printing keeps it from the slip that waits. */
+    private static final class StoppedException extends Exception {
 
-        /** Whoever waits is not left waiting by a thread that hangs; what has not begun by then does not begin any more. */
-        void giveUp() {
-            outcome.complete(begun.compareAndSet(false, true)
-                    ? new PrintOutcome.NotPrinted(ReceiptFault.SILENT)
-                    : new PrintOutcome.Unknown(ReceiptFault.SILENT));
+        private static final long serialVersionUID = 1L;
+
+        private final ReceiptFault why;
+
+        StoppedException(ReceiptFault why) {
+            super(why.code());
+            this.why = why;
         }
     }
 
     @Override
     public CompletableFuture<PrintOutcome> print(Slip slip) {
         return print(slip, true);
+    }
+
+    @Override
+    public void callOff() {
+        work.withdrawAll();
     }
 
     /** Prints and cuts a slip of its own, with what slips are made of. */
@@ -112,18 +128,30 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
                 : Verdict.passed("a test slip was printed and cut");
     }
 
+    /** @param used true when it is for a resident */
     private CompletableFuture<PrintOutcome> print(Slip slip, boolean used) {
-        Order order = new Order(encoder.encode(slip), used, new AtomicBoolean(), new CompletableFuture<>());
-        KioskClock.Alarm deadline = clock.after(DEADLINE, order::giveUp);
-        order.outcome.whenComplete((known, never) -> deadline.cancel());
-        synchronized (orders) {
-            if (trouble.isPresent()) {
-                order.outcome.complete(new PrintOutcome.NotPrinted(trouble.get()));
-            } else if (!orders.offer(order)) {
-                order.outcome.complete(new PrintOutcome.NotPrinted(ReceiptFault.BUSY));
-            }
+        EscPosEncoder.Encoded encoded = encoder.encode(slip);
+        synchronized (door) {
+            return trouble.isPresent()
+                    ? CompletableFuture.completedFuture(new PrintOutcome.NotPrinted(trouble.get()))
+                    : work.<PrintOutcome>offer(BEGINS_WITHIN, EscPosDelivery.longest(encoded, settings),
+                            underway -> deliver(encoded, used, underway)).outcome().exceptionally(EscPosPrinter::without);
         }
-        return order.outcome;
+    }
+
+    /** The outcome of a slip that has none of its own. */
+    private static PrintOutcome without(Throwable failed) {
+        Throwable why = failed instanceof CompletionException wrapped ? wrapped.getCause() : failed;
+        if (why instanceof StoppedException stopped) {
+            return new PrintOutcome.NotPrinted(stopped.why);
+        }
+        if (why instanceof CancellationException) {
+            return new PrintOutcome.NotPrinted(ReceiptFault.CALLED_OFF);
+        }
+        // Else it had begun, and nobody has come back from it.
+        return why instanceof RejectedExecutionException
+                ? new PrintOutcome.NotPrinted(ReceiptFault.BUSY)
+                : new PrintOutcome.Unknown(ReceiptFault.SILENT);
     }
 
     @Override
@@ -133,18 +161,14 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
 
     @Override
     public void serve(Line line) throws IOException, InterruptedException {
-        EscPosLine printer = new EscPosLine(line, clock, settings);
+        printer = new EscPosLine(line, clock, settings, deviceStatus::exchanged);
         purging.lineOpened();
         remains = true;
         try {
             printer.dropStale();
             while (true) {
-                watch(printer);
-                // An order ends this wait at once; what was just seen of the printer stands for the check before a slip.
-                Optional<Order> order = nextOrder(printer);
-                if (order.isPresent()) {
-                    deliver(order.get(), printer);
-                }
+                watch();
+                rest();
             }
         } catch (LineClosedException went) {
             purging.lineWent();
@@ -158,7 +182,7 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
         }
     }
 
-    private void watch(EscPosLine printer) throws IOException {
+    private void watch() throws IOException {
         purging.order(printer);
         EscPosStatus status = printer.status();
         if (status.stop().isEmpty()) {
@@ -170,26 +194,25 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
         see(status);
     }
 
-    /** Waits for an order, and no longer than until the printer shall be asked again or has told something by itself. */
-    private Optional<Order> nextOrder(EscPosLine printer) throws IOException, InterruptedException {
+    /**
+     * Prints the slip that waits or comes, at once: what was just seen of the printer stands for the check before it. Without one it
+     * waits no longer than until the printer shall be asked again or has told something by itself.
+     */
+    private void rest() throws IOException, InterruptedException {
         if (!printer.tellsChanges()) {
-            return Optional.ofNullable(orders.poll(settings.statusEvery().toNanos(), TimeUnit.NANOSECONDS));
+            work.runNext(settings.statusEvery());
+            return;
         }
         Duration until = clock.uptime().plus(settings.statusEvery().multipliedBy(SELDOM));
-        while (clock.uptime().compareTo(until) < 0) {
-            Order order = orders.poll(LISTEN_EVERY.toNanos(), TimeUnit.NANOSECONDS);
-            if (order != null) {
-                return Optional.of(order);
-            }
+        while (clock.uptime().compareTo(until) < 0 && !work.runNext(LISTEN_EVERY)) {
             printer.listen(Duration.ofMillis(1));
             Optional<EscPosStatus> told = printer.told();
             if (told.isPresent()) {
                 // What is wrong is told at once; that all is well, only when the printer is known to hold no old slip.
                 told.filter(status -> status.stop().isPresent()).ifPresent(this::see);
-                break;
+                return;
             }
         }
-        return Optional.empty();
     }
 
     /** Tells what is seen of the printer. */
@@ -226,32 +249,30 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
         return clock.uptime().minus(since).compareTo(settings.takeWithin()) >= 0;
     }
 
-    private void deliver(Order order, EscPosLine printer) throws IOException {
-        if (!order.begun.compareAndSet(false, true)) {
-            return;
-        }
-        EscPosDelivery delivery = new EscPosDelivery(printer, order.slip, remains, settings);
+    private PrintOutcome deliver(EscPosEncoder.Encoded slip, boolean used, Work<PrintOutcome> underway) throws IOException {
+        EscPosDelivery delivery = new EscPosDelivery(printer, slip, remains, settings);
         PrintOutcome outcome = null;
         try {
             outcome = delivery.run();
         } finally {
             outcome = outcome != null ? outcome : delivery.unproven();
-            settle(delivery, outcome, printer);
+            settle(delivery, outcome);
             if (!(outcome instanceof PrintOutcome.Printed)) {
                 // At once, before a hand that is told of it has put a new roll in; repeated until the printer is well.
-                purge(printer);
+                purge();
             }
             if (delivery.onPaper()) {
-                paper.used(order.slip.lengthDots() / DOTS_A_METRE);
+                paper.used(slip.lengthDots() / DOTS_A_METRE);
             }
-            if (order.used) {
+            if (used) {
                 deviceStatus.used();
             }
-            order.outcome.complete(outcome);
+            underway.conclude(outcome);
         }
+        return outcome;
     }
 
-    private void purge(EscPosLine printer) {
+    private void purge() {
         try {
             printer.purge();
         } catch (IOException broken) {
@@ -260,7 +281,7 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
     }
 
     /** Before anyone learns the outcome no further slip is taken, unless this one is proven. */
-    private void settle(EscPosDelivery delivery, PrintOutcome outcome, EscPosLine printer) {
+    private void settle(EscPosDelivery delivery, PrintOutcome outcome) {
         if (outcome instanceof PrintOutcome.Printed) {
             remains = false;
             return;
@@ -278,13 +299,9 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
 
     /** Tells what keeps the printer from printing; a slip that waits is answered, for it would come out unexpected. */
     private void troubled(Optional<ReceiptFault> why) {
-        Order waiting;
-        synchronized (orders) {
+        synchronized (door) {
             trouble = why;
-            waiting = why.isPresent() ? orders.poll() : null;
         }
-        if (waiting != null) {
-            waiting.outcome.complete(new PrintOutcome.NotPrinted(why.get()));
-        }
+        why.ifPresent(stop -> work.failAll(new StoppedException(stop)));
     }
 }

@@ -25,6 +25,8 @@ public enum ReceiptFault implements Fault {
     SILENT("receipt.silent", Severity.DEGRADED),
     /** A slip is still being printed. */
     BUSY("receipt.busy", Severity.NOTICE),
+    /** It waited behind another and was called off before it began. */
+    CALLED_OFF("receipt.called-off", Severity.NOTICE),
     /** The mains are lost, and a slip that the battery cannot finish is not begun. */
     NO_MAINS("receipt.no-mains", Severity.NOTICE);
 

@@ -10,10 +10,17 @@ public interface ReceiptPrinter {
      * Prints one slip and cuts it. Returns at once; slips wait in a queue of one, a further one is answered
      * {@link PrintOutcome.NotPrinted} at once.
      *
-     * @return completes with the outcome, never exceptionally, within the slip's deadline; completes on the device's thread,
-     *     so that what depends on it may only enqueue
+     * @return completes with the outcome, never exceptionally: a slip that waits begins within a minute or never does, and one that is
+     *     being printed has its outcome within the time it takes and some waits for answers. Completes on the device's thread, so that
+     *     what depends on it may only enqueue
      */
     CompletableFuture<PrintOutcome> print(Slip slip);
+
+    /**
+     * Calls off the slip that waits, if one does: it is {@link PrintOutcome.NotPrinted}. One that is in the printer already cannot be
+     * called off and is followed to its end. Any thread; returns at once.
+     */
+    void callOff();
 
     /** Why no slip can be printed now; empty when one can. */
     Optional<ReceiptFault> trouble();

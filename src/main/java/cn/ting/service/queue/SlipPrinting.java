@@ -141,8 +141,12 @@ class SlipPrinting implements VisitListener {
         return new Milestone.Slip(ticket.ticket(), "printed", "");
     }
 
+    /** Who has pressed the button stands there for the paper; else nobody is known to, and what has not begun does not come out. */
     @Override
     public void ended(Visit visit, EndReason reason) {
+        if (reason != EndReason.BUTTON) {
+            inventory.find(ReceiptPrinter.class).ifPresent(ReceiptPrinter::callOff);
+        }
         outcomes.clear();
     }
 

@@ -1,6 +1,7 @@
 package cn.ting.device.receipt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.device.receipt.PrintOutcome.Printed;
 import cn.ting.device.receipt.PrintOutcome.Unknown;
@@ -69,6 +70,14 @@ class EscPosDeliveryTest {
         assertEquals(new Printed(), delivered());
     }
 
+    /** What its owner waits at most, whatever the printer does; with the largest picture on the slowest line. */
+    @Test
+    void noSlipTakesLongerThanItsBytesItsPaperAndSomeAnswers() {
+        EscPosEncoder.Encoded ticket = new EscPosEncoder(settings.model()).encode(SampleSlips.ticket("A007"));
+        Duration longest = EscPosDelivery.longest(ticket, settings);
+        assertTrue(longest.compareTo(Duration.ofSeconds(30)) > 0 && longest.compareTo(Duration.ofSeconds(60)) < 0, longest.toString());
+    }
+
     private String number(int further) {
         int number = (int) (clock.instant().toEpochMilli() + further) & 0xFFFF;
         return "4%x4%x4%x4%x".formatted(number >> 12, number >> 8 & 15, number >> 4 & 15, number & 15);
@@ -77,6 +86,6 @@ class EscPosDeliveryTest {
     private PrintOutcome delivered() throws IOException {
         Slip brief = new Slip(List.of(new Slip.Text("A007", Slip.Size.NORMAL, Slip.Align.LEFT)));
         EscPosEncoder.Encoded encoded = new EscPosEncoder(settings.model()).encode(brief);
-        return new EscPosDelivery(new EscPosLine(script, clock, settings), encoded, false, settings).run();
+        return new EscPosDelivery(new EscPosLine(script, clock, settings, again -> {}), encoded, false, settings).run();
     }
 }

@@ -11,7 +11,7 @@ import cn.ting.device.inventory.DeviceStatus;
 import cn.ting.settings.Section;
 import cn.ting.settings.SettingsException;
 import cn.ting.supply.KeptNowhere;
-import cn.ting.time.SteppedClock;
+import cn.ting.time.FlowingClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EscPosDriverTest {
 
-    private final SteppedClock clock = new SteppedClock();
+    private final FlowingClock clock = new FlowingClock();
     private final DevicePlace place = new DevicePlace("receipt", Section.empty(), clock,
             new DeviceStatus("receipt", clock, () -> { }), new Conditions(clock));
 
@@ -74,7 +74,7 @@ class EscPosDriverTest {
     @Property(tries = 150)
     void noiseEndsALineAtMost(@ForAll("models") String model, @ForAll @Size(max = 400) List<@Size(min = 1, max = 40) byte[]> noise)
             throws InterruptedException {
-        ScriptedLine line = new ScriptedLine(clock);
+        ScriptedLine line = new ScriptedLine(clock::step);
         noise.forEach(piece -> line.reads(HexFormat.of().formatHex(piece)));
         EscPosPrinter printer = new EscPosPrinter(place, PrinterOnItsLine.profile("model: " + model + "\nstatusEvery: 50ms"),
                 KeptNowhere.supplies(clock, place.conditions()).of("receipt", "paper", 50, "m", 5));

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.ting.time.SteppedClock;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -18,8 +20,8 @@ class EscPosLineTest {
 
     private final SteppedClock clock = new SteppedClock();
     private final ScriptedLine script = new ScriptedLine(clock);
-    private final EscPosLine printer = new EscPosLine(script, clock, PrinterOnItsLine.profile("model: TP80K"));
-    private final EscPosLine numbering = new EscPosLine(script, clock, PrinterOnItsLine.profile("model: TM-T70II-CH"));
+    private final EscPosLine printer = new EscPosLine(script, clock, PrinterOnItsLine.profile("model: TP80K"), again -> {});
+    private final EscPosLine numbering = new EscPosLine(script, clock, PrinterOnItsLine.profile("model: TM-T70II-CH"), again -> {});
 
     @Test
     void theQuestionsAreThoseOfTheManual() throws IOException {
@@ -54,6 +56,19 @@ class EscPosLineTest {
         script.reads("3722" + number + "00" + "0000" + "3722" + owed + "00" + "3722" + owed + "00");
         numbering.listen(Duration.ofMillis(1));
         assertEquals(1, numbering.queuedAnswers());
+    }
+
+    @Test
+    void anAnswerThatIsTakenBackAtOnceCountsAsRepeatedAndOneThatStaysDoesNot() throws IOException {
+        List<Boolean> exchanged = new ArrayList<>();
+        EscPosLine counted = new EscPosLine(script, clock, PrinterOnItsLine.profile("model: TP80K"), exchanged::add);
+        script.reads("12121212", "12161212", "12121212", "1a161212", "1a161212");
+        counted.status();
+        counted.status();
+        counted.status();
+        assertEquals(List.of(false, true, false), exchanged);
+        assertThrows(IOException.class, counted::status);
+        assertEquals(List.of(false, true, false, true), exchanged, "no answer is none either");
     }
 
     @Test
@@ -143,7 +158,7 @@ class EscPosLineTest {
     @Property
     void anyNoiseIsSurvivedAndTheNextAnswerUnderstood(@ForAll @Size(max = 64) byte[] noise) throws IOException {
         ScriptedLine noisy = new ScriptedLine(clock);
-        EscPosLine printer = new EscPosLine(noisy, clock, PrinterOnItsLine.profile("model: TP80K"));
+        EscPosLine printer = new EscPosLine(noisy, clock, PrinterOnItsLine.profile("model: TP80K"), again -> {});
         noisy.reads(HexFormat.of().formatHex(noise), "12121a72", "12121a72");
         printer.listen(Duration.ofMillis(1));
         assertTrue(printer.queuedAnswers() <= noise.length);

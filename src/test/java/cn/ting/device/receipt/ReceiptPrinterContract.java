@@ -12,6 +12,7 @@ import cn.ting.device.inventory.DeviceState;
 import cn.ting.device.inventory.DeviceStatus;
 import cn.ting.device.inventory.Drivers;
 import cn.ting.device.inventory.Inventory;
+import cn.ting.device.inventory.InventoryFault;
 import cn.ting.device.inventory.InventorySettings;
 import cn.ting.device.inventory.Verdict;
 import cn.ting.device.receipt.PrintOutcome.NotPrinted;
@@ -159,7 +160,9 @@ abstract class ReceiptPrinterContract {
         begins.run();
         until(() -> printer.trouble().equals(Optional.of(fault)) && conditions.has(fault));
         assertEquals(new NotPrinted(fault), print("A007"));
-        if (fault != ReceiptFault.SILENT) {
+        if (fault == ReceiptFault.SILENT) {
+            until(() -> status().now().state() == DeviceState.ABSENT && status().now().cause().isPresent());
+        } else {
             until(() -> status().now().state() == DeviceState.FAULTY && status().now().cause().equals(Optional.of(fault)));
         }
         ends.run();
@@ -227,6 +230,24 @@ abstract class ReceiptPrinterContract {
     }
 
     @Test
+    void aSlipThatWaitsIsCalledOffAndOneInThePrinterIsFollowedToItsEnd() throws Exception {
+        ready(SLOW);
+        CompletableFuture<PrintOutcome> printing = printer.print(SampleSlips.ticket("A007"));
+        until(() -> far.hanging().text().contains("A007"));
+        CompletableFuture<PrintOutcome> waiting = printer.print(SampleSlips.ticket("A008"));
+        printer.callOff();
+        assertEquals(new NotPrinted(ReceiptFault.CALLED_OFF), waiting.getNow(null), "at once");
+        assertFalse(printing.isDone());
+        CompletableFuture<PrintOutcome> next = printer.print(SampleSlips.ticket("A009"));
+        assertEquals(new Printed(), outcome(printing));
+        assertEquals(new Printed(), outcome(next), "what was called off keeps no place");
+        printer.callOff();
+        assertEquals(2, far.slipCount());
+        assertFalse(far.slips().stream().anyMatch(slip -> slip.text().contains("A008")));
+        assertEquals(2, status().uses());
+    }
+
+    @Test
     void bytesNobodyAskedForDoNoHarm() throws Exception {
         ready(Model.instant());
         for (int stray : new int[] {0x00, 0x03, 0x12, 0x7E, 0x18, 0x37, 0x22, 0x41, 0xFF, 0x80, 0x10, 0x00}) {
@@ -242,6 +263,7 @@ abstract class ReceiptPrinterContract {
         ready(Model.instant(), "2s");
         far.mute(true);
         until(() -> conditions.has(ReceiptFault.SILENT));
+        until(() -> status().now().cause().equals(Optional.of(InventoryFault.MUTE)));
         assertInstanceOf(NotPrinted.class, print("A007"));
         far.mute(false);
         until(this::isReady);

@@ -8,17 +8,23 @@ import java.util.ArrayDeque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.Consumer;
 
 /** A line that answers what it was told to, a chunk a read; its silence takes the time it is given. */
 final class ScriptedLine implements Line {
 
-    private final SteppedClock clock;
+    private final Consumer<Duration> passing;
     private final Queue<String> chunks = new ArrayDeque<>();
     private Duration takes = Duration.ZERO;
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
     ScriptedLine(SteppedClock clock) {
-        this.clock = clock;
+        this(clock::step);
+    }
+
+    /** @param passing lets time pass */
+    ScriptedLine(Consumer<Duration> passing) {
+        this.passing = passing;
     }
 
     void reads(String... hex) {
@@ -42,10 +48,10 @@ final class ScriptedLine implements Line {
     @Override
     public int read(byte[] into, Duration patience) {
         if (chunks.isEmpty()) {
-            clock.step(patience);
+            passing.accept(patience);
             return 0;
         }
-        clock.step(takes);
+        passing.accept(takes);
         byte[] chunk = HexFormat.of().parseHex(chunks.remove());
         System.arraycopy(chunk, 0, into, 0, chunk.length);
         return chunk.length;

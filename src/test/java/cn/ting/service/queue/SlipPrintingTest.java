@@ -3,36 +3,110 @@ package cn.ting.service.queue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cn.ting.condition.Conditions;
+import cn.ting.device.inventory.Device;
+import cn.ting.device.inventory.DevicePlace;
+import cn.ting.device.inventory.DeviceSettings;
+import cn.ting.device.inventory.Driver;
 import cn.ting.device.inventory.Drivers;
 import cn.ting.device.inventory.Inventory;
 import cn.ting.device.inventory.InventorySettings;
 import cn.ting.device.receipt.PrintOutcome;
 import cn.ting.device.receipt.ReceiptFault;
+import cn.ting.device.receipt.ReceiptPrinter;
+import cn.ting.device.receipt.Slip;
 import cn.ting.hall.QueueNumber;
 import cn.ting.hall.Ticket;
 import cn.ting.outbox.Outbox;
 import cn.ting.settings.PlaceSettings;
+import cn.ting.settings.Section;
 import cn.ting.store.Ledger;
 import cn.ting.time.SteppedClock;
 import cn.ting.visit.Act;
 import cn.ting.visit.Acts;
+import cn.ting.visit.EndReason;
 import cn.ting.visit.Milestone;
 import cn.ting.visit.Visit;
 import cn.ting.visit.VisitBook;
 import cn.ting.visit.VisitSettings;
 import cn.ting.visit.Visits;
+import cn.ting.wire.Line;
 import cn.ting.wire.Lines;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What becomes of a slip before any printer is asked. */
 class SlipPrintingTest {
+
+    @ParameterizedTest
+    @EnumSource(EndReason.class)
+    void aSlipThatWaitsIsCalledOffWhenNobodyIsKnownToStandThere(EndReason reason, @TempDir Path folder) {
+        SteppedClock clock = new SteppedClock();
+        Conditions conditions = new Conditions(clock);
+        Duration wait = Duration.ofSeconds(1);
+        try (Ledger ledger = new Ledger(folder.resolve("ledger.db"), conditions, clock)) {
+            VisitBook book = new VisitBook(new Outbox(ledger, clock, new PlaceSettings("area", "k1", "亭", "Kiosk")), clock);
+            Visits visits = new Visits(new VisitSettings(wait, wait, 1, wait), clock, ledger, book);
+            CountedPrinter printer = new CountedPrinter();
+            Inventory inventory = new Inventory(new Drivers(List.of(printer)), new InventorySettings(true, wait, wait, wait),
+                    List.of(new DeviceSettings("printer", "counted", "tcp:127.0.0.1:1", Section.empty())), new Lines(), clock, conditions);
+            SlipPrinting printing = new SlipPrinting(inventory, new Acts(ledger, book), visits, null);
+            printing.start();
+            visits.begin(new Milestone.Began("touch")).orElseThrow();
+            visits.end(reason);
+            assertEquals(reason == EndReason.BUTTON ? 0 : 1, printer.calledOff);
+            printing.stop();
+        }
+    }
+
+    /** A printer that is never served, and counts how often all was called off. */
+    private static final class CountedPrinter implements Driver, Device, ReceiptPrinter {
+
+        private int calledOff;
+
+        record Profile() {}
+
+        @Override
+        public String name() {
+            return "counted";
+        }
+
+        @Override
+        public Class<Profile> profile() {
+            return Profile.class;
+        }
+
+        @Override
+        public Device attach(DevicePlace place) {
+            return this;
+        }
+
+        @Override
+        public void serve(Line line) {}
+
+        @Override
+        public CompletableFuture<PrintOutcome> print(Slip slip) {
+            return CompletableFuture.completedFuture(new PrintOutcome.NotPrinted(ReceiptFault.SILENT));
+        }
+
+        @Override
+        public void callOff() {
+            calledOff++;
+        }
+
+        @Override
+        public Optional<ReceiptFault> trouble() {
+            return Optional.of(ReceiptFault.SILENT);
+        }
+    }
 
     @Test
     void whileActsAreHeldBackASlipIsNotPrintedAndTheNumberHolds(@TempDir Path folder) throws Exception {
