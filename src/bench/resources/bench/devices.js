@@ -46,7 +46,12 @@ function printer(device) {
 onState((state, cabinet) => {
   const others = Object.entries(cabinet).filter(([name, value]) => isDevice(value) && !DRAWN.includes(name));
   fill(byId("devices"), [cabinet.kiosk, cabinet.reader, cabinet.printer, cabinet.scanner, cabinet.ups, cabinet.board, cabinet.a4, others, cabinet.complaints.at(-1)], () => [
-    row("Reader", cabinet.card ? "a card lies on it" : "no card on it", common(cabinet.reader, "card", "reader")),
+    row("Reader", cabinet.card ? "a card lies on it" : "no card on it", [
+      button(cabinet.reader.noisePercent ? `${cabinet.reader.noisePercent} % of its frames torn` : "line clean",
+        { hand: `card/noise?percent=${cabinet.reader.noisePercent ? 0 : 30}` },
+        { className: `switch${cabinet.reader.noisePercent ? " trouble" : ""}`, title: "A plug that works itself loose: the kiosk asks again, and says so to ops", data: { key: "noise" } }),
+      ...common(cabinet.reader, "card", "reader"),
+    ]),
     printer(cabinet.printer),
     row("Scanner", cabinet.scanner.looking ? "looks for a code" : "rests", [
       button("hold up the last slip", { hand: "scanner/show-slip" }, { className: "switch", title: "Holds the newest slip in the tray before it" }),

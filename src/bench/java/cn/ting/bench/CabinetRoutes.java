@@ -95,6 +95,7 @@ final class CabinetRoutes {
         hands.post(card + "tear-next-frame", context -> cabinet(context).reader().tearNextFrame());
         hands.post(card + "lift-after-select", context -> cabinet(context).reader().liftAfterSelect());
         hands.post(card + "slow-next-read", context -> cabinet(context).reader().slowNextRead());
+        hands.post(card + "noise", context -> cabinet(context).reader().noise((int) Hands.need(context, "percent", 0, 100)));
         hands.post(card + "mute", context -> cabinet(context).reader().mute(true));
         hands.post(card + "unmute", context -> cabinet(context).reader().mute(false));
         hands.post(card + "unplug", context -> cabinet(context).reader().unplug());

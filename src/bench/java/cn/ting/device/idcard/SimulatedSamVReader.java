@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Random;
 
 /**
  * A reader with a SAM_V module on a TCP line, with hands to lay cards on it and to spoil its work.
@@ -46,6 +47,9 @@ public final class SimulatedSamVReader implements AutoCloseable {
     private boolean slowNextRead;
     private boolean mute;
     private boolean moduleFault;
+    private int noisePercent;
+    /** Of a fixed seed, so that a story that failed fails again. */
+    private final Random noise = new Random(450);
 
     /**
      * Makes a reader that does not listen yet.
@@ -131,6 +135,27 @@ public final class SimulatedSamVReader implements AutoCloseable {
         return mute;
     }
 
+    /**
+     * Lets its line tear that share of all its frames in the middle, as a plug does that works itself loose.
+     *
+     * @param percent 0 for a line that is well, to 100
+     * @throws IllegalArgumentException for any other
+     */
+    public synchronized void noise(int percent) {
+        if (percent < 0 || percent > 100) {
+            throw new IllegalArgumentException("0 to 100 percent, not " + percent);
+        }
+        noisePercent = percent;
+    }
+
+    public synchronized int noisePercent() {
+        return noisePercent;
+    }
+
+    private synchronized boolean tears() {
+        return noise.nextInt(100) < noisePercent;
+    }
+
     /** Its line, to hang up or watch. */
     public TcpFarEnd line() {
         return farEnd;
@@ -161,7 +186,7 @@ public final class SimulatedSamVReader implements AutoCloseable {
                 clock.pause(wait);
             }
             if (answer.isPresent()) {
-                module.answer(answer.get().sw3(), answer.get().data(), answer.get().torn());
+                module.answer(answer.get().sw3(), answer.get().data(), answer.get().torn() || tears());
             }
         }
     }

@@ -10,7 +10,7 @@ public enum IdCardFault implements Fault {
     LAYOUT_UNKNOWN("idcard.layout-unknown", Severity.NOTICE),
     /** The card was read and its content is wrong: a bad check digit or date. */
     CONTENT_WRONG("idcard.content-wrong", Severity.NOTICE),
-    /** Readings fail, or answers get lost, more often than hands and cards explain: the reader wears out. */
+    /** Readings fail more often than hands and cards explain: the reader wears out. */
     WORN("idcard.worn", Severity.NOTICE),
     /** The reader does not answer. */
     SILENT("idcard.silent", Severity.DEGRADED),

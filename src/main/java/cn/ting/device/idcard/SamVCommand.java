@@ -52,6 +52,11 @@ enum SamVCommand {
         };
     }
 
+    /** True when it may be asked again though the module may have done it: a card is selected and read once a laying. */
+    boolean mayBeRepeated() {
+        return this != SELECT && this != READ && this != READ_WITH_FINGERS;
+    }
+
     private boolean hasDataOf(byte[] data) {
         return switch (this) {
             case STATUS -> data.length == 0;

@@ -26,6 +26,7 @@ final class SamVDialogue {
      * a freshly opened line may hold the answer to a question of the last one.
      */
     private Duration quiet = AT_ONCE;
+    private boolean heard;
 
     SamVDialogue(Line line, KioskClock clock) {
         this.line = line;
@@ -53,15 +54,20 @@ final class SamVDialogue {
         }
     }
 
+    /** True when something came in answer to the last question, whole or not. */
+    boolean heard() {
+        return heard;
+    }
+
     private Optional<SamVReply> await(SamVCommand command, Duration patience) throws IOException {
         Duration deadline = clock.uptime().plus(patience);
-        boolean began = false;
+        heard = false;
         for (Duration left = patience; left.toMillis() > 0; left = deadline.minus(clock.uptime())) {
-            int count = line.read(chunk, began && left.compareTo(GAP) > 0 ? GAP : left);
+            int count = line.read(chunk, heard && left.compareTo(GAP) > 0 ? GAP : left);
             if (count == 0) {
                 return Optional.empty();
             }
-            began = true;
+            heard = true;
             for (int i = 0; i < count; i++) {
                 Optional<SamVReply> reply = decoder.take(chunk[i]);
                 if (reply.filter(command::isAnsweredBy).isPresent()) {

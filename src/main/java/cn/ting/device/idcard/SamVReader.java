@@ -6,12 +6,14 @@ import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.DeviceState;
 import cn.ting.device.inventory.SelfTesting;
 import cn.ting.device.inventory.Verdict;
+import cn.ting.device.inventory.WorkQueue;
 import cn.ting.wire.Line;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -30,15 +32,18 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
     private static final Logger LOG = Logger.getLogger(SamVReader.class);
 
     /** One answer may be lost to noise; two in a row are a reader out of order, or a card that is gone. */
-    private static final int STRIKES = 2;
+    static final int STRIKES = 2;
+
+    private static final Duration TEST_WITHIN = Duration.ofSeconds(20);
+    private static final int TESTS_WAITING = 2;
 
     private final DevicePlace place;
     private final SamVSettings settings;
     private final List<Consumer<Event>> listeners = new CopyOnWriteArrayList<>();
     private final SamVTally tally = new SamVTally();
     private volatile Optional<String> moduleNumber = Optional.empty();
-    private final Asked test = new Asked();
-    private SamVDialogue dialogue;
+    private final WorkQueue tests;
+    private SamVQuestions questions;
     private boolean introduced;
     private int strikes;
     private boolean troubleTold;
@@ -49,6 +54,7 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
     SamVReader(DevicePlace place, SamVSettings settings) {
         this.place = place;
         this.settings = settings;
+        this.tests = new WorkQueue(place.clock(), TESTS_WAITING);
     }
 
     @Override
@@ -58,7 +64,7 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
 
     @Override
     public Optional<IdCardFault> trouble() {
-        if (place.status().now().state() == DeviceState.READY) {
+        if (place.status().now().state().inService()) {
             return Optional.empty();
         }
         boolean answers = place.conditions().has(IdCardFault.MODULE_FAULT);
@@ -77,26 +83,26 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
 
     @Override
     public void serve(Line line) throws IOException, InterruptedException {
-        dialogue = new SamVDialogue(line, place.clock());
+        questions = new SamVQuestions(line, place, tally);
         introduced = false;
         strikes = 0;
         troubleTold = false;
+        boolean silent = false;
         try {
             while (true) {
                 // Measured from beginning to beginning, so that the time of an answer does not lengthen the wait.
                 Duration next = place.clock().uptime().plus(settings.poll());
                 round();
-                answerTest();
-                Duration rest = next.minus(place.clock().uptime());
-                if (rest.compareTo(Duration.ZERO) > 0) {
-                    place.clock().pause(rest);
-                }
+                tests.runFor(next.minus(place.clock().uptime()));
             }
+        } catch (GoneException givenUp) {
+            silent = true;
+            throw givenUp;
         } finally {
-            test.conclude(Verdict.failed(IdCardFault.SILENT, "its line broke"));
+            tests.failAll(new IOException("its line broke"));
             unwatch();
-            // From here the line is what is wrong, and the inventory says so.
-            place.conditions().clear(IdCardFault.SILENT, place.name());
+            // Where the line broke, that is what is wrong from here on, and the inventory says so.
+            place.conditions().set(silent, IdCardFault.SILENT, place.name(), "no answer to anything");
             place.conditions().clear(IdCardFault.MODULE_FAULT, place.name());
         }
     }
@@ -104,22 +110,24 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
     /** The module's own self-test: its answer to the question how it is. */
     @Override
     public CompletableFuture<Verdict> selfTest() {
-        return test.ask();
+        return tests.<Verdict>offer(TEST_WITHIN, test -> tested()).outcome().exceptionally(failed -> {
+            Throwable why = failed instanceof CompletionException wrapped ? wrapped.getCause() : failed;
+            if (why instanceof IOException) {
+                return Verdict.failed(IdCardFault.SILENT, why.getMessage());
+            }
+            throw new CompletionException(why);
+        });
     }
 
-    private void answerTest() throws IOException {
-        if (!test.open()) {
-            return;
-        }
+    private Verdict tested() throws IOException {
         Optional<SamVStatus> how = ask(SamVCommand.STATUS, settings.findPatience()).map(SamVReply::status);
         String module = "module " + moduleNumber.orElse("without a number");
         if (how.isEmpty()) {
-            test.conclude(Verdict.failed(IdCardFault.SILENT, module + " does not say how it is"));
-        } else if (how.get().then() == Then.OUT_OF_ORDER) {
-            test.conclude(Verdict.failed(IdCardFault.MODULE_FAULT, module + " says " + how.get()));
-        } else {
-            test.conclude(Verdict.passed(module + " says " + how.get()));
+            return Verdict.failed(IdCardFault.SILENT, module + " does not say how it is");
         }
+        return how.get().then() == Then.OUT_OF_ORDER
+                ? Verdict.failed(IdCardFault.MODULE_FAULT, module + " says " + how.get())
+                : Verdict.passed(module + " says " + how.get());
     }
 
     private void round() throws IOException {
@@ -186,6 +194,7 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
                     tally.card(read);
                 }
                 tellWear();
+                place.status().used();
                 tell(end);
             }
             troubleTold = !read;
@@ -240,24 +249,7 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
     }
 
     private Optional<SamVReply> ask(SamVCommand command, Duration patience) throws IOException {
-        Optional<SamVReply> answer = dialogue.ask(command, patience);
-        count(answer);
-        if (isHurt(answer)) {
-            answer = dialogue.ask(command, patience);
-            count(answer);
-        }
-        return answer;
-    }
-
-    private void count(Optional<SamVReply> answer) {
-        if (strikes < STRIKES) {
-            tally.question(answer.isPresent() && !isHurt(answer));
-            tellWear();
-        }
-    }
-
-    private static boolean isHurt(Optional<SamVReply> answer) {
-        return answer.filter(reply -> reply.status().then() == Then.ASK_AGAIN).isPresent();
+        return questions.ask(command, patience);
     }
 
     private void tellWear() {
@@ -272,7 +264,11 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
         strikes = 0;
         place.conditions().clear(IdCardFault.SILENT, place.name());
         place.conditions().clear(IdCardFault.MODULE_FAULT, place.name());
-        place.status().is(DeviceState.READY);
+        if (tally.worn()) {
+            place.status().is(DeviceState.DEGRADED, IdCardFault.WORN);
+        } else {
+            place.status().is(DeviceState.READY);
+        }
     }
 
     private void strike(IdCardFault fault, String detail) {
@@ -286,9 +282,8 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
     private void outOfOrder(IdCardFault fault, String detail) {
         strikes = STRIKES;
         introduced = false;
-        tally.silent();
         place.conditions().clear(fault == IdCardFault.SILENT ? IdCardFault.MODULE_FAULT : IdCardFault.SILENT, place.name());
         place.conditions().raise(fault, place.name(), detail);
-        place.status().is(DeviceState.FAULTY);
+        place.status().is(DeviceState.FAULTY, fault);
     }
 }

@@ -38,7 +38,7 @@ enum SamVStatus {
         GO_ON,
         /** There is nothing to read. */
         NO_CARD,
-        /** The question was hurt on its way and did nothing: it is asked once more. */
+        /** The question was hurt on its way and did nothing: it is asked again. */
         ASK_AGAIN,
         /** This reading is lost: the resident lays the card again. */
         LAY_AGAIN,

@@ -38,6 +38,9 @@ abstract class IdCardReaderContract {
 
         void mute(boolean on);
 
+        /** Tears that share of its frames. */
+        void noise(int percent);
+
         @Override
         void close();
     }
@@ -100,6 +103,31 @@ abstract class IdCardReaderContract {
         eventually(() -> bench.reader().trouble().isEmpty() && bench.conditions.present().isEmpty());
         far.lay(ZHANG);
         bench.expectRead(ZHANG);
+    }
+
+    @Test
+    void tornAnswersAreAskedForAgainAndCountedAndNobodyNoticesElse() throws Exception {
+        eventually(() -> bench.reader().trouble().isEmpty());
+        far.noise(40);
+        eventually(() -> bench.status().repeated() > 1);
+        assertEquals(Optional.empty(), bench.reader().trouble());
+        far.noise(0);
+        far.lay(ZHANG);
+        bench.expectRead(ZHANG);
+        assertTrue(bench.status().repeated() < bench.status().exchanges());
+    }
+
+    @Test
+    void aCardIsAUseAndATestIsNone() throws Exception {
+        eventually(() -> bench.reader().trouble().isEmpty());
+        assertTrue(bench.selfTest().passed());
+        assertEquals(0, bench.status().uses());
+        far.lay(ZHANG);
+        bench.expectRead(ZHANG);
+        far.failNextRead();
+        far.lay(ZHANG);
+        bench.expectUnreadable(IdCardFault.READ_FAILED);
+        assertEquals(2, bench.status().uses());
     }
 
     @Test

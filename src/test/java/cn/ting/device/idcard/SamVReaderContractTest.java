@@ -58,6 +58,11 @@ class SamVReaderContractTest extends IdCardReaderContract {
             }
 
             @Override
+            public void noise(int percent) {
+                reader.noise(percent);
+            }
+
+            @Override
             public void close() {
                 reader.close();
             }
