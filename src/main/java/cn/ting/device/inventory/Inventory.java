@@ -16,7 +16,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -119,13 +121,19 @@ public final class Inventory {
                     now.state().inService() ? Verdict.passed(state) : new Verdict(false, why, state));
         }
         CompletableFuture<Verdict> verdict = testing.selfTest()
-                .exceptionally(failed -> Verdict.failed("the test broke off: " + failed.getClass().getSimpleName()));
+                .exceptionally(Inventory::brokenOff);
         KioskClock.Alarm end = clock.after(Duration.ofSeconds(VERDICT_SECONDS),
                 () -> verdict.complete(Verdict.failed("no verdict within " + VERDICT_SECONDS + " s")));
         return verdict.whenComplete((given, never) -> {
             end.cancel();
             keeper.status().note((given.passed() ? "passed its test: " : "failed its test: ") + given.seen());
         });
+    }
+
+    private static Verdict brokenOff(Throwable failed) {
+        Throwable why = failed instanceof CompletionException wrapped ? wrapped.getCause() : failed;
+        return Verdict.failed(why instanceof RejectedExecutionException
+                ? "it is busy: ask again" : "the test broke off: " + why.getClass().getSimpleName());
     }
 
     private Optional<PowerSwitch> relay(DeviceSettings device) {

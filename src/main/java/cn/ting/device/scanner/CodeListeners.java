@@ -1,44 +1,33 @@
 package cn.ting.device.scanner;
 
-import cn.ting.device.inventory.SelfTesting;
-import cn.ting.device.inventory.Verdict;
-import cn.ting.time.KioskClock;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Whoever wants to hear of codes, a technician among them. Safe for use by any thread. */
+/** Whoever wants to hear of codes. Told by the device's thread, safe for use by any. */
 final class CodeListeners {
 
-    private static final Duration HELD_UP_WITHIN = Duration.ofSeconds(20);
+    /**
+     * What was told so far.
+     *
+     * @param codes how many
+     * @param characters of the newest
+     */
+    record Told(long codes, int characters) {}
 
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
-    private final SelfTesting.Asked test = new SelfTesting.Asked();
-    private KioskClock.Alarm late = () -> {};
+    private volatile Told told = new Told(0, 0);
 
     void add(Consumer<String> listener) {
         listeners.add(listener);
     }
 
     void tell(String code) {
-        test.conclude(Verdict.passed("a code of " + code.length() + " characters was read"));
+        told = new Told(told.codes() + 1, code.length());
         listeners.forEach(listener -> listener.accept(code));
     }
 
-    /** Waits for a code that a technician holds up: nothing less proves a scanner. */
-    synchronized CompletableFuture<Verdict> selfTest(KioskClock clock) {
-        if (!test.open()) {
-            late.cancel();
-            late = clock.after(HELD_UP_WITHIN, () -> test.conclude(
-                    Verdict.failed("no code was read within " + HELD_UP_WITHIN.toSeconds() + " s: hold one up")));
-        }
-        return test.ask();
-    }
-
-    /** True while a technician is to hold up a code. */
-    boolean testing() {
-        return test.open();
+    Told told() {
+        return told;
     }
 }

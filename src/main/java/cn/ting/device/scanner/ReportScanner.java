@@ -23,7 +23,9 @@ final class ReportScanner implements Device, CodeScanner, SelfTesting {
     private final Function<Byte, Optional<String>> records;
     private final Runnable forget;
     private final CodeListeners listeners = new CodeListeners();
+    private final ScannerWork work;
     private final byte[] chunk = new byte[1_024];
+    private Line line = Line.NONE;
 
     /**
      * @param records takes byte after byte and gives a code whenever one is whole
@@ -33,6 +35,7 @@ final class ReportScanner implements Device, CodeScanner, SelfTesting {
         this.place = place;
         this.records = records;
         this.forget = forget;
+        this.work = new ScannerWork(place.clock(), listeners, this::read);
     }
 
     @Override
@@ -46,27 +49,37 @@ final class ReportScanner implements Device, CodeScanner, SelfTesting {
 
     @Override
     public CompletableFuture<Verdict> selfTest() {
-        return listeners.selfTest(place.clock());
+        return work.selfTest();
     }
 
     @Override
-    public void serve(Line line) throws IOException {
+    public void serve(Line opened) throws IOException, InterruptedException {
+        line = opened;
         forget.run();
         place.status().is(DeviceState.READY);
         try {
-            while (true) {
-                int count = line.read(chunk, GLANCE);
-                for (int i = 0; i < count; i++) {
-                    records.apply(chunk[i]).ifPresent(listeners::tell);
-                }
-                if (count == 0) {
-                    // What was begun and not ended by now belongs to nobody who still stands there.
-                    forget.run();
-                }
-                Arrays.fill(chunk, (byte) 0);
-            }
+            work.serve();
         } finally {
             forget.run();
         }
+    }
+
+    private void read() throws IOException {
+        int count = line.read(chunk, GLANCE);
+        for (int i = 0; i < count; i++) {
+            records.apply(chunk[i]).ifPresent(this::tell);
+        }
+        if (count == 0) {
+            // What was begun and not ended by now belongs to nobody who still stands there.
+            forget.run();
+        }
+        Arrays.fill(chunk, (byte) 0);
+    }
+
+    private void tell(String code) {
+        if (!work.testing()) {
+            place.status().used();
+        }
+        listeners.tell(code);
     }
 }

@@ -25,7 +25,9 @@ final class SerialScanner implements Device, CodeScanner, SelfTesting {
     private final SerialScannerSettings settings;
     private final CodeListeners listeners = new CodeListeners();
     private final CodeFraming framing = new CodeFraming();
+    private final ScannerWork work;
     private final byte[] chunk = new byte[512];
+    private Line line = Line.NONE;
     private volatile boolean wanted;
     private boolean looking;
     private int replied;
@@ -34,6 +36,7 @@ final class SerialScanner implements Device, CodeScanner, SelfTesting {
     SerialScanner(DevicePlace place, SerialScannerSettings settings) {
         this.place = place;
         this.settings = settings;
+        this.work = new ScannerWork(place.clock(), listeners, this::read);
     }
 
     @Override
@@ -48,56 +51,62 @@ final class SerialScanner implements Device, CodeScanner, SelfTesting {
 
     @Override
     public CompletableFuture<Verdict> selfTest() {
-        return listeners.selfTest(place.clock());
+        return work.selfTest();
     }
 
     @Override
-    public void serve(Line line) throws IOException {
+    public void serve(Line opened) throws IOException, InterruptedException {
+        line = opened;
         framing.forget();
         looking = false;
         replied = 0;
-        command(line, settings.module().stop());
+        command(settings.module().stop());
         if (settings.module().reply().length == 0) {
             place.status().is(DeviceState.READY);
         }
         try {
-            while (true) {
-                heed(line);
-                int count = line.read(chunk, framing.underway() ? settings.gap() : GLANCE);
-                if (count == 0 && framing.underway()) {
-                    framing.end().ifPresent(this::tell);
-                }
-                for (int i = 0; i < count; i++) {
-                    if (!isReply(chunk[i])) {
-                        framing.take(chunk[i]).ifPresent(this::tell);
-                    }
-                }
-                Arrays.fill(chunk, (byte) 0);
-            }
+            work.serve();
         } finally {
             framing.forget();
         }
     }
 
+    private void read() throws IOException {
+        heed();
+        int count = line.read(chunk, framing.underway() ? settings.gap() : GLANCE);
+        if (count == 0 && framing.underway()) {
+            framing.end().ifPresent(this::tell);
+        }
+        for (int i = 0; i < count; i++) {
+            if (!isReply(chunk[i])) {
+                framing.take(chunk[i]).ifPresent(this::tell);
+            }
+        }
+        Arrays.fill(chunk, (byte) 0);
+    }
+
     /** A module that reads works, whatever it answers to commands. */
     private void tell(String code) {
         place.status().is(DeviceState.READY);
+        if (!work.testing()) {
+            place.status().used();
+        }
         listeners.tell(code);
     }
 
     /** Tells the module what is wanted, when that has changed, and again before it would rest by itself. */
-    private void heed(Line line) throws IOException {
-        boolean wish = wanted || listeners.testing();
+    private void heed() throws IOException {
+        boolean wish = wanted || work.testing();
         boolean again = wish && place.clock().uptime().minus(told).compareTo(settings.again()) >= 0;
         // An answer among the bytes of a code would be taken for a part of it.
         if (!framing.underway() && (wish != looking || again)) {
             looking = wish;
             told = place.clock().uptime();
-            command(line, looking ? settings.module().trigger() : settings.module().stop());
+            command(looking ? settings.module().trigger() : settings.module().stop());
         }
     }
 
-    private void command(Line line, byte[] bytes) throws IOException {
+    private void command(byte[] bytes) throws IOException {
         if (bytes.length > 0) {
             replied = 0;
             line.write(bytes);

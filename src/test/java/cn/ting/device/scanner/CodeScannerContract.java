@@ -123,6 +123,9 @@ abstract class CodeScannerContract {
         Verdict verdict = test.get(10, TimeUnit.SECONDS);
         assertTrue(verdict.passed());
         assertEquals("a code of 11 characters was read", verdict.seen());
+        assertEquals(1, inventory.statuses().get(0).uses(), "the technician's code was of no use to a resident");
+        show("NEXT");
+        eventually(() -> inventory.statuses().get(0).uses() == 2);
     }
 
     @Test
