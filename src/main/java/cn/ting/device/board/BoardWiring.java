@@ -1,5 +1,6 @@
 package cn.ting.device.board;
 
+import cn.ting.device.inventory.Device;
 import cn.ting.wire.Line;
 import java.io.IOException;
 import java.util.List;
@@ -11,12 +12,12 @@ import java.util.List;
 interface BoardWiring {
 
     /** The board hears, and says or shows that it is not what it was taken for. */
-    final class RefusedException extends IOException {
+    final class RefusedException extends Device.GoneException {
         private static final long serialVersionUID = 1L;
         private final BoardFault fault;
 
         RefusedException(BoardFault fault, String why) {
-            super(why);
+            super(fault, why);
             this.fault = fault;
         }
 

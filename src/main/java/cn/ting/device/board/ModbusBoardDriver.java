@@ -22,6 +22,6 @@ public final class ModbusBoardDriver implements Driver {
     @Override
     public Device attach(DevicePlace place) {
         ModbusBoardSettings settings = place.profile().as(profile());
-        return new RelayBoard(place, new ModbusWiring(settings, place.clock()), settings.lookEvery());
+        return new RelayBoard(place, new ModbusWiring(settings, place.clock(), place.status()), settings.lookEvery());
     }
 }

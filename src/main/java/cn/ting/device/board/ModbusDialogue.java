@@ -1,5 +1,6 @@
 package cn.ting.device.board;
 
+import cn.ting.device.inventory.DeviceStatus;
 import cn.ting.time.KioskClock;
 import cn.ting.wire.Line;
 import java.io.IOException;
@@ -19,12 +20,15 @@ final class ModbusDialogue {
     private final Line line;
     private final KioskClock clock;
     private final ModbusBoardSettings settings;
+    private final DeviceStatus status;
     private final byte[] received = new byte[LONGEST_ANSWER];
 
-    ModbusDialogue(Line line, KioskClock clock, ModbusBoardSettings settings) {
+    /** @param status hears which questions had to be asked again */
+    ModbusDialogue(Line line, KioskClock clock, ModbusBoardSettings settings, DeviceStatus status) {
         this.line = line;
         this.clock = clock;
         this.settings = settings;
+        this.status = status;
     }
 
     /**
@@ -65,6 +69,7 @@ final class ModbusDialogue {
             line.write(question);
             byte[] answer = answer(function);
             if (answer.length > 0 && ModbusFrame.intact(answer, settings.unit())) {
+                status.exchanged(attempt > 0);
                 if (ModbusFrame.refuses(answer)) {
                     throw new BoardWiring.RefusedException(BoardFault.REFUSED,
                             "function " + function + " is refused with code " + (answer[2] & 0xFF));
@@ -72,6 +77,7 @@ final class ModbusDialogue {
                 return answer;
             }
         }
+        status.exchanged(true);
         throw new IOException("no answer from unit " + settings.unit());
     }
 

@@ -1,5 +1,6 @@
 package cn.ting.device.board;
 
+import cn.ting.device.inventory.DeviceStatus;
 import cn.ting.time.KioskClock;
 import cn.ting.wire.Line;
 import java.io.IOException;
@@ -11,11 +12,13 @@ final class ModbusWiring implements BoardWiring {
 
     private final ModbusBoardSettings settings;
     private final KioskClock clock;
+    private final DeviceStatus status;
     private ModbusDialogue board;
 
-    ModbusWiring(ModbusBoardSettings settings, KioskClock clock) {
+    ModbusWiring(ModbusBoardSettings settings, KioskClock clock, DeviceStatus status) {
         this.settings = settings;
         this.clock = clock;
+        this.status = status;
     }
 
     @Override
@@ -35,7 +38,7 @@ final class ModbusWiring implements BoardWiring {
 
     @Override
     public void begin(Line line) {
-        board = new ModbusDialogue(line, clock, settings);
+        board = new ModbusDialogue(line, clock, settings, status);
     }
 
     @Override

@@ -10,6 +10,7 @@ import cn.ting.device.inventory.DeviceState;
 import cn.ting.device.inventory.Driver;
 import cn.ting.device.inventory.Drivers;
 import cn.ting.device.inventory.Inventory;
+import cn.ting.device.inventory.InventoryFault;
 import cn.ting.device.inventory.InventorySettings;
 import cn.ting.device.inventory.PowerSwitch;
 import cn.ting.settings.Setting;
@@ -152,7 +153,8 @@ abstract class BoardContract {
     @Test
     void aMuteBoardIsAbsentAndBackWhenItSpeaks() throws Exception {
         mute(true);
-        eventually(() -> state() == DeviceState.ABSENT);
+        eventually(() -> state() == DeviceState.ABSENT
+                && inventory.statuses().get(0).now().cause().equals(Optional.of(InventoryFault.MUTE)));
         mute(false);
         eventually(() -> state() == DeviceState.READY);
     }
@@ -166,6 +168,11 @@ abstract class BoardContract {
 
     PowerSwitch power() {
         return inventory.find(PowerSwitch.class).orElseThrow();
+    }
+
+    /** How many questions had to be asked again. */
+    long repeated() {
+        return inventory.statuses().get(0).repeated();
     }
 
     long faults() {

@@ -30,7 +30,7 @@ class BoardFuzzTest {
         ModbusBoardSettings settings = new ModbusBoardSettings(1, 8, 8, 1, true, true, Duration.ofMillis(300), Duration.ofMillis(300));
         RelayBoard board = new RelayBoard(
                 new DevicePlace("board", Section.empty(), clock, new DeviceStatus("board", clock, () -> {}), conditions),
-                new ModbusWiring(settings, clock), settings.lookEvery());
+                new ModbusWiring(settings, clock, new DeviceStatus("board", clock, () -> {})), settings.lookEvery());
         boolean[] told = new boolean[1];
         board.onChange(() -> told[0] = true);
         try {

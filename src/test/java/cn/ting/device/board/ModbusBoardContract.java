@@ -76,5 +76,6 @@ abstract class ModbusBoardContract extends BoardContract {
         far.garbleNextAnswer();
         assertTrue(power.cycle(2, OFF).get(10, TimeUnit.SECONDS));
         assertEquals(0, faults());
+        assertEquals(2, repeated());
     }
 }
