@@ -70,10 +70,14 @@ final class IppPrinter implements Device, DocumentPrinter, SelfTesting {
 
     @Override
     public CompletableFuture<PrintedDocument> print(Document document, int copies, Sides sides) {
+        return print(document, copies, sides, true);
+    }
+
+    private CompletableFuture<PrintedDocument> print(Document document, int copies, Sides sides, boolean used) {
         if (copies < 1 || copies > MOST_COPIES) {
             throw new IllegalArgumentException("1 to " + MOST_COPIES + " copies, not " + copies);
         }
-        PrintOrder order = new PrintOrder(document, copies, sides, visits.get());
+        PrintOrder order = new PrintOrder(document, copies, sides, visits.get(), used);
         Optional<DocumentFault> why = trouble;
         if (why.isPresent()) {
             order.giveUp(why.get());
@@ -118,7 +122,7 @@ final class IppPrinter implements Device, DocumentPrinter, SelfTesting {
 
     @Override
     public CompletableFuture<Verdict> selfTest() {
-        return print(TestPage.document(), 1, Sides.ONE).thenApply(outcome -> {
+        return print(TestPage.document(), 1, Sides.ONE, false).thenApply(outcome -> {
             if (outcome instanceof PrintedDocument.NotPrinted not) {
                 return Verdict.failed(not.why(), "no test page was printed");
             }
@@ -228,7 +232,9 @@ final class IppPrinter implements Device, DocumentPrinter, SelfTesting {
             if (!(outcome instanceof PrintedDocument.Printed)) {
                 emptied = NEVER;
             }
-            place.status().used();
+            if (order.used()) {
+                place.status().used();
+            }
             order.end(outcome);
         }
     }

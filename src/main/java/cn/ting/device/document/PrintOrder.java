@@ -11,17 +11,20 @@ final class PrintOrder {
     private final int copies;
     private final Sides sides;
     private final int visit;
+    private final boolean used;
     private final CompletableFuture<PrintedDocument> outcome = new CompletableFuture<>();
     private boolean settled;
 
     /**
      * @param visit the count of visits it belongs to
+     * @param used true when it is for a resident
      */
-    PrintOrder(Document document, int copies, Sides sides, int visit) {
+    PrintOrder(Document document, int copies, Sides sides, int visit, boolean used) {
         this.document = document;
         this.copies = copies;
         this.sides = sides;
         this.visit = visit;
+        this.used = used;
     }
 
     Document document() {
@@ -38,6 +41,11 @@ final class PrintOrder {
 
     int visit() {
         return visit;
+    }
+
+    /** True when it is for a resident, and no test. */
+    boolean used() {
+        return used;
     }
 
     /** What came of it; a copy, so that nobody else can complete it. */

@@ -87,6 +87,7 @@ abstract class DocumentPrinterContract {
         Verdict verdict = cabinet.inventory.selfTest("a4").orElseThrow().get(30, TimeUnit.SECONDS);
         assertTrue(verdict.passed(), verdict.seen());
         assertEquals(1, papers());
+        assertEquals(0, cabinet.status().uses(), "it was of no use to a resident");
     }
 
     @Test
@@ -131,6 +132,7 @@ abstract class DocumentPrinterContract {
 
         assertInstanceOf(PrintedDocument.Unknown.class, PrinterInItsCabinet.outcome(printing));
         cabinet.until("absent", () -> cabinet.conditions.has(InventoryFault.ABSENT));
+        cabinet.until("and why", () -> cabinet.status().now().cause().isPresent());
         assertEquals(Optional.of(DocumentFault.SILENT), cabinet.printer.trouble());
         assertEquals(new PrintedDocument.NotPrinted(DocumentFault.SILENT), cabinet.print(1, Sides.ONE));
 
