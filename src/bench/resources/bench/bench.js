@@ -130,6 +130,11 @@ export async function prove(device) {
   tell(`${device} proves itself …`);
   try {
     const answer = await fetch(`/technician/devices/${device}/self-test`, { method: "POST", signal: AbortSignal.timeout(35000) });
+    if (answer.status === 409) {
+      const refused = await answer.json();
+      tell(`${device}: ${refused.doEn} (${refused.code})`);
+      return;
+    }
     if (!answer.ok) {
       tell(`${device}: the kiosk answered ${answer.status}`);
       return;

@@ -7,9 +7,11 @@ import cn.ting.device.inventory.Inventory;
 import cn.ting.device.inventory.Verdict;
 import cn.ting.supply.Supplies;
 import cn.ting.supply.Supply;
+import cn.ting.visit.Visits;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -19,6 +21,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 
@@ -31,7 +34,7 @@ import java.util.concurrent.CompletionStage;
  * curl -X POST http://127.0.0.1:8080/technician/devices/printer/replenished
  * </pre>
  *
- * 404 for a device this cabinet does not have.
+ * 404 for a device this cabinet does not have; 409 for a test while a resident is being served, with code and advice as of a verdict.
  */
 @Path("/technician/devices")
 @Produces(MediaType.APPLICATION_JSON)
@@ -39,11 +42,13 @@ public final class DeviceCalls {
 
     private final Inventory inventory;
     private final Supplies supplies;
+    private final Visits visits;
     private final ObjectMapper json = new ObjectMapper();
 
-    DeviceCalls(Inventory inventory, Supplies supplies) {
+    DeviceCalls(Inventory inventory, Supplies supplies, Visits visits) {
         this.inventory = inventory;
         this.supplies = supplies;
+        this.visits = visits;
     }
 
     /** Every device: its state, since when and why, what to do, its counts, its supplies and its last twenty events. */
@@ -54,10 +59,19 @@ public final class DeviceCalls {
         return devices;
     }
 
-    /** Has a device prove what it is for; answers with the verdict within half a minute. */
+    /**
+     * Has a device prove what it is for; answers with the verdict within half a minute. Refused during a visit: a test prints, lights and
+     * speaks, and keeps the device from the resident meanwhile. A visit that begins while a test runs goes on beside it.
+     */
     @POST
     @Path("/{name}/self-test")
     public CompletionStage<ObjectNode> selfTest(@PathParam("name") String name) {
+        if (visits.current().isPresent()) {
+            ObjectNode told = json.createObjectNode().put("device", name);
+            advise(told, TechnicianFault.VISIT_IN_PROGRESS);
+            throw new ClientErrorException(
+                    Response.status(Response.Status.CONFLICT).type(MediaType.APPLICATION_JSON).entity(told).build());
+        }
         return inventory.selfTest(name).orElseThrow(NotFoundException::new).thenApply(verdict -> told(name, verdict));
     }
 
@@ -77,7 +91,9 @@ public final class DeviceCalls {
                 .put("state", now.state().name().toLowerCase(Locale.ROOT))
                 .put("since", now.since().toString())
                 .put("uses", device.uses())
-                .put("faults", device.faults());
+                .put("faults", device.faults())
+                .put("exchanges", device.exchanges())
+                .put("repeated", device.repeated());
         now.cause().ifPresent(why -> advise(told, why));
         ArrayNode left = told.putArray("supplies");
         supplies.all().stream().filter(supply -> supply.device().equals(device.name())).forEach(supply -> describe(left.addObject(), supply));

@@ -101,6 +101,8 @@ class CockpitStory {
     void aDeviceProvesItselfAtATechniciansWord() throws IOException {
         Page page = STAGE.opens("");
         int slips = STAGE.slips().size();
+        // Whoever stood there in the last story is gone by then.
+        assertThat(page.frameLocator("#page").locator("button.start")).isVisible();
         page.locator("[data-prove=reader]").click();
         assertThat(page.locator("#said")).containsText("reader passed: ");
         page.locator("[data-prove=printer]").click();
@@ -111,6 +113,12 @@ class CockpitStory {
         page.locator("[data-prove=printer]").click();
         assertThat(page.locator("#said")).containsText("(receipt.paper-out)");
         page.locator("#devices [data-hand='printer/paper-in']").click();
+
+        page.frameLocator("#page").locator("button.start").click();
+        assertThat(page.frameLocator("#page").locator("body")).containsText("您要办什么事");
+        page.locator("[data-prove=printer]").click();
+        assertThat(page.locator("#said")).containsText("(technician.visit-in-progress)");
+        assertEquals(slips + 1, STAGE.slips().size(), "nothing is printed in between");
     }
 
     @Test

@@ -10,6 +10,7 @@ import cn.ting.device.inventory.Device;
 import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.DeviceSettings;
 import cn.ting.device.inventory.DeviceState;
+import cn.ting.device.inventory.DeviceStatus;
 import cn.ting.device.inventory.Driver;
 import cn.ting.device.inventory.Drivers;
 import cn.ting.device.inventory.Inventory;
@@ -17,13 +18,21 @@ import cn.ting.device.inventory.InventoryFault;
 import cn.ting.device.inventory.InventorySettings;
 import cn.ting.device.inventory.SelfTesting;
 import cn.ting.device.inventory.Verdict;
+import cn.ting.link.Outbox;
+import cn.ting.settings.PlaceSettings;
 import cn.ting.settings.Section;
 import cn.ting.store.Ledger;
 import cn.ting.supply.Supplies;
 import cn.ting.time.SteppedClock;
+import cn.ting.visit.EndReason;
+import cn.ting.visit.Milestone;
+import cn.ting.visit.VisitBook;
+import cn.ting.visit.VisitSettings;
+import cn.ting.visit.Visits;
 import cn.ting.wire.Line;
 import cn.ting.wire.Lines;
 import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.NotFoundException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +54,7 @@ class DeviceCallsTest {
     private DevicePlace bell;
     private Ledger ledger;
     private Supplies supplies;
+    private Visits visits;
     private DeviceCalls calls;
 
     @BeforeEach
@@ -54,7 +64,9 @@ class DeviceCallsTest {
         Duration wait = Duration.ofSeconds(1);
         Inventory inventory = new Inventory(new Drivers(List.of(new BellDriver())), new InventorySettings(true, wait, wait, wait),
                 List.of(new DeviceSettings("bell", "bell", "tcp:127.0.0.1:1", Section.empty())), new Lines(), clock, conditions);
-        calls = new DeviceCalls(inventory, supplies);
+        VisitBook book = new VisitBook(new Outbox(ledger, clock, new PlaceSettings("area", "k1", "亭", "Kiosk")), clock);
+        visits = new Visits(new VisitSettings(Duration.ofMinutes(1), wait, 1, wait), clock, ledger, book);
+        calls = new DeviceCalls(inventory, supplies, visits);
     }
 
     @AfterEach
@@ -75,6 +87,9 @@ class DeviceCallsTest {
         assertTrue(shown.path("do").asText().startsWith("驱动线程卡住"), shown.toString());
         assertTrue(shown.path("doEn").asText().startsWith("The driver's thread is stuck"), shown.toString());
         assertEquals("faulty inventory.hung", shown.path("events").get(1).path("what").asText());
+        bell.status().exchanged(false);
+        bell.status().exchanged(true);
+        assertEquals("2 1", calls.devices().get(0).path("exchanges").asInt() + " " + calls.devices().get(0).path("repeated").asInt());
         assertEquals(1.0, shown.path("supplies").get(0).path("left").asDouble());
         assertTrue(shown.path("supplies").get(0).path("low").asBoolean());
         calls.replenished("bell", "grease");
@@ -110,6 +125,23 @@ class DeviceCallsTest {
         verdict.completeExceptionally(new IllegalStateException("a bug"));
         assertEquals("the test broke off: IllegalStateException",
                 calls.selfTest("bell").toCompletableFuture().join().path("seen").asText());
+    }
+
+    @Test
+    void nothingIsTestedWhileAResidentIsServed() {
+        bell.status().is(DeviceState.READY);
+        visits.begin(new Milestone.Began("touch")).orElseThrow();
+        ClientErrorException refused = assertThrows(ClientErrorException.class, () -> calls.selfTest("bell"));
+        assertEquals(409, refused.getResponse().getStatus());
+        JsonNode told = (JsonNode) refused.getResponse().getEntity();
+        assertEquals("bell technician.visit-in-progress", told.path("device").asText() + " " + told.path("code").asText());
+        assertTrue(told.path("doEn").asText().startsWith("A resident is being served"), told.toString());
+        assertTrue(told.path("do").asText().startsWith("正在为群众服务"), told.toString());
+        assertEquals(List.of("ready"), bell.status().events().stream().map(DeviceStatus.Event::what).toList(), "it was not asked");
+
+        visits.end(EndReason.BUTTON);
+        verdict.complete(Verdict.passed("440 Hz"));
+        assertTrue(calls.selfTest("bell").toCompletableFuture().join().path("passed").asBoolean());
     }
 
     @Test

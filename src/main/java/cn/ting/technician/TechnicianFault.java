@@ -1,0 +1,25 @@
+package cn.ting.technician;
+
+import cn.ting.condition.Fault;
+
+/** Why a technician's call is refused. */
+public enum TechnicianFault implements Fault {
+    /** A resident is being served: nothing is printed, lit or said in between. */
+    VISIT_IN_PROGRESS("technician.visit-in-progress");
+
+    private final String code;
+
+    TechnicianFault(String code) {
+        this.code = code;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public Severity severity() {
+        return Severity.NOTICE;
+    }
+}
