@@ -71,7 +71,17 @@ public final class Frames {
 
     /** What keeps the kiosk from serving, in the page's language; empty while nothing does. */
     String outOfService() {
-        return obstacles.stream().flatMap(obstacle -> obstacle.sentence(screen.language()).stream()).findFirst().orElse("");
+        return outOfService(screen.language());
+    }
+
+    private String outOfService(Language language) {
+        return obstacles.stream().flatMap(obstacle -> obstacle.sentence(language).stream()).findFirst().orElse("");
+    }
+
+    /** What the idle page invites to, and what it says to whoever does not read its language. */
+    IdleStart idleStart(boolean open) {
+        Language other = screen.language().other();
+        return new IdleStart(open, other.tag(), outOfService(other));
     }
 
     /** A condition without a short form is for staff only. */
