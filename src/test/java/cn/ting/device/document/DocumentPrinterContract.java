@@ -93,8 +93,8 @@ abstract class DocumentPrinterContract {
     @Test
     void noPaperIsToldAndThenPaper() throws Exception {
         paper(false);
-        cabinet.until("paper out", () -> cabinet.printer.trouble().equals(Optional.of(DocumentFault.PAPER_OUT)));
-        assertTrue(cabinet.conditions.has(DocumentFault.PAPER_OUT));
+        cabinet.until("paper out", () -> cabinet.printer.trouble().equals(Optional.of(DocumentFault.PAPER_OUT))
+                && cabinet.conditions.has(DocumentFault.PAPER_OUT));
         assertEquals(new PrintedDocument.NotPrinted(DocumentFault.PAPER_OUT), cabinet.print(1, Sides.ONE));
 
         paper(true);
