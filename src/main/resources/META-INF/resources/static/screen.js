@@ -37,7 +37,8 @@ function swapIn(html) {
   const shown = part && part.id && document.getElementById(part.id);
   if (shown?.closest(".htmx-request")) {
     held.push(html);
-  } else if (shown) {
+  } else if (shown && !shown.isEqualNode(part)) {
+    // What is shown already stays: a finger may be on it.
     htmx.swap("#" + part.id, html, { swapStyle: "outerHTML" });
     countDown();
   }
