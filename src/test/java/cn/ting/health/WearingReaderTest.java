@@ -17,7 +17,8 @@ import cn.ting.device.inventory.InventorySettings;
 import cn.ting.link.Documents;
 import cn.ting.link.Link;
 import cn.ting.link.LinkSettings;
-import cn.ting.link.Outbox;
+import cn.ting.outbox.Outbox;
+import cn.ting.seal.DeviceKeyFile;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.settings.Section;
 import cn.ting.store.Ledger;
@@ -40,6 +41,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -144,7 +146,7 @@ class WearingReaderTest {
             reader = inventory.statuses().get(0);
             Outbox outbox = new Outbox(ledger, clock, place);
             Link link = new Link(new LinkSettings(URI.create("tcp://127.0.0.1:1"), wait, wait, 1, wait, wait, wait, wait), place, outbox,
-                    new Documents(), conditions, clock);
+                    new Documents(), conditions, clock, new DeviceKeyFile(Optional.empty(), Path.of("never-asked"), conditions));
             HealthReport health = new HealthReport(link, outbox, inventory, new InService(inventory, ledger, clock),
                     new Supplies(ledger, clock, conditions), conditions, clock);
             clock.every(Duration.ofMinutes(1), () -> minutes.add(read(health)));

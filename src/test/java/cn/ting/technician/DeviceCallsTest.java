@@ -18,7 +18,7 @@ import cn.ting.device.inventory.InventoryFault;
 import cn.ting.device.inventory.InventorySettings;
 import cn.ting.device.inventory.SelfTesting;
 import cn.ting.device.inventory.Verdict;
-import cn.ting.link.Outbox;
+import cn.ting.outbox.Outbox;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.settings.Section;
 import cn.ting.store.Ledger;
