@@ -9,6 +9,7 @@ import cn.ting.matter.MatterSettings;
 import cn.ting.paper.PaperSettings;
 import cn.ting.power.PowerSettings;
 import cn.ting.seal.DeviceKeyFile;
+import cn.ting.seal.TlsSettings;
 import cn.ting.seal.TrustAnchor;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.settings.SettingsException;
@@ -64,6 +65,12 @@ class KioskBeans {
     @Singleton
     LinkSettings link(KioskSettings settings) {
         return settings.link();
+    }
+
+    @Produces
+    @Singleton
+    TlsSettings tls(KioskSettings settings) {
+        return settings.tls();
     }
 
     @Produces

@@ -6,6 +6,7 @@ import cn.ting.link.LinkSettings;
 import cn.ting.paper.PaperSettings;
 import cn.ting.power.PowerSettings;
 import cn.ting.seal.SealSettings;
+import cn.ting.seal.TlsSettings;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.settings.Setting;
 import cn.ting.visit.VisitSettings;
@@ -16,6 +17,7 @@ public record KioskSettings(
         @Setting(why = "which kiosk this is and where it stands") PlaceSettings place,
         @Setting(why = "what this kiosk believes without proof") SealSettings seal,
         @Setting(why = "the way to the central platform") LinkSettings link,
+        @Setting(why = "the certificate this kiosk shows on that way") TlsSettings tls,
         @Setting(why = "what holds for all devices") InventorySettings inventory,
         @Setting(why = "the devices of this cabinet") List<DeviceSettings> devices,
         @Setting(why = "how long a visit waits for its resident") VisitSettings visit,

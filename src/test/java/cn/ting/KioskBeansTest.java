@@ -23,7 +23,7 @@ class KioskBeansTest {
     private static final String GOOD = """
             place: {area: fengshui, kiosk: bench-1, name: 亭, nameEn: Ting}
             link:
-              broker: tcp://192.0.2.1:1883
+              broker: ssl://192.0.2.1:1883
             seal:
               trustAnchor: MCowBQYDK2VwAyEAprRErvJ55Jmi/POJe7fFFcpeIJUr5zQRfVoGiAm4Wv4=
             devices:

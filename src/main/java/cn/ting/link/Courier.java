@@ -26,7 +26,7 @@ final class Courier implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(Courier.class);
 
-    private final LinkSettings settings;
+    private final Door door;
     private final Topics topics;
     private final Presence presence;
     private final Subscriptions subscriptions;
@@ -43,10 +43,10 @@ final class Courier implements Runnable {
     private boolean stopped;
     private volatile boolean up;
 
-    Courier(LinkSettings settings, Topics topics, Presence presence, Subscriptions subscriptions, Drain drain,
+    Courier(Door door, Topics topics, Presence presence, Subscriptions subscriptions, Drain drain,
             Conditions conditions, KioskClock clock, Signals signals, Timetable timetable,
             Runnable changed) {
-        this.settings = settings;
+        this.door = door;
         this.topics = topics;
         this.presence = presence;
         this.subscriptions = subscriptions;
@@ -169,6 +169,7 @@ final class Courier implements Runnable {
                     lose("the platform's pulse is not heard");
                 }
             }
+            case CERTIFICATE -> renewCertificate();
             case ALONE -> conditions.clear(LinkFault.TAKEN_OVER, "");
             case FLOODED -> lose("documents came faster than they were read");
             case STOP -> stop();
@@ -182,9 +183,8 @@ final class Courier implements Runnable {
         timetable.connecting();
         presence.begin();
         recall();
-        String clientId = "ting-" + topics.area() + "-" + topics.kiosk();
-        session = MqttSession.open(settings, clientId, topics.up(Topics.GONE), presence.gone("lost"), signals);
-        LOG.infof("connected to %s", settings.broker());
+        session = door.open(presence.gone("lost"));
+        LOG.infof("connected to %s", door);
         subscriptions.renew(session);
         presence.appear(session);
         drain.linkUp(session);
@@ -193,6 +193,18 @@ final class Courier implements Runnable {
         }
         conditions.clear(LinkFault.DOWN, "");
         timetable.connected();
+    }
+
+    /** Shows the broker a renewed certificate at once; what was on its way is sent again. */
+    private void renewCertificate() throws MqttException {
+        if (session != null && door.certificateRenewed()) {
+            LOG.info("the certificate was renewed");
+            session.leave();
+            session = null;
+            disconnect("the certificate was renewed");
+            connect();
+        }
+        timetable.lookForCertificate();
     }
 
     /** What waits for a person is said with and without a link, if only the ledger tells. */

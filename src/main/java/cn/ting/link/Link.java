@@ -4,6 +4,8 @@ import cn.ting.condition.Conditions;
 import cn.ting.machine.NetworkWatch;
 import cn.ting.outbox.Outbox;
 import cn.ting.seal.DeviceKeyFile;
+import cn.ting.seal.TlsKeeper;
+import cn.ting.seal.TlsSettings;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.time.KioskClock;
 import jakarta.inject.Singleton;
@@ -28,11 +30,9 @@ public final class Link {
     private final Duration patience;
     private final Presence presence;
     private final Courier courier;
-    private final Outbox outbox;
-    private final KioskClock clock;
     private Thread worker;
 
-    public Link(LinkSettings settings, PlaceSettings place, Outbox outbox, Documents documents, Conditions conditions,
+    public Link(LinkSettings settings, TlsSettings tls, PlaceSettings place, Outbox outbox, Documents documents, Conditions conditions,
             KioskClock clock, DeviceKeyFile device) {
         RandomGenerator random = new Random();
         Topics topics = Topics.of(place);
@@ -43,13 +43,11 @@ public final class Link {
         Subscriptions subscriptions = new Subscriptions(documents, topics, conditions);
         Drain drain = new Drain(settings, topics, outbox, conditions, clock, signals, resend);
         this.courier = new Courier(
-                settings, topics, presence, subscriptions, drain, conditions, clock, signals,
+                new Door(settings, new TlsKeeper(tls, conditions), topics, signals, clock), topics, presence, subscriptions, drain, conditions, clock, signals,
                 new Timetable(clock, signals, reconnect, new NetworkWatch(clock), settings.answerWithin()), () -> listeners.forEach(Runnable::run));
         outbox.onPost(() -> signals.ring(Signals.Bell.POSTED));
         outbox.onRequeue(() -> signals.ring(Signals.Bell.REQUEUED));
         outbox.epochs().onDrawn(() -> signals.ring(Signals.Bell.EPOCH));
-        this.outbox = outbox;
-        this.clock = clock;
         documents.onChange(() -> signals.ring(Signals.Bell.WANTED));
     }
 

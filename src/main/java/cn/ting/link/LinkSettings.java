@@ -3,10 +3,11 @@ package cn.ting.link;
 import cn.ting.settings.Setting;
 import java.net.URI;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /** How this kiosk reaches the central platform. */
 public record LinkSettings(
-        @Setting(why = "the MQTT 5 broker of the area, tcp://host:port or ssl://host:port") URI broker,
+        @Setting(why = "the MQTT 5 broker of the area, ssl://host:port; tcp://host:port on loopback only") URI broker,
         @Setting(
                         why = "a silent connection is given up after twice this; short enough to show a dead link, long enough"
                                 + " for metered lines",
@@ -49,10 +50,16 @@ public record LinkSettings(
                         max = "1h")
                 Duration reconnectMost) {
 
+    /** Names of this machine itself. */
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+
     public LinkSettings {
         String scheme = broker.getScheme();
         if (!"tcp".equals(scheme) && !"ssl".equals(scheme) || broker.getHost() == null || broker.getPort() < 0) {
             throw new IllegalArgumentException("has a broker written tcp://host:port or ssl://host:port");
+        }
+        if ("tcp".equals(scheme) && !LOOPBACK.matcher(broker.getHost()).matches()) {
+            throw new IllegalArgumentException("has a broker elsewhere without TLS: write ssl://host:port");
         }
         if (resendMost.compareTo(resendFirst) < 0 || reconnectMost.compareTo(reconnectFirst) < 0) {
             throw new IllegalArgumentException("has a longest wait no shorter than its first");

@@ -4,11 +4,11 @@ import cn.ting.link.Signals.Answered;
 import cn.ting.link.Signals.Arrived;
 import cn.ting.link.Signals.Bell;
 import cn.ting.link.Signals.Ended;
-import cn.ting.wire.PromptSockets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import javax.net.SocketFactory;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -58,15 +58,16 @@ final class MqttSession {
     /**
      * Connects.
      *
+     * @param sockets of TLS for a broker at {@code ssl://}
      * @param willTopic where the broker says, retained, that this session is gone
      * @param will what it says; empty for a session that is not announced
      * @throws MqttException when the broker cannot be reached, refuses, or does not answer in time; nothing is left behind
      */
-    static MqttSession open(LinkSettings settings, String clientId, String willTopic, Optional<byte[]> will, Signals signals)
-            throws MqttException {
+    static MqttSession open(LinkSettings settings, SocketFactory sockets, String clientId, String willTopic, Optional<byte[]> will,
+            Signals signals) throws MqttException {
         MqttSession session = new MqttSession(settings, clientId, signals);
         try {
-            session.connect(settings, willTopic, will);
+            session.connect(settings, sockets, willTopic, will);
             return session;
         } catch (MqttException failed) {
             session.abandon();
@@ -74,8 +75,8 @@ final class MqttSession {
         }
     }
 
-    private void connect(LinkSettings settings, String willTopic, Optional<byte[]> will) throws MqttException {
-        MqttConnectionOptions options = options(settings);
+    private void connect(LinkSettings settings, SocketFactory sockets, String willTopic, Optional<byte[]> will) throws MqttException {
+        MqttConnectionOptions options = options(settings, sockets);
         will.ifPresent(last -> options.setWill(willTopic, retained(last)));
         IMqttToken token = client.connect(options);
         // The library's own timeout does not bound the wait for the broker's answer.
@@ -85,8 +86,8 @@ final class MqttSession {
         maximumPacket = granted.getMaximumPacketSize() == null ? Long.MAX_VALUE : granted.getMaximumPacketSize();
     }
 
-    /** What every connection asks for. With {@code ssl} the sockets are the library's own, which do not send at once. */
-    static MqttConnectionOptions options(LinkSettings settings) {
+    /** What every connection asks for. The library holds the broker's certificate to the name it was called by (RFC 2818). */
+    static MqttConnectionOptions options(LinkSettings settings, SocketFactory sockets) {
         MqttConnectionOptions options = new MqttConnectionOptions();
         options.setCleanStart(true);
         options.setSessionExpiryInterval(0L);
@@ -94,9 +95,8 @@ final class MqttSession {
         options.setReceiveMaximum(RECEIVE_MAXIMUM);
         options.setKeepAliveInterval((int) settings.keepAlive().toSeconds());
         options.setConnectionTimeout((int) Math.max(1, settings.answerWithin().toSeconds()));
-        if ("tcp".equals(settings.broker().getScheme())) {
-            options.setSocketFactory(new PromptSockets());
-        }
+        options.setSocketFactory(sockets);
+        options.setHttpsHostnameVerificationEnabled(true);
         return options;
     }
 

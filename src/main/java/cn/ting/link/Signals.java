@@ -36,6 +36,8 @@ final class Signals {
         NETWORK,
         /** The platform was not heard for so long that the connection is not believed any more. */
         PULSELESS,
+        /** Time to see whether the certificate was renewed. */
+        CERTIFICATE,
         /** Nobody else has been here under this name for long. */
         ALONE,
         /** Documents came faster than they were read. */

@@ -14,6 +14,8 @@ final class Timetable {
     /** While the platform itself is away nobody's pulse is heard; the connection is still not believed for ever. */
     static final Duration PULSE_OF_NOBODY = Duration.ofMinutes(10);
 
+    private static final Duration LOOK = Duration.ofMinutes(1);
+
     /** How long this kiosk keeps out of the way of one that has its name, at least; at most twice as long. */
     static final Duration OUT_OF_THE_WAY = Duration.ofMinutes(10);
 
@@ -31,6 +33,7 @@ final class Timetable {
     private KioskClock.Alarm connect = () -> {};
     private KioskClock.Alarm networkUp = () -> {};
     private KioskClock.Alarm alone = () -> {};
+    private KioskClock.Alarm certificate = () -> {};
     private int failures;
 
     Timetable(KioskClock clock, Signals signals, Backoff backoff, NetworkWatch network, Duration answerWithin) {
@@ -67,6 +70,7 @@ final class Timetable {
     /** A connection stands: the platform is to be heard on it. */
     void connected() {
         quiet = ring(answerWithin, Bell.QUIET);
+        lookForCertificate();
         expectPulse(false);
     }
 
@@ -74,6 +78,7 @@ final class Timetable {
         connecting();
         quiet.cancel();
         pulse.cancel();
+        certificate.cancel();
     }
 
     /** The platform was heard; it is to be heard again, soon while it is at work. */
@@ -85,6 +90,12 @@ final class Timetable {
     /** All is well: the next wait is the shortest again. */
     void well() {
         failures = 0;
+    }
+
+    /** A renewed certificate is noticed within a minute. */
+    void lookForCertificate() {
+        certificate.cancel();
+        certificate = ring(LOOK, Bell.CERTIFICATE);
     }
 
     /** The ledger did not answer and is asked again. */

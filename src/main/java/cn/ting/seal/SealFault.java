@@ -2,14 +2,20 @@ package cn.ting.seal;
 
 import cn.ting.condition.Fault;
 
-/** What can be wrong with this kiosk's own key. Without one it goes on, and nobody is named by a pseudonym. */
+/** What can be wrong with this kiosk's own keys: without the device key nobody is named, without a certificate no platform is reached. */
 public enum SealFault implements Fault {
     /** Others than the kiosk can read the key's file, so that it is no secret. */
     DEVICE_KEY_EXPOSED("seal.device-key-exposed"),
     /** What stands there is no key of 32 bytes. */
     DEVICE_KEY_WRONG("seal.device-key-wrong"),
     /** The key can neither be read nor made. */
-    DEVICE_KEY_UNAVAILABLE("seal.device-key-unavailable");
+    DEVICE_KEY_UNAVAILABLE("seal.device-key-unavailable"),
+    /** Certificate, key or authority cannot be read or do not belong together; the last good ones are shown, where there are any. */
+    CERTIFICATE_UNUSABLE("seal.certificate-unusable"),
+    /** The certificate is good for less than thirty days. */
+    CERTIFICATE_EXPIRES("seal.certificate-expires"),
+    /** The broker does not take this kiosk's certificate, or is not certified by the area's authority under its name. */
+    NOT_ADMITTED("seal.not-admitted");
 
     private final String code;
 

@@ -13,6 +13,7 @@ import cn.ting.link.Link;
 import cn.ting.link.LinkSettings;
 import cn.ting.outbox.Outbox;
 import cn.ting.seal.DeviceKeyFile;
+import cn.ting.seal.TlsSettings;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.store.Ledger;
 import cn.ting.supply.Supplies;
@@ -63,7 +64,7 @@ class HealthReportTest {
         Duration wait = Duration.ofSeconds(1);
         LinkSettings settings =
                 new LinkSettings(URI.create("tcp://127.0.0.1:1"), wait, wait, 1, wait, wait, wait, wait);
-        return new Link(settings, place, outbox, new Documents(), conditions, clock,
+        return new Link(settings, new TlsSettings("none", "none", "none"), place, outbox, new Documents(), conditions, clock,
                 new DeviceKeyFile(Optional.empty(), Path.of("never-asked"), conditions));
     }
 

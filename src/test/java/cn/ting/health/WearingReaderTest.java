@@ -19,6 +19,7 @@ import cn.ting.link.Link;
 import cn.ting.link.LinkSettings;
 import cn.ting.outbox.Outbox;
 import cn.ting.seal.DeviceKeyFile;
+import cn.ting.seal.TlsSettings;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.settings.Section;
 import cn.ting.store.Ledger;
@@ -145,7 +146,7 @@ class WearingReaderTest {
                     List.of(new DeviceSettings("reader", "worn-sam-v", "memory", Section.empty())), new Lines(), clock, conditions);
             reader = inventory.statuses().get(0);
             Outbox outbox = new Outbox(ledger, clock, place);
-            Link link = new Link(new LinkSettings(URI.create("tcp://127.0.0.1:1"), wait, wait, 1, wait, wait, wait, wait), place, outbox,
+            Link link = new Link(new LinkSettings(URI.create("tcp://127.0.0.1:1"), wait, wait, 1, wait, wait, wait, wait), new TlsSettings("none", "none", "none"), place, outbox,
                     new Documents(), conditions, clock, new DeviceKeyFile(Optional.empty(), Path.of("never-asked"), conditions));
             HealthReport health = new HealthReport(link, outbox, inventory, new InService(inventory, ledger, clock),
                     new Supplies(ledger, clock, conditions), conditions, clock);

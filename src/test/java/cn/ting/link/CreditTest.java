@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.ting.condition.Conditions;
 import cn.ting.outbox.Outbox;
 import cn.ting.seal.DeviceKeyFile;
+import cn.ting.seal.TlsSettings;
 import cn.ting.store.Ledger;
 import cn.ting.time.KioskClock;
 import cn.ting.time.SystemClock;
@@ -39,7 +40,7 @@ class CreditTest {
         try (ScriptedBroker broker = new ScriptedBroker(receiveMaximum);
                 Ledger ledger = new Ledger(directory.resolve("ledger.db"), conditions, clock)) {
             Outbox outbox = new Outbox(ledger, clock, LinkRig.PLACE);
-            Link link = new Link(settings(broker), LinkRig.PLACE, outbox, new Documents(), conditions, clock, device());
+            Link link = new Link(settings(broker), new TlsSettings("none", "none", "none"), LinkRig.PLACE, outbox, new Documents(), conditions, clock, device());
             for (int i = 0; i < LETTERS; i++) {
                 String key = "visit-" + i;
                 ledger.write(tx -> outbox.post(tx, new Letter("visit.began", key, json("{}"))));
@@ -66,8 +67,7 @@ class CreditTest {
     void aStopWithoutCreditSaysNoGoodBye() throws IOException, InterruptedException {
         try (ScriptedBroker broker = new ScriptedBroker(1);
                 Ledger ledger = new Ledger(directory.resolve("ledger.db"), conditions, clock)) {
-            Link link = new Link(
-                    settings(broker), LinkRig.PLACE, new Outbox(ledger, clock, LinkRig.PLACE), new Documents(), conditions, clock,
+            Link link = new Link(settings(broker), new TlsSettings("none", "none", "none"), LinkRig.PLACE, new Outbox(ledger, clock, LinkRig.PLACE), new Documents(), conditions, clock,
                     device());
             link.start();
             await(() -> broker.unanswered() == 1);

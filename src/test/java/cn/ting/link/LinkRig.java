@@ -10,6 +10,7 @@ import cn.ting.platform.HallPlan;
 import cn.ting.platform.KioskView;
 import cn.ting.platform.Platform;
 import cn.ting.seal.DeviceKeyFile;
+import cn.ting.seal.TlsSettings;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.store.Ledger;
 import cn.ting.time.KioskClock;
@@ -56,7 +57,7 @@ final class LinkRig implements AutoCloseable {
     private void build() {
         ledger = new Ledger(directory.resolve("ledger.db"), conditions, clock);
         outbox = new Outbox(ledger, clock, PLACE);
-        link = new Link(settings(), PLACE, outbox, documents, conditions, clock,
+        link = new Link(settings(), new TlsSettings("none", "none", "none"), PLACE, outbox, documents, conditions, clock,
                 new DeviceKeyFile(Optional.empty(), directory, conditions));
     }
 

@@ -7,14 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.bench.Broker;
 import cn.ting.time.SystemClock;
+import cn.ting.wire.PromptSockets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import javax.net.SocketFactory;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.junit.jupiter.api.Test;
 
@@ -52,16 +51,8 @@ class MqttSessionTest {
         }
     }
 
-    @Test
-    void a_connection_sends_at_once_so_that_no_packet_waits_for_the_one_before_it() throws IOException {
-        SocketFactory sockets = MqttSession.options(settings(URI.create("tcp://127.0.0.1:1883"), Duration.ofSeconds(3))).getSocketFactory();
-        try (Socket socket = sockets.createSocket()) {
-            assertTrue(socket.getTcpNoDelay());
-        }
-    }
-
     private MqttSession open(URI address, String clientId, Duration answerWithin) throws MqttException {
-        return MqttSession.open(settings(address, answerWithin), clientId, "gone", Optional.empty(), signals);
+        return MqttSession.open(settings(address, answerWithin), new PromptSockets(), clientId, "gone", Optional.empty(), signals);
     }
 
     private static LinkSettings settings(URI address, Duration answerWithin) {

@@ -16,6 +16,7 @@ import cn.ting.platform.HallPlan;
 import cn.ting.platform.Platform;
 import cn.ting.platform.StoredFact;
 import cn.ting.seal.DeviceKeyFile;
+import cn.ting.seal.TlsSettings;
 import cn.ting.seal.TrustAnchor;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.store.Ledger;
@@ -83,7 +84,7 @@ class NamedFactsTest {
         DeviceKeyFile device = new DeviceKeyFile(Optional.empty(), directory, conditions);
         Naming naming = new Naming(documents, new TrustAnchor(Dsse.PUBLIC), device, PLACE, ledger, conditions, clock);
         VisitBook book = new VisitBook(outbox, clock, naming);
-        Link link = new Link(settings(broker), PLACE, outbox, documents, conditions, clock, device);
+        Link link = new Link(settings(broker), new TlsSettings("none", "none", "none"), PLACE, outbox, documents, conditions, clock, device);
         naming.start();
         link.start();
         try {

@@ -1,0 +1,70 @@
+package cn.ting.link;
+
+import cn.ting.seal.TlsKeeper;
+import cn.ting.time.KioskClock;
+import cn.ting.wire.PromptSockets;
+import java.io.IOException;
+import java.util.Optional;
+import javax.net.SocketFactory;
+import org.eclipse.paho.mqttv5.common.MqttException;
+
+/** Opens connections to the broker, by TLS with this kiosk's certificate or plainly on loopback. For the link's worker only. */
+final class Door {
+
+    private final LinkSettings settings;
+    private final TlsKeeper certificates;
+    private final Topics topics;
+    private final Signals signals;
+    private final KioskClock clock;
+    private final boolean tls;
+
+    Door(LinkSettings settings, TlsKeeper certificates, Topics topics, Signals signals, KioskClock clock) {
+        this.settings = settings;
+        this.certificates = certificates;
+        this.topics = topics;
+        this.signals = signals;
+        this.clock = clock;
+        this.tls = "ssl".equals(settings.broker().getScheme());
+    }
+
+    /**
+     * Connects.
+     *
+     * @param will what the broker says, retained, when this session is lost; empty for one that is not announced
+     * @throws MqttException when it cannot; conditions tell when it is for certificates
+     */
+    MqttSession open(Optional<byte[]> will) throws MqttException {
+        SocketFactory sockets = tls ? tls() : new PromptSockets();
+        try {
+            MqttSession session = MqttSession.open(
+                    settings, sockets, "ting-" + topics.area() + "-" + topics.kiosk(), topics.up(Topics.GONE), will, signals);
+            if (tls) {
+                certificates.taken();
+            }
+            return session;
+        } catch (MqttException failed) {
+            if (tls) {
+                certificates.failed(failed);
+            }
+            throw failed;
+        }
+    }
+
+    private SocketFactory tls() throws MqttException {
+        Optional<SocketFactory> sockets = certificates.sockets(clock.instant());
+        if (sockets.isEmpty()) {
+            throw new MqttException(new IOException("there is no certificate to show"));
+        }
+        return sockets.get();
+    }
+
+    /** True when another certificate stands in the files than the one the present connection was made with. */
+    boolean certificateRenewed() {
+        return tls && certificates.renewed();
+    }
+
+    @Override
+    public String toString() {
+        return settings.broker().toString();
+    }
+}
