@@ -32,7 +32,7 @@ public final class Measure {
                 new DeviceIdling(clock),
                 new DocumentPrinting(clock),
                 new CatalogueSearching(clock),
-                new CodeDecoding(clock),
+                new CodeDecoding(),
                 new FactPosting(clock),
                 new ReleaseStart(project.resolve("target"), clock));
     }
