@@ -104,7 +104,7 @@ class SuppliesTest {
     @Test
     void aLedgerThatCannotBeReadCostsOnlyTheMemoryOfEarlierLives() throws Exception {
         ledger.close();
-        ledger = new Ledger(Files.writeString(directory.resolve("broken.db"), "no ledger ".repeat(200)), conditions, clock);
+        ledger = new Ledger(Files.createDirectory(directory.resolve("broken.db")), conditions, clock);
         supplies = new Supplies(ledger, clock, conditions);
         Supply paper = paper();
         supplies.start();
