@@ -26,7 +26,8 @@ final class Accounts {
     }
 
     private void load() throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT kiosk, epoch, number FROM fact");
+        try (PreparedStatement select = connection.prepareStatement(
+                        "SELECT kiosk, epoch, number FROM fact UNION SELECT kiosk, epoch, number FROM alias WHERE came");
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 of(new Owner(row.getString(1), row.getString(2))).stored(row.getLong(3));

@@ -50,31 +50,67 @@ final class FactStore {
             }
         }
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO fact (kiosk, epoch, number, type, hash, event, arrived) VALUES (?, ?, ?, ?, ?, ?, 1)")) {
+                "INSERT INTO fact (kiosk, epoch, number, type, hash, event, arrived) VALUES (?, ?, ?, ?, ?, ?, 1) RETURNING place")) {
             identify(insert, fact);
             insert.setString(4, fact.type());
             insert.setBytes(5, hash);
             insert.setBytes(6, envelope);
-            insert.executeUpdate();
+            try (ResultSet row = insert.executeQuery()) {
+                row.next();
+                aliasOfFormer(fact, row.getLong(1));
+            }
         }
         return Outcome.NEW;
     }
 
-    /** True when the fact was stored before its kiosk gave it another id. */
+    /** True when the fact was stored before its kiosk gave it another id; it goes by both from now on. */
     boolean hasUnderFormerId(StoredFact fact) throws SQLException {
-        String[] former = fact.event().path("formerid").asText().split("/");
-        if (former.length != 3) {
+        Optional<String[]> former = formerId(fact);
+        if (former.isEmpty()) {
             return false;
         }
         try (PreparedStatement select = connection.prepareStatement(
-                "UPDATE fact SET arrived = arrived + 1 WHERE kiosk = ? AND epoch = ? AND number = ? RETURNING event")) {
-            select.setString(1, former[0]);
-            select.setString(2, former[1]);
-            select.setString(3, former[2]);
+                "UPDATE fact SET arrived = arrived + 1 WHERE kiosk = ? AND epoch = ? AND number = ? RETURNING event, place")) {
+            identify(select, former.get());
             try (ResultSet row = select.executeQuery()) {
-                return row.next() && same(parse(row.getBytes(1), 1).event(), fact.event());
+                if (!row.next() || !same(parse(row.getBytes(1), 1).event(), fact.event())) {
+                    return false;
+                }
+                alias(fact.id().split("/"), row.getLong(2), true);
+                return true;
             }
         }
+    }
+
+    /** A fact that is stored under its new id goes by the former one too, unless another fact has that. */
+    private void aliasOfFormer(StoredFact fact, long place) throws SQLException {
+        Optional<String[]> former = formerId(fact);
+        if (former.isPresent()) {
+            try (PreparedStatement taken = connection.prepareStatement("SELECT 1 FROM fact WHERE kiosk = ? AND epoch = ? AND number = ?")) {
+                identify(taken, former.get());
+                try (ResultSet row = taken.executeQuery()) {
+                    if (!row.next()) {
+                        alias(former.get(), place, false);
+                    }
+                }
+            }
+        }
+    }
+
+    /** @param came whether the fact came under this id, so that receipts may name it */
+    private void alias(String[] id, long place, boolean came) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT OR IGNORE INTO alias VALUES (?, ?, ?, ?, ?)")) {
+            identify(insert, id);
+            insert.setLong(4, place);
+            insert.setBoolean(5, came);
+            insert.executeUpdate();
+        }
+    }
+
+    /** Kiosk, epoch and number; empty for a fact that has had one id only. */
+    private static Optional<String[]> formerId(StoredFact fact) {
+        String[] former = fact.event().path("formerid").asText().split("/");
+        return former.length == 3 && former[0].equals(fact.kiosk()) ? Optional.of(former) : Optional.empty();
     }
 
     private static boolean same(JsonNode stored, JsonNode came) {
@@ -83,9 +119,14 @@ final class FactStore {
     }
 
     private static void identify(PreparedStatement statement, StoredFact fact) throws SQLException {
-        statement.setString(1, fact.kiosk());
-        statement.setString(2, fact.epoch());
-        statement.setLong(3, fact.number());
+        identify(statement, fact.id().split("/"));
+    }
+
+    /** A number as a number, since that is how it is stored; one that is none is nobody's. */
+    private static void identify(PreparedStatement statement, String[] id) throws SQLException {
+        statement.setString(1, id[0]);
+        statement.setString(2, id[1]);
+        statement.setLong(3, id[2].matches("[1-9]\\d{0,17}") ? Long.parseLong(id[2]) : 0);
     }
 
     /** All facts in the order in which they came. */

@@ -17,6 +17,9 @@ final class PlatformFile implements AutoCloseable {
         "CREATE TABLE IF NOT EXISTS fact (place INTEGER PRIMARY KEY, kiosk TEXT NOT NULL, epoch TEXT NOT NULL,"
                 + " number INTEGER NOT NULL, type TEXT NOT NULL, hash BLOB NOT NULL, event BLOB NOT NULL,"
                 + " arrived INTEGER NOT NULL, UNIQUE (kiosk, epoch, number))",
+        // Another id of a fact that is stored: one under which it came too, or one that its kiosk gave up.
+        "CREATE TABLE IF NOT EXISTS alias (kiosk TEXT, epoch TEXT, number INTEGER, place INTEGER NOT NULL, came INTEGER NOT NULL,"
+                + " PRIMARY KEY (kiosk, epoch, number))",
         "CREATE TABLE IF NOT EXISTS refusal (kiosk TEXT, epoch TEXT, number INTEGER, code TEXT NOT NULL,"
                 + " PRIMARY KEY (kiosk, epoch, number))",
         "CREATE TABLE IF NOT EXISTS lease (id TEXT PRIMARY KEY, kiosk TEXT NOT NULL, epoch TEXT NOT NULL,"

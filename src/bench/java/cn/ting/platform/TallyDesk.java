@@ -79,7 +79,9 @@ final class TallyDesk {
         ArrayNode missing = json.createArrayNode();
         long next = epoch.path("first").asLong();
         long last = epoch.path("last").asLong();
-        try (PreparedStatement select = connection.prepareStatement("SELECT number, type, event FROM fact"
+        try (PreparedStatement select = connection.prepareStatement("SELECT number, type, event FROM ("
+                + "SELECT kiosk, epoch, number, type, event FROM fact"
+                + " UNION ALL SELECT alias.kiosk, alias.epoch, alias.number, type, event FROM alias JOIN fact USING (place))"
                 + " WHERE kiosk = ? AND epoch = ? AND number BETWEEN ? AND ? ORDER BY number")) {
             select.setString(1, kiosk);
             select.setString(2, epoch.path("epoch").asText());
