@@ -58,6 +58,11 @@ public final class Platform implements AutoCloseable {
      * @param path its SQLite file, made where there is none
      */
     public Platform(URI broker, String area, Path path, List<HallPlan> halls, KioskClock clock) {
+        this(broker, area, path, halls, clock, List::of);
+    }
+
+    /** A platform that says what {@code mouth} makes of its words. */
+    public Platform(URI broker, String area, Path path, List<HallPlan> halls, KioskClock clock, Mouth mouth) {
         this.root = "ting/1/" + area + "/";
         this.halls = List.copyOf(halls);
         this.clock = clock;
@@ -70,7 +75,7 @@ public final class Platform implements AutoCloseable {
         this.tallies = new TallyDesk(file.connection());
         this.intake = new Intake(facts, accounts, leases, queues, tallies, clock);
         this.session = new PlatformSession(
-                broker, root + "kiosk/+/up/#", root + "platform/state", WILL, clock, this::hear, this::reconnect);
+                broker, root + "kiosk/+/up/#", root + "platform/state", WILL, clock, this::hear, this::reconnect, mouth);
         this.announcements = new Announcements(root, file, session, accounts, leases, queues, dsse, clock, intake,
                 vault);
         this.counters = new Counters(this.halls, queues, announcements, clock);

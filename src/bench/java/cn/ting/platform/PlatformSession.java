@@ -36,6 +36,7 @@ final class PlatformSession {
     private final KioskClock clock;
     private final Runnable reconnect;
     private final BiConsumer<String, byte[]> ears;
+    private final Mouth mouth;
     private final Map<String, byte[]> retained = new LinkedHashMap<>();
     private final AtomicBoolean waiting = new AtomicBoolean();
     private MqttAsyncClient client;
@@ -47,13 +48,14 @@ final class PlatformSession {
      * @param reconnect runs on the library's or the clock's thread; leads to {@link #connect} on the platform's own
      */
     PlatformSession(URI broker, String filter, String willTopic, byte[] will, KioskClock clock, BiConsumer<String, byte[]> ears,
-            Runnable reconnect) {
+            Runnable reconnect, Mouth mouth) {
         this.broker = broker;
         this.filter = filter;
         this.willTopic = willTopic;
         this.will = will;
         this.clock = clock;
         this.ears = ears;
+        this.mouth = mouth;
         this.reconnect = reconnect;
     }
 
@@ -114,11 +116,13 @@ final class PlatformSession {
     }
 
     private void send(String topic, byte[] payload, boolean keep) throws MqttException {
-        MqttMessage message = new MqttMessage(payload);
-        message.setQos(1);
-        message.setRetained(keep);
-        IMqttToken token = client.publish(topic, message);
-        token.waitForCompletion(ANSWER_MILLIS);
+        for (Mouth.Word word : mouth.says(new Mouth.Word(topic, payload, keep))) {
+            MqttMessage message = new MqttMessage(word.payload());
+            message.setQos(1);
+            message.setRetained(word.retained());
+            IMqttToken token = client.publish(word.topic(), message);
+            token.waitForCompletion(ANSWER_MILLIS);
+        }
     }
 
     /** Leaves without a good-bye, so that the broker publishes the will. */

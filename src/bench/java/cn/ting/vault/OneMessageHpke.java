@@ -28,7 +28,7 @@ import javax.crypto.spec.SecretKeySpec;
  * RFC 9180 in base mode, one message a key: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-GCM with a key of 16 or 32 bytes. Written
  * down as the RFC's section 4 and 5 are, one function each.
  */
-final class OneMessageHpke {
+public final class OneMessageHpke {
 
     private static final int KEY_BYTES = 32;
 
@@ -37,15 +37,15 @@ final class OneMessageHpke {
     private final byte[] suite;
 
     /** A key pair as the 32 bytes of each half. */
-    record Pair(byte[] secret, byte[] open) {}
+    public record Pair(byte[] secret, byte[] open) {}
 
     /** @param aeadKeyBytes 16 for AES-128-GCM, 32 for AES-256-GCM */
-    OneMessageHpke(int aeadKeyBytes) {
+    public OneMessageHpke(int aeadKeyBytes) {
         this.aeadKeyBytes = aeadKeyBytes;
         this.suite = new byte[] {'H', 'P', 'K', 'E', 0x00, 0x20, 0x00, 0x01, 0x00, (byte) (aeadKeyBytes == 16 ? 1 : 2)};
     }
 
-    static Pair newPair() {
+    public static Pair newPair() {
         try {
             KeyPair pair = KeyPairGenerator.getInstance("X25519").generateKeyPair();
             return new Pair(((XECPrivateKey) pair.getPrivate()).getScalar().orElseThrow(), bytes((XECPublicKey) pair.getPublic()));
@@ -55,7 +55,7 @@ final class OneMessageHpke {
     }
 
     /** Opens one message; its sender's key stands in {@code enc}. */
-    byte[] open(Pair recipient, byte[] enc, byte[] info, byte[] aad, byte[] ciphertext) throws GeneralSecurityException {
+    public byte[] open(Pair recipient, byte[] enc, byte[] info, byte[] aad, byte[] ciphertext) throws GeneralSecurityException {
         if (ciphertext.length < 16) {
             throw new AEADBadTagException("no tag");
         }

@@ -1,0 +1,37 @@
+package cn.ting.conformance;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What to try, and on whom.
+ *
+ * @param kiosk the name that is played
+ * @param second the name of a second kiosk; empty to do without
+ * @param anchor Ed25519, SubjectPublicKeyInfo in base64
+ * @param hall where numbers may be taken; empty for none
+ * @param login user and password for the broker; empty for none
+ * @param patience how long an answer may take
+ * @param pulse how long it may be between one {@code platform/state} and the next
+ * @param contract the folder of the written contract
+ */
+record CheckPlan(URI broker, String area, String kiosk, Optional<String> second, String anchor, Optional<String> hall,
+        Optional<Login> login, Duration patience, Duration pulse, Path contract) {
+
+    /** How the broker knows who connects. */
+    record Login(String user, String password) {
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return user;
+        }
+    }
+
+    /** A topic or filter below the area. */
+    String below(String rest) {
+        return "ting/1/" + area + "/" + rest;
+    }
+}

@@ -1,0 +1,132 @@
+package cn.ting.conformance;
+
+import cn.ting.conformance.Journal.Entry;
+import cn.ting.conformance.Journal.Heard;
+import cn.ting.conformance.Journal.Mark;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The documents for everyone: the platform's state, the boards; and what all messages have in common. */
+final class DocumentRules {
+
+    private static final int MOST_BYTES = 128 * 1024;
+    private static final int MOST_BOARD_BYTES = 8 * 1024;
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(2);
+    private static final Map<String, String> SCHEMAS = Map.of(
+            "/down/receipt", "receipt", "/down/tally", "tally", "/down/lease", "envelope", "/down/naming", "envelope",
+            "/platform/state", "platform-state", "/board", "board", "/catalogue/head", "envelope");
+
+    private final Check check;
+
+    DocumentRules(Check check) {
+        this.check = check;
+    }
+
+    private boolean isState(Heard heard) {
+        return heard.topic().equals(check.plan().below("platform/state"));
+    }
+
+    void state() {
+        check.verdicts().rule(Rule.STATE, () -> {
+            Heard first = check.journal().await(0, check.plan().patience(), this::isState).orElseThrow(() -> Unmet.broken("none came"));
+            Unmet.unless(first.retained(), "it was not there when it was subscribed");
+            JsonNode state = Check.tree(first.payload());
+            Unmet.unless(state.path("storing").asBoolean(), "it says " + state);
+            for (String field : List.of("storeId", "boot", "time")) {
+                Unmet.unless(!state.path(field).asText().isEmpty(), "it has no " + field);
+            }
+            try {
+                Duration apart = Duration.between(Instant.parse(state.path("time").asText()), check.clock().instant()).abs();
+                Unmet.unless(apart.compareTo(CLOCKS_DIFFER) <= 0, "its time and this machine's are " + apart.toSeconds() + " s apart");
+            } catch (DateTimeParseException wrong) {
+                throw Unmet.broken("its time is none: " + state.path("time"));
+            }
+        });
+    }
+
+    /** Waits for another state than those that were there at the first subscription. */
+    void renewed() {
+        check.verdicts().rule(Rule.STATE_RENEWED, () -> Unmet.unless(
+                check.journal().await(0, check.plan().pulse(), heard -> isState(heard) && !heard.retained()).isPresent(),
+                "no other came within " + check.plan().pulse().toSeconds() + " s"));
+    }
+
+    void boards() {
+        check.verdicts().rule(Rule.BOARD, () -> {
+            Map<String, Heard> last = new HashMap<>();
+            boolean retained = false;
+            for (Entry entry : check.journal().all()) {
+                if (entry instanceof Mark) {
+                    last.clear();
+                } else if (entry instanceof Heard heard && heard.topic().endsWith("/board")) {
+                    retained |= heard.retained();
+                    Unmet.unless(heard.payload().length <= MOST_BOARD_BYTES, heard.topic() + " has " + heard.payload().length + " bytes");
+                    grows(last.put(heard.kiosk() + heard.topic(), heard), heard);
+                }
+            }
+            Unmet.unless(retained, "none was there when they were subscribed");
+        });
+    }
+
+    private static void grows(Heard before, Heard now) throws Unmet {
+        if (before == null) {
+            return;
+        }
+        JsonNode older = Check.tree(before.payload());
+        JsonNode newer = Check.tree(now.payload());
+        boolean same = older.equals(newer) || !older.path("storeId").equals(newer.path("storeId"));
+        Unmet.unless(same || newer.path("version").asLong() > older.path("version").asLong(),
+                now.topic() + " had version " + older.path("version") + ", and then " + newer.path("version"));
+    }
+
+    /** Subscribes again, and sees what is there. */
+    void retained() {
+        PlayedKiosk kiosk = check.kiosk();
+        check.verdicts().rule(Rule.RETAINED, () -> {
+            List<String> topics = List.of(check.plan().below("platform/state"), kiosk.below("down/lease"), kiosk.below("down/naming"),
+                    check.plan().below("catalogue/head"));
+            int from = check.journal().now();
+            kiosk.player().subscribe(topics);
+            for (String topic : topics) {
+                boolean there = check.journal()
+                        .await(from, check.plan().patience(), heard -> heard.topic().equals(topic) && heard.retained())
+                        .isPresent();
+                Unmet.unless(there, topic + " is not retained");
+            }
+        });
+    }
+
+    /** At the end, over everything that was heard. */
+    void everyMessage() {
+        check.verdicts().rule(Rule.RETAINED, () -> {
+            for (Heard heard : heard()) {
+                Unmet.unless(heard.qos() > 0, heard.topic() + " came with QoS 0");
+                boolean passing = heard.topic().endsWith("/down/receipt") || heard.topic().endsWith("/down/tally");
+                Unmet.unless(!passing || !heard.retained(), heard.topic() + " is retained");
+            }
+        });
+        check.verdicts().rule(Rule.SCHEMAS, () -> {
+            for (Heard heard : heard()) {
+                Unmet.unless(heard.payload().length <= MOST_BYTES, heard.topic() + " has " + heard.payload().length + " bytes");
+                Optional<String> schema = SCHEMAS.entrySet().stream()
+                        .filter(topic -> heard.topic().endsWith(topic.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst();
+                if (schema.isPresent() && heard.payload().length > 0) {
+                    List<String> breaches = check.shapes().breaches(schema.get(), Check.tree(heard.payload()));
+                    Unmet.unless(breaches.isEmpty(), heard.topic() + ": " + String.join("; ", breaches));
+                }
+            }
+        });
+    }
+
+    private List<Heard> heard() {
+        return check.journal().all().stream().filter(Heard.class::isInstance).map(Heard.class::cast).toList();
+    }
+}

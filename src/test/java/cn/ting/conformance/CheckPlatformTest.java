@@ -1,0 +1,221 @@
+package cn.ting.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import cn.ting.bench.Broker;
+import cn.ting.catalogue.CatalogueContent;
+import cn.ting.conformance.Hands.Deed;
+import cn.ting.conformance.Verdicts.Outcome;
+import cn.ting.platform.Mouth;
+import cn.ting.platform.Mouth.Word;
+import cn.ting.time.SystemClock;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The bench's platform keeps every rule, and one that breaks a rule is found by that rule and by no other. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CheckPlatformTest {
+
+    /** For what should come: it is waited for as long as it takes. */
+    private static final Duration LONG = Duration.ofSeconds(10);
+    /** Where something is known not to come. */
+    private static final Duration SHORT = Duration.ofSeconds(2);
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final CatalogueContent content = CatalogueContent.read().mostAsked(3);
+    private Broker broker;
+
+    @BeforeAll
+    void start() {
+        broker = new Broker(0, new SystemClock());
+        broker.start();
+    }
+
+    @AfterAll
+    void stop() {
+        broker.close();
+    }
+
+    @Test
+    void the_bench_platform_keeps_every_rule(@TempDir Path directory) {
+        try (PlatformOnTrial trial = new PlatformOnTrial(broker, content, "whole", directory, List::of)) {
+            Verdicts verdicts = trial.tried(LONG, trial::does);
+
+            assertEquals(List.of(), verdicts.all().stream()
+                    .filter(verdict -> verdict.outcome() != Outcome.PASS)
+                    .map(Verdicts.Verdict::line)
+                    .toList());
+        }
+    }
+
+    @Test
+    void receipts_that_skip_what_was_not_sent(@TempDir Path directory) {
+        fails(directory, "skips", Rule.CONTIGUOUS, receipts(receipt -> {
+            long highest = receipt.path("through").asLong();
+            for (JsonNode range : receipt.path("also")) {
+                highest = Math.max(highest, range.isArray() ? range.path(1).asLong() : range.asLong());
+            }
+            receipt.put("through", highest);
+            receipt.putArray("also");
+        }));
+    }
+
+    @Test
+    void receipts_of_an_epoch_that_is_not_its_own(@TempDir Path directory) {
+        fails(directory, "strange", Rule.OWN_EPOCHS, word -> word.topic().endsWith("/down/receipt")
+                ? List.of(word, changed(word, receipt -> receipt.put("epoch", "0000000000000000000000")))
+                : List.of(word));
+    }
+
+    @Test
+    void a_later_fact_of_a_key_is_taken_before_an_earlier_one(@TempDir Path directory) {
+        List<String> epochs = new ArrayList<>();
+        // The eighth and the ninth of the first epoch are of one key and come in one go.
+        fails(directory, "orderless", Rule.IN_ORDER, word -> {
+            JsonNode receipt = tree(word);
+            if (!word.topic().endsWith("/down/receipt")) {
+                return List.of(word);
+            }
+            epochs.add(receipt.path("epoch").asText());
+            boolean first = receipt.path("epoch").asText().equals(epochs.get(0));
+            long through = receipt.path("through").asLong();
+            if (first && through == 8) {
+                return List.of();
+            }
+            return first && through == 9 ? List.of(changed(word, odd -> odd.put("through", 7).putArray("also").add(9)), word) : List.of(word);
+        });
+    }
+
+    @Test
+    void a_fact_that_comes_again_is_counted_again(@TempDir Path directory) {
+        String day = new SystemClock().local().toLocalDate().minusDays(2).toString();
+        fails(directory, "doubles", Rule.ONE_EFFECT, word -> word.topic().endsWith("/down/tally") && tree(word).path("day").asText().equals(day)
+                ? List.of(changed(word, tally -> tally.put("balanced", false).putObject("differs").putArray("visit.began").add(1).add(2)))
+                : List.of(word));
+    }
+
+    @Test
+    void leases_that_another_has_signed(@TempDir Path directory) {
+        fails(directory, "unsigned", Rule.LEASES, word -> word.topic().endsWith("/down/lease")
+                ? List.of(changed(word, envelope -> ((ObjectNode) envelope.path("signatures").get(0)).put("sig", "AAAA")))
+                : List.of(word));
+    }
+
+    @Test
+    void a_head_that_is_there_before_its_blobs(@TempDir Path directory) {
+        fails(directory, "headfirst", Rule.BLOBS_FIRST, word -> word.topic().contains("/catalogue/blob/") ? List.of() : List.of(word));
+    }
+
+    @Test
+    void refusals_that_are_said_once(@TempDir Path directory) {
+        Set<Long> said = new HashSet<>();
+        fails(directory, "forgetful", Rule.REFUSALS_REPEATED, receipts(receipt -> {
+            ArrayNode kept = json.createArrayNode();
+            receipt.path("refused").forEach(refusal -> {
+                if (said.add(refusal.path("number").asLong())) {
+                    kept.add(refusal);
+                }
+            });
+            receipt.set("refused", kept);
+        }));
+    }
+
+    @Test
+    void an_older_copy_of_a_ledger_is_not_noticed(@TempDir Path directory) {
+        fails(directory, "trusting", Rule.REWOUND, receipts(receipt -> receipt.remove("rewound")));
+    }
+
+    @Test
+    void receipts_for_what_is_not_stored_yet(@TempDir Path directory) {
+        try (PlatformOnTrial trial = new PlatformOnTrial(broker, content, "hasty", directory, List::of)) {
+            trial.does(Deed.BACKUP);
+            Verdicts verdicts = trial.tried(LONG, deed -> {
+                switch (deed) {
+                    // What it had not written down yet is gone with it.
+                    case START -> {
+                        return trial.does(Deed.RESTORE);
+                    }
+                    case KILL -> {
+                        return trial.does(Deed.KILL);
+                    }
+                    default -> {
+                        return Optional.of("no backup");
+                    }
+                }
+            });
+
+            assertEquals(List.of(Rule.STORED_FIRST), verdicts.with(Outcome.FAIL));
+        }
+    }
+
+    @Test
+    void restored_from_a_backup_without_a_word(@TempDir Path directory) {
+        Map<String, Long> highest = new HashMap<>();
+        Mouth proud = receipts(receipt -> receipt.put("through", highest.merge(
+                receipt.path("epoch").asText(), receipt.path("through").asLong(), Math::max)));
+        try (PlatformOnTrial trial = new PlatformOnTrial(broker, content, "restored", directory, proud)) {
+            Verdicts verdicts = trial.tried(LONG, trial::does);
+
+            assertEquals(List.of(Rule.RESTORED), verdicts.with(Outcome.FAIL));
+        }
+    }
+
+    @Test
+    void every_rule_stands_in_the_sequences_and_no_other() throws IOException {
+        String sequences = Files.readString(PlatformOnTrial.CONTRACT.resolve("sequences.md"));
+
+        assertEquals(
+                Stream.of(Rule.values()).map(Rule::label).sorted().toList(),
+                Pattern.compile("\\*\\*(P\\d+)\\*\\*").matcher(sequences).results()
+                        .map(found -> found.group(1))
+                        .sorted()
+                        .toList());
+    }
+
+    private void fails(Path directory, String area, Rule rule, Mouth mouth) {
+        try (PlatformOnTrial trial = new PlatformOnTrial(broker, content, area, directory, mouth)) {
+            assertEquals(List.of(rule), trial.tried(SHORT).with(Outcome.FAIL));
+        }
+    }
+
+    private Mouth receipts(Consumer<ObjectNode> change) {
+        return word -> List.of(word.topic().endsWith("/down/receipt") ? changed(word, change) : word);
+    }
+
+    private Word changed(Word word, Consumer<ObjectNode> change) {
+        ObjectNode document = (ObjectNode) tree(word);
+        change.accept(document);
+        return new Word(word.topic(), document.toString().getBytes(StandardCharsets.UTF_8), word.retained());
+    }
+
+    private JsonNode tree(Word word) {
+        try {
+            return json.readTree(word.payload());
+        } catch (IOException malformed) {
+            throw new UncheckedIOException(malformed);
+        }
+    }
+}

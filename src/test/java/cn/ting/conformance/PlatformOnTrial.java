@@ -1,0 +1,102 @@
+package cn.ting.conformance;
+
+import cn.ting.bench.Broker;
+import cn.ting.catalogue.CatalogueContent;
+import cn.ting.catalogue.CataloguePublisher;
+import cn.ting.catalogue.Publication;
+import cn.ting.conformance.Hands.Deed;
+import cn.ting.platform.Dsse;
+import cn.ting.platform.HallPlan;
+import cn.ting.platform.Mouth;
+import cn.ting.platform.Platform;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The bench's platform on a broker that may have heard others before, and a hand that kills and restores it. */
+final class PlatformOnTrial implements AutoCloseable {
+
+    static final Path CONTRACT = Path.of(System.getProperty("project.root", "."), "src/docs/contract");
+
+    private static final HallPlan HALL = new HallPlan("hall-1", List.of(new HallPlan.Service("social", "A")), List.of("1"));
+    private static final List<String> FILES = List.of("platform.db", "platform.db-wal", "platform.db-shm");
+
+    private final HastyClock clock = new HastyClock();
+    private final Broker broker;
+    private final String area;
+    private final Path directory;
+    private final Mouth mouth;
+    private Platform platform;
+    private boolean alive;
+
+    /** @param area of its own, so that nothing is retained of another trial */
+    PlatformOnTrial(Broker broker, CatalogueContent content, String area, Path directory, Mouth mouth) {
+        this.broker = broker;
+        this.area = area;
+        this.directory = directory;
+        this.mouth = mouth;
+        start();
+        Publication catalogue = new CataloguePublisher(platform::sign).publish(content, 1, clock.instant());
+        catalogue.to(platform::publishRetained);
+    }
+
+    private void start() {
+        platform = new Platform(broker.platformAddress(), area, directory.resolve("platform.db"), List.of(HALL), clock, mouth);
+        platform.start();
+        alive = true;
+    }
+
+    /** Tries every rule but those that take a hand. */
+    Verdicts tried(Duration patience) {
+        return tried(patience, deed -> Optional.of("no hand"));
+    }
+
+    /** @param patience for what may never come */
+    Verdicts tried(Duration patience, Hands hands) {
+        URI address = broker.address();
+        CheckPlan plan = new CheckPlan(address, area, "check-1", Optional.of("check-2"), Dsse.PUBLIC, Optional.of("hall-1"), Optional.empty(),
+                patience, Duration.ofSeconds(10), CONTRACT);
+        return new CheckPlatform(plan, clock, hands).run();
+    }
+
+    /** Does what is asked, as the platform's people would. */
+    Optional<String> does(Deed deed) {
+        switch (deed) {
+            case KILL -> close();
+            case START -> start();
+            case BACKUP -> copy("", "backup-");
+            case RESTORE -> {
+                close();
+                copy("backup-", "");
+                start();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void copy(String from, String to) {
+        try {
+            for (String file : FILES) {
+                Files.deleteIfExists(directory.resolve(to + file));
+                if (Files.exists(directory.resolve(from + file))) {
+                    Files.copy(directory.resolve(from + file), directory.resolve(to + file));
+                }
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (alive) {
+            alive = false;
+            platform.close();
+        }
+    }
+}
