@@ -1,0 +1,191 @@
+package cn.ting.lives;
+
+import cn.ting.hall.Issue;
+import cn.ting.hall.Ticket;
+import cn.ting.matter.Catalogue.Version;
+import cn.ting.matter.Matter;
+import cn.ting.outbox.Lane;
+import cn.ting.outbox.Letter;
+import cn.ting.store.LedgerException;
+import cn.ting.visit.Act;
+import cn.ting.visit.EndReason;
+import cn.ting.visit.Fact;
+import cn.ting.visit.Milestone;
+import cn.ting.visit.Proof;
+import cn.ting.visit.Resident;
+import cn.ting.visit.Visit;
+import cn.ting.visit.VisitSettings;
+import cn.ting.visit.Visits;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** What is done in a life, by its seed: visits, numbers, slips, ratings. Whatever is shown goes into the journal, after its commit. */
+final class LifeWork {
+
+    static final Resident ZHANG = new Resident("张小三丰", "999901195001010019");
+    static final String HALL = "fengshui-park-station";
+    static final String MATTER_MARK = "edition-";
+    private static final List<String> SERVICES = List.of("general", "social-insurance");
+    private static final String SLIP = "slip";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration GLANCE = Duration.ofMillis(10);
+    private static final int MOST_VISITS = 400;
+
+    /**
+     * Something that happened and has a name of its own.
+     *
+     * @param mark unlike every other's
+     * @param n grows within its visit
+     */
+    record Step(String mark, int n) implements Fact {
+        @Override
+        public String type() {
+            return "lives.step";
+        }
+
+        @Override
+        public Who who() {
+            return Who.PERSON;
+        }
+    }
+
+    private final Life life;
+    private final Script script;
+    private final Journal journal;
+    private final Random dice;
+    private final Visits visits;
+
+    LifeWork(Life life, Script script, Journal journal) {
+        this.life = life;
+        this.script = script;
+        this.journal = journal;
+        this.dice = new Random(script.seed());
+        this.visits = new Visits(new VisitSettings(PATIENCE, PATIENCE, 10, GLANCE), life.clock, life.ledger, life.book);
+    }
+
+    void run() throws InterruptedException {
+        concludeUnfinished();
+        switch (script.mode()) {
+            case "prepare" -> prepare();
+            case "drain" -> drain();
+            default -> work();
+        }
+    }
+
+    /** As the queue's slips do: what was begun and has no outcome is unknown. */
+    private void concludeUnfinished() {
+        try {
+            for (Act act : life.acts.unfinished(SLIP)) {
+                life.acts.conclude(act, new Milestone.Slip(act.subject(), "printunknown", "restart"));
+            }
+        } catch (LedgerException told) {
+            journal.shown("refused", told.fault().code());
+        }
+    }
+
+    private void prepare() throws InterruptedException {
+        boolean ready = false;
+        for (Duration end = life.clock.uptime().plus(PATIENCE); !ready && life.clock.uptime().compareTo(end) < 0; ) {
+            life.clock.pause(GLANCE);
+            ready = life.catalogue.catalogue.version().isPresent() && visit(0);
+        }
+        journal.shown(ready ? "ready" : "unready", life.conditions.present().stream().map(one -> one.fault().code()).toList().toString());
+    }
+
+    private void work() throws InterruptedException {
+        for (int i = 0; i < MOST_VISITS; i++) {
+            readCatalogue();
+            try {
+                visit(1 + dice.nextInt(3));
+                if (dice.nextInt(10) == 0) {
+                    life.care.care();
+                }
+            } catch (LedgerException told) {
+                journal.shown("refused", told.fault().code());
+            }
+            life.clock.pause(Duration.ofMillis(dice.nextInt(5)));
+        }
+    }
+
+    /** One visit; true when a number was given in it. */
+    private boolean visit(int steps) {
+        Visit visit = visits.begin(new Milestone.Began("touch")).orElseThrow();
+        try {
+            visits.identify(visit, ZHANG, Proof.ID_CARD);
+            for (int n = 1; n <= steps; n++) {
+                step(visit, n);
+            }
+            boolean given = take(visit, SERVICES.get(dice.nextInt(SERVICES.size())));
+            if (dice.nextBoolean()) {
+                rate(visit.id());
+            }
+            return given;
+        } finally {
+            visits.end(EndReason.BUTTON);
+        }
+    }
+
+    private void step(Visit visit, int n) {
+        String mark = visit.id() + "-" + n;
+        life.ledger.write(tx -> {
+            life.book.record(tx, visit, new Step(mark, n));
+            return null;
+        });
+        journal.shown("mark", mark);
+    }
+
+    private void rate(String visit) {
+        String mark = visit + "-rated";
+        byte[] rated = ("{\"mark\":\"" + mark + "\",\"stars\":5}").getBytes(StandardCharsets.UTF_8);
+        life.ledger.write(tx -> life.outbox.post(tx, new Letter("lives.rated", Lane.VOICES, visit, rated)));
+        journal.shown("mark", mark);
+    }
+
+    private record Given(Issue issue, Optional<Act> act) {}
+
+    private boolean take(Visit visit, String service) {
+        Given given = life.ledger.promise(tx -> {
+            Issue issue = life.numbers.issue(tx, visit.id(), HALL, service);
+            if (!(issue instanceof Issue.Fresh fresh)) {
+                return new Given(issue, Optional.empty());
+            }
+            Ticket ticket = fresh.ticket();
+            life.book.record(tx, visit, new Milestone.TicketIssued(ticket.ticket(), HALL, service, ticket.number().toString(),
+                    ticket.lease(), ticket.businessDate(), ticket.takenAt()));
+            return new Given(issue, Optional.of(life.acts.intend(tx, visit.id(), SLIP, ticket.ticket())));
+        });
+        if (!(given.issue() instanceof Issue.Fresh fresh)) {
+            journal.shown("none", given.issue().getClass().getSimpleName());
+            return false;
+        }
+        Ticket ticket = fresh.ticket();
+        journal.shown("ticket", ticket.ticket(), HALL, service, ticket.businessDate().toString(), ticket.number().toString());
+        life.acts.conclude(given.act().orElseThrow(), new Milestone.Slip(ticket.ticket(), "printed", ""));
+        return true;
+    }
+
+    /** Version and page must be of one edition, whichever is served. */
+    private void readCatalogue() {
+        Optional<Version> before = life.catalogue.catalogue.version();
+        String title = life.catalogue.catalogue.matter(script.matter()).map(Matter::title).orElse("away");
+        if (before.isPresent() && before.equals(life.catalogue.catalogue.version())) {
+            journal.shown("edition", String.valueOf(before.get().number()), title);
+        }
+    }
+
+    private void drain() throws InterruptedException {
+        Duration end = life.clock.uptime().plus(PATIENCE);
+        life.care.care();
+        while (life.outbox.waiting() > 0 && life.clock.uptime().compareTo(end) < 0) {
+            life.clock.pause(GLANCE);
+        }
+        // The platform's word on the tally comes after its receipt.
+        life.clock.pause(GLANCE.multipliedBy(30));
+        readCatalogue();
+        journal.shown("drained", String.valueOf(life.outbox.waiting()), String.valueOf(life.outbox.parked().size()));
+        life.conditions.present().forEach(condition -> journal.shown("condition", condition.fault().code(), condition.detail()));
+    }
+}
