@@ -91,13 +91,22 @@ final class CatalogueFile implements AutoCloseable {
 
     /** Runs work in one transaction, all of it or nothing. */
     <T> T write(Work<T> work) throws SQLException {
+        return write(work, () -> {});
+    }
+
+    /**
+     * The same, and what stands in memory is changed with it.
+     *
+     * @param inMemory done before anybody can read what was committed, so that nobody sees the one without the other; must be short
+     */
+    <T> T write(Work<T> work, Runnable inMemory) throws SQLException {
         writing.lock();
         try {
             if (writer == null) {
                 throw new SQLException("the catalogue's file is not open");
             }
             T result = work.with(writer);
-            writer.commit();
+            commit(inMemory);
             conditions.clear(MatterFault.STORE_FAILED, "");
             return result;
         } catch (SQLException failed) {
@@ -109,6 +118,16 @@ final class CatalogueFile implements AutoCloseable {
             throw bug;
         } finally {
             writing.unlock();
+        }
+    }
+
+    private void commit(Runnable inMemory) throws SQLException {
+        reading.lock();
+        try {
+            writer.commit();
+            inMemory.run();
+        } finally {
+            reading.unlock();
         }
     }
 

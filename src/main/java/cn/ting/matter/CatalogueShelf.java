@@ -103,14 +103,13 @@ final class CatalogueShelf {
             file.write(connection -> {
                 CatalogueTable.replace(connection, draft.envelope(), rows, draft.named());
                 return rows.size();
-            });
+            }, () -> catalogue.serve(Optional.of(edition)));
         } catch (SQLException failed) {
             throw failed(failed);
         }
         held.retainAll(draft.named());
         served = Optional.of(draft.head());
         LOG.infof("catalogue %d serves %d matters", draft.head().version(), rows.size());
-        catalogue.serve(Optional.of(edition));
     }
 
     /** @throws RefusedException when the file cannot be read now; empty says that it holds something else or nothing */

@@ -2,6 +2,7 @@ package cn.ting.matter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.catalogue.CatalogueContent;
@@ -9,6 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,5 +79,15 @@ class CatalogueFileTest {
         bench.link.deliverAll();
         assertTrue(bench.catalogue.matter("tax-record").isPresent());
         assertFalse(bench.conditions.has(MatterFault.STORE_FAILED));
+    }
+
+    @Test
+    void nobody_reads_a_new_page_while_the_old_edition_is_still_told() throws Exception {
+        CompletableFuture<Integer> read = new CompletableFuture<>();
+        bench.file.write(connection -> 1, () -> {
+            new Thread(() -> read.complete(bench.file.read(0, connection -> 2))).start();
+            assertThrows(TimeoutException.class, () -> read.get(100, TimeUnit.MILLISECONDS));
+        });
+        assertEquals(2, read.get(1, TimeUnit.MINUTES));
     }
 }
