@@ -23,6 +23,7 @@ import cn.ting.visit.VisitBook;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One life of a kiosk without pages, devices and container: what is written, what is sent and what is believed is real. */
@@ -71,10 +72,11 @@ public final class Life {
 
     public static void main(String[] words) throws Exception {
         Script script = Script.of(words);
+        AtomicInteger left = new AtomicInteger(script.endsAt());
+        AtomicBoolean counting = new AtomicBoolean(script.mode().equals("begin"));
         if (script.endsAt() > 0) {
-            AtomicInteger left = new AtomicInteger(script.endsAt());
             BoundaryDriver.stepIn(() -> {
-                if (left.decrementAndGet() == 0) {
+                if (counting.get() && left.decrementAndGet() == 0) {
                     // As good as SIGKILL: no hook, no finally, no close.
                     Runtime.getRuntime().halt(KILLED);
                 }
@@ -83,7 +85,11 @@ public final class Life {
         Life life = new Life(script);
         life.start();
         try (Journal journal = new Journal(script.journal())) {
-            new LifeWork(life, script, journal).run();
+            LifeWork work = new LifeWork(life, script, journal);
+            work.concludeUnfinished();
+            counting.set(true);
+            System.out.println("serves");
+            work.run();
         }
         life.link.stop();
         life.catalogue.stop();

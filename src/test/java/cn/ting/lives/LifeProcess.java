@@ -64,7 +64,7 @@ final class LifeProcess {
         return name.startsWith("cn/ting/") && name.endsWith(".class") || name.startsWith("ledger/") || name.startsWith("schema/");
     }
 
-    /** Starts a life. Its first words go into its log, and so does whatever it complains of. */
+    /** Starts a life. Whatever it complains of goes into its log. */
     Process start(Script script) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"), "-XX:+UseSerialGC", "-Xmx64m", "-Xss512k", "-XX:TieredStopAtLevel=1",
@@ -79,7 +79,12 @@ final class LifeProcess {
         command.addAll(List.of(script.words()));
         File log = script.directory().resolve("life.log").toFile();
         return new ProcessBuilder(command)
-                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log)).redirectInput(new File("/dev/null")).start();
+                .redirectError(ProcessBuilder.Redirect.appendTo(log)).redirectInput(new File("/dev/null")).start();
+    }
+
+    /** Waits until a life says that it serves; false when it ended before. */
+    static boolean serves(Process life) throws IOException {
+        return life.inputReader().readLine() != null;
     }
 
     /** Waits for a life's end; one that outlives that is killed. Returns how it ended. */

@@ -67,7 +67,6 @@ final class LifeWork {
     }
 
     void run() throws InterruptedException {
-        concludeUnfinished();
         switch (script.mode()) {
             case "prepare" -> prepare();
             case "drain" -> drain();
@@ -76,7 +75,7 @@ final class LifeWork {
     }
 
     /** As the queue's slips do: what was begun and has no outcome is unknown. */
-    private void concludeUnfinished() {
+    void concludeUnfinished() {
         try {
             for (Act act : life.acts.unfinished(SLIP)) {
                 life.acts.conclude(act, new Milestone.Slip(act.subject(), "printunknown", "restart"));

@@ -6,13 +6,14 @@ import java.time.Duration;
 /**
  * What a life is to be, as it travels on a command line.
  *
- * @param mode {@code prepare}: until it has a catalogue and numbers; {@code work}: until it is killed; {@code drain}: until nothing waits
+ * @param mode {@code prepare}: until it has a catalogue and numbers; {@code work} or {@code begin}: until it is killed; {@code drain}: until nothing waits
  * @param directory the kiosk's own
  * @param journal where it writes what it showed
  * @param machine where {@code sys} and {@code proc} of its machine lie
  * @param matter whose title names its edition
  * @param seed of what is done
- * @param endsAt at which boundary of a statement it ends, as by SIGKILL; 0 for never
+ * @param endsAt at which boundary of a statement it ends, as by SIGKILL, counted from when it serves, with {@code begin} from its
+ *     beginning; 0 for never
  * @param ahead how wrong its clock is
  */
 record Script(String mode, Path directory, Path journal, Path machine, String kiosk, int port, String matter,
