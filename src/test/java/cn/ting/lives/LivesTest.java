@@ -30,6 +30,8 @@ class LivesTest {
     private static final int SEED_STEP = 7919;
     private static final int MOST_SEED = 1_000_000;
     private static final int MOST_TOLD = 30;
+    /** Longer than a last life waits by itself. */
+    private static final int LAST_MS = 75_000;
 
     /** In memory where there is such a place: a kill takes nothing from the system's own buffers, so that no disk is needed. */
     private static final Path MEMORY = Path.of("/dev/shm");
@@ -116,8 +118,12 @@ class LivesTest {
     }
 
     private List<String> judge(LivesRig rig, List<KioskLives> kiosks) throws Exception {
+        List<Process> last = new ArrayList<>();
         for (KioskLives kiosk : kiosks) {
-            kiosk.drain();
+            last.add(kiosk.drain());
+        }
+        for (Process life : last) {
+            LifeProcess.end(life, LAST_MS);
         }
         Invariants invariants = new Invariants(rig.facts());
         List<Path> journals = new ArrayList<>();

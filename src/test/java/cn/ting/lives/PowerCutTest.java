@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PowerCutTest {
 
     private static final int FEW = 6;
+    private static final int LAST_MS = 75_000;
     private static final int MOST_SEED = 1_000_000;
     private static final int MOST_SHOWN = 1500;
 
@@ -36,7 +37,7 @@ class PowerCutTest {
                 kiosk.untilItHasShown(life, dice.nextInt(MOST_SHOWN));
                 disk.cut(life);
             }
-            kiosk.drain();
+            LifeProcess.end(kiosk.drain(), LAST_MS);
             Invariants invariants = new Invariants(rig.facts());
             invariants.promisesReached("k1", kiosk.journal());
             invariants.nothingTwice();
