@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PowerCutTest {
 
     private static final int FEW = 6;
+    private static final int NIGHTLY = 500;
     private static final int LAST_MS = 75_000;
     private static final int MOST_SEED = 1_000_000;
     private static final int MOST_SHOWN = 1500;
@@ -25,7 +26,7 @@ class PowerCutTest {
     @Test
     void what_was_shown_outlives_the_power() throws Exception {
         long seed = Long.getLong("faults.seed", new Random().nextInt(MOST_SEED));
-        int cuts = Integer.getInteger("faults.cuts", FEW);
+        int cuts = Integer.getInteger("faults.cuts", "nightly".equals(System.getProperty("faults")) ? NIGHTLY : FEW);
         Random dice = new Random(seed);
         LoopDisk mounted = mounted();
         try (LoopDisk disk = mounted; LivesRig rig = new LivesRig(directory)) {
