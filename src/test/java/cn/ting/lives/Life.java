@@ -13,6 +13,7 @@ import cn.ting.naming.Naming;
 import cn.ting.outbox.Outbox;
 import cn.ting.platform.Dsse;
 import cn.ting.seal.DeviceKeyFile;
+import cn.ting.seal.TlsSettings;
 import cn.ting.seal.TrustAnchor;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.store.Ledger;
@@ -67,7 +68,7 @@ public final class Life {
         care = new MinuteOfCare(ledger, outbox, book, numbers, tallies, clock);
         Duration most = FIRST.multipliedBy(8);
         link = new Link(new LinkSettings(URI.create("tcp://127.0.0.1:" + script.port()), Duration.ofSeconds(10), Duration.ofSeconds(3), 16,
-                FIRST, most, FIRST, most), place, outbox, documents, conditions, clock, device);
+                FIRST, most, FIRST, most), new TlsSettings("none", "none", "none"), place, outbox, documents, conditions, clock, device);
     }
 
     public static void main(String[] words) throws Exception {
