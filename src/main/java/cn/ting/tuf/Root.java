@@ -1,0 +1,85 @@
+package cn.ting.tuf;
+
+import cn.ting.tuf.TufException.Why;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Root metadata: which keys speak for which role, and how many of them it takes. */
+final class Root {
+
+    private static final List<String> ROLES = List.of("root", "timestamp", "snapshot", "targets");
+
+    private record Role(Set<String> keyIds, long threshold) {}
+
+    private final Metadata metadata;
+    private final Map<String, TufKey> keys = new HashMap<>();
+    private final Map<String, Role> roles = new HashMap<>();
+
+    private Root(Metadata metadata) throws TufException {
+        this.metadata = metadata;
+        JsonNode listed = metadata.signed().path("keys");
+        for (Iterator<String> id = listed.fieldNames(); id.hasNext(); ) {
+            String keyId = id.next();
+            keys.put(keyId, TufKey.of(listed.path(keyId)));
+        }
+        for (String name : ROLES) {
+            roles.put(name, role(metadata.signed().path("roles").path(name), name));
+        }
+    }
+
+    private static Role role(JsonNode role, String name) throws TufException {
+        Set<String> keyIds = new HashSet<>();
+        for (JsonNode keyId : role.path("keyids")) {
+            if (!keyIds.add(keyId.asText())) {
+                throw new TufException(Why.MALFORMED, "role " + name + " names a key twice");
+            }
+        }
+        return new Role(keyIds, Metadata.positive(role.path("threshold"), "the threshold of " + name));
+    }
+
+    /**
+     * Reads root metadata that its own keys have signed.
+     *
+     * @throws TufException when it is malformed, or too few of them have
+     */
+    static Root parse(byte[] bytes) throws TufException {
+        Root root = new Root(Metadata.parse(bytes, "root"));
+        root.verify(root.metadata);
+        return root;
+    }
+
+    Metadata metadata() {
+        return metadata;
+    }
+
+    long version() {
+        return metadata.version();
+    }
+
+    /** True when versions of metadata, and hashes of targets, are part of their files' names. */
+    boolean consistentSnapshot() {
+        return metadata.signed().path("consistent_snapshot").asBoolean();
+    }
+
+    /** Holds metadata to the keys of its role. One key that is listed under several ids counts once. */
+    void verify(Metadata other) throws TufException {
+        Role role = roles.get(other.type());
+        byte[] signed = CanonicalJson.of(other.signed());
+        Set<TufKey> agreed = new HashSet<>();
+        for (String keyId : role.keyIds) {
+            TufKey key = keys.get(keyId);
+            String signature = other.signatures().get(keyId);
+            if (key != null && signature != null && key.verifies(signed, signature)) {
+                agreed.add(key);
+            }
+        }
+        if (agreed.size() < role.threshold) {
+            throw new TufException(Why.UNSIGNED, other.type() + " is signed by " + agreed.size() + " keys of its role, not by " + role.threshold);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package cn.ting.tuf;
+
+/** Metadata or a target was refused; what was trusted before is trusted still. */
+public final class TufException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Why, each with a code that never changes its meaning. */
+    public enum Why {
+        /** It is no metadata of the specification, or not of the role it was asked for. */
+        MALFORMED("tuf.malformed"),
+        /** Too few keys of its role have signed it: forged, or a key was taken away. */
+        UNSIGNED("tuf.unsigned"),
+        /** It is older than what was seen before, or names something older. */
+        ROLLBACK("tuf.rollback"),
+        /** Its time is over: somebody keeps newer metadata away, or the clock is wrong. */
+        EXPIRED("tuf.expired"),
+        /** It is not what the metadata above it names: of another version, length or hash. */
+        MISMATCH("tuf.mismatch"),
+        /** It is longer than allowed, or than it was said to be. */
+        TOO_LARGE("tuf.too-large"),
+        /** It came so slowly that it was given up. */
+        TOO_SLOW("tuf.too-slow"),
+        /** No such target is signed. */
+        UNKNOWN_TARGET("tuf.unknown-target"),
+        /** It could not be fetched. */
+        UNREACHABLE("tuf.unreachable"),
+        /** There is nothing that is trusted to begin with. */
+        UNINITIALIZED("tuf.uninitialized");
+
+        private final String code;
+
+        Why(String code) {
+            this.code = code;
+        }
+
+        /** The stable code. */
+        public String code() {
+            return code;
+        }
+    }
+
+    private final Why why;
+
+    public TufException(Why why, String message) {
+        super(why.code() + ": " + message);
+        this.why = why;
+    }
+
+    public TufException(Why why, String message, Throwable cause) {
+        super(why.code() + ": " + message, cause);
+        this.why = why;
+    }
+
+    public Why why() {
+        return why;
+    }
+}

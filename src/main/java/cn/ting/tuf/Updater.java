@@ -1,0 +1,289 @@
+package cn.ting.tuf;
+
+import cn.ting.tuf.TufException.Why;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The client's way through the metadata (specification, 5): renews what is trusted in the folder, step by step, and fetches targets. Whatever
+ * is refused leaves the folder as it was, up to the step before. For one thread; may wait for disk and network.
+ */
+public final class Updater {
+
+    /** The most roots on the way from the one that is trusted to the last. */
+    private static final int MOST_ROOTS = 256;
+
+    /** The most bytes of each role where no metadata above names its length. */
+    private static final Map<String, Integer> MOST_BYTES =
+            Map.of("root", 512_000, "timestamp", 16_384, "snapshot", 2_000_000, "targets", 5_000_000);
+
+    /** A file must come at this speed at least, in bytes a second, beyond the first half minute. */
+    private static final long SLOWEST = 1024;
+
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
+    private final MetadataFolder folder;
+    private final Source metadata;
+    private final Source targets;
+    private final InstantSource clock;
+    private final Supplier<Duration> uptime;
+    private TrustedMetadata trusted;
+
+    /**
+     * @param folder of trusted metadata; {@code root.json} must be there
+     * @param metadata where metadata comes from
+     * @param targets where targets come from
+     * @param clock by which metadata has expired or not
+     * @param uptime a measure of time that no clock change touches, for slow sources
+     */
+    public Updater(Path folder, Source metadata, Source targets, InstantSource clock, Supplier<Duration> uptime) {
+        this.folder = new MetadataFolder(folder);
+        this.metadata = metadata;
+        this.targets = targets;
+        this.clock = clock;
+        this.uptime = uptime;
+    }
+
+    /** Begins with a root that is trusted because somebody brought it. */
+    public static void initialize(Path folder, byte[] root) throws IOException {
+        new MetadataFolder(folder).keep("root", root);
+    }
+
+    /**
+     * Renews everything that is trusted.
+     *
+     * @throws TufException when something was refused or could not be fetched
+     * @throws IOException when the folder cannot be read or written
+     */
+    public void refresh() throws TufException, IOException {
+        Optional<byte[]> root = folder.read("root");
+        if (root.isEmpty()) {
+            throw new TufException(Why.UNINITIALIZED, "no root to begin with");
+        }
+        Instant now = clock.instant();
+        trusted = new TrustedMetadata(root.get(), now);
+        renewRoot();
+        renewTimestamp();
+        renewSnapshot();
+        renewTargets();
+    }
+
+    private void renewRoot() throws TufException, IOException {
+        for (int i = 0; i < MOST_ROOTS; i++) {
+            Optional<byte[]> next = fetch("root", trusted.root().version() + 1 + ".root.json", MOST_BYTES.get("root"));
+            if (next.isEmpty()) {
+                break;
+            }
+            trusted.renewRoot(next.get());
+            folder.keep("root", next.get());
+        }
+        trusted.rootIsLast();
+    }
+
+    private void renewTimestamp() throws TufException, IOException {
+        Optional<byte[]> kept = folder.read("timestamp");
+        if (kept.isPresent()) {
+            try {
+                trusted.renewTimestamp(kept.get());
+            } catch (TufException outdated) {
+                // Expired, or of keys that were exchanged: then it tells nothing, or only what would be older.
+            }
+        }
+        byte[] next = mustHave("timestamp", "timestamp.json", MOST_BYTES.get("timestamp"));
+        if (trusted.renewTimestamp(next)) {
+            folder.keep("timestamp", next);
+        }
+        trusted.timestampIsLast();
+    }
+
+    private void renewSnapshot() throws TufException, IOException {
+        Optional<byte[]> kept = folder.read("snapshot");
+        if (kept.isPresent()) {
+            try {
+                trusted.renewSnapshot(kept.get(), true);
+                return;
+            } catch (TufException outdated) {
+                // Another one is named now; what this one named must not go back.
+            }
+        }
+        FileEntry entry = trusted.snapshotEntry();
+        byte[] next = mustHave("snapshot", name("snapshot", entry), most("snapshot", entry));
+        trusted.renewSnapshot(next, false);
+        folder.keep("snapshot", next);
+    }
+
+    private void renewTargets() throws TufException, IOException {
+        Optional<byte[]> kept = folder.read("targets");
+        if (kept.isPresent()) {
+            try {
+                trusted.renewTargets(kept.get());
+                return;
+            } catch (TufException outdated) {
+                // Others are named now.
+            }
+        }
+        FileEntry entry = trusted.targetsEntry();
+        byte[] next = mustHave("targets", name("targets", entry), most("targets", entry));
+        trusted.renewTargets(next);
+        folder.keep("targets", next);
+    }
+
+    private String name(String role, FileEntry entry) {
+        return trusted.root().consistentSnapshot() ? entry.version() + "." + role + ".json" : role + ".json";
+    }
+
+    private static int most(String role, FileEntry entry) {
+        return (int) Math.min(Integer.MAX_VALUE / 2, entry.length().orElse(MOST_BYTES.get(role)));
+    }
+
+    /** What is signed of a target; empty when no such target is. To be asked after {@link #refresh}. */
+    public Optional<FileEntry> target(String path) throws TufException {
+        return trusted == null ? Optional.empty() : trusted.target(path);
+    }
+
+    /**
+     * Fetches a target into a directory; one that lies there already, whole and right, is not fetched again. It has its name only once it was
+     * held to its length and hashes.
+     *
+     * @return the file, named by the target's path, percent-encoded into one word
+     */
+    public Path download(String path, Path directory) throws TufException, IOException {
+        FileEntry entry = target(path).orElseThrow(() -> new TufException(Why.UNKNOWN_TARGET, path));
+        Files.createDirectories(directory);
+        Path file = directory.resolve(Words.encoded(path));
+        if (Files.isRegularFile(file) && isRight(file, entry)) {
+            return file;
+        }
+        Path fetching = directory.resolve("." + Words.encoded(path) + ".fetching");
+        try {
+            fetch(path, entry, fetching);
+            Files.move(fetching, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(fetching);
+        }
+        return file;
+    }
+
+    private static boolean isRight(Path file, FileEntry entry) throws TufException, IOException {
+        if (Files.size(file) != entry.length().orElseThrow()) {
+            return false;
+        }
+        Hashes sums = new Hashes(entry.hashes().keySet());
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] block = new byte[64 * 1024];
+            for (int n = in.read(block); n >= 0; n = in.read(block)) {
+                sums.update(block, n);
+            }
+            sums.mustBe(entry.hashes());
+            return true;
+        } catch (TufException other) {
+            return false;
+        }
+    }
+
+    private void fetch(String path, FileEntry entry, Path into) throws TufException, IOException {
+        String place = Words.path(path, trusted.root().consistentSnapshot() ? entry.hashes() : new HashMap<>());
+        long length = entry.length().orElseThrow();
+        Hashes sums = new Hashes(entry.hashes().keySet());
+        try (InputStream in = opened(targets, place).orElseThrow(() -> new TufException(Why.UNREACHABLE, "no " + place));
+                var out = Files.newOutputStream(into)) {
+            long came = copy(in, length, (block, n) -> {
+                sums.update(block, n);
+                out.write(block, 0, n);
+            });
+            if (came != length) {
+                throw new TufException(Why.MISMATCH, path + " ended after " + came + " of " + length + " bytes");
+            }
+        }
+        sums.mustBe(entry.hashes());
+    }
+
+    private byte[] mustHave(String role, String name, int most) throws TufException {
+        return fetch(role, name, most).orElseThrow(() -> new TufException(Why.UNREACHABLE, "there is no " + name));
+    }
+
+    private Optional<byte[]> fetch(String role, String name, int most) throws TufException {
+        Optional<InputStream> found = opened(metadata, name);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream in = found.get()) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            copy(in, most, (block, n) -> out.write(block, 0, n));
+            return Optional.of(out.toByteArray());
+        } catch (IOException broken) {
+            throw new TufException(Why.UNREACHABLE, role + ": " + broken.getMessage(), broken);
+        }
+    }
+
+    private static Optional<InputStream> opened(Source source, String place) throws TufException {
+        try {
+            return source.open(place);
+        } catch (IOException away) {
+            throw new TufException(Why.UNREACHABLE, String.valueOf(away.getMessage()), away);
+        }
+    }
+
+    /** Takes what comes. */
+    @FunctionalInterface
+    private interface Sink {
+        void take(byte[] block, int length) throws IOException;
+    }
+
+    private long copy(InputStream in, long most, Sink into) throws TufException, IOException {
+        byte[] block = new byte[16 * 1024];
+        Duration began = uptime.get();
+        long came = 0;
+        for (int n = in.read(block); n >= 0; n = in.read(block)) {
+            came += n;
+            if (came > most) {
+                throw new TufException(Why.TOO_LARGE, "more than " + most + " bytes");
+            }
+            Duration took = uptime.get().minus(began).minus(GRACE);
+            if (took.toSeconds() * SLOWEST > came) {
+                throw new TufException(Why.TOO_SLOW, came + " bytes in " + took.plus(GRACE).toSeconds() + " s");
+            }
+            into.take(block, n);
+        }
+        return came;
+    }
+
+    /** Paths of targets as words of an address. */
+    private static final class Words {
+
+        /** Unreserved characters stay (RFC 3986, 2.3). */
+        static String encoded(String text) {
+            StringBuilder out = new StringBuilder();
+            for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+                char c = (char) (b & 0xff);
+                boolean plain = c < 128 && (Character.isLetterOrDigit(c) || "-._~".indexOf(c) >= 0);
+                out.append(plain ? String.valueOf(c) : String.format("%%%02X", (int) c));
+            }
+            return out.toString();
+        }
+
+        /** The path with the hash before its last word, where there is one. */
+        static String path(String target, Map<String, String> hashes) {
+            int slash = target.lastIndexOf('/') + 1;
+            String hash = hashes.getOrDefault("sha256", hashes.values().stream().findFirst().orElse(""));
+            String last = hash.isEmpty() ? target.substring(slash) : hash + "." + target.substring(slash);
+            StringBuilder out = new StringBuilder();
+            for (String word : (target.substring(0, slash) + last).split("/", -1)) {
+                out.append(out.isEmpty() ? "" : "/").append(encoded(word));
+            }
+            return out.toString();
+        }
+    }
+}

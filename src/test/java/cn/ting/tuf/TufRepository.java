@@ -1,0 +1,212 @@
+package cn.ting.tuf;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** A repository of updates with a pen of its own, which writes what it is told, right or wrong. */
+final class TufRepository implements Source {
+
+    static final List<String> ROLES = List.of("root", "timestamp", "snapshot", "targets");
+
+    /** Someone who signs. */
+    record Pen(String keyId, String scheme, KeyPair keys) {
+
+        static Pen ed25519() {
+            return of("ed25519", "Ed25519");
+        }
+
+        static Pen ecdsa() {
+            return of("ecdsa-sha2-nistp256", "EC");
+        }
+
+        private static Pen of(String scheme, String algorithm) {
+            try {
+                KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+                if (algorithm.equals("EC")) {
+                    generator.initialize(new ECGenParameterSpec("secp256r1"));
+                }
+                KeyPair keys = generator.generateKeyPair();
+                return new Pen(hex(sha256(keys.getPublic().getEncoded())), scheme, keys);
+            } catch (GeneralSecurityException never) {
+                throw new IllegalStateException(never);
+            }
+        }
+
+        private void describe(ObjectNode key) {
+            byte[] encoded = keys.getPublic().getEncoded();
+            boolean edwards = scheme.equals("ed25519");
+            key.put("keytype", edwards ? "ed25519" : "ecdsa").put("scheme", scheme);
+            key.putObject("keyval").put("public", edwards
+                    ? hex(encoded).substring(24)
+                    : "-----BEGIN PUBLIC KEY-----\n" + Base64.getEncoder().encodeToString(encoded) + "\n-----END PUBLIC KEY-----\n");
+        }
+
+        private String sign(byte[] bytes) {
+            try {
+                Signature pen = Signature.getInstance(scheme.equals("ed25519") ? "Ed25519" : "SHA256withECDSA");
+                pen.initSign(keys.getPrivate());
+                pen.update(bytes);
+                return hex(pen.sign());
+            } catch (GeneralSecurityException never) {
+                throw new IllegalStateException(never);
+            }
+        }
+    }
+
+    final ObjectMapper json = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+    final Map<String, byte[]> served = new LinkedHashMap<>();
+    final List<String> asked = new ArrayList<>();
+    final Map<String, List<Pen>> pens = new HashMap<>();
+    final Map<String, Integer> thresholds = new HashMap<>();
+    final Map<String, Long> versions = new HashMap<>();
+    final Map<String, Instant> expires = new HashMap<>();
+    final Map<String, byte[]> artifacts = new TreeMap<>();
+    /** The keys that speak for each role by the next root; those who sign are in {@link #pens}. */
+    final Map<String, List<Pen>> listed = new HashMap<>();
+
+    TufRepository(Instant now) {
+        for (String role : ROLES) {
+            pens.put(role, new ArrayList<>(List.of(Pen.ed25519())));
+            listed.put(role, new ArrayList<>(pens.get(role)));
+            thresholds.put(role, 1);
+            versions.put(role, 0L);
+            expires.put(role, now.plus(30, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS));
+        }
+        publishRoot();
+        publish();
+    }
+
+    @Override
+    public Optional<InputStream> open(String path) {
+        asked.add(path);
+        return Optional.ofNullable(served.get(path.replace("%20", " "))).map(ByteArrayInputStream::new);
+    }
+
+    byte[] firstRoot() {
+        return served.get("1.root.json");
+    }
+
+    void publishRoot() {
+        ObjectNode root = signed("root");
+        root.put("consistent_snapshot", true);
+        ObjectNode keys = root.putObject("keys");
+        ObjectNode roles = root.putObject("roles");
+        for (String role : ROLES) {
+            ObjectNode described = roles.putObject(role);
+            described.put("threshold", thresholds.get(role));
+            listed.get(role).forEach(pen -> {
+                pen.describe(keys.putObject(pen.keyId));
+                described.withArray("keyids").add(pen.keyId);
+            });
+        }
+        served.put(versions.get("root") + ".root.json", sealed("root", root));
+    }
+
+    /** Publishes targets, snapshot and timestamp anew. */
+    void publish() {
+        publishTargets();
+        publishSnapshot();
+        publishTimestamp();
+    }
+
+    void publishTargets() {
+        ObjectNode signed = signed("targets");
+        ObjectNode targets = signed.putObject("targets");
+        artifacts.forEach((path, bytes) -> {
+            ObjectNode target = targets.putObject(path).put("length", bytes.length);
+            target.putObject("hashes").put("sha256", hex(sha256(bytes)));
+            int slash = path.lastIndexOf('/') + 1;
+            served.put(path.substring(0, slash) + hex(sha256(bytes)) + "." + path.substring(slash), bytes);
+        });
+        served.put(versions.get("targets") + ".targets.json", sealed("targets", signed));
+    }
+
+    void publishSnapshot() {
+        ObjectNode signed = signed("snapshot");
+        byte[] targets = served.get(versions.get("targets") + ".targets.json");
+        ObjectNode entry = signed.putObject("meta").putObject("targets.json").put("version", versions.get("targets"));
+        entry.put("length", targets.length).putObject("hashes").put("sha256", hex(sha256(targets)));
+        served.put(versions.get("snapshot") + ".snapshot.json", sealed("snapshot", signed));
+    }
+
+    void publishTimestamp() {
+        ObjectNode signed = signed("timestamp");
+        signed.putObject("meta").putObject("snapshot.json").put("version", versions.get("snapshot"));
+        served.put("timestamp.json", sealed("timestamp", signed));
+    }
+
+    private ObjectNode signed(String role) {
+        versions.merge(role, 1L, Long::sum);
+        return json.createObjectNode()
+                .put("_type", role)
+                .put("spec_version", "1.0.31")
+                .put("version", versions.get(role))
+                .put("expires", expires.get(role).toString())
+                .put("x-ting", "a field of ours, \"quoted\" and \\ 亭");
+    }
+
+    private byte[] sealed(String role, ObjectNode signed) {
+        // Canonical JSON escapes no line ends, and else is what Jackson writes of what stands here.
+        String sorted = new String(bytes(json.convertValue(signed, TreeMap.class)), StandardCharsets.UTF_8);
+        byte[] canonical = sorted.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8);
+        ObjectNode all = json.createObjectNode();
+        all.set("signed", signed);
+        pens.get(role).forEach(pen -> all.withArray("signatures").addObject().put("keyid", pen.keyId).put("sig", pen.sign(canonical)));
+        return bytes(all);
+    }
+
+    /** Changes what is signed after it was. */
+    void forge(String name, Consumer<ObjectNode> change) {
+        try {
+            JsonNode tree = json.readTree(served.get(name));
+            change.accept((ObjectNode) tree.get("signed"));
+            served.put(name, bytes(tree));
+        } catch (IOException never) {
+            throw new IllegalStateException(never);
+        }
+    }
+
+    private byte[] bytes(Object tree) {
+        try {
+            return json.writeValueAsBytes(tree);
+        } catch (IOException never) {
+            throw new IllegalStateException(never);
+        }
+    }
+
+    static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (GeneralSecurityException never) {
+            throw new IllegalStateException(never);
+        }
+    }
+
+    static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,131 @@
+package cn.ting.tuf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import cn.ting.time.SteppedClock;
+import cn.ting.tuf.TufException.Why;
+import cn.ting.tuf.TufRepository.Pen;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whose signatures count: thresholds, roots that follow one another, keys that are revoked or exchanged. */
+class UpdaterKeysTest {
+
+    @TempDir
+    Path folder;
+
+    private final SteppedClock clock = new SteppedClock();
+    private TufRepository repository;
+
+    @BeforeEach
+    void begin() throws IOException {
+        repository = new TufRepository(clock.instant());
+        Updater.initialize(folder, repository.firstRoot());
+    }
+
+    @Test
+    void keys_below_the_threshold_sign_nothing_and_one_key_under_many_ids_counts_once() throws Exception {
+        Pen second = Pen.ecdsa();
+        Pen third = Pen.ed25519();
+        repository.thresholds.put("snapshot", 2);
+        repository.listed.get("snapshot").addAll(List.of(second, third));
+        repository.publishRoot();
+        repository.publish();
+        assertEquals(Why.UNSIGNED, refused());
+
+        repository.pens.get("snapshot").add(second);
+        repository.publish();
+        updater().refresh();
+
+        Pen same = new Pen("another-name", second.scheme(), second.keys());
+        repository.thresholds.put("snapshot", 3);
+        repository.listed.get("snapshot").add(same);
+        repository.pens.get("snapshot").add(same);
+        repository.publishRoot();
+        repository.publish();
+        assertEquals(Why.UNSIGNED, refused());
+    }
+
+    @Test
+    void a_root_follows_by_the_keys_of_the_one_before_and_by_its_own() throws Exception {
+        Pen old = repository.pens.get("root").get(0);
+        Pen fresh = Pen.ed25519();
+        repository.listed.put("root", new ArrayList<>(List.of(fresh)));
+        repository.pens.put("root", List.of(fresh));
+        repository.publishRoot();
+        assertEquals(Why.UNSIGNED, refused(), "not signed by the key before");
+
+        repository.pens.put("root", List.of(old));
+        repository.versions.put("root", 1L);
+        repository.publishRoot();
+        assertEquals(Why.UNSIGNED, refused(), "not signed by its own key");
+
+        repository.pens.put("root", List.of(old, fresh));
+        repository.versions.put("root", 1L);
+        repository.publishRoot();
+        repository.pens.put("root", List.of(fresh));
+        repository.publishRoot();
+        updater().refresh();
+        assertEquals(3, version("root"));
+    }
+
+    @Test
+    void a_revoked_key_signs_nothing_any_more() throws Exception {
+        updater().refresh();
+        List<Pen> fresh = List.of(Pen.ed25519());
+        repository.listed.put("targets", fresh);
+        repository.publishRoot();
+        repository.publish();
+        assertEquals(Why.UNSIGNED, refused());
+        assertEquals(1, version("targets"));
+        repository.pens.put("targets", fresh);
+        repository.publish();
+        updater().refresh();
+    }
+
+    @Test
+    void a_fast_forward_is_recovered_from_by_new_keys() throws Exception {
+        repository.versions.put("timestamp", 9_999_999L);
+        repository.versions.put("snapshot", 9_999_999L);
+        repository.publish();
+        updater().refresh();
+        for (String role : List.of("timestamp", "snapshot")) {
+            repository.pens.put(role, List.of(Pen.ed25519()));
+            repository.listed.put(role, repository.pens.get(role));
+            repository.versions.put(role, 1L);
+        }
+        repository.publishRoot();
+        repository.publish();
+        updater().refresh();
+        assertEquals(2, version("snapshot"));
+    }
+
+    @Test
+    void a_root_that_skips_a_version_is_refused() throws Exception {
+        repository.publishRoot();
+        repository.publishRoot();
+        repository.served.put("2.root.json", repository.served.get("3.root.json"));
+        assertEquals(Why.MISMATCH, refused());
+        assertEquals(1, version("root"));
+    }
+
+    private Why refused() {
+        return assertThrows(TufException.class, () -> updater().refresh()).why();
+    }
+
+    private Updater updater() {
+        return new Updater(folder, repository, repository, clock, clock::uptime);
+    }
+
+    private long version(String role) throws IOException {
+        return new ObjectMapper().readTree(Files.readAllBytes(folder.resolve(role + ".json"))).path("signed").path("version").asLong();
+    }
+}
