@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +90,32 @@ class TalliesTest {
         assertEquals(4, outbox.waiting());
         assertEquals("2026-11-23", letter(3).path("data").path("day").asText());
         assertEquals("2026-11-24", letter(4).path("data").path("day").asText());
+    }
+
+    @Test
+    void what_was_written_by_a_wrong_clock_between_a_days_facts_counts_with_them() throws IOException {
+        write("v1", new Milestone.Began("touch"));
+        SteppedClock wrong = new SteppedClock(Instant.parse("2027-11-23T01:30:00Z"));
+        writeAnew(wrong, "v2");
+        writeAnew(clock, "v3");
+        outbox = new Outbox(ledger, clock, PLACE);
+        tallies = new Tallies(ledger, new VisitBook(outbox, clock), outbox, new Documents(), PLACE, conditions, clock);
+
+        clock.step(Duration.ofHours(15));
+        tallies.tally();
+
+        JsonNode tally = letter(4).path("data");
+        assertEquals("[{\"epoch\":\"" + outbox.epoch() + "\",\"first\":1,\"last\":3,\"facts\":3}]", tally.path("epochs").toString());
+        assertEquals("{\"visit.began\":3}", tally.path("counts").toString());
+    }
+
+    /** As another life of the kiosk with that clock would. */
+    private void writeAnew(SteppedClock by, String visit) {
+        VisitBook anew = new VisitBook(new Outbox(ledger, by, PLACE), by);
+        ledger.write(tx -> {
+            anew.record(tx, visit, new Milestone.Began("touch"));
+            return null;
+        });
     }
 
     @Test
