@@ -178,13 +178,16 @@ final class LifeWork {
     private void drain() throws InterruptedException {
         Duration end = life.clock.uptime().plus(PATIENCE);
         life.care.care();
-        while (life.outbox.waiting() > 0 && life.clock.uptime().compareTo(end) < 0) {
+        // The platform's last word on the tally comes after its last receipt.
+        while ((life.outbox.waiting() > 0 || unbalanced()) && life.clock.uptime().compareTo(end) < 0) {
             life.clock.pause(GLANCE);
         }
-        // The platform's word on the tally comes after its receipt.
-        life.clock.pause(GLANCE.multipliedBy(30));
         readCatalogue();
         journal.shown("drained", String.valueOf(life.outbox.waiting()), String.valueOf(life.outbox.parked().size()));
         life.conditions.present().forEach(condition -> journal.shown("condition", condition.fault().code(), condition.detail()));
+    }
+
+    private boolean unbalanced() {
+        return life.conditions.present().stream().anyMatch(one -> one.fault().code().equals("upkeep.unbalanced"));
     }
 }
