@@ -71,17 +71,7 @@ public final class Frames {
 
     /** What keeps the kiosk from serving, in the page's language; empty while nothing does. */
     String outOfService() {
-        return outOfService(screen.language());
-    }
-
-    private String outOfService(Language language) {
-        return obstacles.stream().flatMap(obstacle -> obstacle.sentence(language).stream()).findFirst().orElse("");
-    }
-
-    /** What the idle page invites to, and what it says to whoever does not read its language. */
-    IdleStart idleStart(boolean open) {
-        Language other = screen.language().other();
-        return new IdleStart(open, other.tag(), outOfService(other));
+        return obstacles.stream().flatMap(obstacle -> obstacle.sentence(screen.language()).stream()).findFirst().orElse("");
     }
 
     /** A condition without a short form is for staff only. */

@@ -24,7 +24,7 @@ public class IdlePages {
     static class Templates {
         private Templates() {}
 
-        static native TemplateInstance idle(Frame frame, String outOfService, IdleStart start);
+        static native TemplateInstance idle(Frame frame, String outOfService);
 
         static native TemplateInstance end(Frame frame, boolean left);
 
@@ -58,8 +58,7 @@ public class IdlePages {
                 .httpOnly(true)
                 .sameSite(NewCookie.SameSite.STRICT)
                 .build();
-        return Response.ok(screen.render(Templates.idle(frames.frame("/", "/"), frames.outOfService(), frames.idleStart(visits.admits()))))
-                .cookie(holder).build();
+        return Response.ok(screen.render(Templates.idle(frames.frame("/", "/"), frames.outOfService()))).cookie(holder).build();
     }
 
     /**

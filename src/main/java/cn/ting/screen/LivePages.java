@@ -39,8 +39,6 @@ public class LivePages implements VisitListener {
 
         static native TemplateInstance outOfService(String outOfService);
 
-        static native TemplateInstance idleStart(IdleStart start);
-
         static native TemplateInstance warning(long seconds, boolean more);
 
         static native TemplateInstance calm();
@@ -131,6 +129,5 @@ public class LivePages implements VisitListener {
         screen.swap(() -> screen.render(Templates.reminder(frame)));
         screen.swap(() -> screen.render(Templates.idleClock(frame)));
         screen.swap(() -> screen.render(Templates.outOfService(frames.outOfService())));
-        screen.swap(() -> screen.render(Templates.idleStart(frames.idleStart(visits.admits()))));
     }
 }

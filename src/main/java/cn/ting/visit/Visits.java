@@ -61,11 +61,6 @@ public final class Visits {
         admitting = on;
     }
 
-    /** True while a touch begins a visit. */
-    public boolean admits() {
-        return admitting;
-    }
-
     /**
      * Begins a visit; one that is in progress goes on instead.
      *

@@ -37,8 +37,7 @@ function swapIn(html) {
   const shown = part && part.id && document.getElementById(part.id);
   if (shown?.closest(".htmx-request")) {
     held.push(html);
-  } else if (shown && !shown.isEqualNode(part)) {
-    // What is shown already stays: a finger may be on it.
+  } else if (shown) {
     htmx.swap("#" + part.id, html, { swapStyle: "outerHTML" });
     countDown();
   }

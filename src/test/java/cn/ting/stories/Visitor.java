@@ -198,12 +198,6 @@ final class Visitor {
         return this;
     }
 
-    /** Nothing on the idle page can be touched, nor anywhere beside its words. */
-    Visitor invitesNobody() {
-        assertThat(page.locator(".idle button")).hasCount(0);
-        return this;
-    }
-
     /** Keeps how the page looks now, in {@code target/pages}, and holds it to what is asked of every page. */
     Visitor photographs(String name) {
         Eventually.see(name + " as every page has to be", () -> Gallery.faults(page), List::isEmpty);
