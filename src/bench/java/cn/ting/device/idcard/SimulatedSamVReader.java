@@ -191,7 +191,11 @@ public final class SimulatedSamVReader implements AutoCloseable {
         }
     }
 
+    /** A reading that comes too late for its card is none: it leaves the next one slow. */
     private synchronized void dawdle() throws InterruptedException {
+        if (card.isEmpty()) {
+            return;
+        }
         Duration end = clock.uptime().plus(slowNextRead && !mute ? SLOW : Duration.ZERO);
         slowNextRead = false;
         for (Duration left = end.minus(clock.uptime()); card.isPresent() && left.toMillis() > 0; left = end.minus(clock.uptime())) {
