@@ -72,7 +72,7 @@ public final class Platform implements AutoCloseable {
         this.accounts = new Accounts(file.connection());
         Leases leases = new Leases(file.connection(), this.halls, LINK);
         Queues queues = new Queues(file);
-        this.tallies = new TallyDesk(file.connection());
+        this.tallies = new TallyDesk(file.connection(), facts);
         this.intake = new Intake(facts, accounts, leases, queues, tallies, clock);
         this.session = new PlatformSession(
                 broker, root + "kiosk/+/up/#", root + "platform/state", WILL, clock, this::hear, this::reconnect, mouth);

@@ -30,6 +30,8 @@ final class PlatformFile implements AutoCloseable {
         "CREATE TABLE IF NOT EXISTS call (counter INTEGER NOT NULL, hall TEXT NOT NULL, service TEXT NOT NULL,"
                 + " number TEXT NOT NULL, ticket TEXT NOT NULL, window TEXT NOT NULL, date TEXT NOT NULL, at TEXT NOT NULL,"
                 + " PRIMARY KEY (hall, counter))",
+        // Tallies that do not balance yet.
+        "CREATE TABLE IF NOT EXISTS tally (kiosk TEXT, day TEXT, place INTEGER NOT NULL, PRIMARY KEY (kiosk, day))",
     };
 
     private final Connection connection;

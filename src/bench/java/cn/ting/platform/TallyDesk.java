@@ -10,7 +10,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -21,33 +22,54 @@ import java.util.function.BiConsumer;
  */
 final class TallyDesk {
 
-    private static final int MOST_OPEN = 1000;
-
     private final Connection connection;
+    private final FactStore facts;
     private final ObjectMapper json = new ObjectMapper();
-    /** Tallies that do not balance yet, by kiosk and day. */
-    private final Map<String, StoredFact> open = new LinkedHashMap<>();
 
-    TallyDesk(Connection connection) {
+    TallyDesk(Connection connection, FactStore facts) {
         this.connection = connection;
+        this.facts = facts;
     }
 
-    /** A tally came. */
-    void opened(StoredFact tally) {
-        if (open.size() < MOST_OPEN) {
-            open.put(tally.kiosk() + " " + tally.data().path("day").asText(), tally);
+    /** A tally came, and is open until it balances; a platform that dies before goes on with it. Commits nothing. */
+    void opened(StoredFact tally) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT OR REPLACE INTO tally SELECT kiosk, ?, place FROM fact WHERE kiosk = ? AND epoch = ? AND number = ?")) {
+            insert.setString(1, tally.data().path("day").asText());
+            insert.setString(2, tally.kiosk());
+            insert.setString(3, tally.epoch());
+            insert.setLong(4, tally.number());
+            insert.executeUpdate();
         }
     }
 
-    /** Answers the tallies of a kiosk that came or may balance now. */
+    /** Answers the tallies of a kiosk that came or may balance now. One that balances is closed, by the next commit. */
     void answer(Owner owner, BiConsumer<String, byte[]> publish) throws SQLException {
-        for (StoredFact tally : open.values().stream().filter(one -> one.kiosk().equals(owner.kiosk())).toList()) {
+        for (StoredFact tally : open(owner.kiosk())) {
             ObjectNode answer = compare(tally);
             publish.accept("kiosk/" + owner.kiosk() + "/down/tally", bytes(answer));
             if (answer.path("balanced").asBoolean()) {
-                open.remove(tally.kiosk() + " " + tally.data().path("day").asText());
+                try (PreparedStatement close = connection.prepareStatement("DELETE FROM tally WHERE kiosk = ? AND day = ?")) {
+                    close.setString(1, tally.kiosk());
+                    close.setString(2, tally.data().path("day").asText());
+                    close.executeUpdate();
+                }
             }
         }
+    }
+
+    private List<StoredFact> open(String kiosk) throws SQLException {
+        List<StoredFact> open = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT event FROM tally JOIN fact USING (place) WHERE tally.kiosk = ? ORDER BY day")) {
+            select.setString(1, kiosk);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    open.add(facts.parse(row.getBytes(1), 1));
+                }
+            }
+        }
+        return open;
     }
 
     private ObjectNode compare(StoredFact tally) throws SQLException {

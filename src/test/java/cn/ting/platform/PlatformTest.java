@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -117,6 +118,40 @@ class PlatformTest {
                 client.close(true);
             }
         }
+    }
+
+    @Test
+    void a_tally_that_waits_for_a_fact_balances_though_the_platform_began_anew_meanwhile() throws Exception {
+        FactStore facts = new FactStore(file.connection(), new Vault(file.connection(), "demo"));
+        TallyDesk desk = new TallyDesk(file.connection(), facts);
+        store(facts, 1, "visit.began", "{}");
+        desk.opened(store(facts, 3, "upkeep.tally",
+                "{'day': '2026-11-22', 'epochs': [{'epoch': 'e1', 'first': 1, 'last': 2}], 'counts': {'visit.began': 1, 'visit.ended': 1}}"));
+        assertEquals(json.readTree("[2]"), answers(desk).get(0).path("missing"));
+        file.connection().commit();
+        file.close();
+
+        file = new PlatformFile(directory.resolve("platform.db"));
+        FactStore again = new FactStore(file.connection(), new Vault(file.connection(), "demo"));
+        TallyDesk anew = new TallyDesk(file.connection(), again);
+        store(again, 2, "visit.ended", "{}");
+
+        assertTrue(answers(anew).get(0).path("balanced").asBoolean());
+        assertEquals(List.of(), answers(anew), "and is closed");
+    }
+
+    private StoredFact store(FactStore facts, int number, String type, String data) throws SQLException {
+        byte[] envelope = ("{'specversion': '1.0', 'id': 'k1/e1/" + number + "', 'type': 'cn.ting." + type + "', 'data': " + data + "}")
+                .replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        StoredFact fact = facts.parse(envelope, 1);
+        facts.store(fact, envelope);
+        return fact;
+    }
+
+    private List<JsonNode> answers(TallyDesk desk) throws SQLException {
+        List<JsonNode> answers = new ArrayList<>();
+        desk.answer(new Accounts.Owner("k1", "e1"), (topic, answer) -> answers.add(tree(answer)));
+        return answers;
     }
 
     @Test
