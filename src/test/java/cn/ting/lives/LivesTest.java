@@ -15,18 +15,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kiosks that are killed again and again under a bad sky, and what must be true afterwards. The seed is printed; {@code -Dfaults.seed=} repeats
  * what was done and what went wrong in that order, though not to the millisecond. {@code -Dfaults=nightly} goes on for 20,000 lives,
  * {@code -Dfaults.lives=} for so many.
- *
- * <p>Runs only where {@code -Dfaults} asks for it: of a platform that is put back to a copy in the midst of a day's tally it does not balance
- * yet, and what fails by the seed is no test of others.
  */
-@EnabledIfSystemProperty(named = "faults", matches = ".+")
 class LivesTest {
 
     private static final int KIOSKS = 3;
