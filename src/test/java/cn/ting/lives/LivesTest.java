@@ -26,7 +26,7 @@ class LivesTest {
 
     private static final int KIOSKS = 3;
     private static final int NIGHTLY = 20_000;
-    private static final Duration BRIEF = Duration.ofSeconds(30);
+    private static final Duration BRIEF = Duration.ofSeconds(15);
     private static final int SEED_STEP = 7919;
     private static final int MOST_SEED = 1_000_000;
     private static final int MOST_TOLD = 30;
