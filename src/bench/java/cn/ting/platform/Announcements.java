@@ -68,13 +68,17 @@ final class Announcements {
         JsonNode deviceKey = intake.deviceKey(kiosk);
         String news = today + " " + deviceKey.path("publicKey").asText();
         if (!news.equals(named.put(kiosk, news))) {
-            // Milliseconds grow even when a platform begins anew.
-            lastVersion = Math.max(lastVersion + 1, clock.instant().toEpochMilli());
-            byte[] document = vault.naming(kiosk, lastVersion, deviceKey, today);
+            byte[] document = vault.naming(kiosk, nextVersion(), deviceKey, today);
             file.connection().commit();
             byte[] signed = dsse.sign("application/vnd.ting.naming+json", document);
             session.publishRetained(root + "kiosk/" + kiosk + "/down/naming", signed);
         }
+    }
+
+    /** Milliseconds grow even when a platform begins anew. */
+    private long nextVersion() {
+        lastVersion = Math.max(lastVersion + 1, clock.instant().toEpochMilli());
+        return lastVersion;
     }
 
     /** Makes another key to seal to, and tells every kiosk. */
@@ -100,7 +104,7 @@ final class Announcements {
     void leases(Owner owner) throws SQLException {
         LocalDate today = clock.local().toLocalDate();
         leases.provide(owner.kiosk(), owner.epoch(), today);
-        byte[] document = leases.document(owner.kiosk(), owner.epoch(), today);
+        byte[] document = leases.document(owner.kiosk(), owner.epoch(), today, nextVersion());
         file.connection().commit();
         byte[] signed = dsse.sign("application/vnd.ting.leases+json", document);
         session.publishRetained(root + "kiosk/" + owner.kiosk() + "/down/lease", signed);

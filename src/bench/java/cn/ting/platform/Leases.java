@@ -81,8 +81,8 @@ final class Leases {
     }
 
     /** All leases of a kiosk that are not used up and not over. */
-    byte[] document(String kiosk, String epoch, LocalDate today) throws SQLException {
-        ObjectNode document = json.createObjectNode();
+    byte[] document(String kiosk, String epoch, LocalDate today, long version) throws SQLException {
+        ObjectNode document = json.createObjectNode().put("version", version).put("businessDate", today.toString());
         ArrayNode leases = document.putArray("leases");
         try (PreparedStatement select = connection.prepareStatement("SELECT * FROM lease"
                 + " WHERE kiosk = ? AND epoch = ? AND date >= ? AND used < last - first + 1 ORDER BY date, hall, service, first")) {

@@ -22,6 +22,9 @@ public sealed interface Issue {
     /** The kiosk has no number left to give and must hear from the platform first. */
     record Exhausted() implements Issue {}
 
+    /** Nothing has told this kiosk which day it is, and a number of another day is worth nothing. */
+    record DayUnknown() implements Issue {}
+
     /** There is no such service in such a hall. */
     record Unknown() implements Issue {}
 }

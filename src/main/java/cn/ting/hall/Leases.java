@@ -9,11 +9,13 @@ import cn.ting.seal.TrustAnchor;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.store.Ledger;
 import cn.ting.store.LedgerException;
+import cn.ting.store.Transaction;
 import cn.ting.time.KioskClock;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,10 +23,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The leases the platform has granted, as its signed document names them: whoever could forge it could give numbers out
- * twice. The document is the whole of what is in force; one delivered again changes no cursor.
+ * twice. The document is the whole of what is in force; one delivered again changes no cursor, and one older than the newest taken in is
+ * refused.
  */
 @Singleton
 public final class Leases {
@@ -44,7 +48,10 @@ public final class Leases {
     private final Conditions conditions;
     private final KioskClock clock;
     private final LeaseTable table = new LeaseTable();
+    private final LeaseDocumentTable documentTable = new LeaseDocumentTable();
     private final ObjectMapper json = new ObjectMapper();
+    /** True once a document was taken in since this start. */
+    private volatile boolean heard;
     private KioskClock.Alarm again = () -> {};
 
     public Leases(
@@ -75,14 +82,25 @@ public final class Leases {
         }
         try {
             String epoch = outbox.epoch();
-            List<Lease> granted = parse(anchor.open(document.payload(), PAYLOAD_TYPE), epoch);
-            ledger.write(tx -> {
+            JsonNode payload = json.readTree(anchor.open(document.payload(), PAYLOAD_TYPE));
+            LeaseDocument told = head(payload);
+            List<Lease> granted = parse(payload, epoch);
+            long before = ledger.write(tx -> {
+                LeaseDocument newest = documentTable.newest(tx);
+                if (told.version() < newest.version()) {
+                    return newest.version();
+                }
+                documentTable.put(tx, told);
                 table.withdrawAll(tx);
                 for (Lease lease : granted) {
                     table.grant(tx, lease, epoch);
                 }
-                return null;
+                return told.version();
             });
+            if (told.version() < before) {
+                throw new BadSealException("leases of version " + told.version() + " are older than " + before);
+            }
+            heard = true;
             conditions.clear(HallFault.LEASES_REFUSED, "");
             conditions.clearAll(HallFault.NUMBERS_OUT);
         } catch (LedgerException told) {
@@ -96,9 +114,31 @@ public final class Leases {
         }
     }
 
+    /**
+     * The day whose numbers may be given. While nothing has confirmed this machine's clock it is the newest the platform has spoken of; a clock
+     * that is already past that day may be right, so that unless the platform has spoken since this start no day is known.
+     */
+    Optional<LocalDate> businessDate(Transaction tx) throws SQLException {
+        LocalDate today = clock.local().toLocalDate();
+        if (clock.trusted()) {
+            return Optional.of(today);
+        }
+        Optional<LocalDate> spoken = documentTable.newest(tx).businessDate();
+        return spoken.isEmpty() ? Optional.of(today) : spoken.filter(day -> heard || !today.isAfter(day));
+    }
+
+    private static LeaseDocument head(JsonNode payload) {
+        long version = payload.path("version").asLong(0);
+        if (version < 0) {
+            throw new IllegalArgumentException("a version below 0");
+        }
+        String day = payload.path("businessDate").asText("");
+        return new LeaseDocument(version, day.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(day)));
+    }
+
     /** A lease of another epoch was granted to another life of this ledger and is not ours to draw from. */
-    private List<Lease> parse(byte[] payload, String epoch) throws IOException {
-        JsonNode rows = json.readTree(payload).path("leases");
+    private static List<Lease> parse(JsonNode payload, String epoch) {
+        JsonNode rows = payload.path("leases");
         if (!rows.isArray() || rows.size() > MOST_LEASES) {
             throw new IllegalArgumentException("a list of at most " + MOST_LEASES + " leases was expected");
         }

@@ -28,17 +28,19 @@ public final class Numbers {
 
     private final Catalogue catalogue;
     private final Boards boards;
+    private final Leases leases;
     private final Outbox outbox;
     private final Ledger ledger;
     private final KioskClock clock;
     private final Conditions conditions;
-    private final LeaseTable leases = new LeaseTable();
+    private final LeaseTable rows = new LeaseTable();
     private final TicketTable tickets = new TicketTable();
 
-    public Numbers(Catalogue catalogue, Boards boards, Outbox outbox, Ledger ledger, KioskClock clock,
+    public Numbers(Catalogue catalogue, Boards boards, Leases leases, Outbox outbox, Ledger ledger, KioskClock clock,
             Conditions conditions) {
         this.catalogue = catalogue;
         this.boards = boards;
+        this.leases = leases;
         this.outbox = outbox;
         this.ledger = ledger;
         this.clock = clock;
@@ -64,14 +66,18 @@ public final class Numbers {
             return new Issue.Exhausted();
         }
         Instant instant = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Optional<Lease> lease = leases.open(tx, hall, service, outbox.epoch(tx)).stream()
-                .filter(open -> open.isGoodAt(instant, now.toLocalDate()))
+        Optional<LocalDate> day = leases.businessDate(tx);
+        if (day.isEmpty()) {
+            return new Issue.DayUnknown();
+        }
+        Optional<Lease> lease = rows.open(tx, hall, service, outbox.epoch(tx)).stream()
+                .filter(open -> open.isGoodAt(instant, day.get(), clock.trusted()))
                 .findFirst();
         if (lease.isEmpty()) {
             conditions.raise(HallFault.NUMBERS_OUT, hall + "/" + service, "");
             return new Issue.Exhausted();
         }
-        leases.advance(tx, lease.get());
+        rows.advance(tx, lease.get());
         Ticket ticket = ticket(visit, lease.get(), instant);
         tickets.insert(tx, ticket);
         return new Issue.Fresh(ticket);
@@ -96,7 +102,7 @@ public final class Numbers {
     public void forget(LocalDate before) {
         ledger.write(tx -> {
             tickets.forget(tx, before);
-            leases.forget(tx, before);
+            rows.forget(tx, before);
             return null;
         });
     }

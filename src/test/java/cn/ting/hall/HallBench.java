@@ -3,7 +3,6 @@ package cn.ting.hall;
 import cn.ting.catalogue.CatalogueContent;
 import cn.ting.catalogue.TestPen;
 import cn.ting.link.Document;
-import cn.ting.link.Documents;
 import cn.ting.matter.CatalogueBench;
 import cn.ting.outbox.Outbox;
 import cn.ting.seal.TrustAnchor;
@@ -24,19 +23,23 @@ final class HallBench implements AutoCloseable {
     final Ledger ledger;
     final Outbox outbox;
     final Boards boards;
-    final Leases leases;
-    final Numbers numbers;
+    Leases leases;
+    Numbers numbers;
 
     HallBench(Path directory) {
         catalogue = new CatalogueBench(directory.resolve("catalogue.db"));
         catalogue.sync(CatalogueContent.read(), 1);
         ledger = new Ledger(directory.resolve("ledger.db"), catalogue.conditions, catalogue.clock);
         outbox = new Outbox(ledger, catalogue.clock, PLACE);
-        Documents documents = catalogue.link.documents();
-        boards = new Boards(documents, catalogue.conditions);
-        leases = new Leases(documents, new TrustAnchor(catalogue.pen.publicKey()), PLACE, outbox, ledger,
+        boards = new Boards(catalogue.link.documents(), catalogue.conditions);
+        begin();
+    }
+
+    /** The process begins anew; nothing has been delivered to it yet. */
+    void begin() {
+        leases = new Leases(catalogue.link.documents(), new TrustAnchor(catalogue.pen.publicKey()), PLACE, outbox, ledger,
                 catalogue.conditions, catalogue.clock);
-        numbers = new Numbers(catalogue.catalogue, boards, outbox, ledger, catalogue.clock, catalogue.conditions);
+        numbers = new Numbers(catalogue.catalogue, boards, leases, outbox, ledger, catalogue.clock, catalogue.conditions);
     }
 
     /** A lease for the morning of Monday, 23 November 2026, on which the stepped clock starts. */
@@ -59,6 +62,13 @@ final class HallBench implements AutoCloseable {
 
     void grantBy(TestPen pen, String... rows) {
         leases.read(new Document("ting/1/fengshui/kiosk/k1/down/lease", granting(pen, rows)));
+    }
+
+    /** As the platform tells it on a day, under a version. */
+    void grantOn(String businessDate, long version, String... rows) {
+        String payload = "{\"version\":" + version + ",\"businessDate\":\"" + businessDate + "\",\"leases\":[" + String.join(",", rows) + "]}";
+        leases.read(new Document("ting/1/fengshui/kiosk/k1/down/lease",
+                catalogue.pen.sign(Leases.PAYLOAD_TYPE, payload.getBytes(StandardCharsets.UTF_8))));
     }
 
     byte[] granting(TestPen pen, String... rows) {

@@ -57,4 +57,40 @@ class LeasesTest {
             assertEquals("A001", bench.taken("v1"));
         }
     }
+
+    @Test
+    void an_older_document_sent_again_is_refused_and_takes_nothing_back(@TempDir Path directory) {
+        try (HallBench bench = new HallBench(directory)) {
+            bench.grantOn("2026-11-23", 5, bench.lease("l1", 1, 1));
+            bench.grantOn("2026-11-23", 6, bench.lease("l1", 1, 1), bench.lease("l2", 11, 20));
+            assertEquals("A001", bench.taken("v1"));
+
+            bench.grantOn("2026-11-23", 5, bench.lease("l1", 1, 1));
+            bench.grant(bench.lease("none told", 31, 40));
+
+            assertTrue(bench.catalogue.conditions.has(HallFault.LEASES_REFUSED));
+            assertEquals("A011", bench.taken("v2"));
+            bench.grantOn("2026-11-23", 6, bench.lease("l1", 1, 1), bench.lease("l2", 11, 20));
+            assertFalse(bench.catalogue.conditions.has(HallFault.LEASES_REFUSED));
+            assertEquals("A012", bench.taken("v3"));
+        }
+    }
+
+    @Test
+    void with_a_clock_nobody_confirmed_only_the_day_the_platform_spoke_of_has_numbers(@TempDir Path directory) {
+        try (HallBench bench = new HallBench(directory)) {
+            String epoch = bench.outbox.epoch();
+            bench.catalogue.clock.told(bench.catalogue.clock.instant().plus(Duration.ofHours(1)));
+            bench.grantOn("2026-11-24", 7, bench.lease("clock's", 1, 10), bench.lease("platform's", 11, 20, epoch, "2026-11-24", "A"));
+            assertEquals("A011", bench.taken("v1"), "the platform has spoken, the clock is behind");
+
+            bench.grantOn("2026-11-22", 8, bench.lease("clock's", 1, 10), bench.lease("spoken", 21, 30, epoch, "2026-11-22", "A"));
+            assertEquals("A021", bench.taken("v2"), "the platform has spoken, the clock is ahead");
+            bench.begin();
+            assertEquals("DayUnknown", bench.taken("v3"), "it may be the day after by now");
+
+            bench.catalogue.clock.told(bench.catalogue.clock.instant());
+            assertEquals("A001", bench.taken("v4"));
+        }
+    }
 }

@@ -220,7 +220,7 @@ class PlatformTest {
     }
 
     private List<JsonNode> leasesOf(String kiosk, String epoch) throws SQLException, IOException {
-        return List.copyOf(json.readTree(leases.document(kiosk, epoch, TODAY)).path("leases").findParents("leaseId"));
+        return List.copyOf(json.readTree(leases.document(kiosk, epoch, TODAY, 1)).path("leases").findParents("leaseId"));
     }
 
     private Call call() throws SQLException {

@@ -145,6 +145,9 @@ public interface QueueMessages {
     @Message("您已经取到的号码仍然有效。请到最近的大厅现场取号；本亭会自动通知维护人员。")
     String unavailableLead();
 
+    @Message("本亭的日期还没有核对，怕给您错了日子的号。请过几分钟再试，或到大厅现场取号。")
+    String dayUnknownLead();
+
     @Message("您的号码")
     String slipNumber();
 

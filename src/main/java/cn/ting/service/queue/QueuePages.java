@@ -100,6 +100,9 @@ public class QueuePages {
             if (issue instanceof Issue.Exhausted) {
                 return refused(say.exhausted(), say.exhaustedLead());
             }
+            if (issue instanceof Issue.DayUnknown) {
+                return refused(say.unavailable(), say.dayUnknownLead());
+            }
             return see(issue instanceof Issue.Unknown ? "/queue" : "/queue/ticket");
         } catch (LedgerException told) {
             LOG.errorf("no number in visit %s: %s", visit.get().id(), told.fault().code());
