@@ -21,6 +21,9 @@ import java.util.Optional;
  */
 public final class Bench implements Wiring, AutoCloseable {
 
+    /** The halls' rules for numbers nobody comes for, so that each can be tried. */
+    private static final List<String> RULES = List.of("calls 3", "minutes 30", "void");
+
     private final KioskClock clock;
     private final Broker broker;
     private final Platform platform;
@@ -114,7 +117,7 @@ public final class Bench implements Wiring, AutoCloseable {
             for (JsonNode service : hall.path("services")) {
                 services.add(new HallPlan.Service(service.path("id").asText(), service.path("letter").asText()));
             }
-            plans.add(new HallPlan(hall.path("id").asText(), services, List.of("1", "2", "3")));
+            plans.add(new HallPlan(hall.path("id").asText(), services, List.of("1", "2", "3"), RULES.get(plans.size() % RULES.size())));
         }
         return plans;
     }

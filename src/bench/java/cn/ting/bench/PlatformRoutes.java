@@ -41,6 +41,10 @@ final class PlatformRoutes {
         hands.post(PLATFORM + "recall", context -> bench.platform().recall(hall(context), Hands.need(context, "window")));
         hands.post(PLATFORM + "pass", context -> bench.platform().pass(hall(context), Hands.need(context, "window")));
         hands.post(PLATFORM + "complete", context -> bench.platform().complete(hall(context), Hands.need(context, "window")));
+        hands.post(PLATFORM + "transfer", context -> bench.platform()
+                .transfer(hall(context), Hands.need(context, "window"), Hands.need(context, "service")));
+        hands.post(PLATFORM + "window/open", context -> bench.platform().staff(hall(context), Hands.need(context, "window"), true));
+        hands.post(PLATFORM + "window/shut", context -> bench.platform().staff(hall(context), Hands.need(context, "window"), false));
         hands.post(PLATFORM + "clerk/on", context -> bench.platform()
                 .clerkOn(hall(context), Duration.ofSeconds(Hands.need(context, "every", 2, 600))));
         hands.post(PLATFORM + "clerk/off", context -> bench.platform().clerkOff(hall(context)));

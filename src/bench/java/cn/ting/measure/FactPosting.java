@@ -86,7 +86,7 @@ final class FactPosting implements Benchmark {
         ledger.write(tx -> {
             for (int i = 0; i < together; i++) {
                 book.record(tx, "mZ0Yd6cJSvW8sXk3nQ1b5A", new Milestone.TicketIssued("t6F2wH9pTqGkV1yZc3RbLA", KioskOnBench.HALL,
-                        KioskOnBench.SERVICE, "D017", "k1-7-fengshui-park-general", clock.local().toLocalDate(), clock.instant()));
+                        KioskOnBench.SERVICE, "D017", "k1-7-fengshui-park-general", clock.local().toLocalDate(), clock.instant(), null));
             }
             return null;
         });

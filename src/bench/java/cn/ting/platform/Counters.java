@@ -53,7 +53,7 @@ final class Counters {
         Optional<Call> call = queues.callNext(plan, service, window, today(), clock.instant());
         // A window serves one at a time: who calls the next has served the one before.
         if (call.isPresent() && before.isPresent()) {
-            queues.mark(before.get().call().ticket(), "completed");
+            queues.end(before.get().call(), "completed", today(), clock.instant());
         }
         announcements.board(plan);
         return call;
@@ -66,6 +66,9 @@ final class Counters {
         if (last.state().equals("completed")) {
             throw new IllegalArgumentException(last.call().number() + " was served at window " + window);
         }
+        if (last.state().equals("passed") && !queues.kept(plan, last.call(), clock.instant())) {
+            throw new IllegalArgumentException(last.call().number() + " was passed and is void by the hall's rule: " + plan.noShow());
+        }
         Call call = queues.again(last.call(), today(), clock.instant());
         announcements.board(plan);
         return call;
@@ -76,9 +79,27 @@ final class Counters {
         HallPlan plan = hall(hall, window);
         AtWindow last = called(hall, window)
                 .orElseThrow(() -> new IllegalArgumentException("no number is called to window " + window + " now"));
-        queues.mark(last.call().ticket(), state);
+        queues.end(last.call(), state, today(), clock.instant());
         announcements.board(plan);
         return last.call();
+    }
+
+    /** Sends who is at a window on to another service of the hall. */
+    Call transfer(String hall, String window, String service) throws SQLException {
+        HallPlan plan = hall(hall, window);
+        AtWindow last = called(hall, window)
+                .orElseThrow(() -> new IllegalArgumentException("no number is called to window " + window + " now"));
+        queues.transfer(last.call(), plan.service(service), today(), clock.instant());
+        announcements.board(plan);
+        return last.call();
+    }
+
+    /** Somebody sits down at a window, or leaves it. */
+    HallPlan staff(String hall, String window, boolean there) throws SQLException {
+        HallPlan plan = hall(hall, window);
+        queues.staff(plan, window, there);
+        announcements.board(plan);
+        return plan;
     }
 
     /** Seats a clerk, or another in place of the one before; returns its hall. */
@@ -116,7 +137,7 @@ final class Counters {
         String window = hall.windows().get(clerk.window++ % hall.windows().size());
         Optional<AtWindow> done = called(hall.id(), window);
         if (done.isPresent()) {
-            queues.mark(done.get().call().ticket(), "completed");
+            queues.end(done.get().call(), "completed", today(), clock.instant());
         }
         if (queues.callNext(hall, window, today(), clock.instant()).isPresent() || done.isPresent()) {
             announcements.board(hall);
@@ -136,7 +157,7 @@ final class Counters {
             for (JsonNode service : state.path("services")) {
                 waiting += service.path("waiting").asInt();
             }
-            state.put("waiting", waiting);
+            state.put("waiting", waiting).put("twice", queues.twice(hall, today()));
             ArrayNode windows = state.putArray("windows");
             for (String window : hall.windows()) {
                 windows.add(window(hall.id(), window));

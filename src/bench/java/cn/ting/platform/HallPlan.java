@@ -7,8 +7,14 @@ import java.util.List;
  *
  * @param id as in topics
  * @param windows the names of its windows
+ * @param noShow what becomes of a number nobody comes for: {@code void}, {@code calls 3}, {@code minutes 30}
  */
-public record HallPlan(String id, List<Service> services, List<String> windows) {
+public record HallPlan(String id, List<Service> services, List<String> windows, String noShow) {
+
+    /** A hall that keeps a number while three others are called. */
+    public HallPlan(String id, List<Service> services, List<String> windows) {
+        this(id, services, windows, "calls 3");
+    }
 
     /**
      * One service of a hall.

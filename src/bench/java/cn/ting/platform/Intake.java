@@ -183,6 +183,10 @@ final class Intake {
             then.boards.add(fact.data().path("hall").asText());
             then.leases.add(owner);
         }
+        if (outcome == FactStore.Outcome.NEW && fact.type().equals("queue.ticket-cancelled")) {
+            queues.cancel(fact.data(), clock.instant());
+            then.boards.add(fact.data().path("hall").asText());
+        }
         return outcome;
     }
 }

@@ -116,7 +116,8 @@ final class Leases {
                 .put("from", row.getInt("first"))
                 .put("to", row.getInt("last"))
                 .put("slipKey", row.getString("slip_key"))
-                .put("link", link);
+                .put("link", link)
+                .put("noShow", plan.noShow());
     }
 
     private static void set(PreparedStatement statement, String... values) throws SQLException {

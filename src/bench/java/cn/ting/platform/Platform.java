@@ -224,6 +224,16 @@ public final class Platform implements AutoCloseable {
         work.ask(() -> counters.end(hall, window, "completed"));
     }
 
+    /** Sends whoever was called to a window on to another service of the hall; the number waits again, at its time taken. */
+    public void transfer(String hall, String window, String service) {
+        work.ask(() -> counters.transfer(hall, window, service));
+    }
+
+    /** Somebody sits down at a window, or leaves it; whoever is called there stays called. */
+    public void staff(String hall, String window, boolean there) {
+        work.ask(() -> counters.staff(hall, window, there));
+    }
+
     /**
      * Seats a clerk in a hall, or gives the one who sits there another pace: window by window in turn, the clerk completes who
      * is there and calls whoever has waited longest for any service.

@@ -1,5 +1,8 @@
 package cn.ting.platform;
 
+import cn.ting.waiting.Endings;
+import cn.ting.waiting.Endings.Ending;
+import cn.ting.waiting.Twice;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -11,21 +14,31 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Who waits in a hall, in the order in which numbers were taken, and who was called. */
 final class Queues {
 
     private static final int CALLS_SHOWN = 20;
+    private static final int NEXT_SHOWN = 5;
 
     private final ObjectMapper json = new ObjectMapper();
     private final PlatformFile file;
     private final Connection connection;
+    private final Endings endings;
+    private final Twice twice;
+    /** Windows with nobody at them, as hall and window. */
+    private final Set<String> shut = new HashSet<>();
 
     Queues(PlatformFile file) {
         this.file = file;
         this.connection = file.connection();
+        this.endings = new Endings(connection);
+        this.twice = new Twice(connection);
     }
 
     /** Puts a ticket at its time taken, however late its fact came. */
@@ -40,6 +53,7 @@ final class Queues {
             insert.setString(6, Instant.parse(ticket.path("takenAt").asText()).toString());
             insert.executeUpdate();
         }
+        twice.note(ticket);
     }
 
     /** Calls whoever waits longest for a service to a window. */
@@ -78,6 +92,7 @@ final class Queues {
         Call call = new Call(before.hall(), before.service(), before.number(), before.ticket(), before.window(), at,
                 lastCounter(before.hall()) + 1);
         mark(call.ticket(), "called");
+        endings.undo(call.ticket());
         insert(call, date);
         return call;
     }
@@ -107,8 +122,61 @@ final class Queues {
         }
     }
 
-    /** Ends a ticket: {@code passed} when nobody came, {@code completed} when it was served. */
-    void mark(String ticket, String state) throws SQLException {
+    /** Ends what was called to a window: {@code passed} when nobody came, {@code completed} when it was served. */
+    void end(Call call, String state, LocalDate date, Instant at) throws SQLException {
+        mark(call.ticket(), state);
+        endings.note(ending(call, state, date, at, Optional.empty()));
+    }
+
+    /** Sends who is at a window on to another service, where the number waits again at its time taken. */
+    void transfer(Call call, HallPlan.Service to, LocalDate date, Instant at) throws SQLException {
+        mark(call.ticket(), "waiting");
+        try (PreparedStatement update = connection.prepareStatement("UPDATE ticket SET service = ? WHERE id = ?")) {
+            update.setString(1, to.id());
+            update.setString(2, call.ticket());
+            update.executeUpdate();
+        }
+        endings.note(ending(call, "transferred", date, at, Optional.of(to.id())));
+    }
+
+    private static Ending ending(Call call, String end, LocalDate date, Instant at, Optional<String> to) {
+        return new Ending(call.ticket(), call.hall(), call.service(), call.number(), date, end, Optional.of(call.at()), at, to);
+    }
+
+    /** The resident does without a number; one that is called or served already is let be. */
+    void cancel(JsonNode cancelled, Instant at) throws SQLException {
+        String id = cancelled.path("ticket").asText();
+        try (PreparedStatement select = connection.prepareStatement("SELECT * FROM ticket WHERE id = ? AND state = 'waiting'")) {
+            select.setString(1, id);
+            try (ResultSet row = select.executeQuery()) {
+                if (row.next()) {
+                    endings.note(new Ending(id, row.getString("hall"), row.getString("service"), row.getString("number"),
+                            LocalDate.parse(row.getString("date")), "cancelled", Optional.empty(), at, Optional.empty()));
+                    mark(id, "cancelled");
+                }
+            }
+        }
+    }
+
+    /** True while the hall's rule still keeps a number that was passed. */
+    boolean kept(HallPlan hall, Call passed, Instant now) throws SQLException {
+        String[] rule = hall.noShow().split(" ");
+        if (rule[0].equals("minutes")) {
+            return now.isBefore(endings.at(passed.ticket()).orElse(now).plusSeconds(60L * Integer.parseInt(rule[1])));
+        }
+        return rule[0].equals("calls") && lastCounter(hall.id()) - passed.counter() < Integer.parseInt(rule[1]);
+    }
+
+    /** Somebody is at a window, or nobody is. */
+    void staff(HallPlan hall, String window, boolean there) {
+        if (there) {
+            shut.remove(hall.id() + " " + window);
+        } else {
+            shut.add(hall.id() + " " + window);
+        }
+    }
+
+    private void mark(String ticket, String state) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("UPDATE ticket SET state = ? WHERE id = ?")) {
             update.setString(1, state);
             update.setString(2, ticket);
@@ -166,10 +234,36 @@ final class Queues {
             services.addObject()
                     .put("service", service.id())
                     .put("letter", service.letter())
-                    .put("waiting", waiting(hall.id(), service.id(), date));
+                    .put("waiting", waiting(hall.id(), service.id(), date))
+                    .set("next", json.valueToTree(next(hall.id(), service.id(), date)));
         }
+        ArrayNode open = board.putArray("open");
+        hall.windows().stream().filter(window -> !shut.contains(hall.id() + " " + window)).forEach(window -> open.addObject()
+                .put("window", window).set("services", json.valueToTree(hall.services().stream().map(HallPlan.Service::id).toList())));
         calls(hall, date, board.putArray("calls"));
+        endings.show(hall.id(), date, board.putArray("ended"));
         return board;
+    }
+
+    /** How many numbers of a hall wait whose person waits for the same service already. */
+    int twice(HallPlan hall, LocalDate date) throws SQLException {
+        return twice.in(hall.id(), date);
+    }
+
+    private List<String> next(String hall, String service, LocalDate date) throws SQLException {
+        List<String> next = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement("SELECT number FROM ticket WHERE hall = ? AND service = ?"
+                + " AND date = ? AND state = 'waiting' ORDER BY taken, number LIMIT " + NEXT_SHOWN)) {
+            select.setString(1, hall);
+            select.setString(2, service);
+            select.setString(3, date.toString());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    next.add(row.getString(1));
+                }
+            }
+        }
+        return next;
     }
 
     private int waiting(String hall, String service, LocalDate date) throws SQLException {

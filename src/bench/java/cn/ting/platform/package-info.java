@@ -7,7 +7,7 @@
  */
 @Room(
         is = "a simulated central platform behind the broker",
-        mayUse = {"wire", "vault"})
+        mayUse = {"wire", "vault", "waiting"})
 package cn.ting.platform;
 
 import cn.ting.sign.Room;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A hall's board as the platform last published it. Numbers only, never a name.
@@ -13,16 +14,53 @@ import java.util.Optional;
  * @param at when the platform published it
  * @param services how many wait for each service
  * @param calls the last calls, newest first
+ * @param ended what became of the last numbers that were called or given up, newest first
+ * @param open the windows with somebody at them; empty where the platform does not say
  */
-public record Board(String hall, LocalDate businessDate, Instant at, List<Waiting> services, List<Call> calls) {
+public record Board(String hall, LocalDate businessDate, Instant at, List<Waiting> services, List<Call> calls, List<Ended> ended,
+        Optional<List<Open>> open) {
 
     public Board {
         services = List.copyOf(services);
         calls = List.copyOf(calls);
+        ended = List.copyOf(ended);
+        open = open.map(List::copyOf);
     }
 
-    /** How many wait for one service. */
-    public record Waiting(String service, int waiting) {}
+    /**
+     * How many wait for one service.
+     *
+     * @param next those called next, in their order; empty where the platform does not say
+     */
+    public record Waiting(String service, int waiting, List<QueueNumber> next) {
+
+        public Waiting {
+            next = List.copyOf(next);
+        }
+    }
+
+    /** What became of a number. */
+    public enum End {
+        COMPLETED, PASSED, TRANSFERRED, CANCELLED
+    }
+
+    /**
+     * What became of one number.
+     *
+     * @param service the service it waited for
+     * @param calledAt when it was called last; empty when it never was
+     * @param at when that happened
+     * @param to the service it waits for since, of a transferred one; else empty
+     */
+    public record Ended(QueueNumber number, String service, End end, Optional<Instant> calledAt, Instant at, String to) {}
+
+    /** A window with somebody at it, and the services that are called to it. */
+    public record Open(String window, List<String> services) {
+
+        public Open {
+            services = List.copyOf(services);
+        }
+    }
 
     /**
      * One call.
@@ -42,5 +80,28 @@ public record Board(String hall, LocalDate businessDate, Instant at, List<Waitin
     /** The newest call of this number on the board. */
     public Optional<Call> callOf(QueueNumber number) {
         return calls.stream().filter(call -> call.number().equals(number)).findFirst();
+    }
+
+    /** How a number stands. What happened last counts: a passed number may be called again. */
+    Standing standing(QueueNumber number) {
+        Optional<Call> call = callOf(number);
+        Optional<Ended> end = ended.stream().filter(row -> row.number().equals(number)).findFirst();
+        if (call.isPresent() && (end.isEmpty() || call.get().at().isAfter(end.get().at()))) {
+            long calls = this.calls.stream().filter(row -> row.number().equals(number)).count();
+            return new Standing.Called(call.get().window(), calls > 1);
+        }
+        if (end.isEmpty()) {
+            return new Standing.Waiting(aheadOf(number));
+        }
+        return switch (end.get().end()) {
+            case COMPLETED -> new Standing.Completed();
+            case PASSED -> new Standing.Passed();
+            case CANCELLED -> new Standing.Cancelled();
+            case TRANSFERRED -> new Standing.Transferred(end.get().to(), aheadOf(number));
+        };
+    }
+
+    private OptionalInt aheadOf(QueueNumber number) {
+        return services.stream().mapToInt(row -> row.next().indexOf(number)).filter(place -> place >= 0).findFirst();
     }
 }

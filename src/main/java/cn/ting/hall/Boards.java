@@ -3,14 +3,10 @@ package cn.ting.hall;
 import cn.ting.condition.Conditions;
 import cn.ting.link.Document;
 import cn.ting.link.Documents;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +19,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 @Singleton
 public final class Boards {
 
-    private static final int MOST_BYTES = 8 * 1024;
     private static final int MOST_BOARDS = 256;
-    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 
     private final Documents documents;
     private final Conditions conditions;
-    private final ObjectMapper json = new ObjectMapper();
+    private final BoardReader reader = new BoardReader();
+    private final Pace pace = new Pace();
     private final Map<String, Board> boards = new ConcurrentHashMap<>();
     /** Topics whose last board was refused; the link's worker only. */
     private final Set<String> refused = new HashSet<>();
@@ -54,6 +48,11 @@ public final class Boards {
         return Optional.ofNullable(boards.get(hall)).filter(board -> board.businessDate().equals(businessDate));
     }
 
+    /** How long serving takes in each hall, learnt from the boards since the kiosk started. */
+    Pace pace() {
+        return pace;
+    }
+
     /** Registers for changed boards; called on the link's worker, so listeners may only enqueue. */
     public void onChange(Runnable listener) {
         listeners.add(listener);
@@ -68,6 +67,7 @@ public final class Boards {
             Board board = parse(document);
             inOrder(document.topic());
             boards.put(board.hall(), board);
+            pace.observe(board);
             listeners.forEach(Runnable::run);
         } catch (IOException | DateTimeException | IllegalArgumentException malformed) {
             if (refused.size() < MOST_BOARDS) {
@@ -83,32 +83,11 @@ public final class Boards {
     }
 
     private Board parse(Document document) throws IOException {
-        if (document.payload().length > MOST_BYTES) {
-            throw new IllegalArgumentException("a board of " + document.payload().length + " bytes");
-        }
-        JsonNode node = json.readTree(document.payload());
-        String hall = node.path("hall").asText();
+        Board board = reader.read(document.payload());
+        String hall = board.hall();
         if (!document.topic().endsWith("/hall/" + hall + "/board") || !boards.containsKey(hall) && boards.size() >= MOST_BOARDS) {
             throw new IllegalArgumentException("a board under another hall's topic, or too many");
         }
-        List<Board.Waiting> waiting = new ArrayList<>();
-        for (JsonNode row : node.path("services")) {
-            waiting.add(new Board.Waiting(row.path("service").asText(), Math.max(0, row.path("waiting").asInt())));
-        }
-        List<Board.Call> calls = new ArrayList<>();
-        for (JsonNode row : node.path("calls")) {
-            calls.add(new Board.Call(QueueNumber.parse(row.path("number").asText()), row.path("service").asText(),
-                    row.path("window").asText(), moment(row)));
-        }
-        return new Board(hall, LocalDate.parse(node.path("businessDate").asText()), moment(node), waiting, calls);
-    }
-
-    /** A board is not signed: a moment nobody can tell as a time of day shall not reach a page or a slip. */
-    private static Instant moment(JsonNode of) {
-        Instant at = Instant.parse(of.path("at").asText());
-        if (at.isBefore(EARLIEST) || at.isAfter(LATEST)) {
-            throw new IllegalArgumentException("a moment of another century");
-        }
-        return at;
+        return board;
     }
 }

@@ -2,6 +2,7 @@ package cn.ting.hall;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 
 /**
  * A block of numbers the platform has given to this kiosk alone.
@@ -18,6 +19,7 @@ import java.time.LocalDate;
  * @param next the number to be given next; {@code last + 1} when the block is used up
  * @param slipKey the key of the short code on the slip, at least 16 bytes
  * @param link where a phone that reads the slip's code is led, with {@code {ticket}} and {@code {mac}} to be filled in
+ * @param noShow what becomes of a number that is called in vain; empty where the platform does not say
  */
 record Lease(
         String lease,
@@ -31,7 +33,8 @@ record Lease(
         int last,
         int next,
         byte[] slipKey,
-        String link) {
+        String link,
+        Optional<NoShow> noShow) {
 
     /** A longer one makes a code that thermal paper cannot carry. */
     private static final int LONGEST_LINK = 200;

@@ -8,17 +8,18 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The rows of leases. A row is never replaced, so that its cursor never goes back. */
 final class LeaseTable {
 
     private static final String COLUMNS = "lease, hall, service, letter, business_date, valid_from, valid_until,"
-            + " first, last, next, slip_key, link";
+            + " first, last, next, slip_key, link, no_show";
 
     /** Takes a lease in force; one that is here already keeps its cursor and everything else. */
     void grant(Transaction tx, Lease lease, String epoch) throws SQLException {
         PreparedStatement insert = tx.prepare("INSERT INTO lease (" + COLUMNS + ", epoch, withdrawn)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
                 + " ON CONFLICT (lease) DO UPDATE SET withdrawn = 0");
         insert.setString(1, lease.lease());
         insert.setString(2, lease.hall());
@@ -32,7 +33,8 @@ final class LeaseTable {
         insert.setInt(10, lease.next());
         insert.setBytes(11, lease.slipKey());
         insert.setString(12, lease.link());
-        insert.setString(13, epoch);
+        insert.setString(13, lease.noShow().map(NoShow::written).orElse(null));
+        insert.setString(14, epoch);
         insert.executeUpdate();
     }
 
@@ -79,6 +81,6 @@ final class LeaseTable {
         return new Lease(
                 row.getString(1), row.getString(2), row.getString(3), row.getString(4),
                 LocalDate.parse(row.getString(5)), Instant.parse(row.getString(6)), Instant.parse(row.getString(7)),
-                row.getInt(8), row.getInt(9), row.getInt(10), row.getBytes(11), row.getString(12));
+                row.getInt(8), row.getInt(9), row.getInt(10), row.getBytes(11), row.getString(12), Optional.ofNullable(row.getString(13)).flatMap(NoShow::read));
     }
 }

@@ -165,6 +165,7 @@ public final class Leases {
                 row.path("to").asInt(),
                 first,
                 Base64.getDecoder().decode(row.path("slipKey").asText()),
-                row.path("link").asText());
+                row.path("link").asText(),
+                NoShow.read(row.path("noShow").asText("")));
     }
 }

@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Gives numbers. They come from the leases in this kiosk's ledger, always, so that taking one is the same with and without
@@ -47,8 +48,13 @@ public final class Numbers {
         this.conditions = conditions;
     }
 
-    /** Gives a number in the caller's transaction, or says why not. Show or print it only after the commit. */
-    public Issue issue(Transaction tx, String visit, String hall, String service) throws SQLException {
+    /**
+     * Gives a number in the caller's transaction, or says why not. Show or print it only after the commit.
+     *
+     * @param person the day's pseudonym of whom it is given to; a second number of one person for one service is given all the same, and says
+     *     of which it is the second
+     */
+    public Issue issue(Transaction tx, String visit, Optional<String> person, String hall, String service) throws SQLException {
         Optional<Ticket> already = tickets.of(tx, visit, hall, service);
         if (already.isPresent()) {
             return new Issue.Already(already.get());
@@ -78,9 +84,49 @@ public final class Numbers {
             return new Issue.Exhausted();
         }
         rows.advance(tx, lease.get());
-        Ticket ticket = ticket(visit, lease.get(), instant);
-        tickets.insert(tx, ticket);
+        Ticket ticket = ticket(visit, lease.get(), instant, waiting(tx, person, lease.get()));
+        tickets.insert(tx, ticket, person);
         return new Issue.Fresh(ticket);
+    }
+
+    /** The newest number of this person for the same service, in whatever hall, that nobody has called or ended as far as the boards tell. */
+    private Optional<Ticket> waiting(Transaction tx, Optional<String> person, Lease lease) throws SQLException {
+        if (person.isEmpty()) {
+            return Optional.empty();
+        }
+        return tickets.ofPerson(tx, person.get(), lease.service(), lease.businessDate()).stream()
+                .filter(ticket -> standing(ticket) instanceof Standing.Waiting)
+                .findFirst();
+    }
+
+    /** How a number stands, as far as it was cancelled here or its hall's board tells. */
+    public Standing standing(Ticket ticket) {
+        if (ticket.cancelledAt().isPresent()) {
+            return new Standing.Cancelled();
+        }
+        return boards.board(ticket.hall(), ticket.businessDate())
+                .map(board -> board.standing(ticket.number()))
+                .orElse(new Standing.Waiting(OptionalInt.empty()));
+    }
+
+    /** Cancels a number of this visit in the caller's transaction; false when there is none to cancel. */
+    public boolean cancel(Transaction tx, String visit, String ticket) throws SQLException {
+        return tickets.cancel(tx, visit, ticket, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    /** True when this kiosk could give a number now, were the hall open. */
+    boolean has(String hall, String service) {
+        return ledger.read(tx -> {
+            Optional<LocalDate> day = leases.businessDate(tx);
+            Instant now = clock.instant();
+            return day.isPresent() && rows.open(tx, hall, service, outbox.epoch(tx)).stream()
+                    .anyMatch(open -> open.isGoodAt(now, day.get(), clock.trusted()));
+        });
+    }
+
+    /** Any number this kiosk gave, by its ticket's id. */
+    public Optional<Ticket> any(String ticket) {
+        return ledger.read(tx -> tickets.any(tx, ticket));
     }
 
     /** The number this visit took last. */
@@ -107,7 +153,7 @@ public final class Numbers {
         });
     }
 
-    private Ticket ticket(String visit, Lease lease, Instant takenAt) {
+    private Ticket ticket(String visit, Lease lease, Instant takenAt, Optional<Ticket> waiting) {
         String id = Tokens.fresh();
         QueueNumber number = lease.nextNumber();
         String proven = String.join("|", id, lease.hall(), lease.service(), number.toString(), lease.businessDate().toString());
@@ -115,6 +161,6 @@ public final class Numbers {
         Optional<Ahead> ahead = boards.board(lease.hall(), lease.businessDate())
                 .flatMap(board -> board.waitingFor(lease.service()).map(people -> new Ahead(people, board.at())));
         return new Ticket(id, visit, lease.hall(), lease.service(), number, lease.lease(), lease.businessDate(), takenAt,
-                code, lease.validUntil(), ahead);
+                code, lease.validUntil(), ahead, lease.noShow(), waiting.map(Ticket::ticket), Optional.empty());
     }
 }

@@ -18,6 +18,9 @@ import java.util.Optional;
  * @param code what the slip's code says: a link with the ticket's id and a short MAC
  * @param validUntil until when it is good
  * @param ahead how many waited before it; empty when the platform has not said
+ * @param noShow what becomes of it when nobody comes at its call; empty where the hall's rule is not known
+ * @param secondOf the id of a number of the same person for the same service that still waited when this one was given; both are good
+ * @param cancelledAt when the resident cancelled it; empty while it is good
  */
 public record Ticket(
         String ticket,
@@ -30,7 +33,10 @@ public record Ticket(
         Instant takenAt,
         String code,
         Instant validUntil,
-        Optional<Ahead> ahead) {
+        Optional<Ahead> ahead,
+        Optional<NoShow> noShow,
+        Optional<String> secondOf,
+        Optional<Instant> cancelledAt) {
 
     /**
      * How many waited.

@@ -8,13 +8,15 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The rows of tickets. */
 final class TicketTable {
 
     private static final String COLUMNS = "ticket, visit, hall, service, number, lease, business_date, taken_at, code,"
-            + " valid_until, ahead, ahead_at";
+            + " valid_until, ahead, ahead_at, no_show, second_of, cancelled_at";
 
     void forget(Transaction tx, LocalDate before) throws SQLException {
         PreparedStatement delete = tx.prepare("DELETE FROM ticket WHERE business_date < ?");
@@ -22,9 +24,10 @@ final class TicketTable {
         delete.executeUpdate();
     }
 
-    void insert(Transaction tx, Ticket ticket) throws SQLException {
+    /** @param person the day's pseudonym of whom it is given to; empty where none is known */
+    void insert(Transaction tx, Ticket ticket, Optional<String> person) throws SQLException {
         PreparedStatement insert =
-                tx.prepare("INSERT INTO ticket (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                tx.prepare("INSERT INTO ticket (" + COLUMNS + ", person) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)");
         insert.setString(1, ticket.ticket());
         insert.setString(2, ticket.visit());
         insert.setString(3, ticket.hall());
@@ -41,12 +44,43 @@ final class TicketTable {
             insert.setInt(11, ticket.ahead().get().people());
             insert.setString(12, ticket.ahead().get().asOf().toString());
         }
+        insert.setString(13, ticket.noShow().map(NoShow::written).orElse(null));
+        insert.setString(14, ticket.secondOf().orElse(null));
+        insert.setString(15, person.orElse(null));
         insert.executeUpdate();
     }
 
+    /** Numbers of a person for a service, in whatever hall, that were not cancelled; the newest first, at most ten. */
+    List<Ticket> ofPerson(Transaction tx, String person, String service, LocalDate day) throws SQLException {
+        PreparedStatement select = tx.prepare("SELECT " + COLUMNS + " FROM ticket WHERE person = ? AND service = ?"
+                + " AND business_date = ? AND cancelled_at IS NULL ORDER BY rowid DESC LIMIT 10");
+        select.setString(1, person);
+        select.setString(2, service);
+        select.setString(3, day.toString());
+        List<Ticket> tickets = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                tickets.add(ticket(row));
+            }
+        }
+        return tickets;
+    }
+
+    /** Cancels a number of a visit; false when it has no such number or it was cancelled before. */
+    boolean cancel(Transaction tx, String visit, String ticket, Instant at) throws SQLException {
+        PreparedStatement update =
+                tx.prepare("UPDATE ticket SET cancelled_at = ? WHERE ticket = ? AND visit = ? AND cancelled_at IS NULL");
+        update.setString(1, at.toString());
+        update.setString(2, ticket);
+        update.setString(3, visit);
+        return update.executeUpdate() == 1;
+    }
+
+    /** The number in force of a visit for a service of a hall. */
     Optional<Ticket> of(Transaction tx, String visit, String hall, String service) throws SQLException {
         PreparedStatement select =
-                tx.prepare("SELECT " + COLUMNS + " FROM ticket WHERE visit = ? AND hall = ? AND service = ?");
+                tx.prepare("SELECT " + COLUMNS + " FROM ticket WHERE visit = ? AND hall = ? AND service = ?"
+                        + " AND cancelled_at IS NULL");
         select.setString(1, visit);
         select.setString(2, hall);
         select.setString(3, service);
@@ -57,6 +91,12 @@ final class TicketTable {
         PreparedStatement select = tx.prepare("SELECT " + COLUMNS + " FROM ticket WHERE visit = ? AND ticket = ?");
         select.setString(1, visit);
         select.setString(2, ticket);
+        return one(select);
+    }
+
+    Optional<Ticket> any(Transaction tx, String ticket) throws SQLException {
+        PreparedStatement select = tx.prepare("SELECT " + COLUMNS + " FROM ticket WHERE ticket = ?");
+        select.setString(1, ticket);
         return one(select);
     }
 
@@ -75,15 +115,18 @@ final class TicketTable {
 
     private static Optional<Ticket> one(PreparedStatement select) throws SQLException {
         try (ResultSet row = select.executeQuery()) {
-            if (!row.next()) {
-                return Optional.empty();
-            }
-            String aheadAt = row.getString(12);
-            return Optional.of(new Ticket(
-                    row.getString(1), row.getString(2), row.getString(3), row.getString(4), QueueNumber.parse(row.getString(5)),
-                    row.getString(6), LocalDate.parse(row.getString(7)), Instant.parse(row.getString(8)),
-                    row.getString(9), Instant.parse(row.getString(10)),
-                    aheadAt == null ? Optional.empty() : Optional.of(new Ahead(row.getInt(11), Instant.parse(aheadAt)))));
+            return row.next() ? Optional.of(ticket(row)) : Optional.empty();
         }
+    }
+
+    private static Ticket ticket(ResultSet row) throws SQLException {
+        String aheadAt = row.getString(12);
+        return new Ticket(
+                row.getString(1), row.getString(2), row.getString(3), row.getString(4), QueueNumber.parse(row.getString(5)),
+                row.getString(6), LocalDate.parse(row.getString(7)), Instant.parse(row.getString(8)),
+                row.getString(9), Instant.parse(row.getString(10)),
+                aheadAt == null ? Optional.empty() : Optional.of(new Ahead(row.getInt(11), Instant.parse(aheadAt))),
+                Optional.ofNullable(row.getString(13)).flatMap(NoShow::read), Optional.ofNullable(row.getString(14)),
+                Optional.ofNullable(row.getString(15)).map(Instant::parse));
     }
 }

@@ -1,5 +1,6 @@
 package cn.ting.visit;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.LocalDate;
 
@@ -45,6 +46,7 @@ public sealed interface Milestone extends Fact {
      * @param lease the lease it was drawn from
      * @param businessDate the day it is good for
      * @param takenAt when it was committed: its place in the queue
+     * @param secondOf the ticket of the same person for the same service that still waited then, as far as this kiosk knows; null without one
      */
     record TicketIssued(
             String ticket,
@@ -53,7 +55,8 @@ public sealed interface Milestone extends Fact {
             String number,
             String lease,
             LocalDate businessDate,
-            Instant takenAt)
+            Instant takenAt,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String secondOf)
             implements Milestone {
         @Override
         public String type() {

@@ -74,6 +74,11 @@ public final class VisitBook {
         write(tx, visit.id(), visit.id(), fact.type(), payload(new Payload(visit.id(), fact, person)));
     }
 
+    /** The day's pseudonym of a visit's resident; empty while there is no resident, or no key of this day. */
+    public Optional<String> pseudonym(Visit visit) {
+        return visit.resident().flatMap(resident -> naming.flatMap(by -> by.pseudonym(resident.number()))).map(NamedPerson::pseudonym);
+    }
+
     private Optional<NamedPerson> named(Transaction tx, Fact fact, Resident resident) throws SQLException {
         if (naming.isEmpty()) {
             return Optional.empty();

@@ -11,6 +11,7 @@ import cn.ting.store.Ledger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Optional;
 
 /** A kiosk's halls with the platform's pen within reach: a published catalogue, a ledger, no link. */
 final class HallBench implements AutoCloseable {
@@ -77,7 +78,16 @@ final class HallBench implements AutoCloseable {
     }
 
     Issue take(String visit) {
-        return ledger.write(tx -> numbers.issue(tx, visit, HALL, SERVICE));
+        return ledger.write(tx -> numbers.issue(tx, visit, Optional.empty(), HALL, SERVICE));
+    }
+
+    Issue take(String visit, String person) {
+        return ledger.write(tx -> numbers.issue(tx, visit, Optional.of(person), HALL, SERVICE));
+    }
+
+    boolean cancel(String visit, Ticket ticket) {
+        Boolean done = ledger.write(tx -> numbers.cancel(tx, visit, ticket.ticket()));
+        return done;
     }
 
     /** The number given, as shown; the kind of answer where none was. */

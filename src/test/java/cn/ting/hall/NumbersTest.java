@@ -53,7 +53,7 @@ class NumbersTest {
         bench.grant(bench.lease("l1", 1, 10), bench.lease("l2", 31, 40).replace(HallBench.SERVICE, "general"));
         for (String visit : List.of("v1", "v2", "v3", "v4", "v5", "v6", "v7", "v8")) {
             bench.take(visit);
-            bench.ledger.write(tx -> bench.numbers.issue(tx, visit, HallBench.HALL, "general"));
+            bench.ledger.write(tx -> bench.numbers.issue(tx, visit, Optional.empty(), HallBench.HALL, "general"));
             assertEquals("general", bench.numbers.latestOf(visit).orElseThrow().service());
         }
     }
@@ -70,7 +70,7 @@ class NumbersTest {
     void aNumberWhoseTransactionFailedIsGivenToTheNextOne() {
         bench.grant(bench.lease("l1", 1, 10));
         assertThrows(IllegalStateException.class, () -> bench.ledger.write(tx -> {
-            bench.numbers.issue(tx, "v1", HallBench.HALL, HallBench.SERVICE);
+            bench.numbers.issue(tx, "v1", Optional.empty(), HallBench.HALL, HallBench.SERVICE);
             throw new IllegalStateException("the power was cut, say");
         }));
         assertEquals("A001", bench.taken("v2"));
@@ -130,8 +130,8 @@ class NumbersTest {
 
     @Test
     void anUnknownHallOrServiceGivesNothing() {
-        assertInstanceOf(Issue.Unknown.class, bench.ledger.write(tx -> bench.numbers.issue(tx, "v", "nowhere", "none")));
-        assertInstanceOf(Issue.Unknown.class, bench.ledger.write(tx -> bench.numbers.issue(tx, "v", HallBench.HALL, "none")));
+        assertInstanceOf(Issue.Unknown.class, bench.ledger.write(tx -> bench.numbers.issue(tx, "v", Optional.empty(), "nowhere", "none")));
+        assertInstanceOf(Issue.Unknown.class, bench.ledger.write(tx -> bench.numbers.issue(tx, "v", Optional.empty(), HallBench.HALL, "none")));
     }
 
     @Test
@@ -153,5 +153,49 @@ class NumbersTest {
         bench.grant(bench.lease("l1", 1, 10));
         Ticket ticket = ((Issue.Fresh) bench.take("v1")).ticket();
         assertTrue(ticket.code().matches("https://area\\.example/t/" + ticket.ticket() + "\\.[A-Za-z0-9_-]{12}"));
+    }
+
+    @Test
+    void aSecondNumberOfOnePersonForOneServiceIsGivenAndSaysSo() {
+        bench.grant(bench.lease("l1", 1, 10));
+        Ticket first = ((Issue.Fresh) bench.take("v1", "somebody")).ticket();
+        assertEquals(Optional.empty(), first.secondOf());
+        assertEquals(Optional.empty(), ((Issue.Fresh) bench.take("v2", "another")).ticket().secondOf());
+
+        Ticket second = ((Issue.Fresh) bench.take("v3", "somebody")).ticket();
+
+        assertEquals(Optional.of(first.ticket()), second.secondOf());
+        assertEquals(first.number(), bench.numbers.any(second.secondOf().orElseThrow()).orElseThrow().number());
+        assertInstanceOf(Standing.Waiting.class, bench.numbers.standing(first), "nothing is voided");
+        bench.cancel("v1", first);
+        bench.cancel("v3", second);
+        assertEquals(Optional.empty(), ((Issue.Fresh) bench.take("v4", "somebody")).ticket().secondOf());
+    }
+
+    @Test
+    void aCancelledNumberIsNoneAnyMoreAndItsVisitMayTakeAnother() {
+        bench.grant(bench.lease("l1", 1, 10));
+        Ticket ticket = ((Issue.Fresh) bench.take("v1")).ticket();
+
+        assertFalse(bench.cancel("v2", ticket), "it is another's");
+        assertTrue(bench.cancel("v1", ticket));
+        assertFalse(bench.cancel("v1", ticket));
+
+        assertInstanceOf(Standing.Cancelled.class, bench.numbers.standing(bench.numbers.latestOf("v1").orElseThrow()));
+        assertEquals("A002", bench.taken("v1"));
+        assertEquals("Already", bench.taken("v1"));
+    }
+
+    @Test
+    void aNumberKeepsTheRuleOfItsHallForWhoeverDoesNotCome() {
+        bench.grant(bench.lease("l1", 1, 1).replace("{\"leaseId\"", "{\"noShow\":\"minutes 30\",\"leaseId\""), bench.lease("l2", 11, 20));
+        bench.take("v1");
+        assertEquals(Optional.of(new NoShow.Minutes(30)), bench.numbers.latestOf("v1").orElseThrow().noShow());
+        bench.take("v2");
+        assertEquals(Optional.empty(), bench.numbers.latestOf("v2").orElseThrow().noShow());
+        assertEquals(Optional.of(new NoShow.Calls(3)), NoShow.read("calls 3"));
+        assertEquals(Optional.of(new NoShow.Void()), NoShow.read("void"));
+        assertEquals(Optional.empty(), NoShow.read("a rule of a later release"));
+        assertEquals(Optional.empty(), NoShow.read("calls 0"));
     }
 }

@@ -25,8 +25,8 @@ class ContractTest {
 
     private static final Path CONTRACT = Path.of(System.getProperty("project.root", "."), "src/docs/contract");
     private static final List<String> FACTS =
-            List.of("visit.began", "visit.identified", "queue.ticket-issued", "queue.slip", "sheet.paper", "visit.ended",
-                    "upkeep.tally");
+            List.of("visit.began", "visit.identified", "queue.ticket-issued", "queue.slip", "queue.ticket-cancelled", "sheet.paper",
+                    "visit.ended", "upkeep.tally");
 
     private static final List<String> SENT =
             List.of("up/fact", "up/birth", "up/gone", "down/receipt", "down/lease", "down/naming", "down/tally", "platform/state",

@@ -89,6 +89,47 @@ class CountersTest {
     }
 
     @Test
+    void a_hall_keeps_a_passed_number_as_long_as_its_rule_says() {
+        platform.callNext("hall-1", "social", "1").orElseThrow();
+        platform.pass("hall-1", "1");
+        platform.callNext("hall-1", "general", "2").orElseThrow();
+        platform.recall("hall-1", "2");
+        platform.recall("hall-1", "2");
+        assertEquals("A001 was passed and is void by the hall's rule: calls 3", refusal(() -> platform.recall("hall-1", "1")));
+    }
+
+    @Test
+    void the_board_says_who_is_next_who_is_at_the_windows_and_what_became_of_numbers() throws Exception {
+        platform.callNext("hall-1", "social", "1").orElseThrow();
+        platform.transfer("hall-1", "1", "general");
+        platform.staff("hall-1", "2", false);
+        cancel("t3", "A002");
+        JsonNode board = boards.poll(30, TimeUnit.SECONDS);
+        while (board.path("ended").size() < 2) {
+            board = boards.poll(30, TimeUnit.SECONDS);
+        }
+        assertEquals("[]", board.path("services").get(0).path("next").toString());
+        assertEquals("[\"D001\",\"A001\"]", board.path("services").get(1).path("next").toString(), "by time taken, in another queue too");
+        assertEquals("[{\"window\":\"1\",\"services\":[\"social\",\"general\"]}]", board.path("open").toString());
+        assertEquals("cancelled A002, transferred A001", StreamSupport.stream(board.path("ended").spliterator(), false)
+                .map(end -> end.path("end").asText() + " " + end.path("number").asText()).collect(Collectors.joining(", ")));
+        assertEquals("general", board.path("ended").get(1).path("to").asText());
+        assertEquals(0, hall().path("twice").asInt());
+    }
+
+    @Test
+    void who_waits_twice_for_a_service_is_told_and_waits_twice() throws Exception {
+        issued(8, "social", "A008", "01:21:00", ",\"person\":{\"pseudonym\":\"somebody-of-this-day-0\"}");
+        issued(9, "general", "D009", "01:22:00", ",\"person\":{\"pseudonym\":\"somebody-of-this-day-0\"}");
+        issued(10, "social", "A010", "01:23:00", ",\"person\":{\"pseudonym\":\"somebody-of-this-day-0\"}");
+        while (waiting(boards.poll(30, TimeUnit.SECONDS)) < 6) {
+            // Until the last of them is in a queue.
+        }
+        assertEquals(1, hall().path("twice").asInt());
+        assertEquals(6, hall().path("waiting").asInt());
+    }
+
+    @Test
     void what_cannot_be_done_is_said_in_a_sentence() {
         assertEquals("no number was called to window 2 today", refusal(() -> platform.recall("hall-1", "2")));
         assertEquals("no number is called to window 2 now", refusal(() -> platform.pass("hall-1", "2")));
@@ -156,18 +197,32 @@ class CountersTest {
 
     /** Takes a number as a kiosk does, by its fact, and waits until the platform has it. */
     private void ticket(int number, String service, String shown, String taken) throws MqttException, InterruptedException {
-        String fact = """
-                {"specversion":"1.0","id":"k1/epoch/%d","source":"/k1","type":"cn.ting.queue.ticket-issued",\
-                "time":"2026-11-23T01:30:00Z","data":{"ticket":"t%d","hall":"hall-1","service":"%s","number":"%s",\
-                "businessDate":"2026-11-23","takenAt":"2026-11-23T%sZ","lease":"none"}}
-                """.formatted(number, number, service, shown, taken);
-        screen.publish("ting/1/demo/kiosk/k1/up/fact", new MqttMessage(fact.getBytes(StandardCharsets.UTF_8)))
-                .waitForCompletion(PATIENCE_MS);
+        issued(number, service, shown, taken, "");
         // The board that counts this ticket is published after its fact is stored.
         JsonNode board = boards.poll(30, TimeUnit.SECONDS);
         while (waiting(board) < number) {
             board = boards.poll(30, TimeUnit.SECONDS);
         }
+    }
+
+    private void cancel(String ticket, String shown) throws MqttException {
+        send("""
+                {"specversion":"1.0","id":"k1/epoch/99","source":"/k1","type":"cn.ting.queue.ticket-cancelled",\
+                "time":"2026-11-23T01:30:00Z","data":{"ticket":"%s","hall":"hall-1","service":"social","number":"%s"}}
+                """.formatted(ticket, shown));
+    }
+
+    private void issued(int number, String service, String shown, String taken, String person) throws MqttException {
+        send("""
+                {"specversion":"1.0","id":"k1/epoch/%d","source":"/k1","type":"cn.ting.queue.ticket-issued",\
+                "time":"2026-11-23T01:30:00Z","data":{"ticket":"t%d","hall":"hall-1","service":"%s","number":"%s",\
+                "businessDate":"2026-11-23","takenAt":"2026-11-23T%sZ","lease":"none"%s}}
+                """.formatted(number, number, service, shown, taken, person));
+    }
+
+    private void send(String fact) throws MqttException {
+        screen.publish("ting/1/demo/kiosk/k1/up/fact", new MqttMessage(fact.getBytes(StandardCharsets.UTF_8)))
+                .waitForCompletion(PATIENCE_MS);
     }
 
     private static int waiting(JsonNode board) {

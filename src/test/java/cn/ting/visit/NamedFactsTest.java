@@ -96,7 +96,7 @@ class NamedFactsTest {
             visits.identify(visit, ZHANG, Proof.ID_CARD);
             ledger.write(tx -> {
                 book.record(tx, visit, new Milestone.TicketIssued(
-                        "t1", "hall-1", "social", "A001", "l1", LocalDate.of(2026, 11, 26), Instant.parse("2026-11-26T01:30:00Z")));
+                        "t1", "hall-1", "social", "A001", "l1", LocalDate.of(2026, 11, 26), Instant.parse("2026-11-26T01:30:00Z"), null));
                 return null;
             });
             visits.end(EndReason.BUTTON);

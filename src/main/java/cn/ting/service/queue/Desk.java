@@ -46,13 +46,14 @@ class Desk {
                 // It ended while this waited for its turn to write: nobody is there to take a number.
                 return new Given(new Issue.Unknown(), Optional.empty());
             }
-            Issue issue = numbers.issue(tx, visit.id(), hall, service);
+            Issue issue = numbers.issue(tx, visit.id(), book.pseudonym(visit), hall, service);
             if (!(issue instanceof Issue.Fresh fresh)) {
                 return new Given(issue, Optional.empty());
             }
             Ticket ticket = fresh.ticket();
             book.record(tx, visit, new Milestone.TicketIssued(ticket.ticket(), hall, service,
-                    ticket.number().toString(), ticket.lease(), ticket.businessDate(), ticket.takenAt()));
+                    ticket.number().toString(), ticket.lease(), ticket.businessDate(), ticket.takenAt(),
+                    ticket.secondOf().orElse(null)));
             return new Given(issue, printing.paperless()
                     ? Optional.empty()
                     : Optional.of(acts.intend(tx, visit.id(), SlipPrinting.SLIP, ticket.ticket())));
@@ -66,9 +67,20 @@ class Desk {
         return given.issue();
     }
 
+    /** Cancels the number this visit asked for last, in one commit with its fact; asked twice it is cancelled once. */
+    void cancel(Visit visit) {
+        ticket(visit).ifPresent(ticket -> ledger.write(tx -> {
+            if (!visit.over() && numbers.cancel(tx, visit.id(), ticket.ticket())) {
+                book.record(tx, visit,
+                        new TicketCancelled(ticket.ticket(), ticket.hall(), ticket.service(), ticket.number().toString()));
+            }
+            return null;
+        }));
+    }
+
     /** Prints the slip once more, because the resident asks for it; refused while one is on its way or has come out. */
     void printAgain(Visit visit) {
-        ticket(visit).filter(ticket -> printing.mayPrintAgain(ticket.ticket())).ifPresent(ticket -> {
+        ticket(visit).filter(ticket -> ticket.cancelledAt().isEmpty() && printing.mayPrintAgain(ticket.ticket())).ifPresent(ticket -> {
             Act act = ledger.write(tx -> acts.intend(tx, visit.id(), SlipPrinting.SLIP, ticket.ticket()));
             printing.print(act, ticket);
         });

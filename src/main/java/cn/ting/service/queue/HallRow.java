@@ -11,5 +11,21 @@ import java.util.Optional;
  * @param name what is chosen, in the page's language
  * @param detail walk and wait in words
  * @param closed when it opens, in words; empty while it is open
+ * @param lighter another hall in whose queue it goes faster, walk and all; empty when none does or nobody knows
  */
-record HallRow(String hall, String service, String letter, String name, String detail, Optional<String> closed) {}
+record HallRow(String hall, String service, String letter, String name, String detail, Optional<String> closed, Optional<Lighter> lighter) {
+
+    HallRow(String hall, String service, String letter, String name, String detail, Optional<String> closed) {
+        this(hall, service, letter, name, detail, closed, Optional.empty());
+    }
+
+    /**
+     * A hall where it goes faster.
+     *
+     * @param hall its id; the service is the row's
+     * @param letter the service's letter there
+     * @param there walk and wait there, in words
+     * @param here walk and wait in the row's own hall
+     */
+    record Lighter(String hall, String letter, String name, String there, String here) {}
+}

@@ -2,6 +2,8 @@ package cn.ting.service.queue;
 
 import cn.ting.hall.Board;
 import cn.ting.hall.Boards;
+import cn.ting.hall.Nearby;
+import cn.ting.hall.Waits;
 import cn.ting.matter.Catalogue;
 import cn.ting.matter.HallEntry;
 import cn.ting.matter.HallEntry.HallService;
@@ -15,6 +17,8 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Halls and their services as rows to choose from, in the language of the screen. */
 @Singleton
@@ -24,12 +28,16 @@ class HallRowPages {
 
     private final Catalogue catalogue;
     private final Boards boards;
+    private final Waits waits;
+    private final Nearby nearby;
     private final Screen screen;
     private final KioskClock clock;
 
-    HallRowPages(Catalogue catalogue, Boards boards, Screen screen, KioskClock clock) {
+    HallRowPages(Catalogue catalogue, Boards boards, Waits waits, Nearby nearby, Screen screen, KioskClock clock) {
         this.catalogue = catalogue;
         this.boards = boards;
+        this.waits = waits;
+        this.nearby = nearby;
         this.screen = screen;
         this.clock = clock;
     }
@@ -61,8 +69,7 @@ class HallRowPages {
                 .filter(hall -> hall.service(service).isPresent())
                 .map(hall -> {
                     HallService counter = hall.service(service).orElseThrow();
-                    String detail = String.join("　·　", name(counter), messages().walk(hall.walkingMinutes()),
-                            waiting(hall.id(), service)).replaceAll("　·　$", "");
+                    String detail = joined(name(counter), messages().walk(hall.walkingMinutes()), waiting(hall.id(), service));
                     return new HallRow(hall.id(), service, String.valueOf(counter.letter()), name(hall), detail, closed(hall));
                 })
                 .toList();
@@ -71,8 +78,19 @@ class HallRowPages {
     List<HallRow> servicesOf(String hallId) {
         return hall(hallId).stream()
                 .flatMap(hall -> hall.services().stream().map(counter -> new HallRow(hall.id(), counter.id(),
-                        String.valueOf(counter.letter()), name(counter), waiting(hall.id(), counter.id()), closed(hall))))
+                        String.valueOf(counter.letter()), name(counter), waiting(hall.id(), counter.id()), closed(hall), lighter(hall, counter.id()))))
                 .toList();
+    }
+
+    private Optional<HallRow.Lighter> lighter(HallEntry hall, String service) {
+        return nearby.lighter(hall.id(), service).map(better -> new HallRow.Lighter(better.hall().id(),
+                String.valueOf(better.hall().service(service).orElseThrow().letter()), name(better.hall()),
+                joined(messages().walk(better.hall().walkingMinutes()), messages().waitOf(LiveWords.wait(messages(), better.there()))),
+                joined(messages().walk(hall.walkingMinutes()), messages().waitOf(LiveWords.wait(messages(), better.here())))));
+    }
+
+    private static String joined(String... parts) {
+        return Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining("　·　"));
     }
 
     /** A hall's name; its id where the catalogue no longer has it. */
@@ -109,8 +127,9 @@ class HallRowPages {
     }
 
     private String waiting(String hall, String service) {
-        return boards.board(hall, clock.local().toLocalDate()).flatMap((Board board) -> board.waitingFor(service))
-                .map(people -> messages().waiting(people)).orElse("");
+        String people = boards.board(hall, clock.local().toLocalDate()).flatMap((Board board) -> board.waitingFor(service))
+                .map(number -> messages().waiting(number)).orElse("");
+        return joined(people, waits.of(hall, service).map(wait -> messages().waitOf(LiveWords.wait(messages(), wait))).orElse(""));
     }
 
     private List<HallEntry> nearestFirst() {

@@ -204,4 +204,103 @@ public interface QueueMessages {
 
     @Message("去取号")
     String takeNumber();
+
+    @Message("再次叫您：请到 {window} 号窗口")
+    String yourTurnAgain(String window);
+
+    @Message("快到您了：前面还有 {people} 位，请到{hall}等候")
+    String soon(int people, String hall);
+
+    @Message("下一位就是您，请到{hall}等候")
+    String soonNext(String hall);
+
+    @Message("叫过您的号，没有人来")
+    String passed();
+
+    @Message("请尽快到大厅咨询台。")
+    String passedLead();
+
+    @Message("这个大厅过号作废。还要办的，请重新取号。")
+    String passedVoid();
+
+    @Message("号码还给您留着，再叫 {calls} 个号以后作废。请尽快到大厅咨询台。")
+    String passedCalls(int calls);
+
+    @Message("号码给您留 {minutes} 分钟，请尽快到大厅咨询台。")
+    String passedMinutes(int minutes);
+
+    @Message("这个号已经办完")
+    String completed();
+
+    @Message("已转到：{service}")
+    String transferred(String service);
+
+    @Message("号码不变，请接着等叫号。")
+    String transferredLead();
+
+    @Message("号码已取消")
+    String cancelled();
+
+    @Message("不会再叫这个号。还要办的，请重新取号。")
+    String cancelledLead();
+
+    @Message("您今天已有一个号 {number}（{hall}）在等。两个号都有效，用不上的请取消一个。")
+    String second(String number, String hall);
+
+    @Message("{from}～{to} 分钟")
+    String waitBetween(int from, int to);
+
+    @Message("{to} 分钟以内")
+    String waitWithin(int to);
+
+    @Message("预计等 {range}")
+    String waitOf(String range);
+
+    @Message("预计再等")
+    String waitLabel();
+
+    @Message("叫到没来，号码作废")
+    String ruleVoid();
+
+    @Message("叫到没来，再叫 {calls} 个号后作废")
+    String ruleCalls(int calls);
+
+    @Message("叫到没来，保留 {minutes} 分钟")
+    String ruleMinutes(int minutes);
+
+    @Message("取消号码")
+    String cancel();
+
+    @Message("要取消 {number} 吗？")
+    String cancelTitle(String number);
+
+    @Message("取消以后不再叫这个号，后面的人往前走一位。想再办，要重新取号。")
+    String cancelLead();
+
+    @Message("不取消，留着")
+    String cancelNo();
+
+    @Message("取消这个号")
+    String cancelYes();
+
+    @Message("没有取消成")
+    String notCancelled();
+
+    @Message("这个号仍然有效。用不上也没关系，叫到没人来会过号。")
+    String notCancelledLead();
+
+    @Message("到{hall}更快")
+    String faster(String hall);
+
+    @Message("这里：{here}")
+    String fasterHere(String here);
+
+    @Message("预计等候")
+    String slipWait();
+
+    @Message("怎么走")
+    String slipWay();
+
+    @Message("{address}，步行约 {minutes} 分钟")
+    String slipWalk(String address, int minutes);
 }

@@ -1,6 +1,7 @@
 package cn.ting.service.queue;
 
 import cn.ting.hall.Issue;
+import cn.ting.hall.Ticket;
 import cn.ting.identify.IdentifyPages;
 import cn.ting.matter.Matter;
 import cn.ting.matter.Catalogue;
@@ -42,6 +43,8 @@ public class QueuePages {
         static native TemplateInstance halls(Frame frame, List<HallRow> rows);
 
         static native TemplateInstance services(Frame frame, String hall, List<HallRow> rows);
+
+        static native TemplateInstance cancel(Frame frame, String number, String hall, String service);
 
         static native TemplateInstance refused(Frame frame, String title, String lead);
     }
@@ -107,6 +110,31 @@ public class QueuePages {
         } catch (LedgerException told) {
             LOG.errorf("no number in visit %s: %s", visit.get().id(), told.fault().code());
             return refused(say.unavailable(), say.unavailableLead());
+        }
+    }
+
+    /** Asks once more: a number that was given up by mistake is taken anew at the end of the queue. */
+    @GET
+    @Path("cancel")
+    public Response askToCancel() {
+        Optional<Ticket> ticket = visits.current().flatMap(desk::taken).map(Taken::ticket);
+        if (ticket.isEmpty() || ticket.get().cancelledAt().isPresent()) {
+            return see("/queue/ticket");
+        }
+        String hall = ticket.get().hall();
+        return Response.ok(screen.render(Templates.cancel(frames.frame("/queue/cancel", "/queue/ticket"), ticket.get().number().toString(),
+                rows.name(hall), rows.serviceName(hall, ticket.get().service())))).build();
+    }
+
+    @POST
+    @Path("cancel")
+    public Response cancel() {
+        try {
+            visits.current().ifPresent(desk::cancel);
+            return see("/queue/ticket");
+        } catch (LedgerException told) {
+            LOG.errorf("a number was not cancelled: %s", told.fault().code());
+            return refused(rows.messages().notCancelled(), rows.messages().notCancelledLead());
         }
     }
 

@@ -4,6 +4,7 @@ import cn.ting.device.receipt.Slip;
 import cn.ting.device.receipt.Slip.Align;
 import cn.ting.device.receipt.Slip.Size;
 import cn.ting.hall.Ticket;
+import cn.ting.hall.Waits;
 import cn.ting.link.Link;
 import cn.ting.matter.Catalogue;
 import cn.ting.matter.HallEntry;
@@ -29,11 +30,13 @@ class SlipPages {
     private final Catalogue catalogue;
     private final PlaceSettings place;
     private final Link link;
+    private final Waits waits;
 
-    SlipPages(Catalogue catalogue, PlaceSettings place, Link link) {
+    SlipPages(Catalogue catalogue, PlaceSettings place, Link link, Waits waits) {
         this.catalogue = catalogue;
         this.place = place;
         this.link = link;
+        this.waits = waits;
     }
 
     /** Paper speaks Chinese, whatever the screen speaks: the staff at the hall read it too. */
@@ -50,11 +53,14 @@ class SlipPages {
         parts.add(new Slip.Rule());
         parts.add(new Slip.Pair(say.slipService(), service));
         ticket.ahead().ifPresent(ahead -> parts.add(new Slip.Pair(say.slipAhead(), ahead(say, ahead))));
+        waits.of(ticket.hall(), ticket.service()).ifPresent(wait -> parts.add(new Slip.Pair(say.slipWait(), LiveWords.wait(say, wait))));
         parts.add(new Slip.Pair(say.slipTaken(), DAY_TIME.format(ticket.takenAt())));
+        hall.ifPresent(entry -> parts.add(new Slip.Pair(say.slipWay(), say.slipWalk(entry.address(), entry.walkingMinutes()))));
         parts.add(new Slip.Rule());
         parts.add(new Slip.Qr(ticket.code()));
         parts.add(new Slip.Text(say.slipScan(), Size.NORMAL, Align.CENTRE));
-        parts.add(new Slip.Text(say.slipNote(), Size.NORMAL, Align.CENTRE));
+        String rule = LiveWords.rule(say, ticket);
+        parts.add(new Slip.Text(rule.isEmpty() ? say.slipNote() : rule, Size.NORMAL, Align.CENTRE));
         parts.add(new Slip.Text(place.name(), Size.NORMAL, Align.CENTRE));
         return new Slip(parts);
     }

@@ -4,7 +4,6 @@ import cn.ting.code.QrCode;
 import cn.ting.condition.FaultTexts;
 import cn.ting.device.receipt.PrintOutcome;
 import cn.ting.device.receipt.ReceiptFault;
-import cn.ting.hall.Board;
 import cn.ting.hall.Boards;
 import cn.ting.hall.Ticket;
 import cn.ting.link.Link;
@@ -41,22 +40,16 @@ public class TicketPages {
      * What the page shows of a number.
      *
      * @param ahead how many wait before it, in words, as of {@code asOf}; both empty when the platform has not said
+     * @param rule what becomes of it when it is called in vain; empty where nobody knows
+     * @param good false once the resident has cancelled it
      */
-    record Shown(String number, String hall, String service, String ahead, String asOf, String walk) {}
-
-    /**
-     * What the live part shows.
-     *
-     * @param turn the window this number was called to; empty while it waits
-     * @param waiting how many wait for the service now, this number among them; empty when the board does not say
-     * @param calls the newest calls of the hall, the newest first
-     */
-    record Live(String turn, String waiting, List<Board.Call> calls) {}
+    record Shown(String number, String hall, String service, String ahead, String asOf, String walk, String rule, boolean good) {}
 
     /**
      * What became of the paper.
      *
-     * @param state {@code printing}, {@code printed}, {@code notprinted}, {@code unknown}, or {@code none} without a printer
+     * @param state {@code printing}, {@code printed}, {@code notprinted}, {@code unknown}, {@code none} without a printer, or {@code gone} when the
+     *     number was cancelled and its paper is of no use
      * @param why the resident's sentence for the fault; empty without one
      * @param code path of the code to photograph instead; empty when paper is there
      */
@@ -95,18 +88,20 @@ public class TicketPages {
     private final SlipPrinting printing;
     private final Boards boards;
     private final HallRowPages rows;
+    private final LiveWords words;
     private final Screen screen;
     private final Frames frames;
     private final Link link;
 
     TicketPages(
-            Visits visits, Desk desk, SlipPrinting printing, Boards boards, HallRowPages rows, Screen screen, Frames frames,
-            Link link) {
+            Visits visits, Desk desk, SlipPrinting printing, Boards boards, HallRowPages rows, LiveWords words, Screen screen,
+            Frames frames, Link link) {
         this.visits = visits;
         this.desk = desk;
         this.printing = printing;
         this.boards = boards;
         this.rows = rows;
+        this.words = words;
         this.screen = screen;
         this.frames = frames;
         this.link = link;
@@ -160,20 +155,19 @@ public class TicketPages {
                 ? say.aheadAtLeast(known.people()) : say.ahead(String.valueOf(known.people()))).orElse("");
         String walk = rows.hall(ticket.hall()).map(HallEntry::walkingMinutes).map(say::walk).orElse("");
         return new Shown(ticket.number().toString(), rows.name(ticket.hall()), rows.serviceName(ticket.hall(), ticket.service()), ahead,
-                ticket.ahead().map(known -> TIME.format(known.asOf())).orElse(""), walk);
+                ticket.ahead().map(known -> TIME.format(known.asOf())).orElse(""), walk, LiveWords.rule(say, ticket),
+                ticket.cancelledAt().isEmpty());
     }
 
     private Live live(Ticket ticket) {
-        Optional<Board> board = boards.board(ticket.hall(), ticket.businessDate());
-        String turn = board.flatMap(known -> known.callOf(ticket.number()))
-                .map(Board.Call::window)
-                .orElse("");
-        String waiting = board.flatMap(known -> known.waitingFor(ticket.service())).map(String::valueOf).orElse("");
-        return new Live(turn, waiting, board.map(Board::calls).orElse(List.of()).stream().limit(2).toList());
+        return words.of(ticket);
     }
 
     private Paper paper(Taken taken) {
         Ticket ticket = taken.ticket();
+        if (ticket.cancelledAt().isPresent()) {
+            return new Paper("gone", "", "", 0, ticket.number().toString());
+        }
         if (printing.paperless()) {
             QrCode code = QrCode.of(ticket.code());
             return new Paper("none", "", code.svgPath(), code.size(), ticket.number().toString());
