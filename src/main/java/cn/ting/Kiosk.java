@@ -16,6 +16,7 @@ import cn.ting.naming.Naming;
 import cn.ting.power.PowerWatch;
 import cn.ting.screen.LivePages;
 import cn.ting.service.queue.BoardPages;
+import cn.ting.service.queue.DisplayPages;
 import cn.ting.service.queue.SlipCodes;
 import cn.ting.service.queue.TicketPages;
 import cn.ting.service.sheet.SheetPages;
@@ -52,6 +53,7 @@ class Kiosk {
     private final LivePages pages;
     private final TicketPages tickets;
     private final BoardPages boardPages;
+    private final DisplayPages displays;
     private final SlipCodes slipCodes;
     private final SheetPages sheets;
     private final ReadAloud aloud;
@@ -80,6 +82,7 @@ class Kiosk {
             LivePages pages,
             TicketPages tickets,
             BoardPages boardPages,
+            DisplayPages displays,
             SlipCodes slipCodes,
             SheetPages sheets,
             ReadAloud aloud,
@@ -104,6 +107,7 @@ class Kiosk {
         this.pages = pages;
         this.tickets = tickets;
         this.boardPages = boardPages;
+        this.displays = displays;
         this.slipCodes = slipCodes;
         this.sheets = sheets;
         this.aloud = aloud;
@@ -129,6 +133,7 @@ class Kiosk {
         pages.start();
         tickets.start();
         boardPages.start();
+        displays.start();
         slipCodes.start();
         sheets.start();
         aloud.start();

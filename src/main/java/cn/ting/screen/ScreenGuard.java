@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * Lets only the page that holds the screen in, and only while a visit is in progress; everyone else is led to the idle
- * page, but for a technician's calls. Also counts every request as a touch and keeps pages out of every cache.
+ * page, but for a technician's calls and a hall's board on a second display. Also counts every request as a touch and keeps pages out of every cache.
  */
 @Provider
 public class ScreenGuard implements ContainerRequestFilter, ContainerResponseFilter {
@@ -26,6 +26,9 @@ public class ScreenGuard implements ContainerRequestFilter, ContainerResponseFil
     /** No page leads there, and whoever calls it holds no screen and touches no visit. */
     private static final Pattern TECHNICIAN =
             Pattern.compile("/technician/devices(/[a-z0-9-]{1,32}/(self-test|replenished))?");
+
+    /** A hall's board on a second display, which nobody touches. */
+    private static final Pattern DISPLAY = Pattern.compile("/board/[a-z0-9][a-z0-9-]{0,63}(/events)?");
 
     private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
 
@@ -51,7 +54,7 @@ public class ScreenGuard implements ContainerRequestFilter, ContainerResponseFil
             return;
         }
         String path = uri.getPath();
-        if (path.equals("/") || path.equals("/busy") || TECHNICIAN.matcher(path).matches()) {
+        if (path.equals("/") || path.equals("/busy") || TECHNICIAN.matcher(path).matches() || DISPLAY.matcher(path).matches()) {
             return;
         }
         Cookie cookie = request.getCookies().get(COOKIE);

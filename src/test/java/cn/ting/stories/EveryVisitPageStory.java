@@ -1,19 +1,30 @@
 package cn.ting.stories;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.bench.LaunchedKiosk;
 import cn.ting.device.contactcard.SimulatedSocialCard;
 import cn.ting.device.contactcard.SmartCardService;
 import cn.ting.time.SystemClock;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +55,9 @@ class EveryVisitPageStory {
 
     /** A service that only one story takes numbers of, so that its number is the next to be called. */
     private static final String OWN = "general";
+
+    /** A hall further away than {@link Scene#HALL}. */
+    private static final String LONG = "fengshui-district-hall";
 
     @AfterEach
     void mendEverything() {
@@ -148,9 +162,23 @@ class EveryVisitPageStory {
         SCENE.cabinet("printer/motor-strong");
         visitor.goes("queue/ticket").sees("小票已打印");
         SCENE.ticket(number);
-        gallery.keeps("ticket", "printed", "queue/ticket");
-        SCENE.move("platform/call?hall=" + Scene.HALL + "&service=" + OWN + "&window=2");
-        visitor.sees("轮到您了");
+        visitor.sees("下一位就是您");
+        gallery.keeps("ticket", "printed", "queue/ticket").keeps("cancel", "ready", "queue/cancel");
+        try (Page display = visitor.page().context().browser().newPage()) {
+            display.setViewportSize(1920, 1080);
+            display.navigate(SCENE.kiosk().page() + "board/" + Scene.HALL);
+            SCENE.move("platform/call?hall=" + Scene.HALL + "&service=" + OWN + "&window=2");
+            visitor.sees("轮到您了");
+            display.waitForSelector(".newest:has-text(\"" + number + "\")");
+            assertTrue(display.innerText(".newest").contains("请到 2 号窗口"));
+            picture(display, "called");
+            SCENE.move("link/cut");
+            display.waitForSelector(".offline");
+            assertTrue(display.innerText(".newest").contains(number), "what was called stays");
+            picture(display, "offline");
+            SCENE.move("link/restore");
+            display.waitForSelector("#board:not(:has(.offline))");
+        }
         gallery.keeps("ticket", "called", "queue/ticket").keeps("boards", "ready", "queue/boards")
                 .keeps("boards", "slip-unknown", "queue/boards?slip=unknown").keeps("board", "ready", "queue/board/" + Scene.HALL);
 
@@ -160,6 +188,52 @@ class EveryVisitPageStory {
         SCENE.move("platform/halls/" + Scene.HALL + "/suspend");
         Eventually.see("the hall opens no more", () -> visitor.asks("queue/hall/" + Scene.HALL), page -> !page.contains("开门"));
         gallery.keeps("services", "never-opens", "queue/hall/" + Scene.HALL).keeps("refused", "never-opens", () -> refused(visitor));
+    }
+
+    @Test
+    void theLighterHallAndTheSecondNumber() throws MqttException {
+        Visitor visitor = SCENE.model().begins().identifies("chen-jing");
+        SCENE.move("platform/halls/" + LONG + "/open");
+        MqttAsyncClient platform = new MqttAsyncClient(
+                "tcp://127.0.0.1:" + SCENE.look("state").path("platformPort").asInt(), "another-platform", new MemoryPersistence());
+        platform.connect().waitForCompletion(30_000);
+        try {
+            board(platform, LONG, 12);
+            board(platform, Scene.HALL, 1);
+            Eventually.see("the lighter hall", () -> visitor.asks("queue/hall/" + LONG), page -> page.contains("更快"));
+            Gallery gallery = new Gallery(visitor).keeps("services", "lighter", "queue/hall/" + LONG);
+            String there = visitor.goes("queue/hall/" + LONG).touches("沣水公园24小时便民服务站").number();
+            visitor.sees("沣水公园24小时便民服务站");
+            SCENE.ticket(there);
+            visitor.posts("queue/take", Map.of("hall", LONG, "service", Scene.SERVICE)).sees("您今天已有一个号 " + there);
+            gallery.keeps("ticket", "second", "queue/ticket");
+            visitor.goes("queue/cancel").touches("取消这个号").sees("号码已取消");
+            gallery.keeps("ticket", "cancelled", "queue/ticket");
+        } finally {
+            platform.disconnectForcibly(0, 100, false);
+            platform.close(true);
+        }
+        Eventually.see("the platform knows", () -> SCENE.look("platform/facts").toString(), facts -> facts.contains("queue.ticket-cancelled"));
+    }
+
+    /** What a hall with one window would tell, where five were served in six minutes each. */
+    private static void board(MqttAsyncClient platform, String hall, int waiting) throws MqttException {
+        Instant now = new SystemClock().instant().truncatedTo(ChronoUnit.SECONDS);
+        String ended = IntStream.rangeClosed(1, 5).mapToObj(number ->
+                "{'number':'A%03d','service':'%s','end':'completed','calledAt':'%s','at':'%s'}".formatted(
+                        number, Scene.SERVICE, now.minusSeconds(360), now)).collect(Collectors.joining(","));
+        String told = ("{'hall':'" + hall + "','businessDate':'" + new SystemClock().local().toLocalDate() + "','version':1,'storeId':'s','at':'" + now
+                + "','windows':['1'],'services':[{'service':'" + Scene.SERVICE + "','letter':'A','waiting':" + waiting
+                + "}],'open':[{'window':'1','services':['" + Scene.SERVICE + "']}],'calls':[],'ended':[" + ended + "]}").replace('\'', '"');
+        MqttMessage message = new MqttMessage(told.getBytes(StandardCharsets.UTF_8));
+        message.setQos(1);
+        platform.publish("ting/1/fengshui/hall/" + hall + "/board", message).waitForCompletion(30_000);
+    }
+
+    private static void picture(Page display, String name) {
+        if (System.getProperty("ting.pictures") != null) {
+            display.screenshot(new Page.ScreenshotOptions().setPath(Gallery.PAGES.resolve("display-" + name + ".png")));
+        }
     }
 
     private static void refused(Visitor visitor) {
