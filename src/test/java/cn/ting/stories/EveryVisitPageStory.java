@@ -164,6 +164,7 @@ class EveryVisitPageStory {
         SCENE.ticket(number);
         visitor.sees("下一位就是您");
         gallery.keeps("ticket", "printed", "queue/ticket").keeps("cancel", "ready", "queue/cancel");
+        visitor.goes("queue/ticket").sees("下一位就是您");
         try (Page display = visitor.page().context().browser().newPage()) {
             display.setViewportSize(1920, 1080);
             display.navigate(SCENE.kiosk().page() + "board/" + Scene.HALL);
