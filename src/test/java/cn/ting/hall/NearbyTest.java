@@ -5,15 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.link.Document;
 import cn.ting.matter.HallEntry;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,15 +55,8 @@ class NearbyTest {
         return others.get(0).id();
     }
 
-    /** A hall with one window, where five have been served in six minutes each. */
     private static void board(HallBench bench, String hall, int waiting) {
-        Instant morning = Instant.parse("2026-11-23T01:00:00Z");
-        String ended = IntStream.rangeClosed(1, 5).mapToObj(number ->
-                "{'number':'A%03d','service':'%s','end':'completed','calledAt':'%s','at':'%s'}".formatted(
-                        number, HallBench.SERVICE, morning, morning.plusSeconds(360))).collect(Collectors.joining(","));
-        String board = ("{'hall':'" + hall + "','businessDate':'2026-11-23','at':'2026-11-23T01:30:00Z','services':[{'service':'"
-                + HallBench.SERVICE + "','waiting':" + waiting + "}],'open':[{'window':'1','services':['" + HallBench.SERVICE
-                + "']}],'calls':[],'ended':[" + ended + "]}").replace('\'', '"');
-        bench.boards.read(new Document("ting/1/fengshui/hall/" + hall + "/board", board.getBytes(StandardCharsets.UTF_8)));
+        bench.boards.read(new Document("ting/1/fengshui/hall/" + hall + "/board", ToldBoard.of(
+                hall, HallBench.SERVICE, waiting, bench.catalogue.clock.instant(), bench.catalogue.clock.local().toLocalDate())));
     }
 }

@@ -6,21 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.ting.bench.LaunchedKiosk;
 import cn.ting.device.contactcard.SimulatedSocialCard;
 import cn.ting.device.contactcard.SmartCardService;
+import cn.ting.hall.ToldBoard;
 import cn.ting.time.SystemClock;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
@@ -166,17 +162,14 @@ class EveryVisitPageStory {
         gallery.keeps("ticket", "printed", "queue/ticket").keeps("cancel", "ready", "queue/cancel");
         visitor.goes("queue/ticket").sees("下一位就是您");
         try (Page display = visitor.page().context().browser().newPage()) {
-            display.setViewportSize(1920, 1080);
-            display.navigate(SCENE.kiosk().page() + "board/" + Scene.HALL);
+                display.navigate(SCENE.kiosk().page() + "board/" + Scene.HALL);
             SCENE.move("platform/call?hall=" + Scene.HALL + "&service=" + OWN + "&window=2");
             visitor.sees("轮到您了");
             display.waitForSelector(".newest:has-text(\"" + number + "\")");
             assertTrue(display.innerText(".newest").contains("请到 2 号窗口"));
-            picture(display, "called");
             SCENE.move("link/cut");
             display.waitForSelector(".offline");
             assertTrue(display.innerText(".newest").contains(number), "what was called stays");
-            picture(display, "offline");
             SCENE.move("link/restore");
             display.waitForSelector("#board:not(:has(.offline))");
         }
@@ -204,7 +197,6 @@ class EveryVisitPageStory {
             Eventually.see("the lighter hall", () -> visitor.asks("queue/hall/" + LONG), page -> page.contains("更快"));
             Gallery gallery = new Gallery(visitor).keeps("services", "lighter", "queue/hall/" + LONG);
             String there = visitor.goes("queue/hall/" + LONG).touches("沣水公园24小时便民服务站").number();
-            visitor.sees("沣水公园24小时便民服务站");
             SCENE.ticket(there);
             visitor.posts("queue/take", Map.of("hall", LONG, "service", Scene.SERVICE)).sees("您今天已有一个号 " + there);
             gallery.keeps("ticket", "second", "queue/ticket");
@@ -217,24 +209,10 @@ class EveryVisitPageStory {
         Eventually.see("the platform knows", () -> SCENE.look("platform/facts").toString(), facts -> facts.contains("queue.ticket-cancelled"));
     }
 
-    /** What a hall with one window would tell, where five were served in six minutes each. */
     private static void board(MqttAsyncClient platform, String hall, int waiting) throws MqttException {
-        Instant now = new SystemClock().instant().truncatedTo(ChronoUnit.SECONDS);
-        String ended = IntStream.rangeClosed(1, 5).mapToObj(number ->
-                "{'number':'A%03d','service':'%s','end':'completed','calledAt':'%s','at':'%s'}".formatted(
-                        number, Scene.SERVICE, now.minusSeconds(360), now)).collect(Collectors.joining(","));
-        String told = ("{'hall':'" + hall + "','businessDate':'" + new SystemClock().local().toLocalDate() + "','version':1,'storeId':'s','at':'" + now
-                + "','windows':['1'],'services':[{'service':'" + Scene.SERVICE + "','letter':'A','waiting':" + waiting
-                + "}],'open':[{'window':'1','services':['" + Scene.SERVICE + "']}],'calls':[],'ended':[" + ended + "]}").replace('\'', '"');
-        MqttMessage message = new MqttMessage(told.getBytes(StandardCharsets.UTF_8));
-        message.setQos(1);
-        platform.publish("ting/1/fengshui/hall/" + hall + "/board", message).waitForCompletion(30_000);
-    }
-
-    private static void picture(Page display, String name) {
-        if (System.getProperty("ting.pictures") != null) {
-            display.screenshot(new Page.ScreenshotOptions().setPath(Gallery.PAGES.resolve("display-" + name + ".png")));
-        }
+        SystemClock clock = new SystemClock();
+        MqttMessage board = new MqttMessage(ToldBoard.of(hall, Scene.SERVICE, waiting, clock.instant(), clock.local().toLocalDate()));
+        platform.publish("ting/1/fengshui/hall/" + hall + "/board", board).waitForCompletion(30_000);
     }
 
     private static void refused(Visitor visitor) {

@@ -303,16 +303,4 @@ public interface QueueMessages {
 
     @Message("{address}，步行约 {minutes} 分钟")
     String slipWalk(String address, int minutes);
-
-    @Message("请到 {window} 号窗口")
-    String displayGo(String window);
-
-    @Message("共 {people} 人在等")
-    String displayWaiting(String people);
-
-    @Message("网络中断，以窗口叫号为准")
-    String displayOffline();
-
-    @Message("显示暂时没有更新，以窗口叫号为准")
-    String displayAway();
 }
