@@ -63,7 +63,7 @@ public final class Life {
         catalogue = new LivingCatalogue(script.directory().resolve("catalogue.db"), documents, anchor, conditions, clock);
         boards = new Boards(documents, conditions);
         leases = new Leases(documents, anchor, place, outbox, ledger, conditions, clock);
-        numbers = new Numbers(catalogue.catalogue, boards, outbox, ledger, clock, conditions);
+        numbers = new Numbers(catalogue.catalogue, boards, leases, outbox, ledger, clock, conditions);
         Tallies tallies = new Tallies(ledger, book, outbox, documents, place, conditions, clock);
         care = new MinuteOfCare(ledger, outbox, book, numbers, tallies, clock);
         Duration most = FIRST.multipliedBy(8);

@@ -147,13 +147,13 @@ final class LifeWork {
 
     private boolean take(Visit visit, String service) {
         Given given = life.ledger.promise(tx -> {
-            Issue issue = life.numbers.issue(tx, visit.id(), HALL, service);
+            Issue issue = life.numbers.issue(tx, visit.id(), life.book.pseudonym(visit), HALL, service);
             if (!(issue instanceof Issue.Fresh fresh)) {
                 return new Given(issue, Optional.empty());
             }
             Ticket ticket = fresh.ticket();
             life.book.record(tx, visit, new Milestone.TicketIssued(ticket.ticket(), HALL, service, ticket.number().toString(),
-                    ticket.lease(), ticket.businessDate(), ticket.takenAt()));
+                    ticket.lease(), ticket.businessDate(), ticket.takenAt(), ticket.secondOf().orElse(null)));
             return new Given(issue, Optional.of(life.acts.intend(tx, visit.id(), SLIP, ticket.ticket())));
         });
         if (!(given.issue() instanceof Issue.Fresh fresh)) {
