@@ -1,6 +1,7 @@
 package cn.ting;
 
 import cn.ting.aloud.ReadAloud;
+import cn.ting.command.Commands;
 import cn.ting.device.inventory.Inventory;
 import cn.ting.hall.Boards;
 import cn.ting.hall.Leases;
@@ -71,6 +72,7 @@ class Kiosk {
     private final HealthReport health;
     private final ServiceNotice notice;
     private final Metrics metrics;
+    private final Commands commands;
     private final Link link;
     private KioskClock.Alarm opening = () -> {};
     private boolean stopped;
@@ -100,6 +102,7 @@ class Kiosk {
             HealthReport health,
             ServiceNotice notice,
             Metrics metrics,
+            Commands commands,
             Link link) {
         this.place = place;
         this.clock = clock;
@@ -125,6 +128,7 @@ class Kiosk {
         this.health = health;
         this.notice = notice;
         this.metrics = metrics;
+        this.commands = commands;
         this.link = link;
     }
 
@@ -158,6 +162,7 @@ class Kiosk {
         begin("upkeep", upkeep::start);
         begin("health", health::start);
         begin("metrics", metrics::start);
+        begin("commands", () -> commands.start(Quarkus::asyncExit));
         begin("link", link::start);
         begin("notice", () -> notice.start(() -> visits.current().isPresent()));
     }

@@ -5,6 +5,7 @@ import cn.ting.catalogue.CatalogueTravel;
 import cn.ting.catalogue.EditorsDesk;
 import cn.ting.platform.HallPlan;
 import cn.ting.platform.Platform;
+import cn.ting.remote.CommandDesk;
 import cn.ting.time.KioskClock;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DayOfWeek;
@@ -29,6 +30,7 @@ public final class Bench implements Wiring, AutoCloseable {
     private final Platform platform;
     private final CatalogueTravel travel;
     private final EditorsDesk desk;
+    private final CommandDesk commands;
     private final Map<String, Cabinet> cabinets = new LinkedHashMap<>();
     private boolean linked = true;
 
@@ -43,6 +45,7 @@ public final class Bench implements Wiring, AutoCloseable {
                 broker.platformAddress(), plan.area(), plan.data().resolve("platform.db"), halls(content), clock);
         desk = new EditorsDesk(
                 content, platform::sign, platform::signAsStranger, travel, platform::publishRetained, clock);
+        commands = new CommandDesk(platform, plan.area(), clock);
         for (String kiosk : plan.kiosks()) {
             cabinets.put(kiosk, new Cabinet(kiosk, plan, clock));
         }
@@ -103,6 +106,11 @@ public final class Bench implements Wiring, AutoCloseable {
     /** The catalogue in its editors' hands. */
     public EditorsDesk desk() {
         return desk;
+    }
+
+    /** Where kiosks are given commands. */
+    public CommandDesk commands() {
+        return commands;
     }
 
     /** How the catalogue travelled to the broker and to kiosks. */

@@ -21,6 +21,8 @@ final class PlatformRoutes {
         ledger(hands);
         queues(hands);
         halls(hands);
+        hands.post(PLATFORM + "kiosks/:kiosk/command", context -> bench.commands()
+                .order(context.pathParam("kiosk"), Hands.need(context, "kind"), may(context, "device")));
         hands.post(PLATFORM + "publish", context -> bench.desk().publish());
         hands.post(PLATFORM + "catalogue/wrong-hash", context -> bench.desk().publishWrongHash());
         hands.post(PLATFORM + "catalogue/bad-signature", context -> bench.desk().publishBadSignature());
@@ -55,6 +57,10 @@ final class PlatformRoutes {
         hands.post(hall + "close", context -> bench.desk().closeHall(hallOf(context)));
         hands.post(hall + "suspend", context -> bench.desk().suspendHall(hallOf(context)));
         hands.post(hall + "open", context -> bench.desk().openHall(hallOf(context)));
+    }
+
+    private static String may(RoutingContext context, String name) {
+        return context.queryParams().contains(name) ? context.queryParams().get(name) : "";
     }
 
     private String hall(RoutingContext context) {

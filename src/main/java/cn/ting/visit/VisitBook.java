@@ -2,6 +2,7 @@ package cn.ting.visit;
 
 import cn.ting.naming.NamedPerson;
 import cn.ting.naming.Naming;
+import cn.ting.outbox.Lane;
 import cn.ting.outbox.Letter;
 import cn.ting.outbox.Outbox;
 import cn.ting.store.Transaction;
@@ -71,7 +72,7 @@ public final class VisitBook {
     public void record(Transaction tx, Visit visit, Fact fact) throws SQLException {
         Optional<Resident> resident = visit.resident();
         NamedPerson person = resident.isPresent() ? named(tx, fact, resident.get()).orElse(null) : null;
-        write(tx, visit.id(), visit.id(), fact.type(), payload(new Payload(visit.id(), fact, person)));
+        write(tx, visit.id(), new Letter(fact.type(), visit.id(), payload(new Payload(visit.id(), fact, person))));
     }
 
     /** The day's pseudonym of a visit's resident; empty while there is no resident, or no key of this day. */
@@ -96,12 +97,17 @@ public final class VisitBook {
      * @param visit the visit's id, which is also the letter's ordering key
      */
     public void record(Transaction tx, String visit, Fact fact) throws SQLException {
-        write(tx, visit, visit, fact.type(), payload(new Payload(visit, fact, null)));
+        write(tx, visit, new Letter(fact.type(), visit, payload(new Payload(visit, fact, null))));
     }
 
     /** Writes a fact of no visit: the kiosk's own, whose ordering key is the kiosk. */
     public void recordOfKiosk(Transaction tx, Fact fact) throws SQLException {
-        write(tx, "", outbox.kiosk(), fact.type(), payload(fact));
+        write(tx, "", new Letter(fact.type(), outbox.kiosk(), payload(fact)));
+    }
+
+    /** Writes a fact of no visit that says what became of the platform's own wishes: it travels after what residents were promised. */
+    public void recordOfKioskAsResult(Transaction tx, Fact fact) throws SQLException {
+        write(tx, "", new Letter(fact.type(), Lane.RESULTS, outbox.kiosk(), payload(fact)));
     }
 
     /**
@@ -123,13 +129,13 @@ public final class VisitBook {
         return table.erase(tx, before, MOST_ERASED) == MOST_ERASED;
     }
 
-    private void write(Transaction tx, String visit, String key, String type, byte[] payload) throws SQLException {
+    private void write(Transaction tx, String visit, Letter letter) throws SQLException {
         String at = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
         if (tx != writing) {
             begin(tx);
         }
-        lastInWriting = lastInWriting.next(visit, type, at, payload);
-        long number = outbox.post(tx, new Letter(type, key, payload));
+        lastInWriting = lastInWriting.next(visit, letter.type(), at, letter.data());
+        long number = outbox.post(tx, letter);
         table.insert(tx, lastInWriting, outbox.epoch(tx), number);
     }
 

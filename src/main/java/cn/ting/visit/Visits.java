@@ -35,6 +35,7 @@ public final class Visits {
     private volatile Visit current;
     private KioskClock.Alarm alarm;
     private volatile boolean admitting = true;
+    private volatile boolean closed;
     private volatile int extensionsLeft;
     private long waits;
     private boolean warned;
@@ -61,6 +62,28 @@ public final class Visits {
         admitting = on;
     }
 
+    /** True while a touch begins a visit. */
+    public boolean admits() {
+        return admitting && !closed;
+    }
+
+    /**
+     * Takes nobody in any more, because the process is about to end: whatever else says that somebody may be taken in.
+     *
+     * @return false when there is a visit in progress, which goes on; then nothing has changed
+     */
+    public boolean closeIfIdle() {
+        return changing(() -> {
+            closed |= current == null;
+            return current == null;
+        });
+    }
+
+    /** The process does not end after all. */
+    public void reopen() {
+        closed = false;
+    }
+
     /**
      * Begins a visit; one that is in progress goes on instead.
      *
@@ -68,7 +91,7 @@ public final class Visits {
      */
     public Optional<Visit> begin(Milestone.Began how) {
         return changing(() -> {
-            if (current != null || !admitting) {
+            if (current != null || !admits()) {
                 return Optional.ofNullable(current);
             }
             Visit visit = new Visit(Tokens.fresh());

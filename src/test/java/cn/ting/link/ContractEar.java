@@ -33,6 +33,7 @@ public final class ContractEar implements AutoCloseable {
             Map.entry("down/receipt", "receipt"),
             Map.entry("down/lease", "envelope"),
             Map.entry("down/naming", "envelope"),
+            Map.entry("down/commands", "envelope"),
             Map.entry("down/tally", "tally"),
             Map.entry("platform/state", "platform-state"),
             Map.entry("catalogue/head", "envelope"),
@@ -101,6 +102,7 @@ public final class ContractEar implements AutoCloseable {
             case "up/fact" -> keeps(document.path("type").asText().substring("cn.ting.".length()), document.path("data"), breaches);
             case "down/lease" -> keeps("leases", inside(document), breaches);
             case "down/naming" -> keeps("naming", inside(document), breaches);
+            case "down/commands" -> keeps("commands", inside(document), breaches);
             case "catalogue/head" -> keeps("catalogue-head", inside(document), breaches);
             case "/board" -> {
                 if (message.payload.length > 8 * 1024) {
