@@ -22,6 +22,7 @@ import cn.ting.service.queue.SlipCodes;
 import cn.ting.service.queue.TicketPages;
 import cn.ting.service.sheet.SheetPages;
 import cn.ting.settings.PlaceSettings;
+import cn.ting.setup.Setup;
 import cn.ting.supply.Supplies;
 import cn.ting.time.KioskClock;
 import cn.ting.upkeep.Upkeep;
@@ -73,6 +74,7 @@ class Kiosk {
     private final ServiceNotice notice;
     private final Metrics metrics;
     private final Commands commands;
+    private final Setup setup;
     private final Link link;
     private KioskClock.Alarm opening = () -> {};
     private boolean stopped;
@@ -103,6 +105,7 @@ class Kiosk {
             ServiceNotice notice,
             Metrics metrics,
             Commands commands,
+            Setup setup,
             Link link) {
         this.place = place;
         this.clock = clock;
@@ -129,6 +132,7 @@ class Kiosk {
         this.notice = notice;
         this.metrics = metrics;
         this.commands = commands;
+        this.setup = setup;
         this.link = link;
     }
 
@@ -163,6 +167,7 @@ class Kiosk {
         begin("health", health::start);
         begin("metrics", metrics::start);
         begin("commands", () -> commands.start(Quarkus::asyncExit));
+        begin("setup", () -> setup.start(Quarkus::asyncExit));
         begin("link", link::start);
         begin("notice", () -> notice.start(() -> visits.current().isPresent()));
     }

@@ -14,6 +14,9 @@ import cn.ting.seal.TrustAnchor;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.settings.SettingsException;
 import cn.ting.settings.SettingsKeeper;
+import cn.ting.setup.SetupCheck;
+import cn.ting.setup.SetupFolder;
+import cn.ting.setup.SetupSettings;
 import cn.ting.store.Ledger;
 import cn.ting.time.KioskClock;
 import cn.ting.visit.VisitSettings;
@@ -36,17 +39,72 @@ class KioskBeans {
             @ConfigProperty(name = "ting.device-config") Path file,
             @ConfigProperty(name = "ting.data") Path data,
             Drivers drivers,
+            SetupFolder wishes,
             Conditions conditions) {
         try {
             Files.createDirectories(data);
         } catch (IOException refused) {
             throw new SettingsException("ting.data", "names " + data + ", which cannot be made: " + refused);
         }
-        return new SettingsKeeper(file, data.resolve("device-config.last-good.yaml"), conditions)
-                .load(KioskSettings.class, settings -> {
-                    drivers.check(settings.inventory(), settings.devices());
-                    anchor(settings);
-                });
+        SettingsKeeper keeper = keeper(file, data, conditions);
+        Optional<SetupFolder.Candidate> wish = wishes.begin(file);
+        while (wish.isPresent()) {
+            try {
+                return read(keeper, wish.get().text(), drivers);
+            } catch (SettingsException refused) {
+                wish = wishes.refused(wish.get(), String.valueOf(refused.getMessage()));
+            }
+        }
+        return keeper.load(KioskSettings.class, settings -> check(settings, drivers));
+    }
+
+    private static SettingsKeeper keeper(Path file, Path data, Conditions conditions) {
+        return new SettingsKeeper(file, data.resolve("device-config.last-good.yaml"), conditions);
+    }
+
+    /** Reads what the platform wishes for. */
+    private static KioskSettings read(SettingsKeeper keeper, String text, Drivers drivers) {
+        return keeper.read("down-setup.yaml", text, KioskSettings.class, settings -> check(settings, drivers));
+    }
+
+    private static void check(KioskSettings settings, Drivers drivers) {
+        drivers.check(settings.inventory(), settings.devices());
+        anchor(settings);
+    }
+
+    @Produces
+    @Singleton
+    SetupFolder wishes(@ConfigProperty(name = "ting.data") Path data) {
+        return new SetupFolder(data.resolve("setup"));
+    }
+
+    /** A wish that would make another kiosk of this one, or have it believe another platform, could never be taken back by either. */
+    @Produces
+    @Singleton
+    SetupCheck setupCheck(
+            @ConfigProperty(name = "ting.device-config") Path file,
+            @ConfigProperty(name = "ting.data") Path data,
+            Drivers drivers,
+            Conditions conditions,
+            KioskSettings now) {
+        return text -> {
+            KioskSettings wished = read(keeper(file, data, conditions), text, drivers);
+            same("place.area", now.place().area(), wished.place().area());
+            same("place.kiosk", now.place().kiosk(), wished.place().kiosk());
+            same("seal.trustAnchor", now.seal().trustAnchor(), wished.seal().trustAnchor());
+        };
+    }
+
+    private static void same(String key, String now, String wished) {
+        if (!now.equals(wished)) {
+            throw new SettingsException(key, "is changed by a technician only");
+        }
+    }
+
+    @Produces
+    @Singleton
+    SetupSettings setup(KioskSettings settings) {
+        return settings.setup();
     }
 
     @Produces

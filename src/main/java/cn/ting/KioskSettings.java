@@ -9,6 +9,7 @@ import cn.ting.seal.SealSettings;
 import cn.ting.seal.TlsSettings;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.settings.Setting;
+import cn.ting.setup.SetupSettings;
 import cn.ting.visit.VisitSettings;
 import java.util.List;
 
@@ -22,4 +23,5 @@ public record KioskSettings(
         @Setting(why = "the devices of this cabinet") List<DeviceSettings> devices,
         @Setting(why = "how long a visit waits for its resident") VisitSettings visit,
         @Setting(why = "what is done when the mains are lost") PowerSettings power,
-        @Setting(why = "what printed sheets are set in") PaperSettings paper) {}
+        @Setting(why = "what printed sheets are set in") PaperSettings paper,
+        @Setting(why = "how a configuration that the platform wishes for is tried") SetupSettings setup) {}

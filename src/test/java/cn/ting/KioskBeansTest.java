@@ -7,6 +7,7 @@ import cn.ting.condition.Conditions;
 import cn.ting.device.idcard.SamVDriver;
 import cn.ting.device.inventory.Drivers;
 import cn.ting.settings.SettingsException;
+import cn.ting.setup.SetupFolder;
 import cn.ting.time.SteppedClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,6 +67,7 @@ class KioskBeansTest {
     private KioskSettings load(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("kiosk.yaml"), text);
         return new KioskBeans().settings(
-                file, folder.resolve("data"), new Drivers(List.of(new SamVDriver())), new Conditions(new SteppedClock()));
+                file, folder.resolve("data"), new Drivers(List.of(new SamVDriver())), new SetupFolder(folder.resolve("setup")),
+                new Conditions(new SteppedClock()));
     }
 }

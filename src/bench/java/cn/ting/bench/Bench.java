@@ -6,6 +6,7 @@ import cn.ting.catalogue.EditorsDesk;
 import cn.ting.platform.HallPlan;
 import cn.ting.platform.Platform;
 import cn.ting.remote.CommandDesk;
+import cn.ting.remote.SetupDesk;
 import cn.ting.time.KioskClock;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DayOfWeek;
@@ -31,6 +32,7 @@ public final class Bench implements Wiring, AutoCloseable {
     private final CatalogueTravel travel;
     private final EditorsDesk desk;
     private final CommandDesk commands;
+    private final SetupDesk wishes;
     private final Map<String, Cabinet> cabinets = new LinkedHashMap<>();
     private boolean linked = true;
 
@@ -46,6 +48,7 @@ public final class Bench implements Wiring, AutoCloseable {
         desk = new EditorsDesk(
                 content, platform::sign, platform::signAsStranger, travel, platform::publishRetained, clock);
         commands = new CommandDesk(platform, plan.area(), clock);
+        wishes = new SetupDesk(platform, plan.area(), clock);
         for (String kiosk : plan.kiosks()) {
             cabinets.put(kiosk, new Cabinet(kiosk, plan, clock));
         }
@@ -111,6 +114,11 @@ public final class Bench implements Wiring, AutoCloseable {
     /** Where kiosks are given commands. */
     public CommandDesk commands() {
         return commands;
+    }
+
+    /** Where configurations are wished for. */
+    public SetupDesk wishes() {
+        return wishes;
     }
 
     /** How the catalogue travelled to the broker and to kiosks. */

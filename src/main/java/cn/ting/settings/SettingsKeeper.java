@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * Reads {@code device-config} at a start and keeps a copy of the last file that was good, with what it named in the folders beside
- * it, so that only a first start is stopped by a wrong one. To be used once, by one thread, before anything else starts.
+ * it, so that only a first start is stopped by a wrong one. {@link #load} is to be used once, by one thread, before anything else starts.
  */
 public final class SettingsKeeper {
 
@@ -56,6 +56,16 @@ public final class SettingsKeeper {
         conditions.clear(SettingsFault.REFUSED, "");
         keep(text, folder.read());
         return settings;
+    }
+
+    /**
+     * Reads another text as if it stood in the place of the file, without keeping anything of it.
+     *
+     * @param name how refusals call it
+     * @throws SettingsException when it is wrong
+     */
+    public <R extends Record> R read(String name, String text, Class<R> type, Consumer<? super R> check) {
+        return read(Path.of(name), text, SettingsFolder.at(file.toAbsolutePath().getParent()), type, check);
     }
 
     /** Where the copies are of the files that stand in folders beside the cabinet's. */

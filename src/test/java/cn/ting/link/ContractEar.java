@@ -34,6 +34,7 @@ public final class ContractEar implements AutoCloseable {
             Map.entry("down/lease", "envelope"),
             Map.entry("down/naming", "envelope"),
             Map.entry("down/commands", "envelope"),
+            Map.entry("down/setup", "envelope"),
             Map.entry("down/tally", "tally"),
             Map.entry("platform/state", "platform-state"),
             Map.entry("catalogue/head", "envelope"),
@@ -103,6 +104,7 @@ public final class ContractEar implements AutoCloseable {
             case "down/lease" -> keeps("leases", inside(document), breaches);
             case "down/naming" -> keeps("naming", inside(document), breaches);
             case "down/commands" -> keeps("commands", inside(document), breaches);
+            case "down/setup" -> keeps("setup", inside(document), breaches);
             case "catalogue/head" -> keeps("catalogue-head", inside(document), breaches);
             case "/board" -> {
                 if (message.payload.length > 8 * 1024) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import cn.ting.outbox.Letter;
 import cn.ting.remote.CommandDesk;
+import cn.ting.remote.SetupDesk;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
@@ -27,10 +28,11 @@ class ContractTest {
     private static final Path CONTRACT = Path.of(System.getProperty("project.root", "."), "src/docs/contract");
     private static final List<String> FACTS =
             List.of("visit.began", "visit.identified", "queue.ticket-issued", "queue.slip", "queue.ticket-cancelled", "sheet.paper",
-                    "visit.ended", "upkeep.tally", "command.began", "command.ended");
+                    "visit.ended", "upkeep.tally", "command.began", "command.ended", "setup.tried",
+                    "setup.kept", "setup.reverted", "setup.refused");
 
     private static final List<String> SENT =
-            List.of("up/fact", "up/birth", "up/gone", "down/receipt", "down/lease", "down/naming", "down/tally", "down/commands", "platform/state",
+            List.of("up/fact", "up/birth", "up/gone", "down/receipt", "down/lease", "down/naming", "down/tally", "down/commands", "down/setup", "platform/state",
                     "/board");
 
     @TempDir
@@ -61,6 +63,7 @@ class ContractTest {
                 rig.ledger.write(tx -> rig.outbox.post(tx, new Letter(fact, "v1", data)));
             }
             new CommandDesk(rig.platform, "demo", rig.clock).order("kiosk-1", "self-test", "printer");
+            new SetupDesk(rig.platform, "demo", rig.clock).wish("kiosk-1", "devices: []");
             rig.await("all are settled", rig::drained);
             assertEquals(1, rig.outbox.parked().size());
             rig.link.stop();
