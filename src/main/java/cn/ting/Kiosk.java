@@ -25,6 +25,7 @@ import cn.ting.settings.PlaceSettings;
 import cn.ting.setup.Setup;
 import cn.ting.supply.Supplies;
 import cn.ting.time.KioskClock;
+import cn.ting.trust.Roots;
 import cn.ting.upkeep.Upkeep;
 import cn.ting.visit.EndReason;
 import cn.ting.visit.Visits;
@@ -61,6 +62,7 @@ class Kiosk {
     private final ReadAloud aloud;
     private final IdentifyPages identify;
     private final VisitLamp lamp;
+    private final Roots roots;
     private final CatalogueSync catalogue;
     private final Boards boards;
     private final Leases leases;
@@ -92,6 +94,7 @@ class Kiosk {
             ReadAloud aloud,
             IdentifyPages identify,
             VisitLamp lamp,
+            Roots roots,
             CatalogueSync catalogue,
             Boards boards,
             Leases leases,
@@ -119,6 +122,7 @@ class Kiosk {
         this.aloud = aloud;
         this.identify = identify;
         this.lamp = lamp;
+        this.roots = roots;
         this.catalogue = catalogue;
         this.boards = boards;
         this.leases = leases;
@@ -155,6 +159,7 @@ class Kiosk {
         if (stopped) {
             return;
         }
+        begin("roots", roots::start);
         begin("catalogue", catalogue::start);
         begin("boards", boards::start);
         begin("leases", leases::start);

@@ -69,7 +69,7 @@ class KioskBeans {
 
     private static void check(KioskSettings settings, Drivers drivers) {
         drivers.check(settings.inventory(), settings.devices());
-        anchor(settings);
+        anchor(settings.seal().trustAnchor());
     }
 
     @Produces
@@ -115,8 +115,8 @@ class KioskBeans {
 
     @Produces
     @Singleton
-    TrustAnchor trustAnchor(KioskSettings settings) {
-        return anchor(settings);
+    TrustAnchor trustAnchor(KioskSettings settings, KioskClock clock) {
+        return new TrustAnchor(settings.seal().trustAnchor(), clock);
     }
 
     @Produces
@@ -183,9 +183,9 @@ class KioskBeans {
         ledger.close();
     }
 
-    private static TrustAnchor anchor(KioskSettings settings) {
+    private static void anchor(String key) {
         try {
-            return new TrustAnchor(settings.seal().trustAnchor());
+            new TrustAnchor(key);
         } catch (IllegalArgumentException wrong) {
             throw new SettingsException("seal.trustAnchor", "is " + wrong.getMessage());
         }

@@ -6,6 +6,7 @@ import cn.ting.catalogue.EditorsDesk;
 import cn.ting.platform.HallPlan;
 import cn.ting.platform.Platform;
 import cn.ting.remote.CommandDesk;
+import cn.ting.remote.RootDesk;
 import cn.ting.remote.SetupDesk;
 import cn.ting.time.KioskClock;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -33,6 +34,7 @@ public final class Bench implements Wiring, AutoCloseable {
     private final EditorsDesk desk;
     private final CommandDesk commands;
     private final SetupDesk wishes;
+    private final RootDesk roots;
     private final Map<String, Cabinet> cabinets = new LinkedHashMap<>();
     private boolean linked = true;
 
@@ -49,6 +51,7 @@ public final class Bench implements Wiring, AutoCloseable {
                 content, platform::sign, platform::signAsStranger, travel, platform::publishRetained, clock);
         commands = new CommandDesk(platform, plan.area(), clock);
         wishes = new SetupDesk(platform, plan.area(), clock);
+        roots = new RootDesk(platform, plan.area(), clock);
         for (String kiosk : plan.kiosks()) {
             cabinets.put(kiosk, new Cabinet(kiosk, plan, clock));
         }
@@ -119,6 +122,11 @@ public final class Bench implements Wiring, AutoCloseable {
     /** Where configurations are wished for. */
     public SetupDesk wishes() {
         return wishes;
+    }
+
+    /** Where roots are published. */
+    public RootDesk roots() {
+        return roots;
     }
 
     /** How the catalogue travelled to the broker and to kiosks. */

@@ -25,6 +25,7 @@ final class PlatformRoutes {
                 .order(context.pathParam("kiosk"), Hands.need(context, "kind"), may(context, "device")));
         hands.post(PLATFORM + "kiosks/:kiosk/setup", context -> bench.wishes()
                 .wish(context.pathParam("kiosk"), Hands.need(context, "config")));
+        hands.post(PLATFORM + "root", context -> bench.roots().publish());
         hands.post(PLATFORM + "publish", context -> bench.desk().publish());
         hands.post(PLATFORM + "catalogue/wrong-hash", context -> bench.desk().publishWrongHash());
         hands.post(PLATFORM + "catalogue/bad-signature", context -> bench.desk().publishBadSignature());

@@ -47,6 +47,12 @@ public final class Documents {
         listeners.forEach(Runnable::run);
     }
 
+    /** Has every retained document come again, because another verdict may be reached on it now. */
+    public void askAgain() {
+        wishes.replaceAll((filter, wish) -> new Wish(filter, wish.reader()));
+        listeners.forEach(Runnable::run);
+    }
+
     List<Wish> wishes() {
         return List.copyOf(wishes.values());
     }

@@ -40,11 +40,25 @@ record CatalogueHead(long version, Instant issuedAt, Instant expires, List<Chapt
 
     /** Opens an envelope; what is not proven to be the platform's is not even read. */
     static CatalogueHead open(byte[] envelope, TrustAnchor anchor) throws RefusedException {
+        return open(envelope, anchor::open);
+    }
+
+    /** Opens one that was adopted before, whatever has become of the root it was adopted under. */
+    static CatalogueHead openKept(byte[] envelope, TrustAnchor anchor) throws RefusedException {
+        return open(envelope, anchor::openKept);
+    }
+
+    /** One of the verifier's two ways. */
+    private interface Opening {
+        byte[] open(byte[] envelope, String payloadType) throws BadSealException;
+    }
+
+    private static CatalogueHead open(byte[] envelope, Opening opening) throws RefusedException {
         if (envelope.length > MOST_BYTES) {
             throw new RefusedException(MatterFault.MALFORMED, "head of " + envelope.length + " bytes is too large");
         }
         try {
-            return read(anchor.open(envelope, TYPE));
+            return read(opening.open(envelope, TYPE));
         } catch (BadSealException unproven) {
             throw new RefusedException(MatterFault.BAD_SIGNATURE, unproven.getMessage());
         }

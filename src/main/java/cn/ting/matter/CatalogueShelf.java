@@ -45,7 +45,7 @@ final class CatalogueShelf {
             held.addAll(file.write(CatalogueTable::held));
             Optional<byte[]> envelope = file.write(CatalogueTable::envelope);
             if (envelope.isPresent()) {
-                CatalogueHead head = CatalogueHead.open(envelope.get(), anchor);
+                CatalogueHead head = CatalogueHead.openKept(envelope.get(), anchor);
                 CatalogueDraft draft = new CatalogueDraft(head, envelope.get(), this::blob, held);
                 for (String sha256 : draft.named()) {
                     if (blob(sha256).isEmpty()) {

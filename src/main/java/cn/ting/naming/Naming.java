@@ -75,7 +75,7 @@ public final class Naming {
         try {
             Optional<byte[]> kept = ledger.read(table::envelope);
             if (kept.isPresent()) {
-                adopt(kept.get());
+                adopt(anchor.openKept(kept.get(), NamingDocument.PAYLOAD_TYPE));
             }
         } catch (LedgerException | BadSealException | IOException | DateTimeException | IllegalArgumentException unusable) {
             // A ledger that cannot be read has said so; a document of another trust anchor is replaced by the next one.
@@ -126,7 +126,7 @@ public final class Naming {
             return;
         }
         try {
-            if (adopt(document.payload())) {
+            if (adopt(anchor.open(document.payload(), NamingDocument.PAYLOAD_TYPE))) {
                 ledger.write(tx -> {
                     table.put(tx, document.payload());
                     return null;
@@ -149,8 +149,7 @@ public final class Naming {
      *
      * @return false when it is in force already
      */
-    private synchronized boolean adopt(byte[] envelope) throws BadSealException, IOException {
-        byte[] payload = anchor.open(envelope, NamingDocument.PAYLOAD_TYPE);
+    private synchronized boolean adopt(byte[] payload) throws BadSealException, IOException {
         NamingDocument told = NamingDocument.read(payload, place, device.key());
         if (told.version() < keys.version()) {
             throw new BadSealException("naming of version " + told.version() + " is older than " + keys.version());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import cn.ting.outbox.Letter;
 import cn.ting.remote.CommandDesk;
+import cn.ting.remote.RootDesk;
 import cn.ting.remote.SetupDesk;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -32,7 +33,7 @@ class ContractTest {
                     "setup.kept", "setup.reverted", "setup.refused");
 
     private static final List<String> SENT =
-            List.of("up/fact", "up/birth", "up/gone", "down/receipt", "down/lease", "down/naming", "down/tally", "down/commands", "down/setup", "platform/state",
+            List.of("up/fact", "up/birth", "up/gone", "down/receipt", "down/lease", "down/naming", "down/tally", "down/commands", "down/setup", "catalogue/root/1", "platform/state",
                     "/board");
 
     @TempDir
@@ -64,6 +65,7 @@ class ContractTest {
             }
             new CommandDesk(rig.platform, "demo", rig.clock).order("kiosk-1", "self-test", "printer");
             new SetupDesk(rig.platform, "demo", rig.clock).wish("kiosk-1", "devices: []");
+            new RootDesk(rig.platform, "demo", rig.clock).publish();
             rig.await("all are settled", rig::drained);
             assertEquals(1, rig.outbox.parked().size());
             rig.link.stop();
