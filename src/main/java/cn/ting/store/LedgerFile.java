@@ -50,7 +50,7 @@ final class LedgerFile {
     Opened open(boolean suspected) throws SQLException {
         try {
             Files.createDirectories(path.toAbsolutePath().getParent());
-            quarantine.resume(new Salvage());
+            quarantine.resume(new Salvage(new SchemaPages(path)));
             try {
                 return connect(suspected);
             } catch (SQLException failed) {
@@ -59,7 +59,7 @@ final class LedgerFile {
                 }
                 LOG.errorf("the ledger is damaged and goes into quarantine: %s", failed.getMessage());
             }
-            quarantine.isolate(new Salvage());
+            quarantine.isolate(new Salvage(new SchemaPages(path)));
             return connect(false);
         } catch (IOException refused) {
             throw new SQLException("the disk refuses " + path + ": " + refused.getMessage(), refused);
@@ -86,6 +86,7 @@ final class LedgerFile {
                 check(writer.connection(), suspected ? "integrity_check" : "quick_check");
             }
             Migrations.run(writer.connection());
+            new SchemaPages(path).note(writer.connection(), path);
             return new Opened(writer, new Desk(openReader()), life(writer));
         } catch (SQLException | RuntimeException failed) {
             writer.close();

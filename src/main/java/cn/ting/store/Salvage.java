@@ -25,8 +25,14 @@ final class Salvage implements Quarantine.Salvager {
     /** Rows between two unreadable pages that are asked for one by one, 20 to 50 µs each. */
     private static final long MOST_SINGLE = 100_000;
 
+    private final SchemaPages schema;
     private long kept;
     private long lost;
+
+    /** @param schema of the ledger that is damaged */
+    Salvage(SchemaPages schema) {
+        this.schema = schema;
+    }
 
     /** How one table is asked for its rows. */
     private record Table(String name, List<String> columns, List<String> key, boolean byRowid) {
@@ -71,6 +77,9 @@ final class Salvage implements Quarantine.Salvager {
         for (String name : names(to)) {
             tables.add(table(to, name));
         }
+        if (!tellsItsTables(damaged)) {
+            schema.putBack(damaged);
+        }
         try (Connection from = LedgerFile.openAside(damaged)) {
             for (Table table : tables) {
                 try (PreparedStatement insert = to.prepareStatement(table.insert())) {
@@ -80,6 +89,15 @@ final class Salvage implements Quarantine.Salvager {
         } catch (SQLException unreadable) {
             // Not even its list of tables: there is nothing to take over.
             LOG.errorf("the damaged ledger does not open: %s", unreadable.getMessage());
+        }
+    }
+
+    /** A list that cannot be read whole keeps SQLite from every table, the ones it does name too. */
+    private static boolean tellsItsTables(Path damaged) {
+        try (Connection from = LedgerFile.openAside(damaged)) {
+            return !names(from).isEmpty();
+        } catch (SQLException unreadable) {
+            return false;
         }
     }
 

@@ -58,8 +58,8 @@ class LedgerSalvageTest {
                 life = ledger.life();
             }
             long pages = Files.size(here.resolve("ledger.db")) / PAGE;
-            // The first page holds the list of tables; without it nothing can be told.
-            long page = 1 + random.nextInt((int) pages - 1);
+            // Every third run the first page, which holds the list of tables.
+            long page = run % 3 == 0 ? 0 : random.nextInt((int) pages);
             overwrite(here.resolve("ledger.db"), page * PAGE, random, PAGE);
             try (Ledger ledger = open(here)) {
                 Set<Integer> left = rows(ledger);
@@ -166,7 +166,7 @@ class LedgerSalvageTest {
         try {
             quarantine.isolate((damaged, made) -> {
                 if (stop > 0) {
-                    new Salvage().salvage(damaged, made);
+                    new Salvage(new SchemaPages(here.resolve("ledger.db"))).salvage(damaged, made);
                 }
                 if (stop < 2) {
                     throw new IOException("the power went");
