@@ -1,5 +1,7 @@
 package cn.ting.bench;
 
+import cn.ting.answers.Answer;
+import cn.ting.answers.AnswerDesk;
 import cn.ting.catalogue.CatalogueContent;
 import cn.ting.catalogue.CatalogueTravel;
 import cn.ting.catalogue.EditorsDesk;
@@ -35,6 +37,7 @@ public final class Bench implements Wiring, AutoCloseable {
     private final CommandDesk commands;
     private final SetupDesk wishes;
     private final RootDesk roots;
+    private final AnswerDesk answers;
     private final Map<String, Cabinet> cabinets = new LinkedHashMap<>();
     private boolean linked = true;
 
@@ -52,6 +55,9 @@ public final class Bench implements Wiring, AutoCloseable {
         commands = new CommandDesk(platform, plan.area(), clock);
         wishes = new SetupDesk(platform, plan.area(), clock);
         roots = new RootDesk(platform, plan.area(), clock);
+        answers = new AnswerDesk(broker.platformAddress(), plan.area(), clock);
+        answers.on("catalogue.blob", data -> desk.blob(data.path("sha256").asText()).<Answer>map(Answer.Bytes::new)
+                .orElse(new Answer.None("unknown")));
         for (String kiosk : plan.kiosks()) {
             cabinets.put(kiosk, new Cabinet(kiosk, plan, clock));
         }
@@ -61,6 +67,7 @@ public final class Bench implements Wiring, AutoCloseable {
     public void start() {
         broker.start();
         platform.start();
+        answers.start();
         desk.publish();
         cabinets.values().forEach(Cabinet::start);
     }
@@ -154,6 +161,7 @@ public final class Bench implements Wiring, AutoCloseable {
     @Override
     public void close() {
         cabinets.values().forEach(Cabinet::close);
+        answers.close();
         platform.close();
         broker.close();
     }

@@ -74,6 +74,11 @@ public final class EditorsDesk {
         send(published.map(forged::movedSince).orElse(forged));
     }
 
+    /** A blob of the newest publication, as a question for it is answered. */
+    public synchronized Optional<byte[]> blob(String sha256) {
+        return published.map(newest -> newest.documents().get(Publication.BLOB + sha256));
+    }
+
     private void send(Publication moved) {
         // First, or a kiosk that is quick would be seen to get what nobody has published yet.
         travel.published(moved);

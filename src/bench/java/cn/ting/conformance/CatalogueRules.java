@@ -2,9 +2,14 @@ package cn.ting.conformance;
 
 import cn.ting.conformance.Journal.Heard;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +21,10 @@ final class CatalogueRules {
 
     private static final String TYPE = "application/vnd.ting.catalogue-head+json";
     private static final int MOST_HEAD_BYTES = 16 * 1024;
+    /** Of the shape a boot has; nobody has another of it. */
+    private static final String BOOT = "played-by-the-checker0";
     private static final int AT_ONCE = 64;
+    private static final Duration EXPIRY = Duration.ofSeconds(60);
 
     private final Check check;
 
@@ -42,9 +50,10 @@ final class CatalogueRules {
             Unmet.unless(expires(payload).isAfter(check.clock().instant()), "it expired at " + payload.path("expires"));
         });
         if (head.isEmpty()) {
-            check.verdicts().skip("there is no head to follow", Rule.BLOBS_FIRST);
+            check.verdicts().skip("there is no head to follow", Rule.BLOBS_FIRST, Rule.ANSWERED);
         } else {
             check.verdicts().rule(Rule.BLOBS_FIRST, () -> follow(head.get(0)));
+            check.verdicts().rule(Rule.ANSWERED, () -> ask(head.get(0)));
         }
     }
 
@@ -64,6 +73,36 @@ final class CatalogueRules {
             Check.tree(chapter).path("pages").forEach(page -> pages.add(page.path("sha256").asText()));
         }
         fetch(pages);
+    }
+
+    /** A blob that is there, one that nobody has, and what no platform knows. */
+    private void ask(JsonNode head) throws Unmet {
+        String sha256 = head.path("chapters").path(0).path("sha256").asText();
+        byte[] blob = answer("catalogue.blob", sha256, 1).path("data_base64").asText().getBytes(StandardCharsets.US_ASCII);
+        Unmet.unless(Keys.sha256(Base64.getDecoder().decode(blob)).equals(sha256), "the bytes answered for " + sha256 + " have another hash");
+        for (String type : List.of("catalogue.blob", "check.nonsense")) {
+            JsonNode none = answer(type, "0".repeat(64), type.length());
+            Unmet.unless(none.path("refused").isTextual(), "what it cannot know it answers with " + none);
+        }
+    }
+
+    private JsonNode answer(String type, String sha256, int number) throws Unmet {
+        PlayedKiosk kiosk = check.kiosk();
+        String id = kiosk.name() + "/" + BOOT + "/q" + number;
+        ObjectNode question = JsonNodeFactory.instance.objectNode()
+                .put("specversion", "1.0")
+                .put("id", id)
+                .put("source", "/ting/1/" + check.plan().area() + "/kiosk/" + kiosk.name())
+                .put("type", "cn.ting." + type)
+                .put("time", check.clock().instant().toString())
+                .put("datacontenttype", "application/json");
+        question.putObject("data").put("sha256", sha256);
+        int from = check.journal().now();
+        kiosk.player().ask(kiosk.below("up/request"), question.toString().getBytes(StandardCharsets.UTF_8), kiosk.below("down/reply"), id, EXPIRY);
+        return Check.tree(check.journal()
+                .await(from, check.plan().patience(), heard -> heard.topic().equals(kiosk.below("down/reply")) && heard.correlation().equals(id))
+                .orElseThrow(() -> Unmet.broken("no answer to " + type + " came with its correlation"))
+                .payload());
     }
 
     private Map<String, byte[]> fetch(Set<String> hashes) throws Unmet {

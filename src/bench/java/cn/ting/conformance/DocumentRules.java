@@ -19,7 +19,7 @@ final class DocumentRules {
     private static final int MOST_BOARD_BYTES = 8 * 1024;
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(2);
     private static final Map<String, String> SCHEMAS = Map.of(
-            "/down/receipt", "receipt", "/down/tally", "tally", "/down/lease", "envelope", "/down/naming", "envelope",
+            "/down/receipt", "receipt", "/down/reply", "reply", "/down/tally", "tally", "/down/lease", "envelope", "/down/naming", "envelope",
             "/platform/state", "platform-state", "/board", "board", "/catalogue/head", "envelope");
 
     private final Check check;

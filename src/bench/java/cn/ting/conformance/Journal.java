@@ -29,8 +29,9 @@ final class Journal {
      *
      * @param kiosk who heard it
      * @param retained it was there when its topic was subscribed
+     * @param correlation of an answer, what its question was sent with; else empty
      */
-    record Heard(String kiosk, String topic, byte[] payload, boolean retained, int qos) implements Entry {}
+    record Heard(String kiosk, String topic, byte[] payload, boolean retained, int qos, String correlation) implements Entry {}
 
     /** From here on the platform may have forgotten something. */
     record Mark() implements Entry {}

@@ -2,6 +2,7 @@ package cn.ting.conformance;
 
 import cn.ting.wire.PromptSockets;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
@@ -82,6 +83,23 @@ final class MqttPlayer implements AutoCloseable {
         }
     }
 
+    /** Asks a question, and waits for the broker's answer only. */
+    void ask(String topic, byte[] payload, String replyTo, String correlation, Duration expiry) {
+        MqttMessage question = message(payload, false);
+        MqttProperties properties = new MqttProperties();
+        properties.setResponseTopic(replyTo);
+        properties.setCorrelationData(correlation.getBytes(StandardCharsets.UTF_8));
+        properties.setMessageExpiryInterval(expiry.toSeconds());
+        question.setProperties(properties);
+        try {
+            IMqttToken token = client.publish(topic, question);
+            token.waitForCompletion(ANSWER_MILLIS);
+            check(topic, token);
+        } catch (MqttException away) {
+            throw new BrokerTrouble(topic + " cannot be published", away);
+        }
+    }
+
     /** Publishes at once, without a wait between them. */
     void publishAll(String topic, List<byte[]> payloads) {
         try {
@@ -147,7 +165,13 @@ final class MqttPlayer implements AutoCloseable {
 
         @Override
         public void messageArrived(String topic, MqttMessage message) {
-            journal.add(new Journal.Heard(kiosk, topic, message.getPayload(), message.isRetained(), message.getQos()));
+            journal.add(new Journal.Heard(kiosk, topic, message.getPayload(), message.isRetained(), message.getQos(),
+                    correlation(message.getProperties())));
+        }
+
+        private static String correlation(MqttProperties properties) {
+            boolean none = properties == null || properties.getCorrelationData() == null;
+            return none ? "" : new String(properties.getCorrelationData(), StandardCharsets.UTF_8);
         }
 
         @Override

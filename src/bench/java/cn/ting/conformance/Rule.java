@@ -36,7 +36,8 @@ enum Rule {
     HEAD(32, "the catalogue's head is signed, valid, at most 16 KiB"),
     BLOBS_FIRST(33, "every blob is there before the head that leads to it, under its hash"),
     SCHEMAS(34, "every message keeps its schema and has at most 128 KiB"),
-    RETAINED(35, "documents are retained, receipts and tallies are not, and all are sent with QoS 1");
+    RETAINED(35, "documents are retained, receipts and tallies are not, and all are sent with QoS 1"),
+    ANSWERED(36, "every question is answered with its correlation, if only by a refusal");
 
     private final int number;
     private final String sentence;

@@ -30,6 +30,7 @@ final class Courier implements Runnable {
     private final Topics topics;
     private final Presence presence;
     private final Subscriptions subscriptions;
+    private final Requests requests;
     private final Drain drain;
     private final Conditions conditions;
     private final KioskClock clock;
@@ -43,13 +44,14 @@ final class Courier implements Runnable {
     private boolean stopped;
     private volatile boolean up;
 
-    Courier(Door door, Topics topics, Presence presence, Subscriptions subscriptions, Drain drain,
+    Courier(Door door, Topics topics, Presence presence, Subscriptions subscriptions, Requests requests, Drain drain,
             Conditions conditions, KioskClock clock, Signals signals, Timetable timetable,
             Runnable changed) {
         this.door = door;
         this.topics = topics;
         this.presence = presence;
         this.subscriptions = subscriptions;
+        this.requests = requests;
         this.drain = drain;
         this.conditions = conditions;
         this.clock = clock;
@@ -104,6 +106,7 @@ final class Courier implements Runnable {
                     answered.topic(),
                     "publish, reason " + answered.reason());
             presence.tellStates(session);
+            requests.tell(session);
             if (session.credit() == 1) {
                 drain.pump();
             }
@@ -134,14 +137,9 @@ final class Courier implements Runnable {
                 drain.pump();
                 nameAgain();
             }
-            case WANTED -> {
+            case WANTED, ASKED, STATE, PULSELESS -> {
                 if (session != null) {
-                    subscriptions.match(session);
-                }
-            }
-            case STATE -> {
-                if (session != null) {
-                    presence.tellStates(session);
+                    rungWhileConnected(bell);
                 }
             }
             case QUIET -> {
@@ -164,15 +162,19 @@ final class Courier implements Runnable {
                     connect();
                 }
             }
-            case PULSELESS -> {
-                if (session != null) {
-                    lose("the platform's pulse is not heard");
-                }
-            }
             case CERTIFICATE -> renewCertificate();
             case ALONE -> conditions.clear(LinkFault.TAKEN_OVER, "");
             case FLOODED -> lose("documents came faster than they were read");
             case STOP -> stop();
+        }
+    }
+
+    private void rungWhileConnected(Bell bell) throws MqttException {
+        switch (bell) {
+            case WANTED -> subscriptions.match(session);
+            case ASKED -> requests.tell(session);
+            case STATE -> presence.tellStates(session);
+            default -> lose("the platform's pulse is not heard");
         }
     }
 
@@ -188,6 +190,8 @@ final class Courier implements Runnable {
         subscriptions.renew(session);
         presence.appear(session);
         drain.linkUp(session);
+        requests.renew();
+        requests.tell(session);
         if (presence.nameless()) {
             timetable.askLedgerLater();
         }
@@ -274,6 +278,8 @@ final class Courier implements Runnable {
             drain.receipt(document.payload());
         } else if (document.topic().equals(topics.below(Topics.PLATFORM_STATE))) {
             platformState(document.payload());
+        } else if (document.topic().equals(topics.down(Topics.REPLY))) {
+            requests.read(document);
         } else {
             subscriptions.read(document);
         }

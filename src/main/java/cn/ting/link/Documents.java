@@ -16,8 +16,20 @@ public final class Documents {
     private final Map<String, Wish> wishes = new ConcurrentHashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
+    /** A room's ear for documents of one kind. */
+    @FunctionalInterface
+    public interface Reader {
+
+        /**
+         * Takes one document. Runs on the link's own worker, never on the MQTT client's thread; documents of one filter come
+         * one after the other. What it throws is logged as our bug and the document is dropped: a reader refuses bad content
+         * by itself.
+         */
+        void read(Document document);
+    }
+
     /** One asking: the same filter asked for again is another wish. */
-    record Wish(String filter, DocumentReader reader) {
+    record Wish(String filter, Reader reader) {
         @Override
         public boolean equals(Object other) {
             return this == other;
@@ -36,7 +48,7 @@ public final class Documents {
      *
      * @param filter an MQTT topic filter below {@code ting/1/{area}/}, such as {@code catalogue/head} or {@code hall/+/board}
      */
-    public void subscribe(String filter, DocumentReader reader) {
+    public void subscribe(String filter, Reader reader) {
         wishes.put(filter, new Wish(filter, reader));
         listeners.forEach(Runnable::run);
     }

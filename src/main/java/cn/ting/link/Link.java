@@ -29,6 +29,7 @@ public final class Link {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Duration patience;
     private final Presence presence;
+    private final Requests requests;
     private final Courier courier;
     private Thread worker;
 
@@ -41,9 +42,10 @@ public final class Link {
         this.patience = settings.answerWithin().multipliedBy(3);
         this.presence = new Presence(outbox, topics, clock, version(), device);
         Subscriptions subscriptions = new Subscriptions(documents, topics, conditions);
+        this.requests = new Requests(topics, outbox.boot(), clock, () -> signals.ring(Signals.Bell.ASKED));
         Drain drain = new Drain(settings, topics, outbox, conditions, clock, signals, resend);
         this.courier = new Courier(
-                new Door(settings, new TlsKeeper(tls, conditions), topics, signals, clock), topics, presence, subscriptions, drain, conditions, clock, signals,
+                new Door(settings, new TlsKeeper(tls, conditions), topics, signals, clock), topics, presence, subscriptions, requests, drain, conditions, clock, signals,
                 new Timetable(clock, signals, reconnect, new NetworkWatch(clock), settings.answerWithin()), () -> listeners.forEach(Runnable::run));
         outbox.onPost(() -> signals.ring(Signals.Bell.POSTED));
         outbox.onRequeue(() -> signals.ring(Signals.Bell.REQUEUED));
@@ -72,6 +74,11 @@ public final class Link {
             Thread.currentThread().interrupt();
         }
         worker.interrupt();
+    }
+
+    /** Asks the platform what changes nothing. */
+    public Requests requests() {
+        return requests;
     }
 
     /** True while connected to the broker and the platform says on this connection that it stores. */

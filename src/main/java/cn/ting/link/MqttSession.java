@@ -128,6 +128,22 @@ final class MqttSession {
         send(topic, message);
     }
 
+    /**
+     * Asks a question, whose answer comes as a document with this correlation.
+     *
+     * @param seconds after which the broker does not deliver it any more
+     */
+    void ask(String topic, byte[] payload, String replyTo, byte[] correlation, long seconds) throws MqttException {
+        MqttMessage message = new MqttMessage(payload);
+        message.setQos(QOS);
+        MqttProperties properties = new MqttProperties();
+        properties.setResponseTopic(replyTo);
+        properties.setCorrelationData(correlation);
+        properties.setMessageExpiryInterval(seconds);
+        message.setProperties(properties);
+        send(topic, message);
+    }
+
     private static MqttMessage retained(byte[] payload) {
         MqttMessage message = new MqttMessage(payload);
         message.setQos(QOS);
@@ -219,7 +235,10 @@ final class MqttSession {
         @Override
         public void messageArrived(String topic, MqttMessage message) {
             int packet = message.getQos() == 0 ? 0 : message.getId();
-            if (!signals.tell(new Arrived(MqttSession.this, packet, new Document(topic, message.getPayload())))) {
+            byte[] correlation = message.getProperties() == null ? null : message.getProperties().getCorrelationData();
+            Document document = correlation == null ? new Document(topic, message.getPayload())
+                    : new Document(topic, message.getPayload(), correlation);
+            if (!signals.tell(new Arrived(MqttSession.this, packet, document))) {
                 signals.ring(Bell.FLOODED);
             }
         }

@@ -24,6 +24,8 @@ final class Signals {
         DUE,
         /** The wanted documents changed. */
         WANTED,
+        /** A question is to be carried. */
+        ASKED,
         /** A retained state changed. */
         STATE,
         /** The platform should have been heard by now. */

@@ -9,6 +9,8 @@ record Topics(String area, String kiosk) {
     static final String BIRTH = "birth";
     static final String GONE = "gone";
     static final String RECEIPT = "receipt";
+    static final String REQUEST = "request";
+    static final String REPLY = "reply";
     static final String PLATFORM_STATE = "platform/state";
 
     static Topics of(PlaceSettings place) {
@@ -18,6 +20,11 @@ record Topics(String area, String kiosk) {
     /** A topic or filter below the area. */
     String below(String rest) {
         return "ting/1/" + area + "/" + rest;
+    }
+
+    /** Who this kiosk is, as the source of its CloudEvents. */
+    String source() {
+        return "/ting/1/" + area + "/kiosk/" + kiosk;
     }
 
     /** What this kiosk alone may publish. */

@@ -1,13 +1,13 @@
 /**
  * The post house: the MQTT 5 link to the central platform.
  *
- * <p>Owns the connection, receipts, presence, and the subscription to documents. Promises that a letter
+ * <p>Owns the connection, receipts, presence, the subscription to documents, and questions with their answers. Promises that a letter
  * posted in a transaction is resent until the platform's receipt names it. Carries letters unread; refuses to know what
  * they mean.
  */
 @Room(
         hanzi = "驿",
-        is = "MQTT: letters up, documents down",
+        is = "MQTT: letters up, documents down, questions and answers",
         mayUse = {"outbox", "machine", "store", "wire"},
         keeps = {"org.eclipse.paho"})
 package cn.ting.link;

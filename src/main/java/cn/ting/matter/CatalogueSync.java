@@ -2,20 +2,25 @@ package cn.ting.matter;
 
 import cn.ting.condition.Conditions;
 import cn.ting.link.Documents;
+import cn.ting.link.Link;
+import cn.ting.link.Requests;
 import cn.ting.seal.Digest;
 import cn.ting.seal.TrustAnchor;
 import cn.ting.time.KioskClock;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -36,6 +41,9 @@ public final class CatalogueSync {
     private static final int MOST_ASKED = 32;
     /** More are asked for when no more than this many are awaited: brokers take long over each change of subscriptions. */
     private static final int FEW_ASKED = 8;
+    /** Asked for by name once the broker has been silent twice: it may have lost what the platform still has. */
+    private static final int MOST_REQUESTED = 8;
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(25);
     private static final int MOST_QUEUED = 256;
     private static final int MOST_BLOB_BYTES = 128 * 1024;
     private static final Logger LOG = Logger.getLogger(CatalogueSync.class);
@@ -46,6 +54,7 @@ public final class CatalogueSync {
     private final CatalogueFile file;
     private final Conditions conditions;
     private final KioskClock clock;
+    private final Function<String, CompletableFuture<Requests.Reply>> requests;
     private final Executor worker;
 
     private final Set<String> asked = new LinkedHashSet<>();
@@ -53,6 +62,7 @@ public final class CatalogueSync {
     private final Set<String> answered = new LinkedHashSet<>();
     private CatalogueDraft draft;
     private boolean refused;
+    private int silences;
     private Duration heard = Duration.ZERO;
     private KioskClock.Alarm glance = () -> {};
 
@@ -63,8 +73,9 @@ public final class CatalogueSync {
             CatalogueShelf shelf,
             CatalogueFile file,
             Conditions conditions,
-            KioskClock clock) {
-        this(documents, anchor, shelf, file, conditions, clock, ownThread());
+            KioskClock clock,
+            Link link) {
+        this(documents, anchor, shelf, file, conditions, clock, sha256 -> request(link, sha256), ownThread());
     }
 
     CatalogueSync(
@@ -74,6 +85,7 @@ public final class CatalogueSync {
             CatalogueFile file,
             Conditions conditions,
             KioskClock clock,
+            Function<String, CompletableFuture<Requests.Reply>> requests,
             Executor worker) {
         this.documents = documents;
         this.anchor = anchor;
@@ -81,6 +93,7 @@ public final class CatalogueSync {
         this.file = file;
         this.conditions = conditions;
         this.clock = clock;
+        this.requests = requests;
         this.worker = worker;
     }
 
@@ -117,6 +130,7 @@ public final class CatalogueSync {
             forgiven();
             askNoMore();
             draft = shelf.draft(head, envelope);
+            silences = 0;
         }
         advance();
     }
@@ -139,6 +153,7 @@ public final class CatalogueSync {
             throw new RefusedException(MatterFault.BAD_HASH, "what came as " + sha256 + " is something else");
         }
         heard = clock.uptime();
+        silences = 0;
         shelf.keep(sha256, bytes);
         asked.remove(sha256);
         answered.add(sha256);
@@ -193,7 +208,23 @@ public final class CatalogueSync {
             conditions.set(draft != null, MatterFault.INCOMPLETE, "", "asked again");
             askHead();
             asked.forEach(this::ask);
+            silences++;
+            if (silences > 1) {
+                asked.stream().limit(MOST_REQUESTED).toList().forEach(this::request);
+            }
         }
+    }
+
+    private void request(String sha256) {
+        requests.apply(sha256).thenAccept(reply -> {
+            if (reply instanceof Requests.Reply.Answered answered) {
+                hand(() -> blob(sha256, answered.data()));
+            }
+        });
+    }
+
+    private static CompletableFuture<Requests.Reply> request(Link link, String sha256) {
+        return link.requests().ask("catalogue.blob", ("{\"sha256\":\"" + sha256 + "\"}").getBytes(StandardCharsets.UTF_8), ANSWER_WITHIN);
     }
 
     /** Asking again brings the retained document again. */

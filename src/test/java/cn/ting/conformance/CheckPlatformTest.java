@@ -130,6 +130,14 @@ class CheckPlatformTest {
     }
 
     @Test
+    void questions_that_nobody_answers(@TempDir Path directory) {
+        try (PlatformOnTrial trial = new PlatformOnTrial(broker, content, "silent", directory, List::of)) {
+            trial.silent();
+            assertEquals(List.of(Rule.ANSWERED), trial.tried(SHORT).with(Outcome.FAIL));
+        }
+    }
+
+    @Test
     void refusals_that_are_said_once(@TempDir Path directory) {
         Set<Long> said = new HashSet<>();
         fails(directory, "forgetful", Rule.REFUSALS_REPEATED, receipts(receipt -> {

@@ -1,5 +1,7 @@
 package cn.ting.conformance;
 
+import cn.ting.answers.Answer;
+import cn.ting.answers.AnswerDesk;
 import cn.ting.bench.Broker;
 import cn.ting.catalogue.CatalogueContent;
 import cn.ting.catalogue.CataloguePublisher;
@@ -31,6 +33,7 @@ final class PlatformOnTrial implements AutoCloseable {
     private final String area;
     private final Path directory;
     private final Mouth mouth;
+    private final AnswerDesk answers;
     private Platform platform;
     private boolean alive;
 
@@ -43,6 +46,10 @@ final class PlatformOnTrial implements AutoCloseable {
         start();
         Publication catalogue = new CataloguePublisher(platform::sign).publish(content, 1, clock.instant());
         catalogue.to(platform::publishRetained);
+        answers = new AnswerDesk(broker.platformAddress(), area, clock);
+        answers.on("catalogue.blob", data -> Optional.ofNullable(catalogue.documents().get(Publication.BLOB + data.path("sha256").asText()))
+                .<Answer>map(Answer.Bytes::new).orElse(new Answer.None("unknown")));
+        answers.start();
     }
 
     private void start() {
@@ -67,11 +74,11 @@ final class PlatformOnTrial implements AutoCloseable {
     /** Does what is asked, as the platform's people would. */
     Optional<String> does(Deed deed) {
         switch (deed) {
-            case KILL -> close();
+            case KILL -> die();
             case START -> start();
             case BACKUP -> copy("", "backup-");
             case RESTORE -> {
-                close();
+                die();
                 copy("backup-", "");
                 start();
             }
@@ -92,8 +99,18 @@ final class PlatformOnTrial implements AutoCloseable {
         }
     }
 
+    /** Has it answer no question any more. */
+    void silent() {
+        answers.close();
+    }
+
     @Override
     public void close() {
+        answers.close();
+        die();
+    }
+
+    private void die() {
         if (alive) {
             alive = false;
             platform.close();

@@ -81,7 +81,7 @@ class AsyncApiTest {
     void every_topic_that_is_sent_has_its_channel_with_its_schema() {
         for (Map.Entry<String, String> topic : ContractEar.SCHEMAS.entrySet()) {
             List<JsonNode> channels = channels().stream()
-                    .filter(channel -> channel.path("address").asText().endsWith(topic.getKey()))
+                    .filter(channel -> channel.path("address").asText().replace("{version}", "1").endsWith(topic.getKey()))
                     .toList();
             assertEquals(1, channels.size(), topic.getKey());
             for (JsonNode message : channels.get(0).path("messages")) {

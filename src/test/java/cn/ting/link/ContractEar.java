@@ -30,6 +30,8 @@ public final class ContractEar implements AutoCloseable {
             Map.entry("up/birth", "birth"),
             Map.entry("up/gone", "gone"),
             Map.entry("up/health", "health"),
+            Map.entry("up/request", "request"),
+            Map.entry("down/reply", "reply"),
             Map.entry("down/receipt", "receipt"),
             Map.entry("down/lease", "envelope"),
             Map.entry("down/naming", "envelope"),

@@ -60,15 +60,15 @@ public final class Life {
         naming = new Naming(documents, anchor, device, place, ledger, conditions, clock);
         book = new VisitBook(outbox, clock, naming);
         acts = new Acts(ledger, book);
-        catalogue = new LivingCatalogue(script.directory().resolve("catalogue.db"), documents, anchor, conditions, clock);
+        Duration most = FIRST.multipliedBy(8);
+        link = new Link(new LinkSettings(URI.create("tcp://127.0.0.1:" + script.port()), Duration.ofSeconds(10), Duration.ofSeconds(3), 16,
+                FIRST, most, FIRST, most), new TlsSettings("none", "none", "none"), place, outbox, documents, conditions, clock, device);
+        catalogue = new LivingCatalogue(script.directory().resolve("catalogue.db"), documents, anchor, conditions, clock, link);
         boards = new Boards(documents, conditions);
         leases = new Leases(documents, anchor, place, outbox, ledger, conditions, clock);
         numbers = new Numbers(catalogue.catalogue, boards, leases, outbox, ledger, clock, conditions);
         Tallies tallies = new Tallies(ledger, book, outbox, documents, place, conditions, clock);
         care = new MinuteOfCare(ledger, outbox, book, numbers, tallies, clock);
-        Duration most = FIRST.multipliedBy(8);
-        link = new Link(new LinkSettings(URI.create("tcp://127.0.0.1:" + script.port()), Duration.ofSeconds(10), Duration.ofSeconds(3), 16,
-                FIRST, most, FIRST, most), new TlsSettings("none", "none", "none"), place, outbox, documents, conditions, clock, device);
     }
 
     public static void main(String[] words) throws Exception {

@@ -7,9 +7,14 @@ import cn.ting.catalogue.Signer;
 import cn.ting.catalogue.TestPen;
 import cn.ting.condition.Conditions;
 import cn.ting.link.PlayedDocuments;
+import cn.ting.link.Requests;
 import cn.ting.seal.TrustAnchor;
 import cn.ting.time.SteppedClock;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** A kiosk's catalogue with the platform's documents within reach. Work is done on the test's thread. */
 public final class CatalogueBench implements AutoCloseable {
@@ -22,6 +27,10 @@ public final class CatalogueBench implements AutoCloseable {
     public Catalogue catalogue;
     CatalogueSync sync;
     private final Path path;
+    /** Asked of the platform by name, in their order. */
+    final List<String> requested = new ArrayList<>();
+    /** What the platform answers to that. */
+    Function<String, Requests.Reply> answer = sha256 -> new Requests.Reply.Unanswered();
 
     public CatalogueBench(Path path) {
         this(path, new TestPen());
@@ -44,6 +53,10 @@ public final class CatalogueBench implements AutoCloseable {
                 file,
                 conditions,
                 clock,
+                sha256 -> {
+                    requested.add(sha256);
+                    return CompletableFuture.completedFuture(answer.apply(sha256));
+                },
                 Runnable::run);
         sync.start();
     }

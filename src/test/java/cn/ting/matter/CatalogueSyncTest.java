@@ -8,6 +8,7 @@ import cn.ting.catalogue.CatalogueContent;
 import cn.ting.catalogue.CataloguePublisher;
 import cn.ting.catalogue.Publication;
 import cn.ting.catalogue.TestPen;
+import cn.ting.link.Requests;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -121,6 +122,25 @@ class CatalogueSyncTest {
         bench.clock.step(Duration.ofSeconds(40));
         assertTrue(bench.conditions.has(MatterFault.INCOMPLETE));
         bench.link.deliverAll();
+        assertEquals(2, bench.version());
+        assertFalse(bench.conditions.has(MatterFault.INCOMPLETE));
+    }
+
+    @Test
+    void whatTheBrokerHasLostIsAskedForByNameOnceItWasSilentTwice() {
+        bench.sync(CONTENT, 1);
+        Publication next = bench.publish(EDITED, 2);
+        bench.link.deliver(Publication.HEAD);
+        String lost = bench.link.asked().get(0);
+        bench.link.lose(lost);
+        bench.answer = sha256 -> new Requests.Reply.Answered(next.documents().get(Publication.BLOB + sha256));
+
+        bench.clock.step(CatalogueSync.PATIENCE);
+        assertEquals(List.of(), bench.requested, "the broker is asked again first");
+        bench.clock.step(CatalogueSync.PATIENCE);
+        bench.link.deliverAll();
+
+        assertEquals(List.of(lost.substring(Publication.BLOB.length())), bench.requested);
         assertEquals(2, bench.version());
         assertFalse(bench.conditions.has(MatterFault.INCOMPLETE));
     }

@@ -2,6 +2,7 @@ package cn.ting.matter;
 
 import cn.ting.condition.Conditions;
 import cn.ting.link.Documents;
+import cn.ting.link.Link;
 import cn.ting.seal.TrustAnchor;
 import cn.ting.time.KioskClock;
 import java.nio.file.Path;
@@ -12,10 +13,11 @@ public final class LivingCatalogue {
     public final Catalogue catalogue;
     private final CatalogueSync sync;
 
-    public LivingCatalogue(Path file, Documents documents, TrustAnchor anchor, Conditions conditions, KioskClock clock) {
+    public LivingCatalogue(Path file, Documents documents, TrustAnchor anchor, Conditions conditions, KioskClock clock,
+            Link link) {
         CatalogueFile opened = new CatalogueFile(new MatterSettings(file.toString()), conditions);
         catalogue = new Catalogue(opened);
-        sync = new CatalogueSync(documents, anchor, new CatalogueShelf(opened, catalogue), opened, conditions, clock);
+        sync = new CatalogueSync(documents, anchor, new CatalogueShelf(opened, catalogue), opened, conditions, clock, link);
     }
 
     public void start() {

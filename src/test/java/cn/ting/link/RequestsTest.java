@@ -1,0 +1,183 @@
+package cn.ting.link;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import cn.ting.answers.Answer;
+import cn.ting.answers.AnswerDesk;
+import cn.ting.link.Requests.Reply;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.MqttSubscription;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Questions and answers through a real broker; the platform answers, keeps silent, holds, or says what nobody asked. */
+class RequestsTest {
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final byte[] WHAT = "{\"sha256\":\"ab\"}".getBytes(StandardCharsets.UTF_8);
+
+    @TempDir
+    Path directory;
+
+    private LinkRig rig;
+    private AnswerDesk desk;
+
+    @BeforeEach
+    void start() {
+        rig = new LinkRig(directory);
+        desk = new AnswerDesk(rig.broker.platformAddress(), "demo", rig.clock);
+        desk.on("test.echo", Answer.Json::new);
+        desk.on("test.bytes", data -> new Answer.Bytes(new byte[] {0, 1, (byte) 255}));
+        desk.on("test.none", data -> new Answer.None("unknown"));
+        desk.start();
+    }
+
+    @AfterEach
+    void end() {
+        desk.close();
+        rig.close();
+    }
+
+    private Reply come(CompletableFuture<Reply> reply) throws Exception {
+        return reply.get(60, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void anAnswerIsDataOrBytesOrThatThereIsNone() throws Exception {
+        rig.linked();
+
+        Reply data = come(rig.link.requests().ask("test.echo", WHAT, LONG));
+        assertEquals(new ObjectMapper().readTree(WHAT), new ObjectMapper().readTree(assertInstanceOf(Reply.Answered.class, data).data()));
+        Reply bytes = come(rig.link.requests().ask("test.bytes", WHAT, LONG));
+        assertArrayEquals(new byte[] {0, 1, (byte) 255}, assertInstanceOf(Reply.Answered.class, bytes).data());
+        assertEquals(new Reply.Refused("unknown"), come(rig.link.requests().ask("test.none", WHAT, LONG)));
+        assertEquals(new Reply.Refused("type"), come(rig.link.requests().ask("test.other", WHAT, LONG)));
+    }
+
+    @Test
+    void aQuestionAskedWithoutALinkIsAnsweredWhenThereIsOne() throws Exception {
+        rig.linked();
+        rig.broker.cut();
+        rig.await("the link is down", () -> !rig.link.up());
+
+        CompletableFuture<Reply> reply = rig.link.requests().ask("test.none", WHAT, LONG);
+        rig.broker.restore();
+
+        assertEquals(new Reply.Refused("unknown"), come(reply));
+    }
+
+    @Test
+    void whatIsNotAnsweredInTimeIsToldAndMakesRoom() throws Exception {
+        desk.close();
+        List<CompletableFuture<Reply>> all = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            all.add(rig.link.requests().ask("test.echo", WHAT, Duration.ofSeconds(2)));
+        }
+        assertEquals(new Reply.Unanswered(), rig.link.requests().ask("test.echo", WHAT, LONG).getNow(null), "one too many");
+        for (CompletableFuture<Reply> one : all) {
+            assertEquals(new Reply.Unanswered(), come(one));
+        }
+        assertFalse(rig.link.requests().ask("test.echo", WHAT, LONG).isDone());
+    }
+
+    @Test
+    void aQuestionIsWithdrawnByCancellingIt() {
+        for (int i = 0; i < 40; i++) {
+            CompletableFuture<Reply> reply = rig.link.requests().ask("test.echo", WHAT, LONG);
+            assertFalse(reply.isDone(), "the one before makes room");
+            reply.cancel(true);
+        }
+    }
+
+    @Test
+    void aHeldAnswerComesOnceAndWhatNobodyAskedForIsDropped() throws Exception {
+        desk.close();
+        rig.linked();
+        BlockingQueue<MqttProperties> asked = new LinkedBlockingQueue<>();
+        MqttAsyncClient platform = new MqttAsyncClient(rig.broker.platformAddress().toString(), "holding", new MemoryPersistence());
+        platform.setCallback(new Asked(asked));
+        platform.connect().waitForCompletion(5_000);
+        platform.subscribe(new MqttSubscription("ting/1/demo/kiosk/+/up/request", 1)).waitForCompletion(5_000);
+        try {
+            CompletableFuture<Reply> reply = rig.link.requests().ask("test.held", WHAT, LONG);
+            MqttProperties question = asked.poll(30, TimeUnit.SECONDS);
+            CompletableFuture<Reply> later = rig.link.requests().ask("test.held", WHAT, LONG);
+            MqttProperties second = asked.poll(30, TimeUnit.SECONDS);
+            say(platform, question, "nobody's".getBytes(StandardCharsets.UTF_8), "{\"refused\":\"stray\"}");
+            say(platform, question, question.getCorrelationData(), "{");
+            say(platform, question, question.getCorrelationData(), "{\"data\":7}");
+            say(platform, question, question.getCorrelationData(), "{\"refused\":\"first\"}");
+            say(platform, question, question.getCorrelationData(), "{\"refused\":\"again\"}");
+            say(platform, second, second.getCorrelationData(), "{\"refused\":\"second\"}");
+
+            assertEquals(new Reply.Refused("second"), come(later));
+            assertEquals(new Reply.Refused("first"), come(reply));
+        } finally {
+            platform.disconnectForcibly(0, 100, false);
+            platform.close(true);
+        }
+    }
+
+    /** A platform that keeps what it was asked. */
+    private record Asked(BlockingQueue<MqttProperties> questions) implements MqttCallback {
+        @Override
+        public void messageArrived(String topic, MqttMessage message) {
+            questions.add(message.getProperties());
+        }
+
+        @Override
+        public void disconnected(MqttDisconnectResponse response) {}
+
+        @Override
+        public void mqttErrorOccurred(MqttException error) {}
+
+        @Override
+        public void deliveryComplete(IMqttToken token) {}
+
+        @Override
+        public void connectComplete(boolean reconnect, String uri) {}
+
+        @Override
+        public void authPacketArrived(int reason, MqttProperties properties) {}
+    }
+
+    private static void say(MqttAsyncClient platform, MqttProperties question, byte[] correlation, String event) throws Exception {
+        MqttMessage message = new MqttMessage(event.getBytes(StandardCharsets.UTF_8));
+        message.setQos(1);
+        MqttProperties properties = new MqttProperties();
+        properties.setCorrelationData(correlation);
+        message.setProperties(properties);
+        platform.publish(question.getResponseTopic(), message).waitForCompletion(5_000);
+    }
+
+    @Test
+    void aQuestionThatIsTooLargeOrWaitsTooLongIsABugOfOurs() {
+        assertThrows(IllegalArgumentException.class, () -> rig.link.requests().ask("test.echo", new byte[17 * 1024], LONG));
+        assertThrows(IllegalArgumentException.class, () -> rig.link.requests().ask("test.echo", WHAT, Duration.ofMinutes(2)));
+        assertThrows(IllegalArgumentException.class, () -> rig.link.requests().ask("test.echo", WHAT, Duration.ZERO));
+        assertThrows(IllegalArgumentException.class, () -> rig.link.requests().ask("test.echo", new byte[] {1}, LONG));
+    }
+}
