@@ -15,6 +15,7 @@ import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -151,8 +152,9 @@ final class Scene implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
     }
 
     private Visitor visitorAt(LaunchedKiosk kiosk, double scale) {
-        BrowserContext context = browser.newContext(
-                new NewContextOptions().setViewportSize(1080, 1920).setDeviceScaleFactor(scale));
+        NewContextOptions size = new NewContextOptions().setViewportSize(1080, 1920).setDeviceScaleFactor(scale);
+        // A page drawn for its measures is where it will be at once: nobody waits for hundreds of pages to glide in.
+        BrowserContext context = browser.newContext(scale < 1 ? size.setReducedMotion(ReducedMotion.REDUCE) : size);
         open.add(context);
         return new Visitor(context.newPage(), kiosk.page(), this);
     }
