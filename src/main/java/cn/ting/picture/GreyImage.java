@@ -7,6 +7,8 @@ package cn.ting.picture;
  */
 public final class GreyImage {
 
+    private static final double RIM = 1.001;
+
     public final byte[] pixels;
     public final int width;
     public final int height;
@@ -20,8 +22,13 @@ public final class GreyImage {
 
     /** The grey at a place, 0 to 255, between the four pixels around it (bilinear); outside, the rim of the picture goes on. */
     public float at(double x, double y) {
-        double left = Math.max(0, Math.min(x - 0.5, width - 1.001));
-        double top = Math.max(0, Math.min(y - 0.5, height - 1.001));
+        double left = x - 0.5;
+        double top = y - 0.5;
+        // Reading a code is half made of this; hardly any place lies at the rim, and Math.max and min cost more than the sampling.
+        if (!(left >= 0 && top >= 0 && left <= width - RIM && top <= height - RIM)) {
+            left = Math.max(0, Math.min(left, width - RIM));
+            top = Math.max(0, Math.min(top, height - RIM));
+        }
         int column = (int) left;
         int row = (int) top;
         float right = (float) (left - column);
