@@ -12,13 +12,29 @@ import java.util.List;
  */
 final class CandidateReader {
 
-    /** Timing patterns read worse than this are none, see {@link GridFit#timing}. */
+    /**
+     * Likeness to a finder pattern of the corner least like it, and of the second. Of corners that led to a reading 1 in 90 was
+     * below, mostly of codes that were read by other corners as well; of all others 97 in 100.
+     */
+    private static final double LEAST_LIKENESS = 0.3;
+
+    private static final double USUAL_LIKENESS = 0.5;
+
+    /** Timing patterns read worse than this are none, see {@link Grid#timing}. */
     private static final double LEAST_TIMING = 0.65;
     /** Read so well, no other number of modules need be tried. */
     private static final double SURE_TIMING = 0.93;
 
     /** Known modules read worse than this are of no code, see {@link Modules#agreement}. */
     private static final double LEAST_AGREEMENT = 0.78;
+    /** Below it, after the grid was bent to them, hardly any is read, and only at the end. */
+    private static final double SURE_BENT_AGREEMENT = 0.86;
+
+    /** Grids on which more is spent at the end, and those that are remembered as read in vain. */
+    private static final int MOST_PROMISING = 3;
+
+    private static final int MOST_UNREAD = 32;
+
     /** Of a code beyond doubt, on which effort may be spent that is not there. */
     private static final double SURE_AGREEMENT = 0.88;
 
@@ -29,6 +45,9 @@ final class CandidateReader {
     private static final double FAR_OFF = 0.2;
 
     private static final double SURE_CORNERS = 0.6;
+    /** Rounds of reading at once, and with those left to the end; of a thousand codes fifty need the first two, two need more. */
+    private static final int FIRST_ROUNDS = 2;
+
     private static final int ROUNDS = 5;
 
     /** What all corners of one picture may cost, in greys sampled, of which some fifty take a microsecond: of a frame. */
@@ -38,7 +57,7 @@ final class CandidateReader {
     /** What it takes to measure three corners, to do so where they show no edges, to fit a grid, and to read one module once. */
     private static final int MEASURING = 800;
 
-    private static final int MATCHING = 20_000;
+    private static final int MATCHING = 2_000;
     private static final int FITTING = 3_000;
     private static final int MODULE = 18;
     /** How many numbers of modules a side are fitted, of those that look best. */
@@ -50,11 +69,21 @@ final class CandidateReader {
     private final Spill spill = new Spill();
     private final Codewords codewords = new Codewords();
     private final Payload payload = new Payload();
+    private final List<Vain> unread = new ArrayList<>();
+    private final List<Promise> promising = new ArrayList<>();
     private int effort;
     private final Pattern[] patterns = new Pattern[178];
 
-    /** Begins a picture, and its effort. */
+    /** Begins a picture. */
     void begin(boolean isFrame) {
+        renew(isFrame);
+        first.begin();
+        unread.clear();
+        promising.clear();
+    }
+
+    /** Begins another way to look at the same picture, with an effort of its own. */
+    void renew(boolean isFrame) {
         effort = isFrame ? FRAME_EFFORT : PHOTO_EFFORT;
     }
 
@@ -65,27 +94,49 @@ final class CandidateReader {
      * @return null when nothing is read, or the effort for this picture is spent
      */
     String read(Pyramid pyramid, Corners corners, boolean faint) {
-        effort -= MEASURING;
         if (effort < 0) {
             return null;
         }
         double module = (corners.topLeft().size() + corners.topRight().size() + corners.bottomLeft().size()) / 21;
         int level = pyramid.levelFor(module);
         GreyImage image = pyramid.level(level);
-        String text = first.measure(image, level, corners, false) ? read() : null;
+        if (faint && !first.isLikely(image, level, corners)) {
+            return null;
+        }
+        effort -= MEASURING;
+        String text = first.measure(image, level, corners, false) ? readHopeful(corners) : null;
         // Blurred rings are measured otherwise; only good corners are worth it.
         boolean mayBeBlurred = text == null && corners.doubt() < SURE_CORNERS;
-        text = mayBeBlurred && first.measure(image, level, corners, true) ? read() : text;
+        text = mayBeBlurred && first.measure(image, level, corners, true) ? readHopeful(corners) : text;
         if (text != null || !faint) {
             return text;
         }
         effort -= MATCHING;
-        return first.measureFaint(image, level, corners) ? read() : null;
+        return first.measureFaint(image, level, corners) ? readHopeful(corners) : null;
+    }
+
+    private int nearest() {
+        return Math.max(21, Math.min(177, 4 * (int) Math.round((first.dimension - 17) / 4) + 17));
+    }
+
+    /** Reads what passes a test that costs a hundredth of reading: whether the corners are like finder patterns at all. */
+    private String readHopeful(Corners corners) {
+        Grid grid = first.of(nearest());
+        int last = grid.dimension - 7;
+        double a = corners.topLeft().hits() > 0 ? grid.likenessToFinder(0, 0) : 1;
+        double b = corners.topRight().hits() > 0 ? grid.likenessToFinder(last, 0) : 1;
+        double c = corners.bottomLeft().hits() > 0 ? grid.likenessToFinder(0, last) : 1;
+        double least = Math.min(a, Math.min(b, c));
+        double middle = Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+        if (least < LEAST_LIKENESS || middle < USUAL_LIKENESS) {
+            return null;
+        }
+        return read();
     }
 
     /** Reads with the number of modules a side, of the likely ones, that fits best. */
     private String read() {
-        int nearest = Math.max(21, Math.min(177, 4 * (int) Math.round((first.dimension - 17) / 4) + 17));
+        int nearest = nearest();
         // The longer the code, the more an error in the module's size counts.
         int tries = first.dimension < 40 ? 1 : first.dimension < 80 ? 2 : 3;
         List<Grid> grids = new ArrayList<>();
@@ -93,7 +144,7 @@ final class CandidateReader {
         if (told > 0 && Math.abs(told - first.dimension) < told * FAR_OFF) {
             Grid grid = first.of(told);
             effort -= FITTING;
-            String text = fit.project(grid, pattern(told), 3) && fit.timing(grid) > CHANCE ? read(grid, true) : null;
+            String text = fit.project(grid, pattern(told), 3) && grid.timing() > CHANCE ? read(grid, true) : null;
             if (text != null) {
                 return text;
             }
@@ -103,13 +154,13 @@ final class CandidateReader {
                 grids.add(first.of(dimension));
             }
         }
-        grids.sort(Comparator.comparingDouble(grid -> -fit.timing(grid)));
+        grids.sort(Comparator.comparingDouble(grid -> -grid.timing()));
         Grid best = null;
         double most = LEAST_TIMING;
         for (int i = 0; i < Math.min(MOST_FITS, grids.size()) && most < SURE_TIMING; i++) {
             Grid grid = grids.get(i);
             effort -= FITTING;
-            double timing = fit.project(grid, pattern(grid.dimension), 1) ? fit.timing(grid) : 0;
+            double timing = fit.project(grid, pattern(grid.dimension), 1) ? grid.timing() : 0;
             if (timing > most) {
                 most = timing;
                 best = grid;
@@ -120,11 +171,14 @@ final class CandidateReader {
 
     /** Tries the plain reading, then ever more costly ones as long as what is there looks like a code. */
     private String read(Grid grid, boolean isSure) {
+        if (isUnread(grid)) {
+            return null;
+        }
         Pattern pattern = pattern(grid.dimension);
         modules.sample(grid);
         modules.split();
         String text = payload.read(modules.bits, grid.dimension);
-        for (int round = 1; text == null && round <= ROUNDS; round++) {
+        for (int round = 1; text == null && round <= FIRST_ROUNDS; round++) {
             effort -= MODULE * grid.dimension * grid.dimension;
             boolean isBent = round == 1 && isSure; // then only the alignment patterns put the known modules right
             double agreement = modules.agreement(pattern);
@@ -132,35 +186,101 @@ final class CandidateReader {
             if (effort < least || !isBent && agreement < LEAST_AGREEMENT) {
                 return null;
             }
+            if (round > 1 && promise(grid, agreement) < SURE_BENT_AGREEMENT) {
+                return null;
+            }
             if (round == 1 && fit.anchor(grid, pattern) > 0) {
                 modules.sample(grid);
                 modules.split();
             }
-            fit.bend(grid, modules.bits, Math.min(3, round));
+            text = readBent(grid, pattern, round);
+        }
+        return text;
+    }
+
+    /**
+     * Spends more rounds on the grids that looked most like a code of all that were not read in this picture. Hardly any is read
+     * then, so that it is left to the end.
+     */
+    String readPromising() {
+        String text = null;
+        for (int i = 0; i < promising.size() && text == null; i++) {
+            Grid grid = promising.get(i).grid();
             modules.sample(grid);
             modules.split();
-            text = payload.read(modules.bits, grid.dimension);
-            if (text == null && round == 2) {
-                modules.splitClosely();
-                text = payload.read(modules.bits, grid.dimension);
-                if (text == null) {
-                    text = mended(modules.levels(), pattern);
-                }
-                modules.split();
+            int next = promising.get(i).agreement() < SURE_BENT_AGREEMENT ? FIRST_ROUNDS : FIRST_ROUNDS + 1;
+            for (int round = next; text == null && round <= ROUNDS; round++) {
+                text = readBent(grid, pattern(grid.dimension), round);
             }
+        }
+        promising.clear();
+        return text;
+    }
+
+    /** Remembers a grid for {@link #readPromising}; returns its agreement. */
+    private double promise(Grid grid, double agreement) {
+        promising.add(new Promise(grid, agreement));
+        promising.sort(Comparator.comparingDouble(promise -> -promise.agreement()));
+        if (promising.size() > MOST_PROMISING) {
+            promising.remove(MOST_PROMISING);
+        }
+        return agreement;
+    }
+
+    /** A grid that may be read yet. */
+    private record Promise(Grid grid, double agreement) {}
+
+    private String readBent(Grid grid, Pattern pattern, int round) {
+        fit.bend(grid, modules.bits, Math.min(3, round));
+        modules.sample(grid);
+        modules.split();
+        String text = payload.read(modules.bits, grid.dimension);
+        if (text == null && round == 2) {
+            modules.splitClosely();
+            text = payload.read(modules.bits, grid.dimension);
             if (text == null) {
                 text = mended(modules.levels(), pattern);
             }
-            if (text == null && round > 1) {
-                modules.split();
-                spill.undo(modules.levels(), modules.bits, pattern, 6);
-                text = payload.read(modules.bits, grid.dimension);
-                if (text == null) {
-                    text = mended(spill.margins(grid.dimension), pattern);
-                }
+            modules.split();
+        }
+        if (text == null) {
+            text = mended(modules.levels(), pattern);
+        }
+        if (text == null && round > 1) {
+            modules.split();
+            spill.undo(modules.levels(), modules.bits, pattern, 6);
+            text = payload.read(modules.bits, grid.dimension);
+            if (text == null) {
+                text = mended(spill.margins(grid.dimension), pattern);
             }
         }
         return text;
+    }
+
+    /** Whether just this grid was read in vain before: several threes of finder patterns, of several looks, lead to the same. */
+    private boolean isUnread(Grid grid) {
+        double[] corners = grid.corners();
+        boolean isUnread = unread.stream().anyMatch(vain -> vain.isAbout(grid, corners));
+        if (!isUnread && unread.size() < MOST_UNREAD) {
+            unread.add(new Vain(grid.image, grid.dimension, corners));
+        }
+        return isUnread;
+    }
+
+    /** A grid before it was bent. */
+    private record Vain(GreyImage image, int dimension, double[] corners) {
+
+        /** Parts of a module by which the corners of grids differ that were fitted to the same. */
+        private static final double ALIKE = 0.1;
+
+        boolean isAbout(Grid grid, double[] other) {
+            double near = ALIKE * grid.moduleSize();
+            boolean isAlike = image == grid.image && dimension == grid.dimension;
+            for (int i = 0; isAlike && i < corners.length; i++) {
+                isAlike = Math.abs(corners[i] - other[i]) < near;
+            }
+            return isAlike;
+        }
     }
 
     /** Reads once more, with what is least sure given up. */

@@ -2,10 +2,10 @@ package cn.ting.code;
 
 import cn.ting.picture.DarkImage;
 import cn.ting.picture.DarkImage.Cut;
+import cn.ting.picture.Glance;
 import cn.ting.picture.GreyImage;
 import cn.ting.picture.Pyramid;
 import cn.ting.picture.Texture;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +16,7 @@ import java.util.Set;
  *
  * <p>Confined to one thread. Keeps its buffers, in all one and a half times the largest picture and some fifteen megabytes. No
  * picture makes it throw or work without end: a frame of a camera that looks like a code is given up after a tenth of a second
- * or three, any other after some milliseconds, a photo of several megapixels after a second or two. While a camera shows the
+ * or two, any other after some milliseconds, a photo of several megapixels after a second or two. While a camera shows the
  * same thing unreadable frame after frame, only one of the costly looks is taken a frame, each frame another.
  */
 public final class CodeReader {
@@ -31,6 +31,9 @@ public final class CodeReader {
     private static final int FRAME_FINDERS = 24;
 
     private static final int FRAME_CORNERS = 20;
+    /** Likewise of those that were matched: most of these are left at a glance. */
+    private static final int MATCHED_CORNERS = 60;
+
     private static final int PHOTO_FINDERS = 80;
     private static final int PHOTO_CORNERS = 60;
     /** Finder patterns seen best, beside two of which a hidden one is guessed. */
@@ -88,6 +91,8 @@ public final class CodeReader {
             (int) LOOKS.stream().filter(look -> look.price() == Price.CHEAP).count();
     /** The look after which a frame is left that shows nothing like a code. */
     private static final int LAST_GLANCE = 1;
+    /** The look before which the small pictures of a frame are matched: it is at the full picture, and takes longer. */
+    private static final int MATCH_BEFORE = 4;
 
     private final Pyramid pyramid = new Pyramid();
     private final DarkImage image = new DarkImage();
@@ -95,9 +100,13 @@ public final class CodeReader {
     private final RingMatch match = new RingMatch();
     private final RingSearch rings = new RingSearch();
     private final Finders finders = new Finders();
+    /** Those of the small pictures that were matched: kept apart, for they would crowd out small ones. */
+    private final Finders matched = new Finders();
+
     private final CandidateReader candidates = new CandidateReader();
     private final Glance glance = new Glance();
     private final Set<Long> tried = new HashSet<>();
+    private final Set<Long> triedMatched = new HashSet<>();
     private final Texture texture = new Texture();
     private boolean isFrame;
     private int unread;
@@ -122,7 +131,9 @@ public final class CodeReader {
         }
         pyramid.begin(luminance, width, height);
         finders.begin(pyramid);
+        matched.begin(pyramid);
         tried.clear();
+        triedMatched.clear();
         isFrame = width * height <= LARGEST_FRAME;
         candidates.begin(isFrame);
         unread = isFrame && glance.isLikeBefore(pyramid.coarsest(), width, height) ? unread : 0;
@@ -134,7 +145,8 @@ public final class CodeReader {
     private String lookAgainAndAgain(int width, int height) {
         boolean isLarge = isFrame && width * height > SMALL_PICTURE;
         for (int i = 0; i < CHEAP_LOOKS; i++) {
-            String text = look(LOOKS.get(i), width, height);
+            String text = isLarge && i == MATCH_BEFORE ? matchSmall() : null;
+            text = text == null ? look(LOOKS.get(i), width, height) : text;
             if (text != null) {
                 return text;
             }
@@ -143,7 +155,8 @@ public final class CodeReader {
             }
         }
         // At a frame the patterns are matched first, which finds more; at a photo last, since it takes longer the larger it is.
-        String text = isLarge ? match() : null;
+        String text = candidates.readPromising();
+        text = text == null && isLarge ? match() : text;
         for (int i = CHEAP_LOOKS; i < LOOKS.size() && text == null; i++) {
             if (!isFrame) {
                 finders.forget(); // there is so much else in it that a small code would drown
@@ -151,6 +164,7 @@ public final class CodeReader {
             boolean isInTurn = isLarge && LOOKS.get(i).price() == Price.IN_TURN;
             text = isInTurn ? null : look(LOOKS.get(i), width, height);
         }
+        text = text == null ? candidates.readPromising() : text;
         return text == null && !isLarge ? match() : text;
     }
 
@@ -174,7 +188,25 @@ public final class CodeReader {
         return text == null ? read(Corners.guessed(finders.best(FEW_FINDERS), Finder.SLANTED), false) : text;
     }
 
-    /** The dearest look: pattern by pattern in grey, but for corners that are hidden. */
+    /**
+     * Matches patterns in the small pictures of a frame: what blur or noise hides from the cheap looks is of large modules, mostly,
+     * and there each picture costs a quarter of the one before.
+     */
+    private String matchSmall() {
+        candidates.renew(isFrame);
+        String text = null;
+        for (int level = pyramid.nearest(LEVELS - 1); level > 1 && text == null; level--) {
+            match.search(pyramid.level(level), 1 << level, RingMatch.Effort.QUICK, matched);
+            text = read(Corners.among(matched.best(FRAME_FINDERS), triedMatched, MATCHED_CORNERS), true);
+        }
+        candidates.renew(isFrame);
+        return text;
+    }
+
+    /**
+     * The dearest look: pattern by pattern in grey, but for corners that are hidden. What has to be matched is blurred, mostly,
+     * and large: the small pictures, which cost a quarter each of the one before, are matched and read first.
+     */
     private String match() {
         String text = guess();
         if (text != null) {
@@ -182,15 +214,15 @@ public final class CodeReader {
         }
         finders.forget();
         tried.clear();
-        candidates.begin(isFrame);
+        candidates.renew(isFrame);
         int first = isFrame ? 1 : 0; // a frame's smallest modules are large enough in its half
         while ((long) pyramid.level(first).width * pyramid.level(first).height > LARGEST_FRAME) {
             first++;
         }
-        for (int level = first; level < LEVELS && level == pyramid.nearest(level); level++) {
-            match.search(pyramid.level(level), 1 << level, finders);
+        for (int level = pyramid.nearest(LEVELS - 1); level >= first && text == null; level--) {
+            match.search(pyramid.level(level), 1 << level, RingMatch.Effort.THOROUGH, finders);
+            text = read(isFrame ? Corners.among(finders.best(FRAME_FINDERS), tried, MATCHED_CORNERS) : corners(), true);
         }
-        text = read(corners(), true);
         return text == null ? guess() : text;
     }
 
@@ -207,7 +239,8 @@ public final class CodeReader {
             return null;
         }
         int which = CHEAP_LOOKS + turn % (LOOKS.size() - CHEAP_LOOKS + 1);
-        return which == LOOKS.size() ? match() : look(LOOKS.get(which), width, height);
+        String text = which == LOOKS.size() ? match() : look(LOOKS.get(which), width, height);
+        return text == null ? candidates.readPromising() : text;
     }
 
     private String look(Look look, int width, int height) {
@@ -254,28 +287,5 @@ public final class CodeReader {
             }
         }
         return null;
-    }
-
-    /** What the last picture looked like at a glance: whether this is the next frame of a camera or another photo. */
-    private static final class Glance {
-
-        private static final int ALIKE = 8;
-
-        private byte[] last = {};
-        private int width;
-        private int height;
-
-        boolean isLikeBefore(GreyImage coarse, int fullWidth, int fullHeight) {
-            int count = coarse.width * coarse.height;
-            boolean isSameSize = width == fullWidth && height == fullHeight && last.length == count;
-            long apart = 0;
-            for (int i = 0; isSameSize && i < count; i++) {
-                apart += Math.abs((last[i] & 255) - (coarse.pixels[i] & 255));
-            }
-            width = fullWidth;
-            height = fullHeight;
-            last = Arrays.copyOf(coarse.pixels, count);
-            return isSameSize && apart < (long) ALIKE * count;
-        }
     }
 }

@@ -12,8 +12,9 @@ import java.util.Set;
  * @param topRight clockwise after it
  * @param bottomLeft the third
  * @param doubt how far they are from three corners of a square seen from straight above, from 0
+ * @param rank by which they are tried, the lowest first
  */
-record Corners(Finder topLeft, Finder topRight, Finder bottomLeft, double doubt) {
+record Corners(Finder topLeft, Finder topRight, Finder bottomLeft, double doubt, double rank) {
 
     /** Beyond this no camera of a kiosk and no hand with a phone sees a square. */
     private static final double MOST_DOUBT = 2.6;
@@ -36,6 +37,8 @@ record Corners(Finder topLeft, Finder topRight, Finder bottomLeft, double doubt)
      * @param most that are wanted
      */
     static List<Corners> among(List<Finder> finders, Set<Long> tried, int most) {
+        // On a sheet of many codes the corners of different ones make squares as well, larger ones.
+        double apart = finders.size() > MANY ? APART : 0;
         List<Corners> all = new ArrayList<>();
         for (int a = 0; a < finders.size(); a++) {
             for (int b = a + 1; b < finders.size(); b++) {
@@ -44,14 +47,12 @@ record Corners(Finder topLeft, Finder topRight, Finder bottomLeft, double doubt)
                 }
                 for (int c = b + 1; c < finders.size(); c++) {
                     if (mayBelong(finders.get(a), finders.get(c)) && mayBelong(finders.get(b), finders.get(c))) {
-                        addTurned(finders.get(a), finders.get(b), finders.get(c), all);
+                        addTurned(finders.get(a), finders.get(b), finders.get(c), apart, all);
                     }
                 }
             }
         }
-        // On a sheet of many codes the corners of different ones make squares as well, larger ones.
-        double apart = finders.size() > MANY ? APART : 0;
-        all.sort(Comparator.comparingDouble(corners -> corners.doubt + apart * corners.logOfSide() - SEEN * corners.seen()));
+        all.sort(Comparator.comparingDouble(Corners::rank));
         List<Corners> fresh = new ArrayList<>();
         for (Corners corners : all) {
             if (fresh.size() < most && tried.add(corners.place())) {
@@ -75,9 +76,9 @@ record Corners(Finder topLeft, Finder topRight, Finder bottomLeft, double doubt)
                 if (a != b && mayBelong(a, b) && Math.min(a.hits(), b.hits()) >= CLEARLY) {
                     double dx = b.x() - a.x();
                     double dy = b.y() - a.y();
-                    all.add(new Corners(a, b, guess(a, a.x() - dy, a.y() + dx, hits), 1));
-                    all.add(new Corners(a, guess(a, a.x() + dy, a.y() - dx, hits), b, 1));
-                    all.add(new Corners(guess(a, a.x() + (dx + dy) / 2, a.y() + (dy - dx) / 2, hits), b, a, 1));
+                    all.add(new Corners(a, b, guess(a, a.x() - dy, a.y() + dx, hits), 1, 1));
+                    all.add(new Corners(a, guess(a, a.x() + dy, a.y() - dx, hits), b, 1, 1));
+                    all.add(new Corners(guess(a, a.x() + (dx + dy) / 2, a.y() + (dy - dx) / 2, hits), b, a, 1, 1));
                 }
             }
         }
@@ -98,12 +99,8 @@ record Corners(Finder topLeft, Finder topRight, Finder bottomLeft, double doubt)
         return Math.round(finder.x() / cell) << 20 | Math.round(finder.y() / cell) << 1 | (finder.inverted() ? 1 : 0);
     }
 
-    private int seen() {
-        return Math.min(8, topLeft.hits()) + Math.min(8, topRight.hits()) + Math.min(8, bottomLeft.hits());
-    }
-
-    private double logOfSide() {
-        return Math.log((topLeft.distanceTo(topRight) + topLeft.distanceTo(bottomLeft)) / (2 * topLeft.size()));
+    private static int seen(Finder finder) {
+        return Math.min(8, finder.hits());
     }
 
     private static boolean mayBelong(Finder a, Finder b) {
@@ -115,13 +112,13 @@ record Corners(Finder topLeft, Finder topRight, Finder bottomLeft, double doubt)
                 && distance < FARTHEST * size;
     }
 
-    private static void addTurned(Finder a, Finder b, Finder c, List<Corners> into) {
-        add(a, b, c, into);
-        add(b, c, a, into);
-        add(c, a, b, into);
+    private static void addTurned(Finder a, Finder b, Finder c, double apart, List<Corners> into) {
+        add(a, b, c, apart, into);
+        add(b, c, a, apart, into);
+        add(c, a, b, apart, into);
     }
 
-    private static void add(Finder corner, Finder one, Finder other, List<Corners> into) {
+    private static void add(Finder corner, Finder one, Finder other, double apart, List<Corners> into) {
         double ax = one.x() - corner.x();
         double ay = one.y() - corner.y();
         double bx = other.x() - corner.x();
@@ -129,13 +126,18 @@ record Corners(Finder topLeft, Finder topRight, Finder bottomLeft, double doubt)
         double a = Math.sqrt(ax * ax + ay * ay);
         double b = Math.sqrt(bx * bx + by * by);
         double cosine = (ax * bx + ay * by) / (a * b);
+        if (Math.abs(cosine) > 0.9) {
+            return;
+        }
         double sizes = Math.max(corner.size(), Math.max(one.size(), other.size()))
                 / Math.min(corner.size(), Math.min(one.size(), other.size()));
         double doubt = Math.abs(Math.log(a / b)) + 1.5 * Math.abs(cosine) + 0.7 * Math.log(sizes);
-        if (Math.abs(cosine) > 0.9 || doubt > MOST_DOUBT) {
+        if (doubt > MOST_DOUBT) {
             return;
         }
+        double logOfSide = apart == 0 ? 0 : Math.log((a + b) / (2 * corner.size()));
+        double rank = doubt + apart * logOfSide - SEEN * (seen(corner) + seen(one) + seen(other));
         boolean isClockwise = ax * by - ay * bx > 0;
-        into.add(new Corners(corner, isClockwise ? one : other, isClockwise ? other : one, doubt));
+        into.add(new Corners(corner, isClockwise ? one : other, isClockwise ? other : one, doubt, rank));
     }
 }

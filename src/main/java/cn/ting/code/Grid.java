@@ -19,6 +19,11 @@ final class Grid {
     /** Three could be mended; two are rarely met by chance. */
     private static final int MOST_WRONG_BITS = 2;
 
+    /** Modules a side of a finder pattern, and the part of them in its light ring. */
+    private static final int FINDER = 7;
+
+    private static final double LIGHT_RING = 16.0 / 49;
+
     final int dimension;
     final GreyImage image;
     private final boolean inverted;
@@ -27,6 +32,9 @@ final class Grid {
     private final double[] bendU = new double[TERMS];
     private final double[] bendV = new double[TERMS];
     private boolean isBent;
+    private double[] placesX = {};
+    private double[] placesY = {};
+    private boolean isLaid;
 
     /**
      * @param h the homography from -1..1 to pixels of the image, nine numbers by rows
@@ -55,8 +63,52 @@ final class Grid {
             nu = bentU;
         }
         double w = 1 / (h[6] * nu + h[7] * nv + h[8]);
-        float grey = image.at((h[0] * nu + h[1] * nv + h[2]) * w, (h[3] * nu + h[4] * nv + h[5]) * w);
+        return greyAt((h[0] * nu + h[1] * nv + h[2]) * w, (h[3] * nu + h[4] * nv + h[5]) * w);
+    }
+
+    /** Likewise at a place told in pixels of the image. */
+    float greyAt(double x, double y) {
+        float grey = image.at(x, y);
         return inverted ? 255 - grey : grey;
+    }
+
+    /**
+     * Reckons the middle of every module once, and of the column and the row beyond the last. Whoever looks at many places takes
+     * what lies between two middles as on a straight line, which it is to a hundredth of a module: the bend and the perspective
+     * cost more than the grey itself.
+     */
+    void lay() {
+        if (isLaid) {
+            return;
+        }
+        int wide = dimension + 1;
+        if (placesX.length == 0) {
+            placesX = new double[wide * wide];
+            placesY = new double[wide * wide];
+        }
+        for (int i = 0; i < wide * wide; i++) {
+            double nu = (i % wide + 0.5) / half - 1;
+            double nv = (i / wide + 0.5) / half - 1;
+            if (isBent) {
+                double bentU = nu + bend(bendU, nu, nv);
+                nv += bend(bendV, nu, nv);
+                nu = bentU;
+            }
+            double w = 1 / (h[6] * nu + h[7] * nv + h[8]);
+            placesX[i] = (h[0] * nu + h[1] * nv + h[2]) * w;
+            placesY[i] = (h[3] * nu + h[4] * nv + h[5]) * w;
+        }
+        isLaid = true;
+    }
+
+    /** Where the middle of a module is in the image, after {@link #lay}. */
+    double placeX(int column, int row) {
+        return placesX[row * (dimension + 1) + column];
+    }
+
+    /** Likewise, downward. */
+    double placeY(int column, int row) {
+        return placesY[row * (dimension + 1) + column];
     }
 
     /**
@@ -94,10 +146,67 @@ final class Grid {
         return version << 12 | rest;
     }
 
+    /**
+     * How much the seven by seven modules from (left, top) on are like a finder pattern, by correlation, -1 to 1. Where three
+     * squares by chance make a right angle, at least one of them is hardly like it, as soon as it is looked at along the sides
+     * that the three tell.
+     */
+    double likenessToFinder(int left, int top) {
+        double sum = 0;
+        double squares = 0;
+        double light = 0;
+        for (int i = 0; i < FINDER * FINDER; i++) {
+            int x = i % FINDER;
+            int y = i / FINDER;
+            double grey = grey(left + x + 0.5, top + y + 0.5);
+            sum += grey;
+            squares += grey * grey;
+            light += Math.max(Math.abs(x - 3), Math.abs(y - 3)) == 2 ? grey : 0;
+        }
+        int all = FINDER * FINDER;
+        double spread = squares / all - sum * sum / all / all;
+        return (light - sum * LIGHT_RING) / all / Math.sqrt(Math.max(4, spread) * LIGHT_RING * (1 - LIGHT_RING));
+    }
+
+    /**
+     * The part of the steps along the timing patterns that go the right way, 0 to 1. It tells a code from three squares by
+     * chance, which read about 0.5, and the right number of modules from a wrong one. The better of the two counts twice:
+     * motion along one of them leaves nothing of it.
+     */
+    double timing() {
+        double across = timing(true);
+        double down = timing(false);
+        return (across + down + Math.max(across, down)) / 3;
+    }
+
+    private double timing(boolean isAcross) {
+        int right = 0;
+        float here = isAcross ? grey(7.5, 6.5) : grey(6.5, 7.5);
+        for (int i = 8; i < dimension - 7; i++) {
+            float next = isAcross ? grey(i + 0.5, 6.5) : grey(6.5, i + 0.5);
+            right += next < here == (i % 2 == 0) && next != here ? 1 : 0;
+            here = next;
+        }
+        return right / (dimension - 15.0);
+    }
+
     /** True when no corner of the code lies behind the camera or further away than any lens sees it. */
     boolean isPlausible() {
         double far = Math.max(Math.abs(h[6] + h[7]), Math.abs(h[6] - h[7]));
         return far < 0.8 * h[8];
+    }
+
+    /** Where the four corners are in the image, x and y in turns. */
+    double[] corners() {
+        double[] corners = new double[8];
+        for (int i = 0; i < 4; i++) {
+            double u = i % 2 == 0 ? -1 : 1;
+            double v = i < 2 ? -1 : 1;
+            double w = 1 / (h[6] * u + h[7] * v + h[8]);
+            corners[2 * i] = (h[0] * u + h[1] * v + h[2]) * w;
+            corners[2 * i + 1] = (h[3] * u + h[4] * v + h[5]) * w;
+        }
+        return corners;
     }
 
     /** Pixels from one module to the next in the middle of the code. */
@@ -123,6 +232,7 @@ final class Grid {
             product[i] /= product[8];
         }
         h = product;
+        isLaid = false;
     }
 
     /** Adds to the bend. */
@@ -132,6 +242,7 @@ final class Grid {
             bendV[i] += v[i];
         }
         isBent = true;
+        isLaid = false;
     }
 
     /** The terms of the bend at a place in -1..1, by rising degree: 1 constant, 2 linear, 3 quadratic, 4 cubic. */

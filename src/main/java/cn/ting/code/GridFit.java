@@ -23,12 +23,15 @@ final class GridFit {
     private static final double LIGHT = 8 / 25.0;
 
     private final LeastSquares projective = new LeastSquares(8);
-    private final LeastSquares bendU = new LeastSquares(Grid.TERMS);
-    private final LeastSquares bendV = new LeastSquares(Grid.TERMS);
+    /** By the degree of the bend: one of few terms costs a third of one of all. */
+    private final LeastSquares[] bendsU = {null, new LeastSquares(3), new LeastSquares(6), new LeastSquares(Grid.TERMS)};
+
+    private final LeastSquares[] bendsV = {null, new LeastSquares(3), new LeastSquares(6), new LeastSquares(Grid.TERMS)};
     private final double[] row = new double[Grid.TERMS];
     private final double[] terms = new double[Grid.TERMS];
     private final double[] profile = new double[STEPS + 1];
     private final float[] around = new float[(4 * REACH + 9) * (4 * REACH + 9)];
+    private int degree;
     private double step;
     private double match;
     private double offU;
@@ -88,28 +91,6 @@ final class GridFit {
         return lowest < -middle / 2 ? -1 : middle; // one may lie in the edge of a shadow, or under a stain
     }
 
-    /**
-     * The part of the steps along the timing patterns that go the right way, 0 to 1. It tells a code from three squares by
-     * chance, which read about 0.5, and the right number of modules from a wrong one. The better of the two counts twice:
-     * motion along one of them leaves nothing of it.
-     */
-    double timing(Grid grid) {
-        double across = timing(grid, true);
-        double down = timing(grid, false);
-        return (across + down + Math.max(across, down)) / 3;
-    }
-
-    private static double timing(Grid grid, boolean isAcross) {
-        int right = 0;
-        float here = isAcross ? grid.grey(7.5, 6.5) : grid.grey(6.5, 7.5);
-        for (int i = 8; i < grid.dimension - 7; i++) {
-            float next = isAcross ? grid.grey(i + 0.5, 6.5) : grid.grey(6.5, i + 0.5);
-            right += next < here == (i % 2 == 0) && next != here ? 1 : 0;
-            here = next;
-        }
-        return right / (grid.dimension - 15.0);
-    }
-
     private static double ringStep(Grid grid, double left, double top) {
         double light = grid.grey(left + 1.5, top + 3.5) + grid.grey(left + 5.5, top + 3.5)
                 + grid.grey(left + 3.5, top + 1.5) + grid.grey(left + 3.5, top + 5.5);
@@ -137,16 +118,32 @@ final class GridFit {
         projective.add(row, (ahead - 0.5) / half, Math.min(1, step / usual));
     }
 
-    /**
-     * Finds the edge between the module at (u, v) and the next.
-     *
-     * @return modules from (u, v) to the edge, 0 to 1; NaN when the grey does not change as it should
-     */
     private double edge(Grid grid, double u, double v, boolean across, boolean rising) {
         for (int i = 0; i <= STEPS; i++) {
             double ahead = (double) i / STEPS;
             profile[i] = across ? grid.grey(u + ahead, v) : grid.grey(u, v + ahead);
         }
+        return edge(rising);
+    }
+
+    /** Likewise between two modules of a grid that was laid. */
+    private double laidEdge(Grid grid, int x, int y, boolean across, boolean rising) {
+        double fromX = grid.placeX(x, y);
+        double fromY = grid.placeY(x, y);
+        double byX = (grid.placeX(across ? x + 1 : x, across ? y : y + 1) - fromX) / STEPS;
+        double byY = (grid.placeY(across ? x + 1 : x, across ? y : y + 1) - fromY) / STEPS;
+        for (int i = 0; i <= STEPS; i++) {
+            profile[i] = grid.greyAt(fromX + i * byX, fromY + i * byY);
+        }
+        return edge(rising);
+    }
+
+    /**
+     * Finds the edge between a module and the next.
+     *
+     * @return modules from the middle of the first to the edge, 0 to 1; NaN when the grey does not change as it should
+     */
+    private double edge(boolean rising) {
         step = rising ? profile[STEPS] - profile[0] : profile[0] - profile[STEPS];
         if (step <= 0) {
             return Double.NaN;
@@ -170,37 +167,47 @@ final class GridFit {
      * @return how many were found
      */
     int anchor(Grid grid, Pattern pattern) {
-        bendU.clear(0.05);
-        bendV.clear(0.05);
         int[] centres = pattern.alignment();
         int degree = centres.length > 3 ? 3 : centres.length > 2 ? 2 : 1;
+        clear(degree, 0.05);
         int last = pattern.dimension - 4;
         // The finder patterns hold where they are.
-        hold(grid, 3.5, 3.5, 0, 0, degree, 8);
-        hold(grid, last + 0.5, 3.5, 0, 0, degree, 8);
-        hold(grid, 3.5, last + 0.5, 0, 0, degree, 8);
+        hold(grid, 3.5, 3.5, 0, 0, 8);
+        hold(grid, last + 0.5, 3.5, 0, 0, 8);
+        hold(grid, 3.5, last + 0.5, 0, 0, 8);
         int found = 0;
         for (int y : centres) {
             for (int x : centres) {
                 if (pattern.hasAlignment(x, y) && seek(grid, x + 0.5, y + 0.5)) {
-                    hold(grid, x + 0.5, y + 0.5, offU, offV, degree, 4 * match);
+                    hold(grid, x + 0.5, y + 0.5, offU, offV, 4 * match);
                     found++;
                 }
             }
         }
-        double[] u = new double[Grid.TERMS];
-        double[] v = new double[Grid.TERMS];
-        if (found > 0 && bendU.solve(u) && bendV.solve(v)) {
-            grid.bend(u, v);
+        if (found > 0) {
+            bend(grid);
         }
         return found;
     }
 
-    private void hold(Grid grid, double u, double v, double du, double dv, int degree, double weight) {
+    private void hold(Grid grid, double u, double v, double du, double dv, double weight) {
         Grid.terms(grid.normal(u), grid.normal(v), terms);
-        Arrays.fill(terms, (degree + 1) * (degree + 2) / 2, Grid.TERMS, 0);
-        bendU.add(terms, du * 2 / grid.dimension, weight);
-        bendV.add(terms, dv * 2 / grid.dimension, weight);
+        bendsU[degree].add(terms, du * 2 / grid.dimension, weight);
+        bendsV[degree].add(terms, dv * 2 / grid.dimension, weight);
+    }
+
+    private void clear(int bend, double ridge) {
+        degree = bend;
+        bendsU[degree].clear(ridge);
+        bendsV[degree].clear(ridge);
+    }
+
+    private void bend(Grid grid) {
+        double[] u = new double[Grid.TERMS];
+        double[] v = new double[Grid.TERMS];
+        if (bendsU[degree].solve(u) && bendsV[degree].solve(v)) {
+            grid.bend(u, v);
+        }
     }
 
     /** Looks for one alignment pattern by correlation, in steps of half a module; it must be much like one. */
@@ -248,44 +255,40 @@ final class GridFit {
      * modules lie, and so brings in the other half.
      *
      * @param bits of the code as read so far, true dark
-     * @param degree of the bend, 1 to 3
+     * @param by the degree of the bend, 1 to 3
      */
-    void bend(Grid grid, boolean[] bits, int degree) {
+    void bend(Grid grid, boolean[] bits, int by) {
         int n = grid.dimension;
         double usual = 0;
         int edges = 0;
-        bendU.clear(0.5);
-        bendV.clear(0.5);
+        clear(by, 0.5);
+        grid.lay();
         // Large codes tell enough by every second row.
         int stride = n > 90 ? 2 : 1;
         for (int y = 0; y < n; y += stride) {
             for (int x = 0; x < n; x++) {
                 boolean here = bits[y * n + x];
                 if (x + 1 < n && bits[y * n + x + 1] != here) {
-                    usual += bendEdge(grid, x + 0.5, y + 0.5, true, here, edges == 0 ? 0 : usual / edges, degree);
+                    usual += bendEdge(grid, x, y, true, here, edges == 0 ? 0 : usual / edges);
                     edges++;
                 }
                 if (y + 1 < n && bits[(y + 1) * n + x] != here) {
-                    usual += bendEdge(grid, x + 0.5, y + 0.5, false, here, edges == 0 ? 0 : usual / edges, degree);
+                    usual += bendEdge(grid, x, y, false, here, edges == 0 ? 0 : usual / edges);
                     edges++;
                 }
             }
         }
-        double[] u = new double[Grid.TERMS];
-        double[] v = new double[Grid.TERMS];
-        if (bendU.solve(u) && bendV.solve(v)) {
-            grid.bend(u, v);
-        }
+        bend(grid);
     }
 
-    private double bendEdge(Grid grid, double u, double v, boolean across, boolean dark, double usual, int degree) {
-        double ahead = edge(grid, u, v, across, dark);
+    private double bendEdge(Grid grid, int x, int y, boolean across, boolean dark, double usual) {
+        double ahead = laidEdge(grid, x, y, across, dark);
         if (Double.isNaN(ahead) || step < FAINT * usual) {
             return Math.max(0, step);
         }
-        Grid.terms(grid.normal(across ? u + 0.5 : u), grid.normal(across ? v : v + 0.5), terms);
-        Arrays.fill(terms, (degree + 1) * (degree + 2) / 2, Grid.TERMS, 0);
-        (across ? bendU : bendV).add(terms, (ahead - 0.5) * 2 / grid.dimension, usual == 0 ? 1 : Math.min(1, step / usual));
+        Grid.terms(grid.normal(across ? x + 1 : x + 0.5), grid.normal(across ? y + 0.5 : y + 1), terms);
+        LeastSquares[] bends = across ? bendsU : bendsV;
+        bends[degree].add(terms, (ahead - 0.5) * 2 / grid.dimension, usual == 0 ? 1 : Math.min(1, step / usual));
         return step;
     }
 }

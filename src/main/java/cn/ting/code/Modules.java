@@ -18,6 +18,9 @@ final class Modules {
 
     private static final float STAINED = 0.2f;
 
+    /** How far from the middle of a module its greys are taken, to either side, in modules. */
+    private static final double OFF = 0.28;
+
     boolean[] bits = {};
     private float[] greys = {};
     private float[] levels = {};
@@ -45,14 +48,21 @@ final class Modules {
             counts = new double[(n + 1) * (n + 1)];
         }
         boolean isCoarse = grid.moduleSize() < 1.8; // then one place is a mean of four pixels by itself
+        grid.lay();
         for (int y = 0; y < n; y++) {
             for (int x = 0; x < n; x++) {
-                double u = x + 0.5;
-                double v = y + 0.5;
-                float grey = grid.grey(u, v);
+                double px = grid.placeX(x, y);
+                double py = grid.placeY(x, y);
+                float grey = grid.greyAt(px, py);
                 if (!isCoarse) {
-                    grey = (2 * grey + grid.grey(u - 0.28, v - 0.28) + grid.grey(u + 0.28, v - 0.28)
-                            + grid.grey(u - 0.28, v + 0.28) + grid.grey(u + 0.28, v + 0.28)) / 6;
+                    double rightX = OFF * (grid.placeX(x + 1, y) - px);
+                    double rightY = OFF * (grid.placeY(x + 1, y) - py);
+                    double downX = OFF * (grid.placeX(x, y + 1) - px);
+                    double downY = OFF * (grid.placeY(x, y + 1) - py);
+                    grey = (2 * grey + grid.greyAt(px - rightX - downX, py - rightY - downY)
+                            + grid.greyAt(px + rightX - downX, py + rightY - downY)
+                            + grid.greyAt(px - rightX + downX, py - rightY + downY)
+                            + grid.greyAt(px + rightX + downX, py + rightY + downY)) / 6;
                 }
                 greys[y * n + x] = grey;
             }

@@ -16,7 +16,7 @@ final class RingFit {
     private static final double COUNT = SPOKES * 4.5;
     private static final double MEAN = (0.05 + 0.9 + 0.15 + 0.95) / 4.5;
     private static final double SPREAD = (0.05 * 0.05 + 0.9 * 0.9 + 0.15 * 0.15 + 0.95 * 0.95) / 4.5 - MEAN * MEAN;
-    private static final int MOST_ROUNDS = 10;
+    private static final int MOST_ROUNDS = 6;
     /** The first and the last step, in modules. */
     private static final double FIRST_STEP = 0.4;
 
@@ -46,6 +46,34 @@ final class RingFit {
 
     /** Puts the drawn pattern somewhere. */
     void begin(GreyImage picture, double x, double y, double module, double turn, boolean inverted) {
+        put(picture, x, y, module, turn, inverted);
+        likeness = alike(1);
+    }
+
+    /** Likewise, with half of the spokes: good enough to tell what is worth a closer look. */
+    void glance(GreyImage picture, double x, double y, double module, double turn, boolean inverted) {
+        put(picture, x, y, module, turn, inverted);
+        likeness = alike(2);
+    }
+
+    /**
+     * Likewise, turned and slanted as the sides of a code are, which lead somewhere from (0, 0).
+     *
+     * @return the correlation
+     */
+    double glance(GreyImage picture, double x, double y, double module, double[] sides, boolean inverted) {
+        put(picture, x, y, module, 0, inverted);
+        double right = module / Math.hypot(sides[0], sides[1]);
+        double down = module / Math.hypot(sides[2], sides[3]);
+        place[2] = right * sides[0];
+        place[3] = right * sides[1];
+        place[4] = down * sides[2];
+        place[5] = down * sides[3];
+        likeness = alike(2);
+        return likeness;
+    }
+
+    private void put(GreyImage picture, double x, double y, double module, double turn, boolean inverted) {
         image = picture;
         sign = inverted ? -1 : 1;
         place[0] = x;
@@ -54,7 +82,6 @@ final class RingFit {
         place[3] = module * Math.sin(turn);
         place[4] = -place[3];
         place[5] = place[2];
-        likeness = alike();
     }
 
     /** Moves it to where it is most alike, within a module or so. */
@@ -76,7 +103,7 @@ final class RingFit {
     private boolean isBetter(int coordinate, double by) {
         double was = place[coordinate];
         place[coordinate] = was + by;
-        double here = alike();
+        double here = alike(1);
         if (here > likeness) {
             likeness = here;
             return true;
@@ -87,7 +114,7 @@ final class RingFit {
 
     /** Whether there is a dark ring in the light, which a dark square alone lacks however well it fits otherwise. */
     boolean isRinged() {
-        alike();
+        alike(1);
         return sign * (means[2] - means[3]) > LEAST_RING * sign * (means[2] - means[1]);
     }
 
@@ -96,22 +123,27 @@ final class RingFit {
         return Math.sqrt(Math.abs(place[2] * place[5] - place[3] * place[4]));
     }
 
-    /** Pixels a module in a direction of length 1. */
-    double module(double dx, double dy) {
+    /** Pixels a module in a direction of length 1, of a pattern that was put at a {@link #place}. */
+    static double module(double[] place, double dx, double dy) {
         double area = place[2] * place[5] - place[3] * place[4];
         double right = (dx * place[5] - dy * place[4]) / area;
         double down = (dy * place[2] - dx * place[3]) / area;
         return 1 / Math.sqrt(right * right + down * down);
     }
 
-    /** The correlation, -1 to 1, of the dark middle, the light and the dark ring and the light around it, along spokes. */
-    private double alike() {
+    /**
+     * The correlation, -1 to 1, of the dark middle, the light and the dark ring and the light around it, along spokes.
+     *
+     * @param stride 1 to look along every spoke, 2 along every second
+     */
+    private double alike(int stride) {
+        double count = COUNT / stride;
         double middle = image.at(place[0], place[1]);
-        double sum = SPOKES / 2.0 * middle;
+        double sum = SPOKES / 2.0 / stride * middle;
         double squares = sum * middle;
         double light = 0;
         Arrays.fill(means, 0);
-        for (int i = 0; i < SPOKES; i++) {
+        for (int i = 0; i < SPOKES; i += stride) {
             double dx = place[2] * spokesX[i] + place[4] * spokesY[i];
             double dy = place[3] * spokesX[i] + place[5] * spokesY[i];
             for (int ring = 1; ring < RINGS.length; ring++) {
@@ -122,7 +154,7 @@ final class RingFit {
                 means[ring] += grey;
             }
         }
-        double spread = squares / COUNT - sum * sum / COUNT / COUNT;
-        return sign * (light - sum * MEAN) / COUNT / Math.sqrt(Math.max(4, spread) * SPREAD);
+        double spread = squares / count - sum * sum / count / count;
+        return sign * (light - sum * MEAN) / count / Math.sqrt(Math.max(4, spread) * SPREAD);
     }
 }

@@ -5,9 +5,12 @@ import java.util.Arrays;
 
 /**
  * Finds finder patterns in grey, where blur, noise or glare leave no threshold that parts their rings: the places that are
- * darkest, or lightest, beside a circle around them are held against a drawn pattern by correlation, at several sizes and
- * turns, and moved to where they fit best. Each size is looked for where a module is a pixel or two wide, so that noise is
- * averaged away, and only where the picture is not plain. Confined to the reader's thread.
+ * darker, or lighter, than every point of a circle around them are held against a drawn pattern by correlation, at several sizes
+ * and turns, and the likest are moved to where they fit best. Each size is looked for where a module is a pixel or two wide, so
+ * that noise is averaged away, and only where the picture is not plain.
+ *
+ * <p>Nearly every place is left after two or three points of its circle: the tests stand in the order of their price, as in the
+ * cascade of Viola and Jones (2001), and what is left is cut to the strongest. Confined to the reader's thread.
  */
 final class RingMatch {
 
@@ -19,51 +22,78 @@ final class RingMatch {
     private static final double IN_DARK = 3;
 
     private static final int AROUND = 8;
+    /** Opposite points one after the other, the axes first: what is no blob is left soonest. */
+    private static final int[] ORDER = {0, 4, 2, 6, 1, 5, 3, 7};
     private static final int TURNS = 3;
     /** Of squares of pixels, of which those are left out whose greys differ less. */
     private static final int SQUARE = 8;
 
     private static final int LEAST_RANGE = 12;
+    /** The part of the range of greys around by which the circle is lighter at each point. */
+    private static final int LEAST_STEP_PART = 16;
+
     private static final double LIKELY = 0.5;
-    /** Hits of one that need not be looked for again. */
-    private static final int CLEAR = 8;
-
     private static final double SURE = 0.55;
-    /** Places of one size that are held against the pattern, those that stand out most. */
-    private static final int MOST_PLACES = 80;
-    /** Places of one size that are looked at, and how far they stand out at least, by the range of greys around. */
-    private static final int MOST_PEAKS = 6_000;
 
+    /**
+     * How much is looked at.
+     *
+     * @param alike points of the circle that may be no lighter than the middle, for noise or glare
+     * @param peaks places of one size that are held against the pattern, those that stand out most
+     * @param places of one picture that are moved to where they fit, those most like a pattern
+     */
+    record Effort(int alike, int peaks, int places) {
+
+        /** A few milliseconds for a frame: nearly all that is ever found. */
+        static final Effort QUICK = new Effort(1, 400, 30);
+        /** Ten times as long. */
+        static final Effort THOROUGH = new Effort(2, 3_000, 200);
+    }
+
+    /** How far they stand out at least, by the range of greys around. */
     private static final float LEAST_OUT = 0.15f;
+    /** More in a picture are of noise. */
+    private static final int MOST_BLOBS = 20_000;
+    /** Steps in which standing out is counted. */
+    private static final int STEPS = 64;
 
     private final int[] circle = new int[AROUND];
     private final int[] darkCircle = new int[AROUND];
-    private final int[] at = new int[MOST_PLACES];
-    private final float[] likes = new float[MOST_PLACES];
+    private final int[] counts = new int[STEPS + 1];
+    private final int[] peaks = new int[MOST_BLOBS];
+    private final int[] at = new int[Effort.THOROUGH.places()];
+    private final float[] likes = new float[Effort.THOROUGH.places()];
+    private final double[] sizes = new double[Effort.THOROUGH.places()];
+    private final double[] turns = new double[Effort.THOROUGH.places()];
+    private final boolean[] inverted = new boolean[Effort.THOROUGH.places()];
     private final RingFit fit = new RingFit();
     private float[] stands = {};
     private int[] ranges = {};
     private GreyImage image;
+    private Effort effort = Effort.QUICK;
     private int places;
+    private double turn;
 
     /**
      * Adds what it finds.
      *
      * @param scale pixels of the full frame to one of this picture
      */
-    void search(GreyImage picture, double scale, Finders into) {
+    void search(GreyImage picture, double scale, Effort most, Finders into) {
         image = picture;
+        effort = most;
         if (stands.length < image.width * image.height) {
             stands = new float[image.width * image.height];
             ranges = new int[(image.width / SQUARE + 1) * (image.height / SQUARE + 1)];
         }
         measureRanges();
+        places = 0;
         for (double module : MODULES) {
             compare(module);
             choose(module);
-            for (int i = 0; i < places; i++) {
-                match(at[i] % image.width + 0.5, at[i] / image.width + 0.5, module, scale, into);
-            }
+        }
+        for (int i = 0; i < places; i++) {
+            match(i, scale, into);
         }
     }
 
@@ -84,10 +114,10 @@ final class RingMatch {
         }
     }
 
-    /** How far each place stands out from the circle around it, by the range of greys there, dark ones above 0. */
+    /** How far each place stands out from all of the circle around it, by the range of greys there, dark ones above 0. */
     private void compare(double module) {
         for (int i = 0; i < AROUND; i++) {
-            double angle = 2 * Math.PI * i / AROUND;
+            double angle = 2 * Math.PI * ORDER[i] / AROUND;
             int dx = (int) Math.round(IN_LIGHT * module * Math.cos(angle));
             int dy = (int) Math.round(IN_LIGHT * module * Math.sin(angle));
             circle[i] = dy * image.width + dx;
@@ -103,10 +133,30 @@ final class RingMatch {
                 int range = ranges[y / SQUARE * wide + i];
                 int last = Math.min(image.width - reach, (i + 1) * SQUARE);
                 for (int x = Math.max(reach, i * SQUARE); x < last && range >= LEAST_RANGE; x++) {
-                    stands[y * image.width + x] = standsOut(y * image.width + x) / range;
+                    int place = y * image.width + x;
+                    if (isBlob(place, range / LEAST_STEP_PART)) {
+                        stands[place] = standsOut(place) / range;
+                    }
                 }
             }
         }
+    }
+
+    /** Whether the circle around a place is lighter all around, or darker. */
+    private boolean isBlob(int place, int step) {
+        byte[] pixels = image.pixels;
+        int middle = pixels[place] & 255;
+        int lighter = 0;
+        int darker = 0;
+        for (int i = 0; i < AROUND; i++) {
+            int apart = (pixels[place + circle[i]] & 255) - middle;
+            lighter += apart > step ? 1 : 0;
+            darker += apart < -step ? 1 : 0;
+            if (i - Math.max(lighter, darker) >= effort.alike()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private float standsOut(int place) {
@@ -122,43 +172,35 @@ final class RingMatch {
         return (float) light / AROUND - middle / 12f - (float) dark / (2 * AROUND);
     }
 
-    /** Keeps the places most like a pattern, of those that stand out more than their neighbours. */
+    /** Keeps the places most like a pattern, of those that stand out more than their neighbours, and more than most. */
     private void choose(double module) {
-        places = 0;
-        int peaks = 0;
-        for (int y = 1; y < image.height - 1; y++) {
-            for (int x = 1; x < image.width - 1; x++) {
-                int place = y * image.width + x;
-                float here = Math.abs(stands[place]);
-                if (here > LEAST_OUT && peaks < MOST_PEAKS && isPeak(place, here)) {
-                    peaks++;
-                    keep(place, like(place, module));
-                }
+        int count = gatherPeaks();
+        int step = STEPS;
+        for (int kept = counts[step]; step > 0 && kept + counts[step - 1] <= effort.peaks(); step--) {
+            kept += counts[step - 1];
+        }
+        float least = (float) step / STEPS;
+        int left = effort.peaks();
+        for (int i = 0; i < count && left > 0; i++) {
+            if (Math.abs(stands[peaks[i]]) >= least) {
+                left--;
+                keep(peaks[i], module, like(peaks[i], module));
             }
         }
     }
 
-    private float like(int place, double module) {
-        double best = 0;
-        for (int i = 0; i < TURNS; i++) {
-            fit.begin(
-                    image, place % image.width + 0.5, place / image.width + 0.5, module, Math.PI / 2 * i / TURNS, stands[place] < 0);
-            best = Math.max(best, fit.likeness);
+    /** Counts them by how far they stand out. */
+    private int gatherPeaks() {
+        Arrays.fill(counts, 0);
+        int count = 0;
+        for (int place = image.width; place < (image.height - 1) * image.width && count < MOST_BLOBS; place++) {
+            float here = Math.abs(stands[place]);
+            if (here > LEAST_OUT && isPeak(place, here)) {
+                counts[Math.min(STEPS, (int) (here * STEPS))]++;
+                peaks[count++] = place;
+            }
         }
-        return (float) best;
-    }
-
-    private void keep(int place, float likeness) {
-        if (likeness < LIKELY || places == MOST_PLACES && likeness < likes[places - 1]) {
-            return;
-        }
-        int i = places < MOST_PLACES ? places++ : MOST_PLACES - 1;
-        for (; i > 0 && likes[i - 1] < likeness; i--) {
-            likes[i] = likes[i - 1];
-            at[i] = at[i - 1];
-        }
-        likes[i] = likeness;
-        at[i] = place;
+        return count;
     }
 
     private boolean isPeak(int place, float here) {
@@ -172,26 +214,54 @@ final class RingMatch {
         return true;
     }
 
-    private void match(double x, double y, double module, double scale, Finders into) {
-        boolean inverted = stands[(int) y * image.width + (int) x] < 0;
-        if (into.knows(new Finder(x * scale, y * scale, 7 * module * scale, inverted, CLEAR))) {
-            return;
-        }
+    private float like(int place, double module) {
         double best = 0;
-        double turn = 0;
         for (int i = 0; i < TURNS; i++) {
             double angle = Math.PI / 2 * i / TURNS;
-            fit.begin(image, x, y, module, angle, inverted);
+            fit.glance(image, place % image.width + 0.5, place / image.width + 0.5, module, angle, stands[place] < 0);
             if (fit.likeness > best) {
                 best = fit.likeness;
                 turn = angle;
             }
         }
-        fit.begin(image, x, y, module, turn, inverted);
+        return (float) best;
+    }
+
+    private void keep(int place, double module, float likeness) {
+        if (likeness < LIKELY || places == effort.places() && likeness < likes[places - 1]) {
+            return;
+        }
+        int i = places < effort.places() ? places++ : places - 1;
+        for (; i > 0 && likes[i - 1] < likeness; i--) {
+            likes[i] = likes[i - 1];
+            at[i] = at[i - 1];
+            sizes[i] = sizes[i - 1];
+            turns[i] = turns[i - 1];
+            inverted[i] = inverted[i - 1];
+        }
+        likes[i] = likeness;
+        at[i] = place;
+        sizes[i] = module;
+        turns[i] = turn;
+        inverted[i] = stands[place] < 0;
+    }
+
+    private void match(int i, double scale, Finders into) {
+        double x = at[i] % image.width + 0.5;
+        double y = at[i] / image.width + 0.5;
+        // One that fits better already stands there: what it was moved from was liker too, and came first.
+        if (into.knows(new Finder(x * scale, y * scale, 7 * sizes[i] * scale, inverted[i], hits(likes[i])))) {
+            return;
+        }
+        fit.begin(image, x, y, sizes[i], turns[i], inverted[i]);
         fit.climb();
         if (fit.likeness > SURE && fit.isRinged()) {
-            int hits = (int) (20 * (fit.likeness - 0.5));
-            into.addMatched(new Finder(fit.place[0] * scale, fit.place[1] * scale, 7 * fit.module() * scale, inverted, hits));
+            double size = 7 * fit.module() * scale;
+            into.addMatched(new Finder(fit.place[0] * scale, fit.place[1] * scale, size, inverted[i], hits(fit.likeness)));
         }
+    }
+
+    private static int hits(double likeness) {
+        return (int) (20 * (likeness - 0.5));
     }
 }

@@ -9,7 +9,8 @@
  * {@code FirstGrid} (a first guess at the modules), {@code GridFit} on {@code Grid} (the edges, to a fraction of a pixel),
  * {@code Modules} and {@code Spill} (dark or light, and how sure), {@code Codewords} (what was read wrong is put right, the
  * unsure given up first), {@code Payload} (ZXing's decoder, and the character set). {@code CodeReader} tries them in turns,
- * {@code CandidateReader} those after the corners.
+ * {@code CandidateReader} those after the corners. Before each dear step stands a cheap test of whether it can succeed, and what
+ * hardly ever does is left to the end of the picture.
  */
 @Room(
         hanzi = "码",
