@@ -10,6 +10,7 @@ import cn.ting.device.inventory.Inventory;
 import cn.ting.device.inventory.InventorySettings;
 import cn.ting.device.speaker.Speaker;
 import cn.ting.device.speaker.SpeakerDriver;
+import cn.ting.device.speaker.SpeakerFault;
 import cn.ting.outbox.Outbox;
 import cn.ting.screen.DrawnScreen;
 import cn.ting.screen.Language;
@@ -61,10 +62,11 @@ class ReadAloudTest extends ChildBench {
     void open() throws Exception {
         Path engine = script(folder, "engine", """
                 text=$(cat)
+                [ "$text" = . ] || echo "$2 $text" >> %s
+                [ -e %s ] && kill -KILL $$
                 [ "$text" = . ] && exit 0
-                echo "$2 $text" >> %s
                 exec sleep 600
-                """.formatted(folder.resolve("heard")));
+                """.formatted(folder.resolve("heard"), folder.resolve("broken")));
         Path file = Files.writeString(folder.resolve("cabinet.yaml"), ("devices: [{name: voice, driver: speaker, line: \"exec:%s\","
                 + " profile: {dayVolume: 80, nightVolume: 80}}]\n").formatted(engine));
         ledger = new Ledger(folder.resolve("ledger.db"), conditions, clock);
@@ -130,6 +132,22 @@ class ReadAloudTest extends ChildBench {
         aloud.say("/home", "三");
         eventually(() -> heard().size() == 2);
         assertEquals("cmn-latn-pinyin 三", heard().get(1));
+    }
+
+    @Test
+    void anEngineThatDiesTakesNothingButItsVoiceAlong() throws Exception {
+        ready();
+        Files.writeString(folder.resolve("broken"), "");
+        assertEquals(ReadAloud.CABINET, aloud.say("/guide", "零"));
+        eventually(() -> conditions.has(SpeakerFault.CRASHED));
+        assertEquals(List.of("cmn-latn-pinyin 零", "cmn-latn-pinyin 零"), heard());
+        assertTrue(visits.current().isPresent());
+        assertEquals("/guide", screen.screen().path());
+        assertEquals(ReadAloud.BROWSER, aloud.say("/guide", "一"), "the next text is the browser's");
+        Files.delete(folder.resolve("broken"));
+        eventually(() -> inventory.find(Speaker.class).orElseThrow().ready());
+        assertEquals(ReadAloud.CABINET, aloud.say("/guide", "二"));
+        eventually(() -> heard().contains("cmn-latn-pinyin 二"));
     }
 
     @Test

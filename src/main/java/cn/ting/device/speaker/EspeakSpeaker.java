@@ -26,7 +26,10 @@ import org.jboss.logging.Logger;
 /**
  * A loudspeaker behind espeak-ng, one child process a text, which takes the text from its input. At first, and after ten minutes in
  * which nothing was said, it says a full stop at no volume, which opens the sound card all the same: ready means that this, or the
- * last text, went well.
+ * last text, went well. After trouble it is proven so again 2 s later, and then after twice as long each time.
+ *
+ * <p>An engine that is killed by a signal in the midst of a text, as by its own fault or for want of memory, is given that text once more
+ * from its beginning: how far it had got it tells nobody. The second time it is trouble.
  *
  * <p>Without a sound card espeak-ng complains and ends with 0, so that its complaints count too; they are not told on, since an
  * engine may repeat what it could not say. A speaker in trouble stays and tries again: switching its power would not help it.
@@ -36,6 +39,7 @@ final class EspeakSpeaker implements Device, Speaker, SelfTesting {
     private static final Logger LOG = Logger.getLogger(EspeakSpeaker.class);
     private static final Duration ROUND = Duration.ofSeconds(20);
     private static final Duration PROVE_EVERY = Duration.ofMinutes(10);
+    private static final Duration PROVE_AGAIN = Duration.ofSeconds(2);
     private static final Duration PROOF_WITHIN = Duration.ofSeconds(5);
     private static final Duration STALE_AFTER = Duration.ofSeconds(3);
     private static final Duration TEST_WITHIN = Duration.ofSeconds(20);
@@ -44,6 +48,9 @@ final class EspeakSpeaker implements Device, Speaker, SelfTesting {
 
     /** How espeak-ng begins to say what is wrong (espeak_ng_PrintStatusCodeMessage). */
     private static final Pattern COMPLAINT = Pattern.compile("(?i)\\berror: ");
+
+    /** Java tells by such exit codes that a process was ended by a signal: the signal's number and this. */
+    private static final int SIGNAL = 128;
 
     private static final int MOST_DROPPED = 4_096;
     private static final String GREETING = "你好";
@@ -111,19 +118,18 @@ final class EspeakSpeaker implements Device, Speaker, SelfTesting {
     @Override
     public void serve(Line none) throws IOException, InterruptedException {
         try {
-            prove();
-            Duration proven = now();
+            Duration lasts = prove(PROVE_AGAIN);
+            Duration since = now();
             while (true) {
-                try {
-                    boolean said = asked.runNext(ROUND);
-                    proven = said ? now() : proven;
-                } catch (SpeakerTrouble told) {
-                    place.status().note(told.fault().code());
+                Duration left = since.plus(lasts).minus(now());
+                if (left.compareTo(ROUND) > 0 ? spoke(ROUND) : spoke(left)) {
+                    lasts = ready() ? PROVE_EVERY : PROVE_AGAIN;
+                    since = now();
                 }
                 place.status().comesRound();
-                if (now().minus(proven).compareTo(PROVE_EVERY) >= 0) {
-                    prove();
-                    proven = now();
+                if (now().minus(since).compareTo(lasts) >= 0) {
+                    lasts = prove(lasts.multipliedBy(2));
+                    since = now();
                 }
             }
         } finally {
@@ -131,21 +137,68 @@ final class EspeakSpeaker implements Device, Speaker, SelfTesting {
         }
     }
 
-    private void prove() throws IOException, InterruptedException {
+    /** Says what is asked for next, if it is asked for in time; false when nothing was. */
+    private boolean spoke(Duration patience) throws IOException, InterruptedException {
+        try {
+            return asked.runNext(patience);
+        } catch (SpeakerTrouble told) {
+            place.status().note(told.fault().code());
+            return true;
+        }
+    }
+
+    /**
+     * Tries whether it would be heard.
+     *
+     * @param otherwise how soon to try again when not
+     * @return how long that holds
+     */
+    private Duration prove(Duration otherwise) throws IOException, InterruptedException {
         try {
             speak(SpokenText.of(QUIET_WORD), settings.voice(), 0, PROOF_WITHIN, () -> false);
         } catch (SpeakerTrouble told) {
             place.status().note(told.fault().code());
         }
+        return ready() || otherwise.compareTo(PROVE_EVERY) > 0 ? PROVE_EVERY : otherwise;
+    }
+
+    /** Has a text said, by a second engine when the first is killed over it. */
+    private void speak(byte[] text, String voice, int volume, Duration longest, BooleanSupplier over)
+            throws IOException, InterruptedException {
+        Duration end = now().plus(longest);
+        try {
+            run(text, voice, volume, end, over);
+        } catch (KilledException first) {
+            if (over.getAsBoolean()) {
+                return;
+            }
+            place.status().note("the engine was killed by signal " + first.signal + " and is started again");
+            try {
+                run(text, voice, volume, end, over);
+            } catch (KilledException again) {
+                throw trouble(SpeakerFault.CRASHED, program + " was killed by signal " + again.signal + ", twice in one text");
+            }
+        }
+    }
+
+    /** The engine was ended by a signal. */
+    private static final class KilledException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final int signal;
+
+        private KilledException(int signal) {
+            super("killed by signal " + signal);
+            this.signal = signal;
+        }
     }
 
     /** Runs the engine until it has said all, the time is up, or nobody wants to hear it any more. */
-    private void speak(byte[] text, String voice, int volume, Duration longest, BooleanSupplier over)
-            throws IOException, InterruptedException {
+    private void run(byte[] text, String voice, int volume, Duration end, BooleanSupplier over) throws IOException, InterruptedException {
         try (ChildLine engine = lines.run(List.of(program,
                 "-v", voice, "-a", String.valueOf(volume), "-s", String.valueOf(settings.rate()), "-b", "1", "--stdin"))) {
             hand(engine, text);
-            Duration end = now().plus(longest);
             boolean talks = true;
             while (!over.getAsBoolean() && now().compareTo(end) < 0) {
                 talks = talks && talks(engine);
@@ -181,20 +234,29 @@ final class EspeakSpeaker implements Device, Speaker, SelfTesting {
         engine.endInput();
     }
 
-    private void judge(int code, String complaint) throws SpeakerTrouble {
+    private void judge(int code, String complaint) throws SpeakerTrouble, KilledException {
+        if (code > SIGNAL) {
+            throw new KilledException(code - SIGNAL);
+        }
         boolean complained = COMPLAINT.matcher(complaint).find();
         if (code != 0 || complained) {
             throw trouble(SpeakerFault.SILENT, program + " ended with " + code + (complained ? " and complained" : ""));
         }
-        place.conditions().clear(SpeakerFault.ABSENT, place.name());
-        place.conditions().clear(SpeakerFault.SILENT, place.name());
+        told(null, "");
         place.status().is(DeviceState.READY);
     }
 
     private SpeakerTrouble trouble(SpeakerFault fault, String detail) {
         place.status().is(DeviceState.FAULTY, fault);
-        place.conditions().raise(fault, place.name(), detail);
+        told(fault, detail);
         return new SpeakerTrouble(fault, detail);
+    }
+
+    /** One thing at most is wrong with it. */
+    private void told(SpeakerFault wrong, String detail) {
+        for (SpeakerFault fault : SpeakerFault.values()) {
+            place.conditions().set(fault == wrong, fault, place.name(), detail);
+        }
     }
 
     private int volume() {

@@ -7,7 +7,9 @@ public enum SpeakerFault implements Fault {
     /** The speech engine is not installed. */
     ABSENT("speaker.absent"),
     /** The engine ran and made no sound: mostly there is no sound card, or the voice is not installed. */
-    SILENT("speaker.silent");
+    SILENT("speaker.silent"),
+    /** The engine was killed by a signal in the midst of a text, and once more when it was given the text again. */
+    CRASHED("speaker.crashed");
 
     private final String code;
 

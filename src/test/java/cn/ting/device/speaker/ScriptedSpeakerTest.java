@@ -110,6 +110,43 @@ class ScriptedSpeakerTest extends SpeakerContract {
         }
     }
 
+    /** A signal in the midst of a text, as a crash or a kernel without memory sends one. */
+    private static String killedWhile(String condition) {
+        return "if " + condition + "; then kill -SEGV $$; fi";
+    }
+
+    @Test
+    void anEngineThatDiesInTheMidstOfATextIsGivenItOnceMore() throws Exception {
+        try (SpeakerBench bench = open(killedWhile("[ $(grep -c two " + heard() + ") = 1 ]"))) {
+            bench.speaker.say("two", Locale.CHINESE);
+            SpeakerBench.eventually(() -> bench.status().uses() == 1);
+            assertEquals(List.of(".", "two", "two"), heardLines());
+            assertEquals(DeviceState.READY, bench.state());
+            assertTrue(bench.conditions.present().isEmpty());
+            assertTrue(bench.status().events().stream().anyMatch(event -> event.what().contains("killed by signal 11")), "staff can read of it");
+        }
+    }
+
+    @Test
+    void oneThatDiesOfItAgainIsToldAndIsBackOnceItNoLongerDoes() throws Exception {
+        Path broken = folder.resolve("broken");
+        Path program = SpeakerBench.script(folder, "engine", "text=$(cat); echo \"$text\" >> " + heard() + "; "
+                + killedWhile("[ -e " + broken + " ]"));
+        try (SpeakerBench bench = new SpeakerBench(folder, program.toString(), SpeakerBench.ANY_HOUR)) {
+            SpeakerBench.eventually(bench.speaker::ready);
+            Files.writeString(broken, "");
+            bench.speaker.say("one", Locale.CHINESE);
+            SpeakerBench.eventually(() -> bench.conditions.has(SpeakerFault.CRASHED));
+            assertFalse(bench.speaker.ready(), "or a page would leave it to this one to speak");
+            Files.delete(broken);
+            SpeakerBench.eventually(bench.speaker::ready);
+            assertTrue(bench.conditions.present().isEmpty(), "without anybody asking for it");
+            bench.speaker.say("two", Locale.CHINESE);
+            SpeakerBench.eventually(() -> bench.status().uses() == 1);
+            assertEquals(List.of("one", "one", "two"), heardLines().stream().filter(text -> !text.equals(".")).toList());
+        }
+    }
+
     @Test
     void anEngineThatNeverEndsIsEnded() throws Exception {
         Path program = SpeakerBench.script(folder, "engine", "[ \"$4\" = 0 ] && exit 0; exec sleep 600");
