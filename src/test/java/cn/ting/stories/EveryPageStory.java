@@ -79,7 +79,12 @@ class EveryPageStory {
 
     @Test
     void whatToBringOnPaper() {
-        Visitor visitor = SCENE.model().begins().isLedTo("guide/matter/social-card-apply").touches("打印一次性告知单").sees("已经打印好了");
+        Visitor visitor = SCENE.model().begins().isLedTo("guide/matter/social-card-apply").touches("打印一次性告知单").sees("正在打印");
+        SCENE.cabinet("a4/jam");
+        visitor.sees("打印停下了");
+        new Gallery(visitor).keeps("sheet", "held-up", "sheet/social-card-apply");
+        SCENE.cabinet("a4/unjam");
+        visitor.sees("已经打印好了");
         new Gallery(visitor).keeps("sheet", "ready", "sheet/social-card-apply");
         SCENE.cabinet("a4/jam");
         SCENE.awaitConditions(List.of("document.jam"));

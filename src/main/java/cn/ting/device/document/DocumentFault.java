@@ -35,7 +35,7 @@ public enum DocumentFault implements Fault {
     REFUSED("document.refused", Severity.NOTICE),
     /** The printer gave the job up, or lost it. */
     FAILED("document.failed", Severity.NOTICE),
-    /** The job took longer than is granted to it, and was cancelled. */
+    /** The job took longer than is granted to it, and was cancelled; nothing that the printer told of held it up. */
     TOO_LONG("document.too-long", Severity.NOTICE),
     /** The visit it was printed for was over. */
     VISIT_ENDED("document.visit-ended", Severity.NOTICE);

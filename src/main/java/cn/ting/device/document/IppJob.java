@@ -4,6 +4,7 @@ import cn.ting.device.document.IppPost.NotReachedException;
 import cn.ting.time.KioskClock;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 
@@ -16,7 +17,9 @@ final class IppJob {
     /** What is looked at between two questions about the job. */
     @FunctionalInterface
     interface Watch {
-        void look() throws IOException;
+
+        /** Tells what holds the printer up now, if anything does. */
+        Optional<DocumentFault> look() throws IOException;
     }
 
     private final IppQueue queue;
@@ -26,6 +29,8 @@ final class IppJob {
     private final BooleanSupplier calledOff;
     private boolean sent;
     private Duration answered;
+    /** What held the printer up when it was last seen, a jam for example. */
+    private Optional<DocumentFault> heldUp = Optional.empty();
 
     /**
      * @param calledOff true once nobody may have the document any more
@@ -109,7 +114,7 @@ final class IppJob {
             }
             boolean late = clock.uptime().compareTo(deadline) > 0;
             if (why == null && (late || calledOff.getAsBoolean())) {
-                why = late ? DocumentFault.TOO_LONG : DocumentFault.VISIT_ENDED;
+                why = late ? heldUp.orElse(DocumentFault.TOO_LONG) : DocumentFault.VISIT_ENDED;
                 deadline = clock.uptime().plus(settings.answerPatience());
                 cancel(job);
             } else if (why != null && late) {
@@ -125,7 +130,7 @@ final class IppJob {
         try {
             IppJobState seen = queue.job(job);
             if (!seen.over()) {
-                watch.look();
+                heldUp = watch.look();
             }
             answered = clock.uptime();
             return seen;

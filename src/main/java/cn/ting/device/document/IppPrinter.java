@@ -251,6 +251,7 @@ final class IppPrinter implements Device, DocumentPrinter, SelfTesting {
         return job.run(createsJobs, () -> {
             look();
             tell(true);
+            return trouble;
         }, nudge);
     }
 

@@ -1,5 +1,6 @@
 package cn.ting.service.sheet;
 
+import cn.ting.device.document.DocumentFault;
 import cn.ting.screen.Language;
 import cn.ting.store.Ledger;
 import cn.ting.store.LedgerException;
@@ -95,6 +96,11 @@ class SheetDesk implements VisitListener {
     /** What became of the sheet this visit asked for last; empty when it asked for none of this matter. */
     synchronized Optional<SheetState> state(String matter) {
         return Optional.ofNullable(asked.get(matter)).map(Asked::last);
+    }
+
+    /** What holds up whatever is being printed now. */
+    Optional<DocumentFault> heldUp() {
+        return printing.trouble();
     }
 
     private void concluded(Visit visit, String matter, SheetState state) {

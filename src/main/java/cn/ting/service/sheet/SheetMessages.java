@@ -19,6 +19,12 @@ public interface SheetMessages {
     @Message("请等纸全部出来再离开。现在退出，打印就会停下。")
     String printingLead();
 
+    @Message("打印停下了")
+    String heldUp();
+
+    @Message("机器好了会接着印。不等了就按“退出”，没印完的会取消。")
+    String heldUpLead();
+
     @Message("已经打印好了，共 {pages} 页")
     String printed(int pages);
 

@@ -1,5 +1,6 @@
 package cn.ting.service.sheet;
 
+import cn.ting.condition.Conditions;
 import cn.ting.condition.FaultTexts;
 import cn.ting.matter.Catalogue;
 import cn.ting.matter.Matter;
@@ -30,7 +31,7 @@ public class SheetPages {
     /**
      * What became of the paper.
      *
-     * @param state {@code printing}, {@code printed}, {@code notprinted} or {@code unknown}
+     * @param state {@code printing}, {@code heldup}, {@code printed}, {@code notprinted} or {@code unknown}
      * @param pages 0 unless printed
      * @param why the resident's sentence for the fault; empty without one
      * @param more true while this visit may have another
@@ -38,7 +39,7 @@ public class SheetPages {
     record Shown(String state, int pages, String why, boolean more) {
 
         public boolean over() {
-            return !state.equals("printing");
+            return !state.equals("printing") && !state.equals("heldup");
         }
 
         public boolean trouble() {
@@ -60,13 +61,15 @@ public class SheetPages {
     private final SheetDesk desk;
     private final Screen screen;
     private final Frames frames;
+    private final Conditions conditions;
 
-    SheetPages(Visits visits, Catalogue catalogue, SheetDesk desk, Screen screen, Frames frames) {
+    SheetPages(Visits visits, Catalogue catalogue, SheetDesk desk, Screen screen, Frames frames, Conditions conditions) {
         this.visits = visits;
         this.catalogue = catalogue;
         this.desk = desk;
         this.screen = screen;
         this.frames = frames;
+        this.conditions = conditions;
     }
 
     /** Where the page of a matter's sheet is. */
@@ -78,6 +81,7 @@ public class SheetPages {
     public void start() {
         desk.start();
         desk.onChange(matter -> screen.swap(() -> paper(matter)));
+        conditions.onChange(() -> screen.swap(this::heldUpOrNoMore));
     }
 
     @GET
@@ -124,6 +128,12 @@ public class SheetPages {
         return catalogue.matter(id).flatMap(matter -> shown(id).map(shown -> screen.render(Templates.paper(matter, shown, false)))).orElse("");
     }
 
+    /** What the page on the screen says of its sheet while that is on its way: paper may jam, and may be freed. */
+    private String heldUpOrNoMore() {
+        String id = screen.path().startsWith(of("")) ? screen.path().substring(of("").length()) : "";
+        return desk.state(id).filter(state -> state instanceof SheetState.Printing).isPresent() ? paper(id) : "";
+    }
+
     private Optional<Shown> shown(String id) {
         return desk.state(id).map(state -> {
             boolean more = desk.mayPrint(id);
@@ -133,8 +143,11 @@ public class SheetPages {
             if (state instanceof SheetState.Unknown unknown) {
                 return new Shown("unknown", 0, FaultTexts.resident(unknown.why(), screen.language().locale()), more);
             }
-            return state instanceof SheetState.Printed printed
-                    ? new Shown("printed", printed.pages(), "", more) : new Shown("printing", 0, "", more);
+            if (state instanceof SheetState.Printed printed) {
+                return new Shown("printed", printed.pages(), "", more);
+            }
+            return desk.heldUp().map(why -> new Shown("heldup", 0, FaultTexts.resident(why, screen.language().locale()), more))
+                    .orElse(new Shown("printing", 0, "", more));
         });
     }
 

@@ -90,6 +90,12 @@ class SheetPrinting implements VisitListener {
         return printer && font;
     }
 
+    /** Why nothing comes out of the printer now. */
+    Optional<DocumentFault> trouble() {
+        Optional<DocumentPrinter> printer = inventory.find(DocumentPrinter.class);
+        return printer.isEmpty() ? Optional.of(DocumentFault.SILENT) : printer.get().trouble();
+    }
+
     /** Has the sheet of the matter on the screen made meanwhile, unless another is on the screen by then. */
     void prepare(String matter, Language language) {
         wanted = matter;
@@ -131,8 +137,7 @@ class SheetPrinting implements VisitListener {
         if (acts.held()) {
             return CompletableFuture.completedFuture(not(SheetFault.NO_MAINS));
         }
-        Optional<DocumentPrinter> printer = inventory.find(DocumentPrinter.class);
-        Optional<DocumentFault> trouble = printer.isEmpty() ? Optional.of(DocumentFault.SILENT) : printer.get().trouble();
+        Optional<DocumentFault> trouble = trouble();
         if (trouble.isPresent()) {
             return CompletableFuture.completedFuture(not(trouble.get()));
         }
@@ -142,7 +147,7 @@ class SheetPrinting implements VisitListener {
         }
         ReadySheets.Ready ready = made.get();
         int pages = ready.sheet().pages();
-        return handed(printer.get(), new Document(ready.sheet().pdf().clone(), pages), visit)
+        return handed(inventory.find(DocumentPrinter.class).orElseThrow(), new Document(ready.sheet().pdf().clone(), pages), visit)
                 .exceptionally(bug -> {
                     LOG.error("a printer broke its promise of an outcome", bug);
                     return new PrintedDocument.Unknown(DocumentFault.SILENT);

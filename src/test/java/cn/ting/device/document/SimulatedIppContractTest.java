@@ -2,6 +2,7 @@ package cn.ting.device.document;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import cn.ting.device.inventory.DeviceState;
@@ -171,6 +172,54 @@ class SimulatedIppContractTest extends DocumentPrinterContract {
         far.hold(false);
         far.reason("media-empty", false);
         assertEquals(new PrintedDocument.Printed(), PrinterInItsCabinet.outcome(printing));
+    }
+
+    /** Printing, and then jammed: processing, printer-state stopped with media-jam, and the job processing-stopped (RFC 8011, 5.3.7). */
+    private CompletableFuture<PrintedDocument> jammed() throws Exception {
+        far.hold(true);
+        CompletableFuture<PrintedDocument> printing = cabinet.printer.print(TestPage.document(), 1, Sides.ONE);
+        untilPrinting();
+        far.reason("media-jam", true);
+        far.hold(false);
+        cabinet.until("jammed", () -> cabinet.conditions.has(DocumentFault.JAM));
+        assertEquals(Optional.of(DocumentFault.JAM), cabinet.printer.trouble());
+        assertEquals(new PrintedDocument.NotPrinted(DocumentFault.JAM), cabinet.print(1, Sides.ONE), "nothing is put behind it");
+        assertFalse(printing.isDone());
+        return printing;
+    }
+
+    @Test
+    void aJamUnderASheetIsToldMeanwhileAndTheSheetComesOutOnceWhenItIsCleared() throws Exception {
+        CompletableFuture<PrintedDocument> printing = jammed();
+        far.reason("media-jam", false);
+        assertEquals(new PrintedDocument.Printed(), PrinterInItsCabinet.outcome(printing));
+        cabinet.until("well", () -> cabinet.conditions.present().isEmpty() && cabinet.ready());
+        assertEquals(1, papers());
+    }
+
+    @Test
+    void aJammedSheetIsCancelledAtTheVisitsEndAndDoesNotComeOutWhenTheJamIsCleared() throws Exception {
+        CompletableFuture<PrintedDocument> printing = jammed();
+        cabinet.printer.visitEnded();
+        assertEquals(new PrintedDocument.Unknown(DocumentFault.VISIT_ENDED), PrinterInItsCabinet.outcome(printing));
+        far.reason("media-jam", false);
+        cabinet.until("well", () -> cabinet.conditions.present().isEmpty() && cabinet.ready());
+        assertEquals(0, papers());
+        assertEquals(new PrintedDocument.Printed(), cabinet.print(1, Sides.ONE));
+        assertEquals(1, papers());
+    }
+
+    @Test
+    void aJamThatNobodyClearsIsWhatTheSheetWasGivenUpFor() throws Exception {
+        cabinet.close();
+        cabinet = new PrinterInItsCabinet(directory, far.address(),
+                "pollEvery: 200ms, jobEvery: 50ms, answerPatience: 1s, jobPatience: 1s, pagePatience: 100ms");
+        cabinet.until("ready", cabinet::ready);
+        assertEquals(new PrintedDocument.Unknown(DocumentFault.JAM), PrinterInItsCabinet.outcome(jammed()));
+        far.reason("media-jam", false);
+        cabinet.until("well", () -> cabinet.conditions.present().isEmpty() && cabinet.ready());
+        assertEquals(0, far.unfinished());
+        assertEquals(0, papers());
     }
 
     @Test

@@ -165,6 +165,25 @@ class SheetPrintingTest {
     }
 
     @Test
+    void aJamInTheMidstOfASheetIsToldUntilItIsClearedAndTheSheetIsOneAllTheSame() throws Exception {
+        Visit visit = begin();
+        far.hold(true);
+        desk.print(visit, MATTER, Language.CHINESE, false);
+        until(far::isPrinting);
+        assertEquals(Optional.empty(), desk.heldUp());
+        far.reason("media-jam", true);
+        far.hold(false);
+        until(() -> desk.heldUp().equals(Optional.of(DocumentFault.JAM)));
+        assertEquals(Optional.of(new SheetState.Printing()), desk.state(MATTER), "nothing is known yet");
+        assertEquals(List.of(), outcomes());
+        far.reason("media-jam", false);
+        until(() -> desk.state(MATTER).equals(Optional.of(new SheetState.Printed(1))));
+        assertEquals(Optional.empty(), desk.heldUp());
+        assertEquals(List.of(MATTER + " 7 1 printed "), outcomes());
+        assertEquals(1, far.papers().size());
+    }
+
+    @Test
     void withoutPaperNothingIsCountedAndTheNextTapMayHaveBetterLuck() throws Exception {
         Visit visit = begin();
         far.reason("media-empty", true);
