@@ -51,13 +51,24 @@ public final class DocumentSubmitting {
      * @param pdf what is given to the bare calls, as large as what the tap prints
      */
     public Submitted submit(Tap tap, byte[] pdf) throws Exception {
+        Duration bare = bare(pdf);
+        return new Submitted(byTap(tap), bare);
+    }
+
+    /** How long it takes from a tap until the printer has all of the document and has accepted it: its answer is not on its way yet. */
+    public Duration byTap(Tap tap) throws Exception {
         accepted.clear();
         Duration tapped = clock.uptime();
         tap.tap();
-        Duration byTap = taken().minus(tapped);
+        return taken().minus(tapped);
+    }
+
+    /** The same of the bare calls, from before their first packet is put together; to be taken while nobody else has the printer print. */
+    public Duration bare(byte[] pdf) throws IOException, InterruptedException {
+        accepted.clear();
         Duration began = clock.uptime();
-        bare(pdf);
-        return new Submitted(byTap, taken().minus(began));
+        call(pdf);
+        return taken().minus(began);
     }
 
     private Duration taken() throws InterruptedException, IOException {
@@ -68,7 +79,7 @@ public final class DocumentSubmitting {
         return at;
     }
 
-    private void bare(byte[] pdf) throws IOException {
+    private void call(byte[] pdf) throws IOException {
         URI uri = URI.create(printer.address());
         IppPacket.Builder create = IppPacket.createJob(uri);
         create.putJobAttributes(Types.copies.of(1), Types.sides.of("one-sided"), Types.media.of("iso_a4_210x297mm"));

@@ -38,7 +38,9 @@ public enum DocumentFault implements Fault {
     /** The job took longer than is granted to it, and was cancelled; nothing that the printer told of held it up. */
     TOO_LONG("document.too-long", Severity.NOTICE),
     /** The visit it was printed for was over. */
-    VISIT_ENDED("document.visit-ended", Severity.NOTICE);
+    VISIT_ENDED("document.visit-ended", Severity.NOTICE),
+    /** Whoever asked for it took that back, or did not stand by it in time. */
+    NOT_PROMISED("document.not-promised", Severity.NOTICE);
 
     private final String code;
     private final Severity severity;

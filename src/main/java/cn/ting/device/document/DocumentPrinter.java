@@ -20,7 +20,18 @@ public interface DocumentPrinter {
      *     enqueue
      * @throws IllegalArgumentException when the number of copies is out of range
      */
-    CompletableFuture<PrintedDocument> print(Document document, int copies, Sides sides);
+    default CompletableFuture<PrintedDocument> print(Document document, int copies, Sides sides) {
+        return print(document, copies, sides, CompletableFuture.completedFuture(true));
+    }
+
+    /**
+     * Prints a document whose promise is still on its way to the disk; see {@link #print(Document, int, Sides)}. Meanwhile no more than
+     * an empty job is opened, where the printer can, of which nothing comes out.
+     *
+     * @param promised completed with true once the document may reach the printer; when it completes otherwise, or not within ten
+     *     seconds or so, the outcome is {@link PrintedDocument.NotPrinted} and the job is cancelled
+     */
+    CompletableFuture<PrintedDocument> print(Document document, int copies, Sides sides, CompletableFuture<Boolean> promised);
 
     /** Why no document can be printed now; empty when one can. */
     Optional<DocumentFault> trouble();

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Reads one answer of HTTP/1.1 (RFC 9112) off a line: every length has a limit, and all of it one deadline. For one thread. */
 final class HttpAnswer {
@@ -16,6 +17,9 @@ final class HttpAnswer {
     /** The most bytes of a body: a printer's whole description takes some 30,000. */
     static final int MOST_BODY = 256 * 1024;
 
+    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] [1-5]\\d\\d( .*)?");
+    private static final Pattern LENGTH = Pattern.compile("\\d{1,9}");
+    private static final Pattern CHUNK_SIZE = Pattern.compile("[0-9a-fA-F]{1,7}");
     private static final int MOST_HEAD = 8 * 1024;
     private static final int MOST_INTERIM = 4;
 
@@ -75,7 +79,7 @@ final class HttpAnswer {
         chunked = false;
         ipp = false;
         String first = text();
-        if (!first.matches("HTTP/1\\.[01] [1-5]\\d\\d( .*)?")) {
+        if (!STATUS_LINE.matcher(first).matches()) {
             throw new IOException("no answer of HTTP");
         }
         for (String field = text(); !field.isEmpty(); field = text()) {
@@ -89,7 +93,7 @@ final class HttpAnswer {
         String value = field.substring(colon + 1).strip();
         switch (colon < 0 ? "" : field.substring(0, colon)) {
             case "content-length" -> {
-                if (!value.matches("\\d{1,9}")) {
+                if (!LENGTH.matcher(value).matches()) {
                     throw new IOException("a length that is none");
                 }
                 length = Long.parseLong(value);
@@ -105,7 +109,7 @@ final class HttpAnswer {
             String size = text();
             int extension = size.indexOf(';');
             String digits = (extension < 0 ? size : size.substring(0, extension)).strip();
-            if (!digits.matches("[0-9a-fA-F]{1,7}")) {
+            if (!CHUNK_SIZE.matcher(digits).matches()) {
                 throw new IOException("a chunk without a size");
             }
             int bytes = Integer.parseInt(digits, 16);

@@ -58,18 +58,32 @@ final class IppJob {
         try {
             if (createsJobs) {
                 job = queue.create(settings.media(), order.copies(), order.sides());
-                if (calledOff.getAsBoolean()) {
-                    // The empty job is cleared away with all that is unfinished.
-                    return new PrintedDocument.NotPrinted(DocumentFault.VISIT_ENDED);
+                // When it is not wanted now, the empty job is cleared away with all that is unfinished.
+                Optional<DocumentFault> unwanted = unwanted();
+                if (unwanted.isPresent()) {
+                    return new PrintedDocument.NotPrinted(unwanted.get());
                 }
                 send(job);
             } else {
+                Optional<DocumentFault> unwanted = unwanted();
+                if (unwanted.isPresent()) {
+                    return new PrintedDocument.NotPrinted(unwanted.get());
+                }
                 job = print();
             }
         } catch (RefusedException refused) {
             return new PrintedDocument.NotPrinted(refused.fault());
         }
         return follow(job, deadline, watch, nudge);
+    }
+
+    /** Waits until the document may come out; says why it may not. */
+    private Optional<DocumentFault> unwanted() throws InterruptedException {
+        boolean promised = order.promised(settings.answerPatience());
+        if (calledOff.getAsBoolean()) {
+            return Optional.of(DocumentFault.VISIT_ENDED);
+        }
+        return promised ? Optional.empty() : Optional.of(DocumentFault.NOT_PROMISED);
     }
 
     /** What is said of the document when {@link #run} could not come to an outcome. */

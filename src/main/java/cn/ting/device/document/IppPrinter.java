@@ -69,15 +69,14 @@ final class IppPrinter implements Device, DocumentPrinter, SelfTesting {
     }
 
     @Override
-    public CompletableFuture<PrintedDocument> print(Document document, int copies, Sides sides) {
-        return print(document, copies, sides, true);
-    }
-
-    private CompletableFuture<PrintedDocument> print(Document document, int copies, Sides sides, boolean used) {
+    public CompletableFuture<PrintedDocument> print(Document document, int copies, Sides sides, CompletableFuture<Boolean> promised) {
         if (copies < 1 || copies > MOST_COPIES) {
             throw new IllegalArgumentException("1 to " + MOST_COPIES + " copies, not " + copies);
         }
-        PrintOrder order = new PrintOrder(document, copies, sides, visits.get(), used);
+        return print(new PrintOrder(document, copies, sides, visits.get(), Optional.of(promised), place.clock()));
+    }
+
+    private CompletableFuture<PrintedDocument> print(PrintOrder order) {
         Optional<DocumentFault> why = trouble;
         if (why.isPresent()) {
             order.giveUp(why.get());
@@ -122,7 +121,7 @@ final class IppPrinter implements Device, DocumentPrinter, SelfTesting {
 
     @Override
     public CompletableFuture<Verdict> selfTest() {
-        return print(TestPage.document(), 1, Sides.ONE, false).thenApply(outcome -> {
+        return print(new PrintOrder(TestPage.document(), 1, Sides.ONE, visits.get(), Optional.empty(), place.clock())).thenApply(outcome -> {
             if (outcome instanceof PrintedDocument.NotPrinted not) {
                 return Verdict.failed(not.why(), "no test page was printed");
             }

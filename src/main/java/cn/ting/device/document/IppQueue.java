@@ -53,12 +53,12 @@ final class IppQueue {
     }
 
     /**
-     * Opens a job without its document.
+     * Opens a job without its document, which is to follow.
      *
      * @return its number
      */
     int create(String media, int copies, Sides sides) throws IOException {
-        return ask("Create-Job", ticket(IppPacket.createJob(uri), media, copies, sides), NO_DOCUMENT, IppQueue::number);
+        return ask("Create-Job", ticket(IppPacket.createJob(uri), media, copies, sides), NO_DOCUMENT, true, IppQueue::number);
     }
 
     /** Gives a job its only document. */
@@ -118,14 +118,19 @@ final class IppQueue {
         return Objects.requireNonNull(answer.getValue(Tag.jobAttributes, Types.jobId));
     }
 
-    private <T> T ask(String operation, IppPacket.Builder builder, byte[] document, Function<IppPacket, T> meaning)
+    private <T> T ask(String operation, IppPacket.Builder builder, byte[] document, Function<IppPacket, T> meaning) throws IOException {
+        return ask(operation, builder, document, false, meaning);
+    }
+
+    private <T> T ask(
+            String operation, IppPacket.Builder builder, byte[] document, boolean anotherFollows, Function<IppPacket, T> meaning)
             throws IOException {
         int number = lastRequest == Integer.MAX_VALUE ? 1 : lastRequest + 1;
         lastRequest = number;
         builder.setRequestId(number);
         ByteArrayOutputStream request = new ByteArrayOutputStream();
         builder.build().write(request);
-        byte[] body = post.send(request.toByteArray(), document, patience);
+        byte[] body = post.send(request.toByteArray(), document, patience, anotherFollows);
         try {
             IppPacket answer = whole(body);
             if (answer.getRequestId() != number) {

@@ -27,12 +27,13 @@ class ReadySheets {
     /** @param catalogue the version it was made from */
     record Ready(MadeSheet sheet, long catalogue) {}
 
+    private record Kept(Key key, Ready ready) {}
+
     private final BiFunction<String, Language, Optional<Sheet>> content;
     private final LongSupplier version;
     private final SheetMaker maker;
     private final KioskClock clock;
-    private Key key;
-    private Ready ready;
+    private volatile Kept kept;
 
     @Inject
     ReadySheets(Catalogue catalogue, SheetContentPages content, SheetMaker maker, KioskClock clock) {
@@ -69,13 +70,26 @@ class ReadySheets {
      * @throws IOException when it cannot be made, or there is no such matter any more
      */
     synchronized Ready of(String id, Language language) throws IOException {
-        Key wanted = new Key(id, language, version.getAsLong(), clock.local().toLocalDate());
-        if (!wanted.equals(key)) {
-            Sheet sheet = content.apply(id, language).orElseThrow(() -> new IOException("there is no matter " + id + " any more"));
-            key = null;
-            ready = new Ready(maker.make(sheet), wanted.version());
-            key = wanted;
+        Key wanted = key(id, language);
+        Kept last = kept;
+        if (last != null && last.key().equals(wanted)) {
+            return last.ready();
         }
-        return ready;
+        Sheet sheet = content.apply(id, language).orElseThrow(() -> new IOException("there is no matter " + id + " any more"));
+        // Before the next is made, which takes memory.
+        kept = null;
+        Ready made = new Ready(maker.make(sheet), wanted.version());
+        kept = new Kept(wanted, made);
+        return made;
+    }
+
+    /** The sheet of a matter if it is there already; waits for nothing. */
+    Optional<Ready> there(String id, Language language) {
+        Key wanted = key(id, language);
+        return Optional.ofNullable(kept).filter(last -> last.key().equals(wanted)).map(Kept::ready);
+    }
+
+    private Key key(String id, Language language) {
+        return new Key(id, language, version.getAsLong(), clock.local().toLocalDate());
     }
 }

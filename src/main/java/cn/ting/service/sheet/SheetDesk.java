@@ -76,14 +76,22 @@ class SheetDesk implements VisitListener {
         }
         attempts++;
         int papers = before == null ? 0 : before.papers();
+        Optional<SheetHandover> handover = printing.handOver(matter, visit, language);
         try {
             Act act = ledger.write(tx -> acts.intend(tx, visit.id(), SheetPrinting.SHEET, matter));
             asked.put(matter, new Asked(papers + 1, new SheetState.Printing()));
-            printing.print(act, visit, language, state -> concluded(visit, matter, state));
+            printing.print(act, visit, language, handover, state -> concluded(visit, matter, state));
         } catch (LedgerException told) {
             LOG.errorf("a sheet was not printed: %s", told.fault().code());
             asked.put(matter, new Asked(papers, new SheetState.NotPrinted(told.fault())));
+        } finally {
+            handover.ifPresent(SheetHandover::takeBack);
         }
+    }
+
+    /** True when the sheet of this matter has been made and would be the one to print. */
+    boolean hasReady(String matter, Language language) {
+        return printing.hasReady(matter, language);
     }
 
     /** False when this visit has had its share of paper, of this matter or altogether. */

@@ -119,7 +119,8 @@ public class SheetPages {
     }
 
     private Response print(String id, boolean again) {
-        visits.current().filter(visit -> catalogue.matter(id).isPresent())
+        // A sheet that is there is of a matter that is.
+        visits.current().filter(visit -> desk.hasReady(id, screen.language()) || catalogue.matter(id).isPresent())
                 .ifPresent(visit -> desk.print(visit, id, screen.language(), again));
         return see(of(id));
     }

@@ -110,12 +110,36 @@ class SheetPrinting implements VisitListener {
         }
     }
 
+    /** True when the sheet has been made that would be printed now. */
+    boolean hasReady(String matter, Language language) {
+        return sheets.there(matter, language).isPresent();
+    }
+
+    /**
+     * Hands a sheet that is ready to the printer, which keeps it back until the act of printing it is promised: printer and disk are
+     * waited for at the same time. Empty when it has to be made first, or cannot be printed now.
+     */
+    Optional<SheetHandover> handOver(String matter, Visit visit, Language language) {
+        if (acts.held() || trouble().isPresent()) {
+            return Optional.empty();
+        }
+        return sheets.there(matter, language)
+                .map(ready -> new SheetHandover(ready, promised -> handed(ready, visit, promised)));
+    }
+
     /**
      * Runs an act. Returns at once.
      *
+     * @param handover of its sheet, if that was ready
      * @param told gets what became of it once that is written, on a thread of this class, so that it may only enqueue
      */
-    void print(Act act, Visit visit, Language language, Consumer<SheetState> told) {
+    void print(Act act, Visit visit, Language language, Optional<SheetHandover> handover, Consumer<SheetState> told) {
+        if (handover.isPresent()) {
+            handover.get().promise();
+            outcome(handover.get().sheet(), handover.get().outcome())
+                    .thenAcceptAsync(outcome -> conclude(act, outcome, told), concluding);
+            return;
+        }
         try {
             making.execute(() -> begun(act.subject(), visit, language)
                     .thenAcceptAsync(outcome -> conclude(act, outcome, told), concluding));
@@ -145,9 +169,12 @@ class SheetPrinting implements VisitListener {
         if (made.isEmpty()) {
             return CompletableFuture.completedFuture(not(SheetFault.NOT_MADE));
         }
-        ReadySheets.Ready ready = made.get();
+        return outcome(made.get(), handed(made.get(), visit, CompletableFuture.completedFuture(true)));
+    }
+
+    private static CompletableFuture<Outcome> outcome(ReadySheets.Ready ready, CompletableFuture<PrintedDocument> printing) {
         int pages = ready.sheet().pages();
-        return handed(inventory.find(DocumentPrinter.class).orElseThrow(), new Document(ready.sheet().pdf().clone(), pages), visit)
+        return printing
                 .exceptionally(bug -> {
                     LOG.error("a printer broke its promise of an outcome", bug);
                     return new PrintedDocument.Unknown(DocumentFault.SILENT);
@@ -156,10 +183,13 @@ class SheetPrinting implements VisitListener {
     }
 
     /** Before the visit's end or not at all: after it a printer would take the sheet for one of the next visit. */
-    private synchronized CompletableFuture<PrintedDocument> handed(DocumentPrinter printer, Document document, Visit visit) {
-        return visit.over()
-                ? CompletableFuture.completedFuture(new PrintedDocument.NotPrinted(DocumentFault.VISIT_ENDED))
-                : printer.print(document, 1, Sides.ONE);
+    private synchronized CompletableFuture<PrintedDocument> handed(
+            ReadySheets.Ready ready, Visit visit, CompletableFuture<Boolean> promised) {
+        if (visit.over()) {
+            return CompletableFuture.completedFuture(new PrintedDocument.NotPrinted(DocumentFault.VISIT_ENDED));
+        }
+        Document document = new Document(ready.sheet().pdf().clone(), ready.sheet().pages());
+        return inventory.find(DocumentPrinter.class).orElseThrow().print(document, 1, Sides.ONE, promised);
     }
 
     private Optional<ReadySheets.Ready> made(String matter, Language language) {

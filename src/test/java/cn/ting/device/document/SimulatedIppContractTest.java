@@ -174,51 +174,60 @@ class SimulatedIppContractTest extends DocumentPrinterContract {
         assertEquals(new PrintedDocument.Printed(), PrinterInItsCabinet.outcome(printing));
     }
 
-    /** Printing, and then jammed: processing, printer-state stopped with media-jam, and the job processing-stopped (RFC 8011, 5.3.7). */
-    private CompletableFuture<PrintedDocument> jammed() throws Exception {
-        far.hold(true);
-        CompletableFuture<PrintedDocument> printing = cabinet.printer.print(TestPage.document(), 1, Sides.ONE);
-        untilPrinting();
-        far.reason("media-jam", true);
-        far.hold(false);
-        cabinet.until("jammed", () -> cabinet.conditions.has(DocumentFault.JAM));
-        assertEquals(Optional.of(DocumentFault.JAM), cabinet.printer.trouble());
-        assertEquals(new PrintedDocument.NotPrinted(DocumentFault.JAM), cabinet.print(1, Sides.ONE), "nothing is put behind it");
-        assertFalse(printing.isDone());
-        return printing;
+    @Test
+    void nothingOfADocumentComesBeforeItIsPromised() throws Exception {
+        CompletableFuture<Boolean> promised = new CompletableFuture<>();
+        CompletableFuture<PrintedDocument> printing = cabinet.printer.print(TestPage.document(), 1, Sides.ONE, promised);
+        cabinet.until("its job is opened", () -> far.unfinished() == 1);
+        assertFalse(far.isPrinting());
+        promised.complete(true);
+        assertEquals(new PrintedDocument.Printed(), PrinterInItsCabinet.outcome(printing));
+        assertEquals(1, papers());
+        assertEquals(0, unfinished());
     }
 
     @Test
-    void aJamUnderASheetIsToldMeanwhileAndTheSheetComesOutOnceWhenItIsCleared() throws Exception {
-        CompletableFuture<PrintedDocument> printing = jammed();
-        far.reason("media-jam", false);
-        assertEquals(new PrintedDocument.Printed(), PrinterInItsCabinet.outcome(printing));
-        cabinet.until("well", () -> cabinet.conditions.present().isEmpty() && cabinet.ready());
+    void aPrinterThatTakesNoJobBeforeItsDocumentIsGivenNothingBeforeThePromise() throws Exception {
+        far.createsJobs(false);
+        cabinet.printer.visitEnded();
+        assertEquals(new PrintedDocument.Printed(), printedWithoutAJobBefore());
+        CompletableFuture<Boolean> promised = new CompletableFuture<>();
+        CompletableFuture<PrintedDocument> printing = cabinet.printer.print(TestPage.document(), 1, Sides.ONE, promised);
+        promised.complete(false);
+        assertEquals(new PrintedDocument.NotPrinted(DocumentFault.NOT_PROMISED), PrinterInItsCabinet.outcome(printing));
         assertEquals(1, papers());
     }
 
+    /** The printer is asked what it can at its next look; a document before that is refused. */
+    private PrintedDocument printedWithoutAJobBefore() throws Exception {
+        PrintedDocument outcome = cabinet.print(1, Sides.ONE);
+        return outcome instanceof PrintedDocument.NotPrinted ? cabinet.print(1, Sides.ONE) : outcome;
+    }
+
     @Test
-    void aJammedSheetIsCancelledAtTheVisitsEndAndDoesNotComeOutWhenTheJamIsCleared() throws Exception {
-        CompletableFuture<PrintedDocument> printing = jammed();
-        cabinet.printer.visitEnded();
-        assertEquals(new PrintedDocument.Unknown(DocumentFault.VISIT_ENDED), PrinterInItsCabinet.outcome(printing));
-        far.reason("media-jam", false);
-        cabinet.until("well", () -> cabinet.conditions.present().isEmpty() && cabinet.ready());
-        assertEquals(0, papers());
+    void whatIsTakenBackOrNeverPromisedLeavesAnEmptyQueue() throws Exception {
+        CompletableFuture<PrintedDocument> takenBack =
+                cabinet.printer.print(TestPage.document(), 1, Sides.ONE, CompletableFuture.completedFuture(false));
+        assertEquals(new PrintedDocument.NotPrinted(DocumentFault.NOT_PROMISED), PrinterInItsCabinet.outcome(takenBack));
+        CompletableFuture<PrintedDocument> failed =
+                cabinet.printer.print(TestPage.document(), 1, Sides.ONE, CompletableFuture.failedFuture(new IllegalStateException()));
+        assertEquals(new PrintedDocument.NotPrinted(DocumentFault.NOT_PROMISED), PrinterInItsCabinet.outcome(failed));
+        CompletableFuture<PrintedDocument> forgotten = cabinet.printer.print(TestPage.document(), 1, Sides.ONE, new CompletableFuture<>());
+        assertEquals(new PrintedDocument.NotPrinted(DocumentFault.NOT_PROMISED), PrinterInItsCabinet.outcome(forgotten));
+        cabinet.until("emptied", () -> far.unfinished() == 0);
         assertEquals(new PrintedDocument.Printed(), cabinet.print(1, Sides.ONE));
         assertEquals(1, papers());
     }
 
     @Test
-    void aJamThatNobodyClearsIsWhatTheSheetWasGivenUpFor() throws Exception {
-        cabinet.close();
-        cabinet = new PrinterInItsCabinet(directory, far.address(),
-                "pollEvery: 200ms, jobEvery: 50ms, answerPatience: 1s, jobPatience: 1s, pagePatience: 100ms");
-        cabinet.until("ready", cabinet::ready);
-        assertEquals(new PrintedDocument.Unknown(DocumentFault.JAM), PrinterInItsCabinet.outcome(jammed()));
-        far.reason("media-jam", false);
-        cabinet.until("well", () -> cabinet.conditions.present().isEmpty() && cabinet.ready());
-        assertEquals(0, far.unfinished());
+    void aVisitThatEndsBeforeThePromiseGetsNothing() throws Exception {
+        CompletableFuture<Boolean> promised = new CompletableFuture<>();
+        CompletableFuture<PrintedDocument> printing = cabinet.printer.print(TestPage.document(), 1, Sides.ONE, promised);
+        cabinet.until("its job is opened", () -> far.unfinished() == 1);
+        cabinet.printer.visitEnded();
+        promised.complete(true);
+        assertEquals(new PrintedDocument.NotPrinted(DocumentFault.VISIT_ENDED), PrinterInItsCabinet.outcome(printing));
+        cabinet.until("emptied", () -> far.unfinished() == 0);
         assertEquals(0, papers());
     }
 

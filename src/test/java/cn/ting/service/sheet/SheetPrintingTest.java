@@ -255,10 +255,16 @@ class SheetPrintingTest {
     @Test
     void withoutALedgerNothingIsPrintedAndThePageSaysWhy() throws Exception {
         Visit visit = begin();
+        // Ready, it is with the printer before the ledger fails.
+        printing.prepare(MATTER, Language.CHINESE);
+        until(() -> printing.hasReady(MATTER, Language.CHINESE));
         statement("ALTER TABLE act RENAME TO away");
         assertTrue(print(visit, MATTER, false) instanceof SheetState.NotPrinted not && not.why() instanceof LedgerFault);
+        until(() -> far.unfinished() == 0);
+        assertEquals(List.of(), far.papers());
         statement("ALTER TABLE away RENAME TO act");
         assertEquals(new SheetState.Printed(1), print(visit, MATTER, true));
+        assertEquals(1, far.papers().size());
     }
 
     private void statement(String sql) throws SQLException {
