@@ -106,9 +106,9 @@ class SheetDesk implements VisitListener {
         return Optional.ofNullable(asked.get(matter)).map(Asked::last);
     }
 
-    /** What holds up whatever is being printed now. */
+    /** What holds up the sheet that is in the printer; empty too while there is none in it. */
     Optional<DocumentFault> heldUp() {
-        return printing.trouble();
+        return printing.heldUp();
     }
 
     private void concluded(Visit visit, String matter, SheetState state) {

@@ -22,7 +22,7 @@ public interface SheetMessages {
     @Message("打印停下了")
     String heldUp();
 
-    @Message("机器好了会接着印。不等了就按“退出”，没印完的会取消。")
+    @Message("机器好了会接着印。不等也行：退出时没印完的会取消。")
     String heldUpLead();
 
     @Message("已经打印好了，共 {pages} 页")

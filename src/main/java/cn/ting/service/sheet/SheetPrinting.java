@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -58,6 +59,7 @@ class SheetPrinting implements VisitListener {
             new ThreadPoolExecutor.AbortPolicy());
     private final ExecutorService concluding =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "ting-sheet-outcomes"));
+    private final AtomicInteger inPrinter = new AtomicInteger();
     private volatile String wanted = "";
 
     SheetPrinting(Inventory inventory, Acts acts, Visits visits, ReadySheets sheets, Conditions conditions) {
@@ -90,8 +92,13 @@ class SheetPrinting implements VisitListener {
         return printer && font;
     }
 
+    /** What holds up the sheet that is in the printer; empty too while there is none in it. */
+    Optional<DocumentFault> heldUp() {
+        return inPrinter.get() > 0 ? trouble() : Optional.empty();
+    }
+
     /** Why nothing comes out of the printer now. */
-    Optional<DocumentFault> trouble() {
+    private Optional<DocumentFault> trouble() {
         Optional<DocumentPrinter> printer = inventory.find(DocumentPrinter.class);
         return printer.isEmpty() ? Optional.of(DocumentFault.SILENT) : printer.get().trouble();
     }
@@ -189,7 +196,9 @@ class SheetPrinting implements VisitListener {
             return CompletableFuture.completedFuture(new PrintedDocument.NotPrinted(DocumentFault.VISIT_ENDED));
         }
         Document document = new Document(ready.sheet().pdf().clone(), ready.sheet().pages());
-        return inventory.find(DocumentPrinter.class).orElseThrow().print(document, 1, Sides.ONE, promised);
+        inPrinter.incrementAndGet();
+        return inventory.find(DocumentPrinter.class).orElseThrow().print(document, 1, Sides.ONE, promised)
+                .whenComplete((outcome, bug) -> inPrinter.decrementAndGet());
     }
 
     private Optional<ReadySheets.Ready> made(String matter, Language language) {

@@ -191,6 +191,7 @@ class SheetPrintingTest {
         for (int i = 0; i < SheetDesk.MOST_OF_A_MATTER + 1; i++) {
             assertEquals(new SheetState.NotPrinted(DocumentFault.PAPER_OUT), print(visit, MATTER, i > 0));
         }
+        assertEquals(Optional.empty(), desk.heldUp(), "there is nothing in the printer that would go on");
         far.reason("media-empty", false);
         until(() -> !conditions.has(DocumentFault.PAPER_OUT));
         assertEquals(List.of(), far.papers(), "a refill prints nothing by itself");
