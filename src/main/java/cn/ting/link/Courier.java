@@ -133,9 +133,11 @@ final class Courier implements Runnable {
         switch (bell) {
             case CONNECT -> connect();
             case POSTED -> drain.posted();
+            case MARK -> drain.mark();
             case DUE -> {
                 drain.pump();
                 nameAgain();
+                drain.mark();
             }
             case WANTED, ASKED, STATE, PULSELESS -> {
                 if (session != null) {
@@ -258,6 +260,7 @@ final class Courier implements Runnable {
             session = null;
         }
         setUp(false);
+        drain.mark();
     }
 
     private void sayGoodBye() throws MqttException {

@@ -8,6 +8,7 @@ import cn.ting.outbox.Outbox;
 import cn.ting.outbox.WaitingLetter;
 import cn.ting.time.KioskClock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,6 +27,9 @@ final class Drain {
     /** A letter passed by so often is taken for one that the platform cannot read, and waits for a person. */
     private static final int MOST_OVERTAKEN = 10;
 
+    /** How long what was receipted may wait to be marked, so that many receipts make one commit, and residents' commits wait for few. */
+    private static final Duration MARK_AFTER = Duration.ofMillis(50);
+
     private final int window;
     private final String topic;
     private final Outbox outbox;
@@ -42,6 +46,7 @@ final class Drain {
     /** How many letters may be in the air: none before the platform was heard, one that probes, or the whole window. */
     private int lanes;
     private KioskClock.Alarm alarm = () -> {};
+    private boolean marking;
     private Duration alarmAt = Duration.ofSeconds(Long.MAX_VALUE);
 
     Drain(LinkSettings settings, Topics topics, Outbox outbox, Conditions conditions, KioskClock clock, Signals signals,
@@ -70,6 +75,7 @@ final class Drain {
 
     /** Letters wait again that were read before. */
     void readAnew() throws MqttException {
+        mark();
         readUpTo.clear();
         more.addAll(EnumSet.allOf(Lane.class));
         recalled = false;
@@ -115,14 +121,23 @@ final class Drain {
         if (session == null) {
             return;
         }
+        if (receipts.full()) {
+            mark();
+        }
         recall();
         resend();
         refill();
-        while (flights.flying() < lanes && session.credit() > 0 && flights.nextReady() != null) {
-            send(flights.nextReady());
+        List<Flight> next = nextToSend();
+        while (!next.isEmpty()) {
+            send(next);
             refill();
+            next = nextToSend();
         }
         setAlarm();
+    }
+
+    private List<Flight> nextToSend() {
+        return flights.nextReady(Math.min(lanes - flights.flying(), session.credit()));
     }
 
     /**
@@ -148,6 +163,7 @@ final class Drain {
                 .limit(lanes)
                 .filter(flight -> flight.due.compareTo(now) <= 0)
                 .toList();
+        List<Flight> again = new ArrayList<>();
         for (Flight flight : due) {
             if (flight.passed) {
                 flight.overtaken++;
@@ -155,10 +171,11 @@ final class Drain {
             }
             if (flight.overtaken >= MOST_OVERTAKEN) {
                 receipts.settle(List.of(), Map.of(flight, "unanswered"));
-            } else if (session.credit() > 0) {
-                send(flight);
+            } else if (again.size() < session.credit()) {
+                again.add(flight);
             }
         }
+        send(again);
     }
 
     private void refill() {
@@ -181,8 +198,16 @@ final class Drain {
         flights.add(letters);
     }
 
-    private void send(Flight flight) throws MqttException {
-        Optional<byte[]> envelope = outbox.envelopeOf(flight.letter.posted());
+    private void send(List<Flight> turn) throws MqttException {
+        Map<Long, byte[]> envelopes = turn.isEmpty()
+                ? Map.of()
+                : outbox.envelopesOf(turn.stream().map(flight -> flight.letter.posted()).toList());
+        for (Flight flight : turn) {
+            send(flight, Optional.ofNullable(envelopes.get(flight.letter.posted())));
+        }
+    }
+
+    private void send(Flight flight, Optional<byte[]> envelope) throws MqttException {
         if (envelope.isEmpty()) {
             flights.settle(flight);
             return;
@@ -202,12 +227,27 @@ final class Drain {
     /**
      * Takes a receipt in.
      *
-     * @throws cn.ting.store.LedgerException when the ledger does not answer; the receipt comes again, for its letters are sent again
+     * @throws cn.ting.store.LedgerException when the ledger does not answer; what the receipt named is marked by a later call, or its letters
+     *     are sent again and receipted again
      */
     void receipt(byte[] payload) throws MqttException {
         recall();
         receipts.take(payload);
+        if (receipts.hasUnmarked() && !marking) {
+            marking = true;
+            clock.after(MARK_AFTER, () -> signals.ring(Bell.MARK));
+        }
         pump();
+    }
+
+    /**
+     * Marks in the ledger what receipts have named.
+     *
+     * @throws cn.ting.store.LedgerException when the ledger does not answer; to be called again then
+     */
+    void mark() {
+        marking = false;
+        receipts.mark();
     }
 
     /** One alarm for the letter that is due first; without credit it is the broker's next answer that pumps. */

@@ -89,9 +89,9 @@ final class Flights {
         return flying.size();
     }
 
-    /** The letter whose turn it is, or null. */
-    Flight nextReady() {
-        return ready.isEmpty() ? null : ready.firstEntry().getValue();
+    /** The letters whose turn it is, each of another key; at most so many. */
+    List<Flight> nextReady(int most) {
+        return ready.values().stream().limit(Math.max(0, most)).toList();
     }
 
     /** It was sent. */

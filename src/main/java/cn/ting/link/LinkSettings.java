@@ -23,8 +23,9 @@ public record LinkSettings(
                         max = "2min")
                 Duration answerWithin,
         @Setting(
-                        why = "letters sent and not yet receipted at one time; the broker may ask for fewer",
-                        standard = "64",
+                        why = "letters sent and not yet receipted at one time, more than twice what a platform commits at once, so that it need"
+                                + " not wait for the next; the broker may ask for fewer",
+                        standard = "128",
                         unit = "letters",
                         min = "1",
                         max = "1024")

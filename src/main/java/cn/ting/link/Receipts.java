@@ -19,9 +19,14 @@ final class Receipts {
     /** The platform's code for an id that it has with another content. */
     private static final String CONFLICT = "conflict";
 
+    /** No more letters are sent than the ledger can be told of: while it does not answer, the drain stands still from here on. */
+    private static final int MOST_UNMARKED = 512;
+
     private final Outbox outbox;
     private final Flights flights;
     private final Conditions conditions;
+    /** Named by a receipt, and not yet marked so in the ledger. A kiosk that is killed meanwhile sends them again. */
+    private final List<WaitingLetter> unmarked = new ArrayList<>();
     /** The highest number of each epoch that was ever sent. */
     private final Map<String, Long> highestSent = new HashMap<>();
     /** The last receipt of each epoch since this process began. */
@@ -60,6 +65,7 @@ final class Receipts {
     /** The platform has letters of this epoch that its ledger knows nothing of: an older copy of it was put back. */
     private void rewound(Receipt receipt) {
         if (receipt.epoch().equals(outbox.epoch())) {
+            mark();
             conditions.raise(LinkFault.REWOUND, "", receipt.epoch() + " goes up to " + receipt.highest());
             outbox.rewind(receipt.epoch(), receipt.highest());
         }
@@ -67,14 +73,17 @@ final class Receipts {
 
     /** What an earlier receipt named and this one does not, the platform has lost, with its store or a part of it. */
     private void compare(Receipt receipt) {
-        Receipt before = last.put(receipt.epoch(), receipt);
+        Receipt before = last.get(receipt.epoch());
         boolean other = before == null || !before.storeId().equals(receipt.storeId()) || receipt.through() < before.through();
         if (other) {
+            // What was named before is in the ledger first, or nobody would miss it there.
+            mark();
             int revived = outbox.revive(receipt.epoch(), receipt.through(), receipt::names);
             if (revived > 0) {
                 LOG.warnf("the platform lost %d letters of epoch %s, which are sent again", revived, receipt.epoch());
             }
         }
+        last.put(receipt.epoch(), receipt);
     }
 
     private void take(Receipt receipt) {
@@ -98,26 +107,55 @@ final class Receipts {
         }
         settle(receipted, refused);
         if (conflict) {
+            mark();
             conditions.raise(LinkFault.REWOUND, "", receipt.epoch() + ": an id was used before");
             outbox.rewind(receipt.epoch(), receipt.highest());
         }
     }
 
-    /** Lets go of letters that were receipted, and keeps aside those refused, each with the reason. */
+    /**
+     * Lets go of letters that were receipted, and keeps aside those refused, each with the reason. What was receipted need not be marked at
+     * once, as the platform has it; refusals are, for a person is told of them.
+     */
     void settle(List<Flight> receipted, Map<Flight, String> refused) {
-        if (receipted.isEmpty() && refused.isEmpty()) {
-            return;
+        if (!refused.isEmpty()) {
+            Map<WaitingLetter, String> parked = new HashMap<>();
+            refused.forEach((flight, why) -> parked.put(flight.letter, why));
+            outbox.settle(List.of(), parked);
         }
-        Map<WaitingLetter, String> parked = new HashMap<>();
-        refused.forEach((flight, why) -> parked.put(flight.letter, why));
-        outbox.settle(receipted.stream().map(flight -> flight.letter).toList(), parked);
-        receipted.forEach(flight -> {
-            flights.settle(flight);
-            flights.passBy(flight.letter);
-        });
         refused.forEach((flight, why) -> {
             flights.settle(flight);
             conditions.raise(LinkFault.PARKED, "", flight.letter.epoch() + "/" + flight.letter.number() + " " + why);
         });
+        receipted.forEach(flight -> {
+            unmarked.add(flight.letter);
+            flights.settle(flight);
+            flights.passBy(flight.letter);
+        });
+        if (unmarked.size() >= MOST_UNMARKED) {
+            mark();
+        }
+    }
+
+    /** True when receipts have named letters that are not yet marked. */
+    boolean hasUnmarked() {
+        return !unmarked.isEmpty();
+    }
+
+    /** True when so many letters are not marked that no more may be sent. */
+    boolean full() {
+        return unmarked.size() >= MOST_UNMARKED;
+    }
+
+    /**
+     * Marks in one commit what receipts have named.
+     *
+     * @throws cn.ting.store.LedgerException when the ledger does not answer; all is marked by the next call
+     */
+    void mark() {
+        if (!unmarked.isEmpty()) {
+            outbox.settle(List.copyOf(unmarked), Map.of());
+            unmarked.clear();
+        }
     }
 }

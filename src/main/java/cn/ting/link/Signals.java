@@ -22,6 +22,8 @@ final class Signals {
         POSTED,
         /** A letter's wait for its receipt is over. */
         DUE,
+        /** What receipts have named is to be marked in the ledger. */
+        MARK,
         /** The wanted documents changed. */
         WANTED,
         /** A question is to be carried. */

@@ -176,9 +176,9 @@ public final class Outbox {
         return ledger.read(tx -> table.waiting(tx, lane, posted, most, epochs.machine()));
     }
 
-    /** What is sent for a letter: the same bytes every time. Empty when its row was lost with a damaged ledger. */
-    public Optional<byte[]> envelopeOf(long posted) {
-        return ledger.read(tx -> table.envelope(tx, posted));
+    /** What is sent for letters: the same bytes every time. One whose row was lost with a damaged ledger has none. */
+    public Map<Long, byte[]> envelopesOf(List<Long> posted) {
+        return ledger.read(tx -> table.envelopes(tx, posted));
     }
 
     /** Settles letters that were receipted, and keeps aside those refused, each with the reason. */

@@ -5,7 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The rows of the outbox: letters that wait, that are parked, and for some days those that were receipted. */
@@ -72,6 +74,20 @@ final class OutboxTable {
         try (ResultSet row = select.executeQuery()) {
             return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
         }
+    }
+
+    /** What is sent for letters, as far as their rows are there. */
+    Map<Long, byte[]> envelopes(Transaction tx, List<Long> posted) throws SQLException {
+        PreparedStatement select = tx.prepare("SELECT posted, envelope FROM outbox WHERE posted IN (SELECT value FROM json_each(?))");
+        // A list of numbers is written in Java as in JSON.
+        select.setString(1, posted.toString());
+        Map<Long, byte[]> envelopes = new HashMap<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                envelopes.put(row.getLong(1), row.getBytes(2));
+            }
+        }
+        return envelopes;
     }
 
     /** A sealed person is let go of at once: the platform has it, and should it lose it, the letter says that it is without. */

@@ -163,7 +163,7 @@ class TalliesTest {
     }
 
     private JsonNode letter(long posted) throws IOException {
-        Optional<byte[]> envelope = outbox.envelopeOf(posted);
+        Optional<byte[]> envelope = Optional.ofNullable(outbox.envelopesOf(List.of(posted)).get(posted));
         return new ObjectMapper().readTree(envelope.orElseThrow());
     }
 }
