@@ -2,6 +2,7 @@ package cn.ting.measure;
 
 import cn.ting.figure.Benchmark;
 import cn.ting.figure.Figure;
+import cn.ting.mileage.LinkBenchmarks;
 import cn.ting.time.KioskClock;
 import cn.ting.time.SystemClock;
 import java.io.IOException;
@@ -20,7 +21,7 @@ public final class Measure {
 
     private Measure(Path project, KioskClock clock) {
         work = project.resolve("target/measure/work");
-        benchmarks = List.of(
+        benchmarks = new ArrayList<>(List.of(
                 new CardReading(clock),
                 new CallShowing(clock),
                 new TicketPrinting(clock),
@@ -34,7 +35,8 @@ public final class Measure {
                 new CatalogueSearching(clock),
                 new CodeDecoding(),
                 new FactPosting(clock),
-                new ReleaseStart(project.resolve("target"), clock));
+                new ReleaseStart(project.resolve("target"), clock)));
+        benchmarks.addAll(LinkBenchmarks.all(clock));
     }
 
     /** Exits with 2 for a name that no benchmark has. */

@@ -1,0 +1,87 @@
+package cn.ting.mileage;
+
+import cn.ting.condition.Conditions;
+import cn.ting.link.Documents;
+import cn.ting.link.Link;
+import cn.ting.link.LinkSettings;
+import cn.ting.outbox.Outbox;
+import cn.ting.seal.DeviceKeyFile;
+import cn.ting.seal.TlsSettings;
+import cn.ting.settings.PlaceSettings;
+import cn.ting.store.Ledger;
+import cn.ting.time.KioskClock;
+import cn.ting.visit.Milestone;
+import cn.ting.visit.VisitBook;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What of a kiosk stands between a fact and its receipt: ledger, visit book, outbox and link, as they ship, with the settings they ship with. */
+final class LinkedKiosk implements AutoCloseable {
+
+    /** The facts of one visit, as many as a long one has. */
+    static final int FACTS_A_VISIT = 20;
+
+    private static final String HALL = "fengshui-park";
+    private static final String SERVICE = "general";
+
+    final Ledger ledger;
+    final Outbox outbox;
+    final Documents documents = new Documents();
+    final Link link;
+    final Conditions conditions;
+    private final VisitBook book;
+    private final KioskClock clock;
+
+    /** @param directory of its own; a ledger that stands there is gone on with */
+    LinkedKiosk(String name, String area, URI broker, Path directory, KioskClock clock) {
+        this.clock = clock;
+        PlaceSettings place = new PlaceSettings(area, name, "亭", "Kiosk");
+        conditions = new Conditions(clock);
+        ledger = new Ledger(directory.resolve("ledger.db"), conditions, clock);
+        outbox = new Outbox(ledger, clock, place);
+        book = new VisitBook(outbox, clock);
+        link = new Link(standard(broker), new TlsSettings("none", "none", "none"), place, outbox, documents, conditions, clock,
+                new DeviceKeyFile(Optional.empty(), directory, conditions));
+    }
+
+    /** The standard of every key, as {@code device-config/reference.yaml} has it. */
+    private static LinkSettings standard(URI broker) {
+        Duration second = Duration.ofSeconds(1);
+        Duration minute = Duration.ofMinutes(1);
+        return new LinkSettings(broker, Duration.ofSeconds(30), Duration.ofSeconds(10), 128, second, minute, second, minute);
+    }
+
+    /** Records the facts of visits one after the other, as a kiosk does that serves one resident at a time; a commit a visit. */
+    void serve(int visits) {
+        for (int visit = 0; visit < visits; visit++) {
+            String id = "v-" + visit + "-6cJSvW8sXk3nQ1b5A";
+            ledger.write(tx -> {
+                for (int fact = 0; fact < FACTS_A_VISIT; fact++) {
+                    book.record(tx, id, number());
+                }
+                return null;
+            });
+        }
+    }
+
+    /** Records one fact of one visit. */
+    void record(String visit) {
+        ledger.write(tx -> {
+            book.record(tx, visit, number());
+            return null;
+        });
+    }
+
+    private Milestone.TicketIssued number() {
+        return new Milestone.TicketIssued("t6F2wH9pTqGkV1yZc3RbLA", HALL, SERVICE, "D017", "k1-7-fengshui-park-general",
+                clock.local().toLocalDate(), clock.instant());
+    }
+
+    @Override
+    public void close() {
+        link.stop();
+        ledger.close();
+    }
+}
