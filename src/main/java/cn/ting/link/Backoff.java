@@ -13,6 +13,11 @@ import java.util.random.RandomGenerator;
  */
 record Backoff(Duration first, Duration most, RandomGenerator random) {
 
+    /** The wait before a first try that is likely to succeed: no more than a quarter of the least. */
+    Duration soon() {
+        return Duration.ofMillis(random.nextLong(first.toMillis() / 4 + 1));
+    }
+
     /** The wait after so many tries that came to nothing, one or more. */
     Duration after(int tries) {
         long least = first.toMillis();

@@ -39,7 +39,8 @@ public record LinkSettings(
         @Setting(why = "the longest such wait; a letter is sent again for ever", standard = "60s", min = "10ms", max = "1h")
                 Duration resendMost,
         @Setting(
-                        why = "the least wait before connecting again; doubles with jitter up to reconnectMost",
+                        why = "the least wait before connecting again, but for the first try after a connection that held, which comes within a"
+                                + " quarter of it; doubles with jitter up to reconnectMost",
                         standard = "1s",
                         min = "10ms",
                         max = "1min")

@@ -22,6 +22,9 @@ final class Timetable {
     /** Not thrown off for so long after it came back, it is alone again. */
     static final Duration ALONE_AFTER = Duration.ofMinutes(45);
 
+    /** A connection that held for so long was no accident: the next is tried for soon, and not so often that it harms. */
+    static final Duration HELD = Duration.ofSeconds(10);
+
     private final KioskClock clock;
     private final Signals signals;
     private final Backoff backoff;
@@ -34,7 +37,10 @@ final class Timetable {
     private KioskClock.Alarm networkUp = () -> {};
     private KioskClock.Alarm alone = () -> {};
     private KioskClock.Alarm certificate = () -> {};
+    private boolean watching;
     private int failures;
+    /** When a connection was made that is not known to be lost, in uptime; null while there is none. */
+    private Duration connectedAt;
 
     Timetable(KioskClock clock, Signals signals, Backoff backoff, NetworkWatch network, Duration answerWithin) {
         this.clock = clock;
@@ -44,17 +50,38 @@ final class Timetable {
         this.answerWithin = answerWithin;
     }
 
-    /** The connection is gone: another is made after a wait that grows, or at once when the network comes up. */
+    /**
+     * The connection is gone: another is made soon where one has held, else after a wait that grows; or at once when the network comes up.
+     */
     void connectLater() {
+        boolean held = failures == 0 && connectedAt != null && clock.uptime().minus(connectedAt).compareTo(HELD) >= 0;
         disconnected();
-        failures++;
-        connect = ring(backoff.after(failures), Bell.CONNECT);
-        networkUp = network.onUp(() -> signals.ring(Bell.NETWORK));
+        if (held) {
+            connect = ring(backoff.soon(), Bell.CONNECT);
+        } else {
+            failures++;
+            connect = ring(backoff.after(failures), Bell.CONNECT);
+        }
+        watch();
+    }
+
+    /** Until a connection stands: what comes up while one is tried in vain is not overlooked. */
+    private void watch() {
+        if (!watching) {
+            networkUp = network.onUp(() -> signals.ring(Bell.NETWORK));
+            watching = true;
+        }
+    }
+
+    private void watchNoMore() {
+        networkUp.cancel();
+        watching = false;
     }
 
     /** Somebody else has this kiosk's name: another connection is made after ten to twenty minutes, whatever the network does. */
     void keepOutOfTheWay() {
         disconnected();
+        watchNoMore();
         Duration wait = new Backoff(OUT_OF_THE_WAY, OUT_OF_THE_WAY.multipliedBy(2), backoff.random()).after(1);
         connect = ring(wait, Bell.CONNECT);
         alone.cancel();
@@ -64,17 +91,19 @@ final class Timetable {
     /** A connection is being made. */
     void connecting() {
         connect.cancel();
-        networkUp.cancel();
     }
 
     /** A connection stands: the platform is to be heard on it. */
     void connected() {
+        connectedAt = clock.uptime();
+        watchNoMore();
         quiet = ring(answerWithin, Bell.QUIET);
         lookForCertificate();
         expectPulse(false);
     }
 
     private void disconnected() {
+        connectedAt = null;
         connecting();
         quiet.cancel();
         pulse.cancel();

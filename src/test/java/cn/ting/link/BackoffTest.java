@@ -25,6 +25,11 @@ class BackoffTest {
         assertTrue(wait.compareTo(FIRST) >= 0 && wait.compareTo(ceiling) <= 0, wait + " after " + tries);
     }
 
+    @Property
+    void a_try_that_is_likely_to_succeed_comes_within_a_quarter_of_the_least_wait(@ForAll long seed) {
+        assertTrue(new Backoff(FIRST, MOST, new Random(seed)).soon().compareTo(FIRST.dividedBy(4)) <= 0);
+    }
+
     @Test
     void the_same_seed_waits_the_same() {
         assertEquals(new Backoff(FIRST, MOST, new Random(7)).after(4), new Backoff(FIRST, MOST, new Random(7)).after(4));
