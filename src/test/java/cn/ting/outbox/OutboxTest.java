@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,7 +68,7 @@ class OutboxTest {
         // A child without a parent is refused by COMMIT itself, after the letter took its number.
         assertThrows(LedgerException.class, () -> ledger.write(tx -> {
             tx.prepare("PRAGMA defer_foreign_keys = ON").execute();
-            tx.prepare("INSERT INTO ticket VALUES ('t', 'v', 'h', 's', 'A001', 'none', 'd', 'd', 'c', 'd', NULL, NULL)")
+            tx.prepare("INSERT INTO ticket VALUES ('t', 'v', 'h', 's', 'A001', 'none', 'd', 'd', 'c', 'd', NULL, NULL, NULL, NULL, NULL, NULL)")
                     .executeUpdate();
             return outbox.post(tx, letter());
         }));
@@ -192,8 +193,14 @@ class OutboxTest {
         close();
         Path file = directory.resolve("ledger.db");
         byte[] bytes = Files.readAllBytes(file);
-        // The last page; the table of letters and that of epochs were made first.
-        Arrays.fill(bytes, bytes.length - 4096, bytes.length, (byte) 0x5a);
+        // An index of another room; letters and epochs are in other pages.
+        int page = Ledger.readOnly(file, tx -> {
+            try (ResultSet row = tx.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'fact_at'").executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        });
+        Arrays.fill(bytes, (page - 1) * 4096, page * 4096, (byte) 0x5a);
         Files.write(file, bytes);
 
         open();
