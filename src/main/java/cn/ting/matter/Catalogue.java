@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
 /**
@@ -104,8 +103,12 @@ public final class Catalogue {
         try (CatalogueFile file = new CatalogueFile(settings, conditions)) {
             file.renew();
             file.write(connection -> {
-                CatalogueTable.insert(connection, () ->
-                        StreamSupport.stream(pages.spliterator(), false).map(Catalogue::unsigned).iterator());
+                try (CatalogueTable.Matters matters = new CatalogueTable.Matters(connection)) {
+                    long place = 0;
+                    for (byte[] page : pages) {
+                        matters.put(++place, unsigned(page));
+                    }
+                }
                 return file;
             });
             Catalogue catalogue = new Catalogue(file);

@@ -1,9 +1,14 @@
 package cn.ting.matter;
 
 import cn.ting.matter.CatalogueHead.Chapter;
+import cn.ting.matter.CatalogueTable.Placed;
 import cn.ting.matter.ChapterReader.Listed;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -108,21 +113,75 @@ final class CatalogueDraft {
         return List.copyOf(all);
     }
 
-    /** The matters, most often asked first, every page read and held against its listing; only when nothing is missing. */
-    List<CatalogueTable.Row> rows() throws RefusedException {
+    /**
+     * Puts this version's matters in the place of those served, and touches only what is not as it was: pages that changed are read and
+     * held against their listing. One at a time, for a large catalogue's pages are more than a kiosk has memory for. Only when nothing is
+     * missing.
+     */
+    void put(Connection connection) throws SQLException, RefusedException {
+        Map<String, Placed> served = CatalogueTable.placed(connection);
         List<Listed> order = listed.values().stream()
                 .sorted(Comparator.comparing(Listed::heat).reversed())
                 .toList();
-        List<CatalogueTable.Row> rows = new ArrayList<>(order.size());
-        for (Listed entry : order) {
-            byte[] page = blob(entry.sha256());
-            CatalogueTable.Row row = CatalogueTable.Row.of(page, entry.sha256());
-            if (!row.matter().id().equals(entry.id())) {
-                throw new RefusedException(MatterFault.MALFORMED, "page " + entry.sha256() + " is not that of " + entry.id());
-            }
-            rows.add(row);
+        if (order.stream().filter(entry -> isAsItWas(entry, served.get(entry.id()))).count() * 2 < order.size()) {
+            CatalogueTable.clear(connection);
+            served.clear();
         }
-        return rows;
+        Places places = new Places(served.values());
+        try (CatalogueTable.Matters matters = new CatalogueTable.Matters(connection)) {
+            Set<String> gone = new HashSet<>(served.keySet());
+            gone.removeAll(listed.keySet());
+            for (String id : gone) {
+                matters.take(served.get(id).place());
+            }
+            for (Listed entry : order) {
+                Placed before = served.get(entry.id());
+                if (!isAsItWas(entry, before)) {
+                    CatalogueTable.Row row = row(entry);
+                    if (before != null) {
+                        matters.take(before.place());
+                    }
+                    matters.put(before != null && Places.isOf(before, entry) ? before.place() : places.next(entry), row);
+                }
+            }
+        }
+    }
+
+    private static boolean isAsItWas(Listed entry, Placed before) {
+        return before != null && before.page().equals(entry.sha256()) && Places.isOf(before, entry);
+    }
+
+    private CatalogueTable.Row row(Listed entry) throws RefusedException {
+        CatalogueTable.Row row = CatalogueTable.Row.of(blob(entry.sha256()), entry.sha256());
+        if (!row.matter().id().equals(entry.id())) {
+            throw new RefusedException(MatterFault.MALFORMED, "page " + entry.sha256() + " is not that of " + entry.id());
+        }
+        return row;
+    }
+
+    /** Which places are taken: matters that are equally often asked for have a million between them and the next. */
+    private static final class Places {
+
+        private static final int MOST_HEAT = 1_000;
+        private static final int BITS = 20;
+
+        private final Map<Long, Long> last = new HashMap<>();
+
+        Places(Collection<Placed> taken) {
+            taken.forEach(placed -> last.merge(placed.place() >> BITS, placed.place(), Math::max));
+        }
+
+        static boolean isOf(Placed placed, Listed entry) {
+            return placed.place() >> BITS == rank(entry);
+        }
+
+        long next(Listed entry) {
+            return last.merge(rank(entry), rank(entry) << BITS, (taken, first) -> taken + 1);
+        }
+
+        private static long rank(Listed entry) {
+            return MOST_HEAT - entry.heat() + 1L;
+        }
     }
 
     private void open(String chapter, Set<String> held) throws RefusedException {

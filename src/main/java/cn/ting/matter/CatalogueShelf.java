@@ -3,10 +3,10 @@ package cn.ting.matter;
 import cn.ting.seal.Digest;
 import cn.ting.seal.TrustAnchor;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -25,6 +25,10 @@ final class CatalogueShelf {
     CatalogueShelf(CatalogueFile file, Catalogue catalogue) {
         this.file = file;
         this.catalogue = catalogue;
+    }
+
+    Catalogue catalogue() {
+        return catalogue;
     }
 
     /** The head of the version served. */
@@ -52,9 +56,14 @@ final class CatalogueShelf {
                         throw new RefusedException(MatterFault.STORE_FAILED, "blob " + sha256 + " is not as it came");
                     }
                 }
-                Catalogue.Edition edition = draft.edition();
-                served = Optional.of(head);
-                catalogue.serve(Optional.of(edition));
+                if (file.ask(CatalogueTable::placed).isEmpty()) {
+                    // Of a layout whose matters were of no use; an empty catalogue is soon adopted.
+                    adopt(draft);
+                } else {
+                    Catalogue.Edition edition = draft.edition();
+                    served = Optional.of(head);
+                    catalogue.serve(Optional.of(edition));
+                }
             }
         } catch (RefusedException unproven) {
             if (unproven.fault() == MatterFault.STORE_FAILED && !file.damaged()) {
@@ -98,18 +107,37 @@ final class CatalogueShelf {
     /** Puts a draft that lacks nothing in the place of what is served: one transaction, all or nothing. */
     void adopt(CatalogueDraft draft) throws RefusedException {
         Catalogue.Edition edition = draft.edition();
-        List<CatalogueTable.Row> rows = draft.rows();
         try {
-            file.write(connection -> {
-                CatalogueTable.replace(connection, draft.envelope(), rows, draft.named());
-                return rows.size();
-            }, () -> catalogue.serve(Optional.of(edition)));
+            file.write(connection -> put(draft, connection), () -> catalogue.serve(Optional.of(edition)));
         } catch (SQLException failed) {
             throw failed(failed);
+        } catch (RefusedInside refusal) {
+            throw refusal.why;
         }
         held.retainAll(draft.named());
         served = Optional.of(draft.head());
-        LOG.infof("catalogue %d serves %d matters", draft.head().version(), rows.size());
+        LOG.infof("catalogue %d is served", draft.head().version());
+    }
+
+    private static CatalogueDraft put(CatalogueDraft draft, Connection connection) throws SQLException {
+        try {
+            draft.put(connection);
+        } catch (RefusedException refusal) {
+            throw new RefusedInside(refusal);
+        }
+        CatalogueTable.serve(connection, draft.envelope(), draft.named());
+        return draft;
+    }
+
+    /** Takes a refusal out of a transaction, which is rolled back for it. */
+    private static final class RefusedInside extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient RefusedException why;
+
+        RefusedInside(RefusedException why) {
+            super(why);
+            this.why = why;
+        }
     }
 
     /** @throws RefusedException when the file cannot be read now; empty says that it holds something else or nothing */

@@ -97,6 +97,18 @@ public final class CatalogueSync {
         this.worker = worker;
     }
 
+    /** A sync with a catalogue and a file of its own, for whoever keeps several kiosks in one process. */
+    public static CatalogueSync alone(
+            MatterSettings settings, Documents documents, TrustAnchor anchor, Conditions conditions, KioskClock clock) {
+        CatalogueFile file = new CatalogueFile(settings, conditions);
+        return new CatalogueSync(documents, anchor, new CatalogueShelf(file, new Catalogue(file)), file, conditions, clock);
+    }
+
+    /** What is kept up to date. */
+    public Catalogue catalogue() {
+        return shelf.catalogue();
+    }
+
     /**
      * Begins to serve what the last run left, and asks for the head. Returns at once: every stored page is proven anew, and
      * the first page of a start does not wait for that.

@@ -5,30 +5,40 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The rows of the catalogue's file: blobs as they came, and of the version served its head, its matters and their words.
- * A matter's {@code place}, also its row id in {@code words}, is its rank in popularity, so that answers come in that order
- * without sorting.
+ * A matter's {@code place}, also its row id in {@code words}, grows as it is asked for less, so that answers come in that order
+ * without sorting; between places there is room, so that a version touches only what it changed.
  */
 final class CatalogueTable {
 
     /** Grows with every change of the tables; a file of another number is thrown away. */
-    private static final int LAYOUT = 2;
+    private static final int LAYOUT = 3;
 
-    private static final List<String> TABLES = List.of(
+    /** Its words could not be taken out one by one. Its blobs and its head are the same, so that nothing has to be fetched again. */
+    private static final int LAYOUT_OF_BEFORE = 2;
+
+    private static final List<String> BLOBS = List.of(
             "CREATE TABLE blob (sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL)",
-            "CREATE TABLE edition (one INTEGER PRIMARY KEY CHECK (one = 1), envelope BLOB NOT NULL)",
+            "CREATE TABLE edition (one INTEGER PRIMARY KEY CHECK (one = 1), envelope BLOB NOT NULL)");
+
+    private static final List<String> NO_MATTERS = List.of("DROP TABLE matter", "DROP TABLE words");
+
+    private static final List<String> MATTERS = List.of(
             "CREATE TABLE matter (place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, theme TEXT NOT NULL,"
                     + " title TEXT NOT NULL, name_en TEXT NOT NULL, department TEXT NOT NULL, department_en TEXT NOT NULL, on_the_spot INTEGER NOT NULL,"
                     + " page TEXT NOT NULL)",
             "CREATE INDEX matter_theme ON matter (theme, place)",
             "CREATE INDEX matter_department ON matter (department, place)",
-            "CREATE VIRTUAL TABLE words USING fts5 (names, pinyin, initials, english, content = '', prefix = '1 2')",
+            "CREATE VIRTUAL TABLE words USING fts5 (names, pinyin, initials, english, content = '', contentless_delete = 1, prefix = '1 2')",
             "PRAGMA user_version = " + LAYOUT);
 
     /** A matter about to be served, and the hash of its page. */
@@ -36,10 +46,14 @@ final class CatalogueTable {
 
         /** Reads a page. */
         static Row of(byte[] page, String sha256) throws RefusedException {
-            Matter matter = PageReader.matter(page);
-            return new Row(matter, sha256, SearchWords.of(PageReader.names(page), matter.nameEn()));
+            CatalogueFields fields = CatalogueFields.parse("page", page);
+            Matter matter = PageReader.matter(fields);
+            return new Row(matter, sha256, SearchWords.of(PageReader.names(fields), matter.nameEn()));
         }
     }
+
+    /** Where a matter stands that is served, and the hash of its page. */
+    record Placed(long place, String page) {}
 
     private CatalogueTable() {}
 
@@ -50,18 +64,24 @@ final class CatalogueTable {
                 row.next();
                 layout = row.getInt(1);
             }
-            if (layout != LAYOUT && layout != 0) {
-                throw new UselessFileException("layout " + layout + " of another release");
-            }
-            if (layout == 0) {
-                connection.setAutoCommit(false);
-                for (String table : TABLES) {
-                    statement.execute(table);
-                }
-                connection.commit();
-                connection.setAutoCommit(true);
+            switch (layout) {
+                case 0 -> make(connection, Stream.of(BLOBS, MATTERS));
+                case LAYOUT_OF_BEFORE -> make(connection, Stream.of(NO_MATTERS, MATTERS));
+                case LAYOUT -> {}
+                default -> throw new UselessFileException("layout " + layout + " of another release");
             }
         }
+    }
+
+    private static void make(Connection connection, Stream<List<String>> tables) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            for (String table : tables.flatMap(List::stream).toList()) {
+                statement.execute(table);
+            }
+        }
+        connection.commit();
+        connection.setAutoCommit(true);
     }
 
     /** The envelope of the head served, as it came. */
@@ -100,13 +120,28 @@ final class CatalogueTable {
         }
     }
 
-    /** Puts one version in the place of another and forgets the blobs it does not name. */
-    static void replace(Connection connection, byte[] envelope, List<Row> rows, Set<String> named) throws SQLException {
+    /** The matters served, by their ids. */
+    static Map<String, Placed> placed(Connection connection) throws SQLException {
+        Map<String, Placed> placed = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT id, place, page FROM matter")) {
+            while (row.next()) {
+                placed.put(row.getString(1), new Placed(row.getLong(2), row.getString(3)));
+            }
+        }
+        return placed;
+    }
+
+    /** Takes all matters out, which is sooner done than one by one where most have changed. */
+    static void clear(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("DELETE FROM matter");
             statement.execute("INSERT INTO words (words) VALUES ('delete-all')");
         }
-        insert(connection, rows);
+    }
+
+    /** Says which head is served now, and forgets the blobs it does not name. */
+    static void serve(Connection connection, byte[] envelope, Set<String> named) throws SQLException {
         try (PreparedStatement edition = connection.prepareStatement("INSERT OR REPLACE INTO edition VALUES (1, ?)")) {
             edition.setBytes(1, envelope);
             edition.executeUpdate();
@@ -121,31 +156,53 @@ final class CatalogueTable {
         }
     }
 
-    /** Adds matters to empty tables, the most often asked first; they are read one by one. */
-    static void insert(Connection connection, Iterable<Row> rows) throws SQLException {
-        try (PreparedStatement matter = connection.prepareStatement("INSERT INTO matter VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
-                PreparedStatement words = connection.prepareStatement(
-                        "INSERT INTO words (rowid, names, pinyin, initials, english) VALUES (?, ?, ?, ?, ?)")) {
-            int place = 0;
-            for (Row row : rows) {
-                place++;
-                matter.setInt(1, place);
-                matter.setString(2, row.matter().id());
-                matter.setString(3, row.matter().theme());
-                matter.setString(4, row.matter().title());
-                matter.setString(5, row.matter().nameEn());
-                matter.setString(6, row.matter().department().name());
-                matter.setString(7, row.matter().department().nameEn());
-                matter.setBoolean(8, row.matter().terms().onTheSpot());
-                matter.setString(9, row.page());
-                matter.executeUpdate();
-                words.setInt(1, place);
-                words.setString(2, row.words().names());
-                words.setString(3, row.words().pinyin());
-                words.setString(4, row.words().initials());
-                words.setString(5, row.words().english());
-                words.executeUpdate();
-            }
+    /** Puts matters in and takes them out, one by one, with the statements for it. */
+    static final class Matters implements AutoCloseable {
+
+        private final PreparedStatement matter;
+        private final PreparedStatement words;
+        private final PreparedStatement noMatter;
+        private final PreparedStatement noWords;
+
+        Matters(Connection connection) throws SQLException {
+            matter = connection.prepareStatement("INSERT INTO matter VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+            words = connection.prepareStatement("INSERT INTO words (rowid, names, pinyin, initials, english) VALUES (?, ?, ?, ?, ?)");
+            noMatter = connection.prepareStatement("DELETE FROM matter WHERE place = ?");
+            noWords = connection.prepareStatement("DELETE FROM words WHERE rowid = ?");
+        }
+
+        void put(long place, Row row) throws SQLException {
+            matter.setLong(1, place);
+            matter.setString(2, row.matter().id());
+            matter.setString(3, row.matter().theme());
+            matter.setString(4, row.matter().title());
+            matter.setString(5, row.matter().nameEn());
+            matter.setString(6, row.matter().department().name());
+            matter.setString(7, row.matter().department().nameEn());
+            matter.setBoolean(8, row.matter().terms().onTheSpot());
+            matter.setString(9, row.page());
+            matter.executeUpdate();
+            words.setLong(1, place);
+            words.setString(2, row.words().names());
+            words.setString(3, row.words().pinyin());
+            words.setString(4, row.words().initials());
+            words.setString(5, row.words().english());
+            words.executeUpdate();
+        }
+
+        void take(long place) throws SQLException {
+            noMatter.setLong(1, place);
+            noMatter.executeUpdate();
+            noWords.setLong(1, place);
+            noWords.executeUpdate();
+        }
+
+        @Override
+        public void close() throws SQLException {
+            matter.close();
+            words.close();
+            noMatter.close();
+            noWords.close();
         }
     }
 

@@ -23,7 +23,10 @@ final class PageReader {
     record Name(String text, String pinyin, String initials) {}
 
     static Matter matter(byte[] bytes) throws RefusedException {
-        CatalogueFields page = CatalogueFields.parse("page", bytes);
+        return matter(CatalogueFields.parse("page", bytes));
+    }
+
+    static Matter matter(CatalogueFields page) throws RefusedException {
         return new Matter(
                 page.slug("id"),
                 page.slug("theme"),
@@ -52,8 +55,8 @@ final class PageReader {
                 page.text("resultName", NAME));
     }
 
-    static List<Name> names(byte[] bytes) throws RefusedException {
-        return CatalogueFields.parse("page", bytes).items("names", MOST_ITEMS, name -> new Name(
+    static List<Name> names(CatalogueFields page) throws RefusedException {
+        return page.items("names", MOST_ITEMS, name -> new Name(
                 name.text("text", NAME), name.optionalText("pinyin", 8 * NAME), name.optionalText("initials", NAME)));
     }
 

@@ -28,7 +28,7 @@ class ContractExamplesTest {
         assertFalse(ChapterReader.calendar(example("calendar")).isEmpty());
         String listed = ChapterReader.listing(example("chapter")).get(0).id();
         assertEquals(listed, PageReader.matter(example("page")).id());
-        assertFalse(PageReader.names(example("page")).isEmpty());
+        assertFalse(PageReader.names(CatalogueFields.parse("page", example("page"))).isEmpty());
     }
 
     private static byte[] example(String name) throws IOException {
