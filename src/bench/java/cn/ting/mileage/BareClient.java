@@ -15,7 +15,7 @@ import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
 /** Paho as it comes, QoS 1, with 64 messages under way that the broker has not answered. Safe for use by any thread. */
-final class BareClient implements AutoCloseable {
+public final class BareClient implements AutoCloseable {
 
     private static final int UNDER_WAY = 64;
 
@@ -23,7 +23,7 @@ final class BareClient implements AutoCloseable {
 
     /** What is done with a message; runs on the library's thread. */
     @FunctionalInterface
-    interface Ear {
+    public interface Ear {
         void hear(String topic, byte[] payload) throws InterruptedException;
     }
 
@@ -31,7 +31,7 @@ final class BareClient implements AutoCloseable {
     private final Semaphore free = new Semaphore(UNDER_WAY);
 
     /** Connects; returns when the broker has answered. */
-    BareClient(URI broker, String name, Ear ear) throws MqttException {
+    public BareClient(URI broker, String name, Ear ear) throws MqttException {
         client = new MqttAsyncClient(broker.toString(), name, new MemoryPersistence());
         client.setCallback(new Hearing(ear));
         MqttConnectionOptions options = new MqttConnectionOptions();
@@ -43,12 +43,12 @@ final class BareClient implements AutoCloseable {
         client.connect(options).waitForCompletion(ANSWER_MILLIS);
     }
 
-    void subscribe(String filter) throws MqttException {
+    public void subscribe(String filter) throws MqttException {
         client.subscribe(filter, 1).waitForCompletion(ANSWER_MILLIS);
     }
 
     /** Publishes; waits only while too many are under way. */
-    void publish(String topic, byte[] payload, boolean retained) throws MqttException, InterruptedException {
+    public void publish(String topic, byte[] payload, boolean retained) throws MqttException, InterruptedException {
         free.acquire();
         MqttMessage message = new MqttMessage(payload);
         message.setQos(1);

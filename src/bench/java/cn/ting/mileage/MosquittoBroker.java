@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * answers at once (TCP_NODELAY), drops nothing that waits, and lets 256 messages be under way for a client instead of 20, as brokers of
  * many kiosks do.
  */
-final class MosquittoBroker implements AutoCloseable {
+public final class MosquittoBroker implements AutoCloseable {
 
     private static final Path OF_DEBIAN = Path.of("/usr/sbin/mosquitto");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -25,33 +25,43 @@ final class MosquittoBroker implements AutoCloseable {
 
     private final Path settings;
     private final int port;
+    private final int platformPort;
     private final KioskClock clock;
     private Process process;
 
     /** Starts it; returns when it takes connections. */
-    MosquittoBroker(Path directory, KioskClock clock) throws IOException, InterruptedException {
+    public MosquittoBroker(Path directory, KioskClock clock) throws IOException, InterruptedException {
         this.clock = clock;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket another = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
+            platformPort = another.getLocalPort();
         }
         settings = directory.resolve("mosquitto.conf");
         Files.writeString(settings, """
+                listener %d 127.0.0.1
                 listener %d 127.0.0.1
                 allow_anonymous true
                 set_tcp_nodelay true
                 max_inflight_messages 256
                 max_queued_messages 0
-                sys_interval 1
                 log_dest none
-                """.formatted(port));
+                """.formatted(port, platformPort));
         start();
     }
 
-    URI address() {
+    /** Where kiosks connect. */
+    public URI address() {
         return URI.create("tcp://127.0.0.1:" + port);
     }
 
-    int port() {
+    /** Where the platform connects, so that its bytes are not counted among the kiosks'. */
+    public URI platformAddress() {
+        return URI.create("tcp://127.0.0.1:" + platformPort);
+    }
+
+    /** The kiosks' port. */
+    public int port() {
         return port;
     }
 
