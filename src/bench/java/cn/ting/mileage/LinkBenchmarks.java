@@ -10,6 +10,6 @@ public final class LinkBenchmarks {
     private LinkBenchmarks() {}
 
     public static List<Benchmark> all(KioskClock clock) {
-        return List.of(new LinkDraining(clock), new LinkRecovering(), new LinkBacklog(clock));
+        return List.of(new SlowDisk(), new LinkDraining(clock), new LinkRecovering(), new LinkBacklog(clock));
     }
 }
