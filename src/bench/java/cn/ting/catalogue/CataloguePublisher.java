@@ -26,6 +26,9 @@ public final class CataloguePublisher {
     public static final String HEAD_TYPE = "application/vnd.ting.catalogue-head+json";
 
     private static final int MOST_BYTES = 128 * 1024;
+    /** A chapter of so many is some 30 KiB, and ten thousand matters make some sixty chapters of the 128 that a head may name. */
+    private static final int MOST_LISTED = 200;
+
     private static final Duration VALID_FOR = Duration.ofDays(30);
 
     private final ObjectMapper json = new ObjectMapper();
@@ -47,8 +50,7 @@ public final class CataloguePublisher {
         content.lists().forEach((kind, list) ->
                 chapter(documents, chapters, kind, kind, json.createObjectNode().set(kind, list)));
         for (JsonNode theme : content.themes()) {
-            String id = theme.get("id").asText();
-            chapter(documents, chapters, id, "matters", listing(documents, content, id));
+            list(documents, chapters, theme.get("id").asText(), content);
         }
         ObjectNode head = json.createObjectNode()
                 .put("version", version)
@@ -70,13 +72,22 @@ public final class CataloguePublisher {
         }
     }
 
-    private ObjectNode listing(Sheaf documents, CatalogueContent content, String theme) {
-        ObjectNode listing = json.createObjectNode().put("theme", theme);
-        ArrayNode pages = listing.putArray("pages");
+    /** A theme's matters, in as many chapters as it takes that one matter's change moves little: {@code id}, {@code id-2} and so on. */
+    private void list(Sheaf documents, ArrayNode chapters, String theme, CatalogueContent content) {
         List<CatalogueContent.Entry> matters = content.matters().stream()
                 .filter(entry -> entry.theme().equals(theme))
                 .sorted(Comparator.comparing(CatalogueContent.Entry::heat).reversed())
                 .toList();
+        for (int from = 0; from == 0 || from < matters.size(); from += MOST_LISTED) {
+            String id = from == 0 ? theme : theme + "-" + (from / MOST_LISTED + 1);
+            List<CatalogueContent.Entry> part = matters.subList(from, Math.min(from + MOST_LISTED, matters.size()));
+            chapter(documents, chapters, id, "matters", listing(documents, part, theme));
+        }
+    }
+
+    private ObjectNode listing(Sheaf documents, List<CatalogueContent.Entry> matters, String theme) {
+        ObjectNode listing = json.createObjectNode().put("theme", theme);
+        ArrayNode pages = listing.putArray("pages");
         for (CatalogueContent.Entry entry : matters) {
             pages.addObject()
                     .put("id", entry.id())

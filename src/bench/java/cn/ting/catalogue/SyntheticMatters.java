@@ -65,10 +65,29 @@ public final class SyntheticMatters {
                 @Override
                 public byte[] next() {
                     ObjectNode page = pages.next().put("id", "synthetic-" + place++);
+                    UNREAD.forEach(page::putArray);
                     return bytes(CataloguePublisher.named(page, SyntheticMatters.this::syllables));
                 }
             };
         };
+    }
+
+    /**
+     * A whole catalogue of such matters, with everything a page has, and the district's other lists.
+     *
+     * @param count 1 to 20,000, as many as a kiosk takes
+     */
+    public CatalogueContent content(int count) {
+        Random random = new Random(seed);
+        Set<String> titles = new HashSet<>();
+        List<CatalogueContent.Entry> entries = new ArrayList<>();
+        while (entries.size() < count) {
+            ObjectNode page = matter(random);
+            if (titles.add(page.get("title").asText())) {
+                entries.add(new CatalogueContent.Entry(random.nextInt(1_001), page.put("id", "synthetic-" + entries.size())));
+            }
+        }
+        return new CatalogueContent(CatalogueContent.read().lists(), entries);
     }
 
     /** What residents call the district's matters: titles and everyday names. */
@@ -101,7 +120,6 @@ public final class SyntheticMatters {
             int which = random.nextInt(aliases.size());
             aliases.set(which, place + aliases.get(which).asText());
         }
-        UNREAD.forEach(page::putArray);
         return page;
     }
 

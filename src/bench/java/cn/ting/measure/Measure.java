@@ -33,6 +33,7 @@ public final class Measure {
                 new DeviceIdling(clock),
                 new DocumentPrinting(clock),
                 new CatalogueSearching(clock),
+                new CatalogueArriving(clock),
                 new CodeDecoding(),
                 new FactPosting(clock),
                 new ReleaseStart(project.resolve("target"), clock)));
