@@ -10,6 +10,7 @@ public final class LinkBenchmarks {
     private LinkBenchmarks() {}
 
     public static List<Benchmark> all(KioskClock clock) {
-        return List.of(new SlowDisk(), new LinkDraining(clock), new LinkRecovering(), new LinkBacklog(clock));
+        return List.of(
+                new SlowDisk(), new LinkDraining(clock), new LinkRecovering(), new LinkBacklog(clock), new FleetConnecting(clock));
     }
 }

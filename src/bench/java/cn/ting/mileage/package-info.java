@@ -6,7 +6,7 @@
  */
 @Room(
         is = "what the link costs: figures with baselines, through a real broker",
-        mayUse = {"figure", "link", "outbox", "store", "visit", "wire"})
+        mayUse = {"figure", "catalogue", "hall", "link", "matter", "outbox", "platform", "store", "visit", "wire"})
 package cn.ting.mileage;
 
 import cn.ting.sign.Room;

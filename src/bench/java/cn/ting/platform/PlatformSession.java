@@ -66,7 +66,7 @@ final class PlatformSession {
         }
         forget();
         try {
-            client = new MqttAsyncClient(broker.toString(), "platform", new MemoryPersistence());
+            client = new MqttAsyncClient(broker.toString(), willTopic.replace('/', '-'), new MemoryPersistence());
             client.setCallback(new Ears());
             MqttConnectionOptions options = new MqttConnectionOptions();
             options.setSocketFactory(new PromptSockets());
