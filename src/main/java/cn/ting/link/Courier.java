@@ -45,8 +45,7 @@ final class Courier implements Runnable {
     private volatile boolean up;
 
     Courier(Door door, Topics topics, Presence presence, Subscriptions subscriptions, Requests requests, Drain drain,
-            Conditions conditions, KioskClock clock, Signals signals, Timetable timetable,
-            Runnable changed) {
+            Conditions conditions, KioskClock clock, Signals signals, Timetable timetable, Runnable changed) {
         this.door = door;
         this.topics = topics;
         this.presence = presence;
@@ -133,7 +132,6 @@ final class Courier implements Runnable {
         switch (bell) {
             case CONNECT -> connect();
             case POSTED -> drain.posted();
-            case MARK -> drain.mark();
             case DUE -> {
                 drain.pump();
                 nameAgain();

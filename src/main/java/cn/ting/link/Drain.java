@@ -235,7 +235,7 @@ final class Drain {
         receipts.take(payload);
         if (receipts.hasUnmarked() && !marking) {
             marking = true;
-            clock.after(MARK_AFTER, () -> signals.ring(Bell.MARK));
+            clock.after(MARK_AFTER, () -> signals.ring(Bell.DUE));
         }
         pump();
     }

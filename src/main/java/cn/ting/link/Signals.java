@@ -20,10 +20,8 @@ final class Signals {
         CONNECT,
         /** A letter was posted. */
         POSTED,
-        /** A letter's wait for its receipt is over. */
+        /** A letter's wait for its receipt is over, or what receipts have named is to be marked in the ledger. */
         DUE,
-        /** What receipts have named is to be marked in the ledger. */
-        MARK,
         /** The wanted documents changed. */
         WANTED,
         /** A question is to be carried. */

@@ -176,6 +176,11 @@ public final class Outbox {
         return ledger.read(tx -> table.waiting(tx, lane, posted, most, epochs.machine()));
     }
 
+    /** What is sent for one letter; empty when its row was lost with a damaged ledger. */
+    public Optional<byte[]> envelopeOf(long posted) {
+        return Optional.ofNullable(envelopesOf(List.of(posted)).get(posted));
+    }
+
     /** What is sent for letters: the same bytes every time. One whose row was lost with a damaged ledger has none. */
     public Map<Long, byte[]> envelopesOf(List<Long> posted) {
         return ledger.read(tx -> table.envelopes(tx, posted));

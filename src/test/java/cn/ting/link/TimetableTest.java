@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** When the link is reminded of what. */
@@ -19,10 +21,13 @@ class TimetableTest {
 
     private static final Duration MOMENT = Duration.ofMillis(1);
 
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final AtomicReference<Set<String>> addresses = new AtomicReference<>(Set.of());
     private final SteppedClock clock = new SteppedClock();
     private final Signals signals = new Signals(2);
     private final Timetable timetable = new Timetable(clock, signals,
-            new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), new Random(7)), new NetworkWatch(clock), Duration.ofSeconds(10));
+            new Backoff(SECOND, Duration.ofSeconds(60), new Random(7)), new NetworkWatch(clock, addresses::get), Duration.ofSeconds(10));
 
     @Test
     void a_platform_that_falls_silent_on_a_connection_that_stands_ends_it() throws InterruptedException {
@@ -47,6 +52,53 @@ class TimetableTest {
         assertEquals(List.of(Bell.CONNECT), rung());
         clock.step(Timetable.ALONE_AFTER);
         assertEquals(List.of(Bell.ALONE), rung());
+    }
+
+    @Test
+    void after_a_connection_that_held_another_is_tried_for_soon_and_once() throws InterruptedException {
+        connectFor(Timetable.HELD);
+        timetable.connectLater();
+        clock.step(SECOND.dividedBy(4));
+        assertEquals(List.of(Bell.CONNECT), rung());
+
+        timetable.connecting();
+        timetable.connectLater();
+        clock.step(SECOND.minus(MOMENT));
+        assertEquals(List.of(), rung(), "the broker is away");
+        clock.step(SECOND.plus(MOMENT));
+        assertEquals(List.of(Bell.CONNECT), rung());
+    }
+
+    @Test
+    void after_one_that_was_lost_at_once_there_is_no_hurry() throws InterruptedException {
+        connectFor(SECOND);
+        timetable.connectLater();
+        clock.step(SECOND.minus(MOMENT));
+        assertEquals(List.of(), rung());
+    }
+
+    @Test
+    void a_network_that_comes_up_while_a_connection_is_tried_in_vain_is_noticed() throws InterruptedException {
+        timetable.connectLater();
+        timetable.connecting();
+        addresses.set(Set.of("wwan0 100.64.0.9"));
+        timetable.connectLater();
+        clock.step(SECOND.dividedBy(4));
+        assertEquals(List.of(Bell.NETWORK), rung());
+
+        timetable.connecting();
+        timetable.connected();
+        addresses.set(Set.of("wwan0 100.64.0.9", "eth0 10.0.0.5"));
+        clock.step(SECOND);
+        assertEquals(List.of(), rung(), "nobody waits for it");
+    }
+
+    private void connectFor(Duration held) throws InterruptedException {
+        timetable.connecting();
+        timetable.connected();
+        timetable.well();
+        clock.step(held);
+        rung();
     }
 
     private List<Signal> rung() throws InterruptedException {
