@@ -38,7 +38,8 @@ final class FleetKiosk implements AutoCloseable {
         Conditions conditions = core.conditions;
         TrustAnchor anchor = new TrustAnchor(Dsse.PUBLIC);
         sync = CatalogueSync.alone(
-                new MatterSettings(directory.resolve("catalogue.db").toString()), core.documents, anchor, conditions, clock);
+                new MatterSettings(directory.resolve("catalogue.db").toString()), core.documents, anchor, conditions, clock,
+                core.link);
         boards = new Boards(core.documents, conditions);
         leases = new Leases(core.documents, anchor, new PlaceSettings(area, name, "亭", "Kiosk"), core.outbox, core.ledger, conditions, clock);
         numbers = new Numbers(sync.catalogue(), boards, leases, core.outbox, core.ledger, clock, conditions);

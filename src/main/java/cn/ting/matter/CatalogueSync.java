@@ -99,9 +99,9 @@ public final class CatalogueSync {
 
     /** A sync with a catalogue and a file of its own, for whoever keeps several kiosks in one process. */
     public static CatalogueSync alone(
-            MatterSettings settings, Documents documents, TrustAnchor anchor, Conditions conditions, KioskClock clock) {
+            MatterSettings settings, Documents documents, TrustAnchor anchor, Conditions conditions, KioskClock clock, Link link) {
         CatalogueFile file = new CatalogueFile(settings, conditions);
-        return new CatalogueSync(documents, anchor, new CatalogueShelf(file, new Catalogue(file)), file, conditions, clock);
+        return new CatalogueSync(documents, anchor, new CatalogueShelf(file, new Catalogue(file)), file, conditions, clock, link);
     }
 
     /** What is kept up to date. */
