@@ -94,7 +94,6 @@ final class Courier implements Runnable {
             try {
                 read(arrived.document());
             } finally {
-                // A receipt the ledger could not take in comes again: its letters are sent again.
                 session.acknowledge(arrived.packet());
             }
         } else if (signal instanceof Answered answered && answered.on() == session) {
