@@ -77,8 +77,7 @@ final class PcscReader implements Device, ContactCardReader, SelfTesting {
     @Override
     public CompletableFuture<Verdict> selfTest() {
         return tests.<Verdict>offer(TEST_WITHIN, work -> {
-            look();
-            return Verdict.passed("the reader answers; " + (in ? "a card is in" : "no card is in"));
+            return Verdict.passed("the reader answers; " + (look() ? "a card is in" : "no card is in"));
         }).outcome();
     }
 
@@ -124,7 +123,8 @@ final class PcscReader implements Device, ContactCardReader, SelfTesting {
         }
     }
 
-    private void look() throws IOException {
+    /** Sees whether a card is in, one that is left alone too, and reads one that has come. */
+    private boolean look() throws IOException {
         boolean holds = service.holdsCard(reader);
         leftAlone &= holds;
         place.status().is(DeviceState.READY);
@@ -136,6 +136,7 @@ final class PcscReader implements Device, ContactCardReader, SelfTesting {
             in = true;
             read();
         }
+        return holds;
     }
 
     /** A card taken out under the reading is one that could not be read; whether the service is gone instead, the next look tells. */
