@@ -74,8 +74,8 @@ class CockpitStory {
         assertEquals(kept.path("slips").asInt() + 2, slips.size());
         String half = slips.get(slips.size() - 2);
         String whole = slips.get(slips.size() - 1);
-        assertTrue(half.contains("您的号码") && !half.contains("过号请到大厅咨询台"), half);
-        assertTrue(whole.contains("过号请到大厅咨询台") && !whole.contains(number), whole);
+        assertTrue(half.contains("您的号码") && !half.contains("扫码看叫号进度"), half);
+        assertTrue(whole.contains("扫码看叫号进度") && !whole.contains(number), whole);
         assertInOrder();
     }
 
