@@ -1,20 +1,28 @@
 package cn.ting.device.inventory;
 
-import cn.ting.time.KioskClock;
+import cn.ting.time.BorrowedClock;
 import cn.ting.time.SteppedClock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** A stepped clock that tells of every pause and ends it when let go, so that a test sees each wait and spends none. */
-final class PausingClock implements KioskClock {
+final class PausingClock extends BorrowedClock {
 
-    final SteppedClock stepped = new SteppedClock();
+    final SteppedClock stepped;
     private final BlockingQueue<Duration> pauses = new LinkedBlockingQueue<>();
     private final Semaphore goOn = new Semaphore(0);
+
+    PausingClock() {
+        this(new SteppedClock());
+    }
+
+    private PausingClock(SteppedClock stepped) {
+        super(stepped);
+        this.stepped = stepped;
+    }
 
     /** The next pause someone entered. */
     Duration nextPause() throws InterruptedException {
@@ -46,35 +54,5 @@ final class PausingClock implements KioskClock {
             }
         }
         return false;
-    }
-
-    @Override
-    public Instant instant() {
-        return stepped.instant();
-    }
-
-    @Override
-    public Duration uptime() {
-        return stepped.uptime();
-    }
-
-    @Override
-    public boolean trusted() {
-        return stepped.trusted();
-    }
-
-    @Override
-    public void told(Instant told) {
-        stepped.told(told);
-    }
-
-    @Override
-    public Alarm after(Duration delay, Runnable task) {
-        return stepped.after(delay, task);
-    }
-
-    @Override
-    public Alarm every(Duration period, Runnable task) {
-        return stepped.every(period, task);
     }
 }
