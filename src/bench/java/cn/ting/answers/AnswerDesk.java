@@ -1,6 +1,7 @@
 package cn.ting.answers;
 
 import cn.ting.time.KioskClock;
+import cn.ting.wire.BrokerEars;
 import cn.ting.wire.PromptSockets;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,9 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
-import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
@@ -142,7 +141,7 @@ public final class AnswerDesk implements AutoCloseable {
         return event;
     }
 
-    private final class Ears implements MqttCallback {
+    private final class Ears implements BrokerEars {
 
         @Override
         public void messageArrived(String topic, MqttMessage message) {
@@ -157,21 +156,6 @@ public final class AnswerDesk implements AutoCloseable {
         @Override
         public void mqttErrorOccurred(MqttException error) {
             LOG.debug("the answers' client stumbled", error);
-        }
-
-        @Override
-        public void deliveryComplete(IMqttToken token) {
-            // Nobody waits for it.
-        }
-
-        @Override
-        public void connectComplete(boolean again, String uri) {
-            // Waited for by the one who connects.
-        }
-
-        @Override
-        public void authPacketArrived(int reason, MqttProperties properties) {
-            // Not asked for.
         }
     }
 }

@@ -1,5 +1,6 @@
 package cn.ting.conformance;
 
+import cn.ting.wire.BrokerEars;
 import cn.ting.wire.PromptSockets;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -7,9 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
-import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
-import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
@@ -161,7 +160,7 @@ final class MqttPlayer implements AutoCloseable {
         }
     }
 
-    private record Ears(String kiosk, Journal journal) implements MqttCallback {
+    private record Ears(String kiosk, Journal journal) implements BrokerEars {
 
         @Override
         public void messageArrived(String topic, MqttMessage message) {
@@ -172,31 +171,6 @@ final class MqttPlayer implements AutoCloseable {
         private static String correlation(MqttProperties properties) {
             boolean none = properties == null || properties.getCorrelationData() == null;
             return none ? "" : new String(properties.getCorrelationData(), StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public void disconnected(MqttDisconnectResponse response) {
-            // Told by whatever is tried next.
-        }
-
-        @Override
-        public void mqttErrorOccurred(MqttException error) {
-            // Told by whatever is tried next.
-        }
-
-        @Override
-        public void deliveryComplete(IMqttToken token) {
-            // Waited for by the sender.
-        }
-
-        @Override
-        public void connectComplete(boolean again, String uri) {
-            // Waited for by the sender.
-        }
-
-        @Override
-        public void authPacketArrived(int reason, MqttProperties properties) {
-            // Not asked for.
         }
     }
 }

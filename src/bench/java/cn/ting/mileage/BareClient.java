@@ -1,18 +1,16 @@
 package cn.ting.mileage;
 
+import cn.ting.wire.BrokerEars;
 import cn.ting.wire.PromptSockets;
 import java.net.URI;
 import java.util.concurrent.Semaphore;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
-import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
-import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
-import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
 /** Paho as it comes, QoS 1, with 64 messages under way that the broker has not answered. Safe for use by any thread. */
 public final class BareClient implements AutoCloseable {
@@ -72,36 +70,11 @@ public final class BareClient implements AutoCloseable {
         client.close(true);
     }
 
-    private record Hearing(Ear ear) implements MqttCallback {
+    private record Hearing(Ear ear) implements BrokerEars {
 
         @Override
         public void messageArrived(String topic, MqttMessage message) throws Exception {
             ear.hear(topic, message.getPayload());
-        }
-
-        @Override
-        public void disconnected(MqttDisconnectResponse response) {
-            // The figure notices that nothing comes any more.
-        }
-
-        @Override
-        public void mqttErrorOccurred(MqttException error) {
-            // As above.
-        }
-
-        @Override
-        public void deliveryComplete(IMqttToken token) {
-            // Counted by each publish.
-        }
-
-        @Override
-        public void connectComplete(boolean again, String uri) {
-            // Waited for by the constructor.
-        }
-
-        @Override
-        public void authPacketArrived(int reason, MqttProperties properties) {
-            // Not asked for.
         }
     }
 }

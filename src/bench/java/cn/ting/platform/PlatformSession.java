@@ -1,6 +1,7 @@
 package cn.ting.platform;
 
 import cn.ting.time.KioskClock;
+import cn.ting.wire.BrokerEars;
 import cn.ting.wire.PromptSockets;
 import java.net.URI;
 import java.time.Duration;
@@ -10,13 +11,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
-import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
-import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.jboss.logging.Logger;
 
 /**
@@ -157,7 +156,7 @@ final class PlatformSession {
         }
     }
 
-    private final class Ears implements MqttCallback {
+    private final class Ears implements BrokerEars {
 
         @Override
         public void messageArrived(String topic, MqttMessage message) {
@@ -172,21 +171,6 @@ final class PlatformSession {
         @Override
         public void mqttErrorOccurred(MqttException error) {
             LOG.debug("the platform's client stumbled", error);
-        }
-
-        @Override
-        public void deliveryComplete(IMqttToken token) {
-            // Waited for by the sender.
-        }
-
-        @Override
-        public void connectComplete(boolean again, String uri) {
-            // Waited for by the sender.
-        }
-
-        @Override
-        public void authPacketArrived(int reason, MqttProperties properties) {
-            // Not asked for.
         }
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import cn.ting.answers.Answer;
 import cn.ting.answers.AnswerDesk;
 import cn.ting.link.Requests.Reply;
+import cn.ting.wire.BrokerEars;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,12 +20,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
-import org.eclipse.paho.mqttv5.client.MqttCallback;
-import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
-import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
@@ -142,26 +139,11 @@ class RequestsTest {
     }
 
     /** A platform that keeps what it was asked. */
-    private record Asked(BlockingQueue<MqttProperties> questions) implements MqttCallback {
+    private record Asked(BlockingQueue<MqttProperties> questions) implements BrokerEars {
         @Override
         public void messageArrived(String topic, MqttMessage message) {
             questions.add(message.getProperties());
         }
-
-        @Override
-        public void disconnected(MqttDisconnectResponse response) {}
-
-        @Override
-        public void mqttErrorOccurred(MqttException error) {}
-
-        @Override
-        public void deliveryComplete(IMqttToken token) {}
-
-        @Override
-        public void connectComplete(boolean reconnect, String uri) {}
-
-        @Override
-        public void authPacketArrived(int reason, MqttProperties properties) {}
     }
 
     private static void say(MqttAsyncClient platform, MqttProperties question, byte[] correlation, String event) throws Exception {
