@@ -17,6 +17,7 @@ final class PaperOutShowing implements Benchmark {
     private static final int TURNS = 20;
     private static final double LIMIT_MS = 300;
     private static final String WORD = "缺小票纸";
+    private static final String HEAD = "id=\"status\"";
 
     private final KioskClock clock;
 
@@ -40,7 +41,8 @@ final class PaperOutShowing implements Benchmark {
                 printer.paperOut();
                 shown.add(page.await(heard -> heard.data().contains(WORD)).at().minus(out));
                 printer.paperIn(50_000);
-                page.await(heard -> !heard.data().contains(WORD));
+                // Its head, that is: pushed with it are parts that never hold the word.
+                page.await(heard -> heard.data().contains(HEAD) && !heard.data().contains(WORD));
                 // Asked at one beat the printer would always be looked at in the same moment of it.
                 clock.pause(Duration.ofMillis(37L * turn % 300));
                 page.get("home");

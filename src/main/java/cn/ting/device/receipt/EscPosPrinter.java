@@ -49,7 +49,7 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
             EnumSet.of(ReceiptFault.SILENT, ReceiptFault.BUSY, ReceiptFault.UNPURGED));
 
     /** How often a printer that tells changes is listened to: short against what a fault may take to be seen. */
-    private static final Duration LISTEN_EVERY = Duration.ofMillis(40);
+    private static final Duration LISTEN_EVERY = Duration.ofMillis(100);
 
     /** A printer that tells changes is asked this many times as seldom. */
     private static final int SELDOM = 5;
