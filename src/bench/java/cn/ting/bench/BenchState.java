@@ -126,6 +126,7 @@ final class BenchState {
         printer.complaints().forEach(complaints::add);
         node.putObject("reader")
                 .put("card", card(cabinet.reader()))
+                .put("missed", cabinet.reader().missed())
                 .put("noisePercent", cabinet.reader().noisePercent())
                 .put("muted", cabinet.reader().isMuted())
                 .put("plugged", cabinet.reader().line().isPlugged());

@@ -43,11 +43,11 @@ class BenchStateTest {
         bench.cabinets().get(0).start();
         bench.cabinets().get(0).reader().lay(SyntheticPeople.all().get(1));
         bench.cabinets().get(0).reader().mute(true);
-        assertEquals("{\"card\":\"chen-jing\",\"noisePercent\":0,\"muted\":true,\"plugged\":true}", cabinet().path("reader").toString());
+        assertEquals("{\"card\":\"chen-jing\",\"missed\":false,\"noisePercent\":0,\"muted\":true,\"plugged\":true}", cabinet().path("reader").toString());
 
         bench.cabinets().get(0).reader().unplug();
         bench.cabinets().get(0).reader().lift();
-        assertEquals("{\"card\":\"\",\"noisePercent\":0,\"muted\":true,\"plugged\":false}", cabinet().path("reader").toString());
+        assertEquals("{\"card\":\"\",\"missed\":false,\"noisePercent\":0,\"muted\":true,\"plugged\":false}", cabinet().path("reader").toString());
     }
 
     @Test

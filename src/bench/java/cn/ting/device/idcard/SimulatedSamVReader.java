@@ -45,6 +45,7 @@ public final class SimulatedSamVReader implements AutoCloseable {
     private boolean tearNextFrame;
     private boolean liftAfterSelect;
     private boolean slowNextRead;
+    private boolean missed;
     private boolean mute;
     private boolean moduleFault;
     private int noisePercent;
@@ -92,13 +93,20 @@ public final class SimulatedSamVReader implements AutoCloseable {
     /** Lays this person's card on the reader, in place of any other. */
     public synchronized void lay(SyntheticPerson person) {
         card = Optional.of(person);
+        missed = false;
         progress = Progress.LAID;
     }
 
     /** Lifts the card. */
     public synchronized void lift() {
         card = Optional.empty();
+        missed = false;
         notifyAll();
+    }
+
+    /** True once a card was looked for in vain since one was laid or lifted: whoever asks knows by then that it is gone. */
+    public synchronized boolean missed() {
+        return missed;
     }
 
     /** Whose card lies there. */
@@ -239,6 +247,7 @@ public final class SimulatedSamVReader implements AutoCloseable {
 
     private Answer find() {
         if (card.isEmpty() || progress == Progress.SPENT || progress == Progress.READ) {
+            missed = card.isEmpty();
             return plain(0x80);
         }
         progress = Progress.FOUND;
