@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,10 +47,13 @@ final class House {
 
     private final Path project;
     private final JavaClasses classes;
+    /** Read once: the walls ask for it at every use of a library. */
+    private final Map<String, Room> signs;
 
     House(Path project, JavaClasses classes) {
         this.project = project;
         this.classes = classes;
+        this.signs = signs(classes);
     }
 
     /** The house this repository builds, without its tests. */
@@ -101,11 +105,15 @@ final class House {
 
     /** The signs on the doors, by room. */
     Map<String, Room> signs() {
+        return signs;
+    }
+
+    private static Map<String, Room> signs(JavaClasses classes) {
         Map<String, Room> signs = new TreeMap<>();
         classes.stream()
                 .filter(type -> type.getSimpleName().equals("package-info") && type.getPackage().isAnnotatedWith(Room.class))
                 .forEach(type -> signs.put(roomOf(type), type.getPackage().getAnnotationOfType(Room.class)));
-        return signs;
+        return Collections.unmodifiableMap(signs);
     }
 
     /** The rooms that hold classes, the front door apart. */
