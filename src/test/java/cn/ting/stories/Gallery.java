@@ -68,10 +68,13 @@ final class Gallery {
             for (Print size : List.of(Print.PLAIN, Print.ELDER)) {
                 look(wanted, size);
                 show.run();
-                pictures(page, state, wanted + "-" + size.name().toLowerCase(Locale.ROOT));
+                String look = wanted + "-" + size.name().toLowerCase(Locale.ROOT);
+                upright(page, state, look);
+                lying(page, state, look);
                 if (size == Print.PLAIN) {
                     large(page, state, wanted + "-large");
                 }
+                visitor.page().setViewportSize(UPRIGHT.width, UPRIGHT.height);
             }
         }
         look("zh", Print.PLAIN);
@@ -80,27 +83,36 @@ final class Gallery {
 
     /** Keeps what is shown now, in the one look it has. */
     Gallery keepsOnly(String page, String state) {
-        pictures(page, state, "zh-plain");
+        upright(page, state, "zh-plain");
+        lying(page, state, "zh-plain");
+        visitor.page().setViewportSize(UPRIGHT.width, UPRIGHT.height);
         return this;
     }
 
-    /** Large print is a word on the page and nothing else: it need not be asked for anew. */
+    /** Large print is a word on the page and nothing else: it need not be asked for anew. On the panel that is there already it is first. */
     private void large(String page, String state, String look) {
         visitor.page().evaluate("() => document.getElementById('page').classList.add('large')");
-        pictures(page, state, look);
+        lying(page, state, look);
+        upright(page, state, look);
         visitor.page().evaluate("() => document.getElementById('page').classList.remove('large')");
     }
 
-    /** Upright a picture is kept of every look, lying of some; the rules are held to by all. */
-    private void pictures(String page, String state, String look) {
-        Path directory = PAGES.resolve(page + "." + state);
+    /** A picture is kept of every look. */
+    private void upright(String page, String state, String look) {
         // Axe-core asks of names, roles and colours, which neither larger print nor another panel changes; sizes are asked by our own rules.
-        picture(directory.resolve(look + "-" + UPRIGHT + ".png"), UPRIGHT, true, !look.endsWith("-large"));
-        picture(directory.resolve(look + "-" + LYING + ".png"), LYING, KEPT_LYING.contains(look), false);
+        picture(file(page, state, look, UPRIGHT), UPRIGHT, true, !look.endsWith("-large"));
+    }
+
+    /** A picture is kept of some looks; the rules are held to by all. */
+    private void lying(String page, String state, String look) {
         if (look.equals("zh-plain") && state.equals("ready")) {
-            picture(directory.resolve(look + "-" + LYING_LARGE + ".png"), LYING_LARGE, true, false);
+            picture(file(page, state, look, LYING_LARGE), LYING_LARGE, true, false);
         }
-        visitor.page().setViewportSize(UPRIGHT.width, UPRIGHT.height);
+        picture(file(page, state, look, LYING), LYING, KEPT_LYING.contains(look), false);
+    }
+
+    private static Path file(String page, String state, String look, Panel panel) {
+        return PAGES.resolve(page + "." + state).resolve(look + "-" + panel + ".png");
     }
 
     private void picture(Path file, Panel panel, boolean kept, boolean axe) {
