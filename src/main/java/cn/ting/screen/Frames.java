@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes the frame for a page. Safe for use by any thread. */
 @Singleton
@@ -69,9 +70,12 @@ public final class Frames {
         return tiles.stream().filter(tile -> path.startsWith(tile.path())).map(tile -> tile.step().hanzi()).findFirst().orElse("");
     }
 
-    /** What keeps the kiosk from serving, in the page's language; empty while nothing does. */
-    String outOfService() {
-        return obstacles.stream().flatMap(obstacle -> obstacle.sentence(screen.language()).stream()).findFirst().orElse("");
+    /** What keeps the kiosk from serving, in Chinese and in English, for nobody has chosen yet; empty while nothing does. */
+    List<String> outOfService() {
+        return obstacles.stream()
+                .map(obstacle -> Stream.of(Language.values()).flatMap(language -> obstacle.sentence(language).stream()).toList())
+                .filter(sentences -> !sentences.isEmpty())
+                .findFirst().orElse(List.of());
     }
 
     /** A condition without a short form is for staff only. */

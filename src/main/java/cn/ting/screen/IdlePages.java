@@ -14,6 +14,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 
 /** Where a visit begins and ends: the idle page, the end, and what a page shows that has lost the screen. */
 @Path("/")
@@ -24,7 +25,7 @@ public class IdlePages {
     static class Templates {
         private Templates() {}
 
-        static native TemplateInstance idle(Frame frame, String outOfService);
+        static native TemplateInstance idle(Frame frame, List<String> outOfService);
 
         static native TemplateInstance end(Frame frame, boolean left);
 

@@ -37,7 +37,7 @@ public class LivePages implements VisitListener {
 
         static native TemplateInstance reminder(Frame frame);
 
-        static native TemplateInstance outOfService(String outOfService);
+        static native TemplateInstance outOfService(List<String> outOfService);
 
         static native TemplateInstance warning(long seconds, boolean more);
 

@@ -1,6 +1,7 @@
 package cn.ting.stories;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.bench.LaunchedKiosk;
@@ -65,7 +66,8 @@ class PaperStory {
         assertTrue(code.contains(SCENE.ticket(number).path("ticket").asText()), code);
         SCENE.awaitConditions(List.of("power.out-of-service", "ups.on-battery"));
 
-        visitor.sees("停电了，本亭暂停服务").photographs("mains-lost-idle");
+        visitor.sees("停电了，本亭暂停服务").sees("The mains are lost").photographs("mains-lost-idle");
+        assertFalse(visitor.page().locator("button.start").isVisible(), "nobody is invited");
         JsonNode end = SCENE.wholeVisit(number).stream()
                 .filter(fact -> fact.path("type").asText().endsWith("visit.ended")).findFirst().orElseThrow();
         assertEquals("power", end.path("data").path("reason").asText());
