@@ -20,7 +20,8 @@ import java.util.function.Consumer;
  * A reader behind the smart-card service, reached through a {@link PcscProgram} of its own. Present when the service is there, ready when
  * the reader is too; looks again and again whether a card is in, and reads one that has come. A service or a reader that goes away, or a
  * program that crashes or hangs, ends it, and the inventory begins anew with another program. A card over which a program crashed or hung
- * is not read again before it has been taken out.
+ * is not read again before it has been taken out; nor is one that is in already when a program looks for the first time: whose it is, and
+ * how long it has been there, nobody has seen.
  */
 final class PcscReader implements Device, ContactCardReader, SelfTesting {
 
@@ -45,6 +46,7 @@ final class PcscReader implements Device, ContactCardReader, SelfTesting {
     private String reader;
     private boolean in;
     private boolean leftAlone;
+    private boolean looked;
 
     /**
      * @param wanted a part of the reader's name, or {@code *}
@@ -86,6 +88,7 @@ final class PcscReader implements Device, ContactCardReader, SelfTesting {
         try (Line line = program.start()) {
             service = new PcscChild(line, place.clock(), settings.patience(), place.status()::comesRound);
             service.begin();
+            looked = false;
             place.status().is(DeviceState.PRESENT);
             reader = awaited();
             while (true) {
@@ -101,7 +104,9 @@ final class PcscReader implements Device, ContactCardReader, SelfTesting {
             place.status().note(lost.getMessage());
             throw lost;
         } finally {
-            gone();
+            if (!leftAlone) {
+                gone();
+            }
             tests.failAll(new IOException("the reader is away"));
         }
     }
@@ -130,11 +135,19 @@ final class PcscReader implements Device, ContactCardReader, SelfTesting {
         place.status().is(DeviceState.READY);
         place.conditions().clear(ContactCardFault.SILENT, place.name());
         place.conditions().clear(ContactCardFault.CRASHED, place.name());
+        boolean first = !looked;
+        looked = true;
         if (!holds) {
             gone();
         } else if (!in && !leftAlone) {
             in = true;
-            read();
+            leftAlone = first;
+            if (first) {
+                // Whoever stands there is asked to take it out and push it in again.
+                tell(new UnreadCard(ContactCardFault.MUTE));
+            } else {
+                read();
+            }
         }
         return holds;
     }

@@ -158,6 +158,7 @@ abstract class ContactCardReaderContract {
     @Test
     void aCardThatTellsNobodyOrIsNoneIsToldAsWhatItIs() throws Exception {
         reader();
+        eventuallyIs(DeviceState.READY);
         try (FarCard locked = card()) {
             locked.lockHolder();
             locked.insert();
