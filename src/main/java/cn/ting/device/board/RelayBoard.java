@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -60,14 +61,17 @@ final class RelayBoard implements Device, Lamp, Door, PowerSwitch, SelfTesting {
     }
 
     @Override
-    public CompletableFuture<Boolean> cycle(int channel, Duration off) {
+    public CompletableFuture<Cycled> cycle(int channel, Duration off) {
         if (!wiring.channels().contains(channel)) {
-            return CompletableFuture.completedFuture(false);
+            return CompletableFuture.completedFuture(Cycled.NOT_BEGUN);
         }
-        return work.<Boolean>offer(WORK.plus(off), underway -> cycled(channel, off)).outcome().exceptionally(failed -> false);
+        AtomicBoolean begun = new AtomicBoolean();
+        return work.<Cycled>offer(WORK.plus(off), underway -> cycled(channel, off, begun)).outcome()
+                .exceptionally(failed -> begun.get() ? Cycled.UNCONFIRMED : Cycled.NOT_BEGUN);
     }
 
-    private boolean cycled(int channel, Duration off) throws IOException, InterruptedException {
+    private Cycled cycled(int channel, Duration off, AtomicBoolean begun) throws IOException, InterruptedException {
+        begun.set(true);
         place.status().note("takes the power from " + channel + " for " + off.toMillis() + " ms");
         try {
             wiring.power(channel, false);
@@ -77,7 +81,7 @@ final class RelayBoard implements Device, Lamp, Door, PowerSwitch, SelfTesting {
             wiring.power(channel, true);
         }
         place.status().used();
-        return true;
+        return Cycled.DONE;
     }
 
     /** Lights the lamp for a moment where there is one, and has all of the board answer. */

@@ -55,10 +55,11 @@ public final class DevicePower {
         if (relay.isEmpty() || !allowed()) {
             return CompletableFuture.completedFuture(false);
         }
-        return relay.get().cycle(channel, off).whenComplete((done, never) -> {
-            if (!Boolean.TRUE.equals(done)) {
+        return relay.get().cycle(channel, off).thenApply(cycled -> {
+            if (cycled == PowerSwitch.Cycled.NOT_BEGUN) {
                 giveBack();
             }
+            return cycled == PowerSwitch.Cycled.DONE;
         });
     }
 
@@ -95,7 +96,7 @@ public final class DevicePower {
         }
     }
 
-    /** What the relay did not confirm was no cycle. */
+    /** What was not begun was no cycle. What was not confirmed may have been one: a relay's own spike can throw its board off the line. */
     private synchronized void giveBack() {
         cycles.pollLast();
     }

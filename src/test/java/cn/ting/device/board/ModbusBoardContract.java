@@ -72,9 +72,9 @@ abstract class ModbusBoardContract extends BoardContract {
     void aTornOrGarbledAnswerIsAskedForAgain() throws Exception {
         PowerSwitch power = power();
         far.tearNextAnswer();
-        assertTrue(power.cycle(2, OFF).get(10, TimeUnit.SECONDS));
+        assertEquals(PowerSwitch.Cycled.DONE, power.cycle(2, OFF).get(10, TimeUnit.SECONDS));
         far.garbleNextAnswer();
-        assertTrue(power.cycle(2, OFF).get(10, TimeUnit.SECONDS));
+        assertEquals(PowerSwitch.Cycled.DONE, power.cycle(2, OFF).get(10, TimeUnit.SECONDS));
         assertEquals(0, faults());
         assertEquals(2, repeated());
     }

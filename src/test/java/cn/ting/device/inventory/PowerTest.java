@@ -83,6 +83,18 @@ class PowerTest {
     }
 
     @Test
+    void aCycleThatMayHaveBeenIsCountedAndOneThatWasNotBegunIsNot() throws Exception {
+        inventory = inventory("relay/1");
+        DevicePower power = inventory.find(ScriptedDriver.Bell.class).orElseThrow().power();
+        cycled = PowerSwitch.Cycled.NOT_BEGUN;
+        assertFalse(power.cycle().get());
+        cycled = PowerSwitch.Cycled.UNCONFIRMED;
+        assertFalse(power.cycle().get());
+        assertFalse(power.cycle().get());
+        assertEquals(2, cycles.size(), "the third came too soon after what may have been one");
+    }
+
+    @Test
     void withoutARelayNothingIsSwitched() throws Exception {
         inventory = inventory("none");
         inventory.start();
@@ -166,6 +178,9 @@ class PowerTest {
         }
     }
 
+    /** What a board says of its cycles. */
+    private PowerSwitch.Cycled cycled = PowerSwitch.Cycled.DONE;
+
     private final class BoardDevice implements Device, PowerSwitch {
 
         private final DevicePlace place;
@@ -183,9 +198,9 @@ class PowerTest {
         }
 
         @Override
-        public CompletableFuture<Boolean> cycle(int channel, Duration off) {
+        public CompletableFuture<Cycled> cycle(int channel, Duration off) {
             cycles.add(channel + " for " + off);
-            return CompletableFuture.completedFuture(true);
+            return CompletableFuture.completedFuture(cycled);
         }
     }
 }

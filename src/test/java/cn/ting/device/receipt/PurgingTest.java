@@ -176,9 +176,9 @@ class PurgingTest {
             }
 
             @Override
-            public CompletableFuture<Boolean> cycle(int channel, Duration off) {
+            public CompletableFuture<Cycled> cycle(int channel, Duration off) {
                 technician(fed);
-                return CompletableFuture.completedFuture(true);
+                return CompletableFuture.completedFuture(Cycled.DONE);
             }
         }
 
