@@ -5,6 +5,7 @@ import cn.ting.device.inventory.Device;
 import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.DeviceState;
 import cn.ting.device.inventory.DeviceStatus;
+import cn.ting.device.inventory.InventoryFault;
 import cn.ting.device.inventory.SelfTesting;
 import cn.ting.device.inventory.Verdict;
 import cn.ting.device.inventory.Work;
@@ -132,8 +133,9 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
     private CompletableFuture<PrintOutcome> print(Slip slip, boolean used) {
         EscPosEncoder.Encoded encoded = encoder.encode(slip);
         synchronized (door) {
-            return trouble.isPresent()
-                    ? CompletableFuture.completedFuture(new PrintOutcome.NotPrinted(trouble.get()))
+            Optional<ReceiptFault> stop = trouble();
+            return stop.isPresent()
+                    ? CompletableFuture.completedFuture(new PrintOutcome.NotPrinted(stop.get()))
                     : work.<PrintOutcome>offer(BEGINS_WITHIN, EscPosDelivery.longest(encoded, settings),
                             underway -> deliver(encoded, used, underway)).outcome().exceptionally(EscPosPrinter::without);
         }
@@ -156,7 +158,8 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
 
     @Override
     public Optional<ReceiptFault> trouble() {
-        return trouble;
+        // Whoever hangs in a call on the line tells nothing any more.
+        return trouble.or(() -> deviceStatus.now().cause().filter(InventoryFault.HUNG::equals).map(hung -> ReceiptFault.SILENT));
     }
 
     @Override
