@@ -87,7 +87,6 @@ class EveryVisitPageStory {
             visitor.isLedTo("identify?next=/queue").lays("zhang-xiaosan").page().waitForSelector("#card-notice [role=status]");
         });
         visitor.lifts();
-
         SCENE.cabinet("card/mute");
         SCENE.awaitConditions(List.of("idcard.silent"));
         gallery.keeps("identify", "insert-only", "identify?next=/queue").keeps("home", "reader-away", "home");
