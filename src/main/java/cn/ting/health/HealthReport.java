@@ -42,6 +42,7 @@ public final class HealthReport {
     private final Conditions conditions;
     private final KioskClock clock;
     private final ObjectMapper json = new ObjectMapper();
+    private volatile boolean saving;
     // One report waiting is enough: it is made of what is true when its turn comes.
     private final ThreadPoolExecutor reporting = new ThreadPoolExecutor(
             0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1), task -> new Thread(task, "ting-health"),
@@ -69,12 +70,22 @@ public final class HealthReport {
         conditions.onChange(this::report);
         inventory.onChange(this::report);
         clock.every(PERIOD, this::report);
-        clock.every(SAVING, () -> reporting.execute(inService::save));
+        clock.every(SAVING, () -> {
+            saving = true;
+            report();
+        });
         report();
     }
 
     private void report() {
-        reporting.execute(() -> link.publishState("health", document(), EXPIRY));
+        reporting.execute(() -> {
+            link.publishState("health", document(), EXPIRY);
+            // With the report, so that neither takes the other's place in the queue.
+            if (saving) {
+                saving = false;
+                inService.save();
+            }
+        });
     }
 
     byte[] document() {
