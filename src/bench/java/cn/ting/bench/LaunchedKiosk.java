@@ -145,11 +145,11 @@ public final class LaunchedKiosk implements AutoCloseable {
         }
     }
 
-    /** The directory of the release: {@code app}, {@code bin} and its manifest. */
+    /** The directory of the release: {@code app}, {@code bin}, {@code runtime} and its signed manifest. */
     public static Path release() throws IOException {
         if (Files.isDirectory(RELEASES)) {
             try (Stream<Path> versions = Files.list(RELEASES)) {
-                Optional<Path> newest = versions.filter(version -> Files.exists(version.resolve("MANIFEST.sha256")))
+                Optional<Path> newest = versions.filter(version -> Files.exists(version.resolve("MANIFEST.sig")))
                         .max(Comparator.naturalOrder());
                 if (newest.isPresent()) {
                     return newest.get().toAbsolutePath();

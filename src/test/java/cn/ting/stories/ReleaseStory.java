@@ -1,5 +1,6 @@
 package cn.ting.stories;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -8,19 +9,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.bench.LaunchedKiosk;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -50,23 +54,36 @@ class ReleaseStory {
 
     @Test
     void aReleaseIsWhatItsManifestSays() throws IOException, InterruptedException {
-        Process check = new ProcessBuilder("sha256sum", "--check", "--strict", "--quiet", "MANIFEST.sha256")
-                .directory(LaunchedKiosk.release().toFile()).redirectErrorStream(true).start();
-        String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, check.waitFor(), said);
+        List<String> manifest = Files.readAllLines(LaunchedKiosk.release().resolve("MANIFEST"));
+        assertEquals(List.of("ting-release", "version", "counter", "arch", "models", "from", "epoch"),
+                manifest.subList(0, 7).stream().map(line -> line.split(" ")[1]).toList());
+        List<String> files = manifest.subList(7, manifest.size());
 
-        List<String> listed = Files.readAllLines(LaunchedKiosk.release().resolve("MANIFEST.sha256")).stream()
-                .map(line -> line.replaceAll("^[0-9a-f]{64}  ", "")).toList();
-        try (Stream<Path> files = Files.walk(LaunchedKiosk.release())) {
-            assertEquals(files.filter(Files::isRegularFile).map(this::inRelease).filter(name -> !name.equals("MANIFEST.sha256")).sorted().toList(),
-                    listed.stream().sorted().toList());
+        Process check = new ProcessBuilder("sha256sum", "--check", "--strict", "--quiet")
+                .directory(LaunchedKiosk.release().toFile()).redirectErrorStream(true).start();
+        try (OutputStream sums = check.getOutputStream()) {
+            sums.write(files.stream().map(line -> line.replaceFirst(" .* ", "  ") + "\n").collect(Collectors.joining()).getBytes(UTF_8));
         }
-        assertTrue(listed.containsAll(List.of("app/ting.jar", "bin/ting", "bin/verify-book", "ting.service", "60-ting.rules")), listed.toString());
+        assertEquals("", new String(check.getInputStream().readAllBytes(), UTF_8));
+        assertEquals(0, check.waitFor());
+
+        try (Stream<Path> found = Files.walk(LaunchedKiosk.release())) {
+            assertEquals(found.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)).map(this::told)
+                            .filter(file -> !file.contains(" MANIFEST")).sorted().toList(),
+                    files.stream().map(line -> line.substring(65)).sorted().toList());
+        }
+        assertTrue(files.stream().map(line -> line.split(" ")[3]).toList().containsAll(
+                List.of("app/ting.jar", "app/ting.jsa", "bin/ting", "bin/verify-book", "runtime/bin/java", "ting.service", "60-ting.rules")));
     }
 
-    private String inRelease(Path file) {
+    /** Size, mode and path, as a manifest tells them; a link has the mode of none. */
+    private String told(Path file) {
         try {
-            return LaunchedKiosk.release().relativize(file).toString();
+            boolean executable = Files.isExecutable(file);
+            String expected = executable ? "rwxr-xr-x" : "rw-r--r--";
+            boolean plain = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    && PosixFilePermissions.toString(Files.getPosixFilePermissions(file)).equals(expected);
+            return Files.size(file) + (plain ? executable ? " 755 " : " 644 " : " odd ") + LaunchedKiosk.release().relativize(file);
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         }
