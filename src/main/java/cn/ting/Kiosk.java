@@ -7,6 +7,7 @@ import cn.ting.hall.Boards;
 import cn.ting.hall.Leases;
 import cn.ting.health.HealthReport;
 import cn.ting.health.InService;
+import cn.ting.health.LifeWord;
 import cn.ting.health.Metrics;
 import cn.ting.health.ServiceNotice;
 import cn.ting.identify.IdentifyPages;
@@ -35,7 +36,9 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Duration;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 /** The front door: the order in which a kiosk starts and stops. */
@@ -74,6 +77,7 @@ class Kiosk {
     private final Upkeep upkeep;
     private final HealthReport health;
     private final ServiceNotice notice;
+    private final LifeWord lifeWord;
     private final Metrics metrics;
     private final Commands commands;
     private final Setup setup;
@@ -106,6 +110,7 @@ class Kiosk {
             Upkeep upkeep,
             HealthReport health,
             ServiceNotice notice,
+            LifeWord lifeWord,
             Metrics metrics,
             Commands commands,
             Setup setup,
@@ -134,6 +139,7 @@ class Kiosk {
         this.upkeep = upkeep;
         this.health = health;
         this.notice = notice;
+        this.lifeWord = lifeWord;
         this.metrics = metrics;
         this.commands = commands;
         this.setup = setup;
@@ -175,6 +181,12 @@ class Kiosk {
         begin("setup", () -> setup.start(Quarkus::asyncExit));
         begin("link", link::start);
         begin("notice", () -> notice.start(() -> visits.current().isPresent()));
+        begin("lifeWord", () -> lifeWord.start(page(), () -> visits.current().isPresent()));
+    }
+
+    /** A page that takes the screen from nobody; at the port that is there since the start, whichever was asked for. */
+    private static URI page() {
+        return URI.create("http://127.0.0.1:" + ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class) + "/busy");
     }
 
     /** What does not begin is told by its room; whatever comes after it begins all the same. */

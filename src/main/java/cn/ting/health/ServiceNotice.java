@@ -19,24 +19,20 @@ import org.jboss.logging.Logger;
  * What systemd is told of this kiosk: that it is ready, how it is, and while its threads come round that it lives (systemd.service(5),
  * {@code Type=notify}, {@code WatchdogSec=}). Does nothing where systemd did not start it.
  *
- * <p>The sign of life is given from the clock's thread, so that a stuck clock gives none, and withheld while a device's thread is
- * stuck beyond help: the kiosk is started again then, in two seconds. Not while somebody is being served, for ten minutes at most, and
- * not in the first hour: a device that hangs at once after every start shall not take all others down with it again and again.
+ * <p>The sign of life is given from the clock's thread, so that a stuck clock gives none, and withheld while a device is stuck beyond help
+ * ({@link StuckDevices}): the kiosk is started again then, in two seconds.
  */
 @Singleton
 public final class ServiceNotice {
 
     private static final Logger LOG = Logger.getLogger(ServiceNotice.class);
     private static final int LONGEST_STATUS = 1_000;
-    private static final Duration SETTLED = Duration.ofHours(1);
-    private static final Duration LONGEST_WAIT_FOR_A_VISIT = Duration.ofMinutes(10);
 
-    private final Inventory inventory;
+    private final StuckDevices stuck;
     private final Conditions conditions;
     private final KioskClock clock;
     private final Map<String, String> environment;
     private Optional<SystemdSocket> socket = Optional.empty();
-    private Optional<Duration> hungSince = Optional.empty();
     private boolean unheard;
 
     @Inject
@@ -45,7 +41,7 @@ public final class ServiceNotice {
     }
 
     ServiceNotice(Inventory inventory, Conditions conditions, KioskClock clock, Map<String, String> environment) {
-        this.inventory = inventory;
+        this.stuck = new StuckDevices(inventory, clock);
         this.conditions = conditions;
         this.clock = clock;
         this.environment = environment;
@@ -95,22 +91,9 @@ public final class ServiceNotice {
     }
 
     private void giveSign(BooleanSupplier serving) {
-        if (!withheld(serving)) {
+        if (!stuck.beyondHelp(serving)) {
             send("WATCHDOG=1");
         }
-    }
-
-    private boolean withheld(BooleanSupplier serving) {
-        List<String> hung = inventory.hung();
-        if (hung.isEmpty()) {
-            hungSince = Optional.empty();
-            return false;
-        }
-        Duration now = clock.uptime();
-        Duration since = hungSince.orElse(now);
-        hungSince = Optional.of(since);
-        boolean inTheWay = serving.getAsBoolean() && now.minus(since).compareTo(LONGEST_WAIT_FOR_A_VISIT) < 0;
-        return !inTheWay && now.compareTo(SETTLED) >= 0;
     }
 
     private String status() {

@@ -1,7 +1,8 @@
 /**
  * Health: what central ops and the technician see without driving there.
  *
- * <p>Owns the retained health document, the metrics, the readiness answer, time in service and the signs of life to systemd. Promises the conditions as they are. Refuses
+ * <p>Owns the retained health document, the metrics, the readiness answer, time in service and the signs of life to systemd and
+ * the launcher. Promises the conditions as they are. Refuses
  * personal data and repairs.
  */
 @Room(

@@ -1,0 +1,132 @@
+package cn.ting.health;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.condition.Conditions;
+import cn.ting.device.inventory.Drivers;
+import cn.ting.device.inventory.Inventory;
+import cn.ting.device.inventory.InventorySettings;
+import cn.ting.time.SteppedClock;
+import cn.ting.wire.Lines;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against a page that answers, and one that does not. */
+@Timeout(30)
+class LifeWordTest {
+
+    private static final Duration ROUND = Duration.ofSeconds(2);
+
+    @TempDir
+    Path directory;
+
+    private final SteppedClock clock = new SteppedClock();
+    private final Semaphore asked = new Semaphore(0);
+    private final Semaphore answers = new Semaphore(0);
+    private volatile int status = 200;
+    private HttpServer page;
+    private Path alive;
+
+    @BeforeEach
+    void open() throws IOException {
+        alive = Files.createFile(directory.resolve("alive"));
+        page = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        page.createContext("/busy", exchange -> {
+            asked.release();
+            answers.acquireUninterruptibly();
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        page.start();
+    }
+
+    @AfterEach
+    void close() {
+        answers.release(10);
+        page.stop(0);
+    }
+
+    private LifeWord start(Map<String, String> environment) {
+        Inventory none = new Inventory(new Drivers(List.of()),
+                new InventorySettings(true, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofDays(1)), List.of(), new Lines(), clock,
+                new Conditions(clock));
+        LifeWord word = new LifeWord(none, clock, environment);
+        word.start(URI.create("http://127.0.0.1:" + page.getAddress().getPort() + "/busy"), () -> false);
+        return word;
+    }
+
+    @Test
+    void everyTwoSecondsOfAPageThatAnswersGiveANewWord() throws Exception {
+        start(Map.of("TING_ALIVE", alive.toString()));
+        for (String word : List.of("1", "2", "3")) {
+            clock.step(ROUND);
+            assertTrue(asked.tryAcquire(10, TimeUnit.SECONDS));
+            answers.release();
+            awaitWord(word);
+        }
+    }
+
+    @Test
+    void aPageThatDoesNotAnswerOrIsNoneGivesNoWord() throws Exception {
+        start(Map.of("TING_ALIVE", alive.toString()));
+        clock.step(ROUND);
+        assertTrue(asked.tryAcquire(10, TimeUnit.SECONDS));
+        clock.step(Duration.ofMinutes(1));
+        assertEquals("", Files.readString(alive), "only one asks at a time, and it waits");
+        assertFalse(asked.tryAcquire());
+        status = 503;
+        answers.release();
+        awaitRound();
+        assertEquals("", Files.readString(alive));
+        status = 200;
+        answers.release();
+        awaitWord("1");
+    }
+
+    @Test
+    void aClockThatStandsStillGivesNoWord() throws Exception {
+        answers.release(10);
+        start(Map.of("TING_ALIVE", alive.toString()));
+        clock.step(ROUND);
+        awaitWord("1");
+        assertEquals(1, asked.availablePermits());
+    }
+
+    @Test
+    void withoutALauncherNobodyAsks() {
+        start(Map.of("TING_ALIVE", ""));
+        clock.step(Duration.ofMinutes(1));
+        assertEquals(0, asked.availablePermits());
+    }
+
+    /** Steps until the round that was under way is over and a further one has asked. */
+    private void awaitRound() {
+        while (!asked.tryAcquire()) {
+            clock.step(ROUND);
+            Thread.onSpinWait();
+        }
+    }
+
+    private void awaitWord(String word) throws IOException {
+        while (!Files.readString(alive).strip().equals(word)) {
+            Thread.onSpinWait();
+        }
+    }
+}
