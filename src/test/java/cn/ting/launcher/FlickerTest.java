@@ -1,0 +1,63 @@
+package cn.ting.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Power that flickers: the launcher is killed at seeded moments, and in the end a committed release serves and one true thing was told. */
+@Timeout(120)
+class FlickerTest {
+
+    private static final int START_TAKES_MS = 160;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void twentyFlickersWearNoCommittedRelease() throws Exception {
+        try (LauncherRig rig = new LauncherRig(directory).before(StandIn.HEALTHY)) {
+            Map<String, List<String>> before = smallFiles(rig);
+            Random moments = new Random(20);
+            for (int i = 0; i < 20; i++) {
+                rig.start().cutAfter(moments.nextInt(START_TAKES_MS));
+            }
+            rig.start().hears("serves a ''");
+            assertEquals(before, smallFiles(rig));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void aTrialThatFailsAmongFlickersIsTakenBackAndToldOnce(long seed) throws Exception {
+        try (LauncherRig rig = new LauncherRig(directory).onTrial("exit 3\n")) {
+            Random moments = new Random(seed);
+            String committed = rig.lines("committed").get(0);
+            for (int cuts = 0; !rig.lines("trial").isEmpty() && cuts < 40; cuts++) {
+                rig.start().cutAfter(moments.nextInt(2 * START_TAKES_MS));
+                rig.said();
+                assertTrue(rig.lines("trial").stream().allMatch(line -> line.matches("b [0-9a-f]{64} 2 2\\.0 [0-3] up-1")), "seed " + seed);
+            }
+            rig.start().hears("serves a ''");
+            List<String> told = rig.lines("outcomes");
+            assertTrue(told.equals(List.of("1 up-1 reverted ota.exited 2.0")) || told.equals(List.of("1 up-1 reverted ota.tries 2.0")),
+                    "seed " + seed + ": " + told);
+            assertEquals(List.of(), rig.lines("trial"), "seed " + seed);
+            assertEquals(committed, rig.lines("committed").get(0), "seed " + seed);
+            assertTrue(rig.ran().stream().filter("runs b 'up-1'"::equals).count() <= 3, "seed " + seed + ": " + rig.ran());
+        }
+    }
+
+    private static Map<String, List<String>> smallFiles(LauncherRig rig) {
+        return Map.of("committed", rig.lines("committed"), "previous", rig.lines("previous"), "trial", rig.lines("trial"),
+                "outcomes", rig.lines("outcomes"));
+    }
+}

@@ -1,0 +1,169 @@
+package cn.ting.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A release on trial: taken back in the same breath when it ends, kept when it is committed, and no try is lost to what is not its fault. */
+@Timeout(60)
+class TrialTest {
+
+    @TempDir
+    Path directory;
+
+    private LauncherRig rig;
+
+    @BeforeEach
+    void build() throws Exception {
+        rig = new LauncherRig(directory);
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        rig.close();
+    }
+
+    static List<Arguments> fates() {
+        return List.of(
+                Arguments.of("exit 3\n", "exited"),
+                Arguments.of("exit 0\n", "exited"),
+                Arguments.of("exec /no/such/java\n", "exited"),
+                Arguments.of("kill -SEGV $$\n", "exited"),
+                Arguments.of(StandIn.ends(9), "exited"),
+                Arguments.of(StandIn.ends(0), "exited"),
+                Arguments.of(StandIn.SILENT, "silent"),
+                Arguments.of(StandIn.HANGS, "hung"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("fates")
+    void aTrialThatComesToNothingIsTakenBackInTheSameBreath(String fate, String how) throws Exception {
+        rig.onTrial(fate).start().hears("serves a ''");
+
+        assertEquals(List.of("runs b 'up-1'", "runs a ''"), rig.ran());
+        assertEquals(List.of("1 up-1 reverted ota." + how + " 2.0"), rig.lines("outcomes"));
+        assertEquals(List.of(), rig.lines("trial"));
+        assertEquals(143, rig.stop());
+        assertEquals(1, rig.lines("outcomes").size());
+    }
+
+    @Test
+    void aHealthyTrialServesAndATryIsGone() throws Exception {
+        rig.onTrial(StandIn.HEALTHY).start().hears("serves b 'up-1'");
+
+        assertTrue(rig.lines("trial").get(0).endsWith(" 2.0 2 up-1"));
+        assertEquals(143, rig.stop());
+        assertTrue(rig.lines("trial").get(0).endsWith(" 2.0 2 up-1"), "who stops the service takes nothing back");
+        assertEquals(List.of(), rig.lines("outcomes"));
+    }
+
+    @Test
+    void aThirdCutIsATrialsLast() throws Exception {
+        rig.onTrial(StandIn.HEALTHY);
+        for (int i = 0; i < 3; i++) {
+            rig.start().hears("serves b 'up-1'").cut();
+        }
+        rig.start().hears("serves a ''");
+        assertEquals(List.of("1 up-1 reverted ota.tries 2.0"), rig.lines("outcomes"));
+        assertEquals(List.of(), rig.lines("trial"));
+    }
+
+    @Test
+    void whatWasCommittedWhileItRanIsNotTakenBackAnyMore() throws Exception {
+        String first = rig.lines("committed").get(0);
+        Path wait = Files.createFile(directory.resolve("gate"));
+        rig.onTrial("n=0\nwhile [ -e '" + wait + "' ]; do n=$((n + 1)); echo $n > \"$TING_ALIVE\"; sleep 0.02; done\nexit 7\n").start().hears("runs b 'up-1'");
+        String trial = rig.lines("trial").get(0);
+        rig.point("previous", first);
+        rig.point("committed", trial.replace(" 2 up-1", ""));
+        Files.delete(rig.slots.resolve("trial"));
+        Files.delete(wait);
+
+        assertEquals(7, rig.code());
+        assertEquals(List.of(), rig.lines("outcomes"));
+        assertEquals(List.of("runs b 'up-1'"), rig.ran());
+    }
+
+    @Test
+    void aCommitThatWasCutBeforeItsLastStepIsOne() throws Exception {
+        rig.onTrial(StandIn.HEALTHY).point("committed", rig.lines("trial").get(0).replace(" 3 up-1", ""));
+        rig.start().hears("serves b ''");
+        assertEquals(List.of(), rig.lines("trial"));
+        assertEquals(List.of(), rig.lines("outcomes"));
+    }
+
+    @Test
+    void aRevertThatWasCutBeforeItsLastStepIsOne() throws Exception {
+        rig.onTrial(StandIn.HEALTHY).point("outcomes", "4 up-0 refused ota.damaged 1.5\n5 up-1 reverted ota.hung 2.0");
+        rig.start().hears("serves a ''");
+        assertEquals(List.of(), rig.lines("trial"));
+        assertEquals(2, rig.lines("outcomes").size());
+        assertEquals(List.of("runs a ''"), rig.ran());
+    }
+
+    @Test
+    void anEmptyBatteryIsNoFaultOfATrial() throws Exception {
+        rig.onTrial(StandIn.ends(75)).start();
+        assertEquals(75, rig.code());
+        assertTrue(rig.lines("trial").get(0).endsWith(" 2 up-1"));
+        assertEquals(List.of(), rig.lines("outcomes"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 75, 143})
+    void howTheCommittedReleaseEndsIsHandedOn(int code) throws Exception {
+        rig.point("committed", new StandIn("1.0", 1, StandIn.ends(code)).into(rig.slots, "a", rig.key));
+        rig.start();
+        assertEquals(code, rig.code());
+        assertEquals(List.of(), rig.lines("outcomes"));
+    }
+
+    @Test
+    void aCommittedReleaseThatHangsIsEndedWithAllItStartedAndStaysCommitted() throws Exception {
+        List<String> committed = List.of(new StandIn("1.0", 1, StandIn.HANGS).into(rig.slots, "a", rig.key));
+        rig.point("committed", committed.get(0));
+        rig.start();
+        assertEquals(1, rig.code());
+        assertEquals(committed, rig.lines("committed"));
+        assertFalse(ProcessHandle.allProcesses().anyMatch(process -> process.info().commandLine().orElse("").endsWith("sleep 7.0731")));
+    }
+
+    /** The kiosk names a trial and makes way for it: residents wait for no restart of the service. */
+    @Test
+    void aKioskThatMakesWayForATrialIsFollowedByIt() throws Exception {
+        rig.onTrial(StandIn.HEALTHY);
+        String trial = rig.lines("trial").get(0);
+        Files.delete(rig.slots.resolve("trial"));
+        rig.point("committed", new StandIn("1.0", 1, "echo 1 > \"$TING_ALIVE\"; sleep 0.2; echo '" + trial + "' > \"" + rig.slots + "/trial\"; exit 0\n")
+                .into(rig.slots, "a", rig.key));
+        rig.start().hears("serves b 'up-1'");
+        assertEquals(List.of("runs a ''", "runs b 'up-1'"), rig.ran());
+    }
+
+    @Test
+    void theNewestHundredOutcomesAreKept() throws Exception {
+        StringBuilder many = new StringBuilder();
+        for (int i = 1; i <= 140; i++) {
+            many.append(i).append(" up-x").append(i).append(" reverted ota.exited 1.").append(i).append(i == 140 ? "" : "\n");
+        }
+        rig.onTrial("exit 1\n").point("outcomes", many.toString());
+        rig.start().hears("serves a ''");
+        List<String> outcomes = rig.lines("outcomes");
+        assertEquals(100, outcomes.size());
+        assertEquals("141 up-1 reverted ota.exited 2.0", outcomes.get(99));
+        assertEquals("42 up-x42 reverted ota.exited 1.42", outcomes.get(0));
+    }
+}
