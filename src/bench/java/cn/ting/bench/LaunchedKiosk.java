@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -84,6 +85,31 @@ public final class LaunchedKiosk implements AutoCloseable {
         command.environment().put("TING_JAVA_OPTIONS", "-Dquarkus.http.port=0");
         command.environment().putAll(surroundings);
         process = new Launched(command, log(), READY);
+    }
+
+    /**
+     * Starts the release from slot a of a machine, through the launcher and by the key of this working copy; returns when its page answers.
+     * What the launcher keeps is then in {@code slots} and {@code run} of its directory.
+     */
+    public LaunchedKiosk startThroughLauncher() throws IOException {
+        Path slots = Files.createDirectories(directory.resolve("slots"));
+        command("cp", "-al", release().toString(), slots.resolve("a").toString());
+        String sum = command("sha256sum", release().resolve("MANIFEST").toString()).split(" ")[0];
+        List<String> told = Files.readAllLines(release().resolve("MANIFEST"));
+        Files.writeString(slots.resolve("committed"), "a " + sum + " " + told.get(2).split(" ")[2] + " " + told.get(1).split(" ")[2] + "\n");
+        ProcessBuilder launcher = new ProcessBuilder(Path.of(System.getProperty("project.root", "."), "ota/launcher/ting-launcher").toString());
+        launcher.environment().putAll(Map.of("TING_SLOTS", slots.toString(), "TING_RUN", directory.resolve("run").toString(),
+                "TING_RELEASE_PEM", RELEASES.resolve("release.pem").toAbsolutePath().toString(), "TING_DEVICE_CONFIG", config().toString(),
+                "TING_DATA", data().toString(), "TING_JAVA_OPTIONS", "-Dquarkus.http.port=0"));
+        launcher.environment().putAll(surroundings);
+        process = new Launched(launcher, log(), READY);
+        port = process.port();
+        return this;
+    }
+
+    private static String command(String... words) throws IOException {
+        Process command = new ProcessBuilder(words).redirectErrorStream(true).start();
+        return new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     /** True while its process lives. */

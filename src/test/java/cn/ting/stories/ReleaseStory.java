@@ -90,6 +90,23 @@ class ReleaseStory {
     }
 
     @Test
+    void aReleaseStartsThroughTheLauncherVerifiedAndGivesItSignsOfLife() throws IOException {
+        try (LaunchedKiosk first = SCENE.anotherKiosk("launched").startThroughLauncher()) {
+            Path run = first.data().resolveSibling("run");
+            Eventually.see("a second word of life", () -> words(run), "2"::equals);
+            assertEquals(143, first.stop());
+            assertEquals(List.of(), Files.readAllLines(first.log()).stream().filter(line -> line.contains("ting-launcher:")).toList());
+        }
+    }
+
+    private static String words(Path run) throws IOException {
+        try (Stream<Path> files = Files.list(run)) {
+            Path alive = files.filter(file -> file.getFileName().toString().startsWith("alive.")).findFirst().orElseThrow();
+            return Files.readString(alive).strip();
+        }
+    }
+
+    @Test
     void aKioskListensOnLoopbackOnly() throws IOException {
         Set<String> loopback = Set.of("0100007F", "0000000000000000FFFF00000100007F");
         Set<String> found = ListeningPorts.addresses(SCENE.kiosk().pid());
