@@ -3,10 +3,12 @@ package cn.ting.launcher;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.lives.LoopDisk;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +55,35 @@ class FlickerTest {
             assertEquals(List.of(), rig.lines("trial"), "seed " + seed);
             assertEquals(committed, rig.lines("committed").get(0), "seed " + seed);
             assertTrue(rig.ran().stream().filter("runs b 'up-1'"::equals).count() <= 3, "seed " + seed + ": " + rig.ran());
+        }
+    }
+
+    /**
+     * On a real ext4, of which is left what was synced: at whatever moment the power goes, each small file is the one before or the new one, and
+     * what was once told stays told. {@code -Dfaults=nightly} for many cuts, {@code -Dfaults.seed=} for the same again.
+     */
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
+    void whatWasNotSyncedIsGoneAndNothingIsTornByIt() throws Exception {
+        long seed = Long.getLong("faults.seed", new Random().nextInt(1_000_000));
+        int trials = "nightly".equals(System.getProperty("faults")) ? 90 : 2;
+        Random moments = new Random(seed);
+        try (LoopDisk disk = new LoopDisk(directory.resolve("disk")); LauncherRig rig = new LauncherRig(directory, disk.place().resolve("slots"))) {
+            String committed = rig.lines("committed").get(0);
+            for (int i = 1; i <= trials; i++) {
+                String id = "up-" + i;
+                rig.onTrial("exit 3\n").point("trial", rig.lines("trial").get(0).replace("up-1", id));
+                new ProcessBuilder("sync", "-f", rig.slots.toString()).start().waitFor();
+                for (int cuts = 0; !rig.lines("trial").isEmpty() && cuts < 40; cuts++) {
+                    rig.start().cutAfter(moments.nextInt(2 * START_TAKES_MS), disk);
+                    assertTrue(rig.lines("trial").stream().allMatch(line -> line.matches("b [0-9a-f]{64} 2 2\\.0 [0-3] " + id)), "seed " + seed);
+                    assertEquals(List.of(committed), rig.lines("committed"), "seed " + seed);
+                }
+                List<String> told = rig.lines("outcomes");
+                assertEquals(i, told.size(), "seed " + seed + ": " + told);
+                assertTrue(told.get(i - 1).matches(i + " " + id + " reverted ota\\.(exited|tries) 2\\.0"), "seed " + seed + ": " + told);
+            }
+            rig.start().hears("serves a ''").cutAfter(0, disk);
         }
     }
 

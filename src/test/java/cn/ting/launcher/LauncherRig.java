@@ -2,6 +2,7 @@ package cn.ting.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.lives.LoopDisk;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,8 +42,12 @@ final class LauncherRig implements AutoCloseable {
     private Process process;
 
     LauncherRig(Path directory) throws IOException {
+        this(directory, directory.resolve("slots"));
+    }
+
+    LauncherRig(Path directory, Path slots) throws IOException {
         this.directory = directory;
-        this.slots = Files.createDirectories(directory.resolve("slots"));
+        this.slots = Files.createDirectories(slots);
         Files.writeString(directory.resolve("release.pem"), "-----BEGIN PUBLIC KEY-----\n"
                 + Base64.getEncoder().encodeToString(key.getPublic().getEncoded()) + "\n-----END PUBLIC KEY-----\n");
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -143,6 +148,12 @@ final class LauncherRig implements AutoCloseable {
     /** The power goes. */
     void cut() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** The power goes and takes along what was not on the disk. */
+    void cutAfter(long ms, LoopDisk disk) throws IOException, InterruptedException {
+        process.waitFor(ms, TimeUnit.MILLISECONDS);
+        disk.cut(process);
     }
 
     /** The power goes after so many ms at the latest; true when the launcher had ended before. */

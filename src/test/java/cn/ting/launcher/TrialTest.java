@@ -153,6 +153,21 @@ class TrialTest {
         assertEquals(List.of("runs a ''", "runs b 'up-1'"), rig.ran());
     }
 
+    /** As on a full disk: the trial is spent, the committed release serves, and the reason is told when there is room again. */
+    @Test
+    void aReasonThatFindsNoRoomIsToldLater() throws Exception {
+        Path outcomes = Files.createDirectories(rig.slots.resolve("outcomes"));
+        Files.createFile(outcomes.resolve("in-the-way"));
+        rig.onTrial("exit 3\n").start().hears("serves a ''").cut();
+        assertTrue(rig.lines("trial").get(0).endsWith(" 2.0 0 up-1"));
+
+        Files.delete(outcomes.resolve("in-the-way"));
+        Files.delete(outcomes);
+        rig.start().hears("serves a ''");
+        assertEquals(List.of("1 up-1 reverted ota.tries 2.0"), rig.lines("outcomes"));
+        assertEquals(List.of(), rig.lines("trial"));
+    }
+
     @Test
     void theNewestHundredOutcomesAreKept() throws Exception {
         StringBuilder many = new StringBuilder();

@@ -1,8 +1,11 @@
 package cn.ting.lives;
 
+import cn.ting.time.KioskClock;
+import cn.ting.time.SystemClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -10,16 +13,19 @@ import java.util.concurrent.TimeUnit;
  * A real ext4 in a file. A copy of that file, taken while its writer stands still, is the disk after the power was cut: what was not synced is
  * not in it. Needs whoever may mount.
  */
-final class LoopDisk implements AutoCloseable {
+public final class LoopDisk implements AutoCloseable {
 
     private static final int MEGABYTES = 48;
+    private static final int MOST_UNMOUNTS = 100;
+    private static final Duration BETWEEN_UNMOUNTS = Duration.ofMillis(50);
+    private static final KioskClock CLOCK = new SystemClock();
 
     private final Path place;
     private Path image;
     private int cuts;
 
     /** @throws IOException with a plain word, where this machine lets nobody mount */
-    LoopDisk(Path directory) throws IOException {
+    public LoopDisk(Path directory) throws IOException {
         this.place = Files.createDirectories(directory.resolve("mounted"));
         this.image = directory.resolve("disk-0.img");
         run("truncate", "-s", MEGABYTES + "M", image.toString());
@@ -27,7 +33,8 @@ final class LoopDisk implements AutoCloseable {
         mount();
     }
 
-    Path place() {
+    /** Where it is mounted. */
+    public Path place() {
         return place;
     }
 
@@ -36,12 +43,12 @@ final class LoopDisk implements AutoCloseable {
     }
 
     /** Cuts the power under a process, which ends, and mounts what the disk has. */
-    void cut(Process writer) throws IOException, InterruptedException {
+    public void cut(Process writer) throws IOException, InterruptedException {
         run("kill", "-STOP", String.valueOf(writer.pid()));
         Path after = image.resolveSibling("disk-" + ++cuts + ".img");
         run("cp", "--sparse=always", image.toString(), after.toString());
         writer.destroyForcibly().waitFor();
-        run("umount", place.toString());
+        unmount();
         Files.delete(image);
         image = after;
         mount();
@@ -60,9 +67,33 @@ final class LoopDisk implements AutoCloseable {
         }
     }
 
+    /** What the writer has started may take a moment to notice that it is gone. */
+    private void unmount() throws IOException {
+        for (int tries = 1; ; tries++) {
+            try {
+                run("umount", place.toString());
+                return;
+            } catch (IOException busy) {
+                if (tries == MOST_UNMOUNTS) {
+                    throw busy;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() throws IOException {
+        try {
+            CLOCK.pause(BETWEEN_UNMOUNTS);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+            throw new IOException(hurried);
+        }
+    }
+
     @Override
     public void close() throws IOException {
-        run("umount", place.toString());
+        unmount();
         Files.delete(image);
     }
 }
