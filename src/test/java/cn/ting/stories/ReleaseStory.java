@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.bench.LaunchedKiosk;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -73,7 +74,19 @@ class ReleaseStory {
                     files.stream().map(line -> line.substring(65)).sorted().toList());
         }
         assertTrue(files.stream().map(line -> line.split(" ")[3]).toList().containsAll(
-                List.of("app/ting.jar", "app/ting.jsa", "bin/ting", "bin/verify-book", "runtime/bin/java", "ting.service", "60-ting.rules")));
+                List.of("app/ting.jar", "app/ting.jsa", "bin/ting", "bin/verify-book", "runtime/bin/java", "sbom.json", "ting.service", "60-ting.rules")));
+    }
+
+    /** Whoever hears of a hole in a library can ask which kiosks carry it. */
+    @Test
+    void aReleaseListsTheLibrariesThatAreInIt() throws IOException {
+        Set<String> listed = new TreeSet<>();
+        new ObjectMapper().readTree(LaunchedKiosk.release().resolve("sbom.json").toFile()).path("components").forEach(one ->
+                listed.add(one.path("group").asText() + "." + one.path("name").asText() + "-" + one.path("version").asText() + ".jar"));
+        try (Stream<Path> libraries = Files.list(LaunchedKiosk.release().resolve("app/lib"))) {
+            assertEquals(List.of(), libraries.map(file -> file.getFileName().toString().replaceFirst("^modified-", ""))
+                    .filter(name -> !listed.contains(name)).toList());
+        }
     }
 
     /** Size, mode and path, as a manifest tells them; a link has the mode of none. */
