@@ -1,8 +1,5 @@
 # The slots and the small files beside them, as decision 0024 has them: read and written by the launcher, read by `ting`. To be sourced,
-# with LC_ALL=C and with
-#   $slots  the directory of them
-#   $run    a directory to work in
-#   $pem    the public key of releases
+# with LC_ALL=C, $slots (the directory of them), $run (one to work in) and $pem (the public key of releases).
 # shellcheck shell=sh disable=SC2154,SC2034
 most_manifest=1048576
 

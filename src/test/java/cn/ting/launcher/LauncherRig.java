@@ -99,7 +99,7 @@ final class LauncherRig implements AutoCloseable {
 
     LauncherRig start() throws IOException {
         ProcessBuilder command = new ProcessBuilder("dash", OTA.resolve("launcher/ting-launcher").toString()).redirectErrorStream(true);
-        command.environment().keySet().removeIf(name -> name.equals("NOTIFY_SOCKET") || name.startsWith("TING_"));
+        command.environment().keySet().removeIf(name -> name.equals("NOTIFY_SOCKET") || name.startsWith("TING_") || name.equals("LANG") || name.startsWith("LC_"));
         command.environment().putAll(Map.of("TING_SLOTS", slots.toString(), "TING_RELEASE_PEM", directory.resolve("release.pem").toString(),
                 "TING_NEAREST", directory.resolve("nearest").toString(), "TING_RUN", directory.resolve("run").toString(),
                 "TING_PORT", Integer.toString(port)));

@@ -70,6 +70,13 @@ class TrialTest {
         assertEquals(List.of(), rig.lines("outcomes"));
     }
 
+    /** A Java of another tongue than UTF-8 would write question marks. */
+    @Test
+    void theKioskIsToldToSpeakChinese() throws Exception {
+        rig.point("committed", new StandIn("1.0", 1, "locale charmap\n" + StandIn.HEALTHY).into(rig.slots, "a", rig.key));
+        rig.start().hears("UTF-8").hears("serves a ''");
+    }
+
     @Test
     void aThirdCutIsATrialsLast() throws Exception {
         rig.onTrial(StandIn.HEALTHY);
