@@ -11,12 +11,39 @@ public final class Digest {
 
     /** The 32 bytes of the digest over all parts, one after the other. */
     public static byte[] sha256(byte[]... parts) {
+        MessageDigest digest = fresh();
+        for (byte[] part : parts) {
+            digest.update(part);
+        }
+        return digest.digest();
+    }
+
+    /** A digest over bytes that come one block after the other. For one thread. */
+    public static final class Running {
+
+        private final MessageDigest digest = fresh();
+
+        private Running() {}
+
+        /** Takes the first {@code length} bytes of a block. */
+        public void take(byte[] block, int length) {
+            digest.update(block, 0, length);
+        }
+
+        /** Ends the reckoning: 64 lower-case hexadecimal digits of all that was taken. */
+        public String hex() {
+            return HexFormat.of().formatHex(digest.digest());
+        }
+    }
+
+    /** Begins a digest over what is too long to be held at once. */
+    public static Running running() {
+        return new Running();
+    }
+
+    private static MessageDigest fresh() {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (byte[] part : parts) {
-                digest.update(part);
-            }
-            return digest.digest();
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException never) {
             throw new IllegalStateException("every Java platform has SHA-256", never);
         }

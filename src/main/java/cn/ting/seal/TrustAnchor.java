@@ -54,6 +54,17 @@ public final class TrustAnchor {
         static final ObjectMapper JSON = new ObjectMapper();
     }
 
+    /**
+     * Says whether bytes that no envelope is around were signed by a key.
+     *
+     * @param base64 an Ed25519 public key as X.509 SubjectPublicKeyInfo (44 bytes) in base64
+     * @param signature 64 bytes (RFC 8032)
+     * @throws IllegalArgumentException when it is not such a key
+     */
+    public static boolean signs(String base64, byte[] bytes, byte[] signature) {
+        return new RootDocument.Ed25519Key(base64).verifies(bytes, signature);
+    }
+
     private record Envelope(byte[] payload, byte[] signed, List<byte[]> signatures) {
 
         boolean signedBy(RootDocument.Role role) {

@@ -3,8 +3,10 @@ package cn.ting.tuf;
 import cn.ting.tuf.TufException.Why;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -163,5 +165,13 @@ final class TrustedMetadata {
     Optional<FileEntry> target(String path) throws TufException {
         JsonNode entry = targets == null ? null : targets.signed().path("targets").get(path);
         return entry == null ? Optional.empty() : Optional.of(FileEntry.ofTarget(entry));
+    }
+
+    List<String> paths() {
+        List<String> paths = new ArrayList<>();
+        if (targets != null) {
+            targets.signed().path("targets").fieldNames().forEachRemaining(paths::add);
+        }
+        return paths;
     }
 }

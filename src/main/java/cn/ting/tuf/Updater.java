@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -151,6 +152,11 @@ public final class Updater {
     /** What is signed of a target; empty when no such target is. To be asked after {@link #refresh}. */
     public Optional<FileEntry> target(String path) throws TufException {
         return trusted == null ? Optional.empty() : trusted.target(path);
+    }
+
+    /** The paths of all targets that are signed. To be asked after {@link #refresh}. */
+    public List<String> paths() {
+        return trusted == null ? List.of() : trusted.paths();
     }
 
     /**

@@ -28,18 +28,18 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** A repository of updates with a pen of its own, which writes what it is told, right or wrong. */
-final class TufRepository implements Source {
+public final class TufRepository implements Source {
 
     static final List<String> ROLES = List.of("root", "timestamp", "snapshot", "targets");
 
     /** Someone who signs. */
-    record Pen(String keyId, String scheme, KeyPair keys) {
+    public record Pen(String keyId, String scheme, KeyPair keys) {
 
-        static Pen ed25519() {
+        public static Pen ed25519() {
             return of("ed25519", "Ed25519");
         }
 
-        static Pen ecdsa() {
+        public static Pen ecdsa() {
             return of("ecdsa-sha2-nistp256", "EC");
         }
 
@@ -77,18 +77,24 @@ final class TufRepository implements Source {
         }
     }
 
-    final ObjectMapper json = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
-    final Map<String, byte[]> served = new LinkedHashMap<>();
+    public final ObjectMapper json = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+    public final Map<String, byte[]> served = new LinkedHashMap<>();
     final List<String> asked = new ArrayList<>();
-    final Map<String, List<Pen>> pens = new HashMap<>();
-    final Map<String, Integer> thresholds = new HashMap<>();
-    final Map<String, Long> versions = new HashMap<>();
-    final Map<String, Instant> expires = new HashMap<>();
-    final Map<String, byte[]> artifacts = new TreeMap<>();
+    public final Map<String, List<Pen>> pens = new HashMap<>();
+    public final Map<String, Integer> thresholds = new HashMap<>();
+    public final Map<String, Long> versions = new HashMap<>();
+    public final Map<String, Instant> expires = new HashMap<>();
+    public final Map<String, byte[]> artifacts = new TreeMap<>();
     /** The keys that speak for each role by the next root; those who sign are in {@link #pens}. */
-    final Map<String, List<Pen>> listed = new HashMap<>();
+    public final Map<String, List<Pen>> listed = new HashMap<>();
 
-    TufRepository(Instant now) {
+    /** What is signed of an artifact beside its length and hash. */
+    public final Map<String, ObjectNode> customs = new HashMap<>();
+    /** The moment a timestamp says it was made. */
+    public Instant made;
+
+    public TufRepository(Instant now) {
+        made = now;
         for (String role : ROLES) {
             pens.put(role, new ArrayList<>(List.of(Pen.ed25519())));
             listed.put(role, new ArrayList<>(pens.get(role)));
@@ -106,11 +112,11 @@ final class TufRepository implements Source {
         return Optional.ofNullable(served.get(path.replace("%20", " "))).map(ByteArrayInputStream::new);
     }
 
-    byte[] firstRoot() {
+    public byte[] firstRoot() {
         return served.get("1.root.json");
     }
 
-    void publishRoot() {
+    public void publishRoot() {
         ObjectNode root = signed("root");
         root.put("consistent_snapshot", true);
         ObjectNode keys = root.putObject("keys");
@@ -127,25 +133,28 @@ final class TufRepository implements Source {
     }
 
     /** Publishes targets, snapshot and timestamp anew. */
-    void publish() {
+    public void publish() {
         publishTargets();
         publishSnapshot();
         publishTimestamp();
     }
 
-    void publishTargets() {
+    public void publishTargets() {
         ObjectNode signed = signed("targets");
         ObjectNode targets = signed.putObject("targets");
         artifacts.forEach((path, bytes) -> {
             ObjectNode target = targets.putObject(path).put("length", bytes.length);
             target.putObject("hashes").put("sha256", hex(sha256(bytes)));
+            if (customs.containsKey(path)) {
+                target.set("custom", customs.get(path));
+            }
             int slash = path.lastIndexOf('/') + 1;
             served.put(path.substring(0, slash) + hex(sha256(bytes)) + "." + path.substring(slash), bytes);
         });
         served.put(versions.get("targets") + ".targets.json", sealed("targets", signed));
     }
 
-    void publishSnapshot() {
+    public void publishSnapshot() {
         ObjectNode signed = signed("snapshot");
         byte[] targets = served.get(versions.get("targets") + ".targets.json");
         ObjectNode entry = signed.putObject("meta").putObject("targets.json").put("version", versions.get("targets"));
@@ -153,8 +162,9 @@ final class TufRepository implements Source {
         served.put(versions.get("snapshot") + ".snapshot.json", sealed("snapshot", signed));
     }
 
-    void publishTimestamp() {
+    public void publishTimestamp() {
         ObjectNode signed = signed("timestamp");
+        signed.put("made", made.toString());
         signed.putObject("meta").putObject("snapshot.json").put("version", versions.get("snapshot"));
         served.put("timestamp.json", sealed("timestamp", signed));
     }
@@ -180,7 +190,7 @@ final class TufRepository implements Source {
     }
 
     /** Changes what is signed after it was. */
-    void forge(String name, Consumer<ObjectNode> change) {
+    public void forge(String name, Consumer<ObjectNode> change) {
         try {
             JsonNode tree = json.readTree(served.get(name));
             change.accept((ObjectNode) tree.get("signed"));
@@ -198,7 +208,7 @@ final class TufRepository implements Source {
         }
     }
 
-    static byte[] sha256(byte[] bytes) {
+    public static byte[] sha256(byte[] bytes) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (GeneralSecurityException never) {
@@ -206,7 +216,7 @@ final class TufRepository implements Source {
         }
     }
 
-    static String hex(byte[] bytes) {
+    public static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
     }
 }

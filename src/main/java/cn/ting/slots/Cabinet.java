@@ -1,0 +1,49 @@
+package cn.ting.slots;
+
+import cn.ting.slots.SlotsException.Why;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What this machine is, as far as a release must fit it.
+ *
+ * @param model of the cabinet
+ * @param arch of the machine, as {@code uname -m} says it
+ */
+public record Cabinet(String model, String arch) {
+
+    /** The machine this runs on. */
+    public static Cabinet of(String model) {
+        String arch = System.getProperty("os.arch");
+        return new Cabinet(model, arch.equals("amd64") ? "x86_64" : arch);
+    }
+
+    /**
+     * Chooses the newest release that is for this cabinet.
+     *
+     * @return empty when the newest one is committed already
+     */
+    Optional<Offer> choose(List<Offer> offers, Release committed) throws SlotsException {
+        if (offers.isEmpty()) {
+            throw new SlotsException(Why.NO_RELEASE, "no target is a release");
+        }
+        List<Offer> ours = offers.stream().filter(offer -> offer.arch().equals(arch)).toList();
+        if (ours.isEmpty()) {
+            throw new SlotsException(Why.ARCH, "none is for " + arch);
+        }
+        Offer newest = ours.stream()
+                .filter(offer -> Manifest.isFor(offer.models(), model))
+                .max((one, other) -> Long.compare(one.counter(), other.counter()))
+                .orElseThrow(() -> new SlotsException(Why.MODEL, "none is for " + model));
+        if (newest.counter() < committed.counter()) {
+            throw new SlotsException(Why.ROLLBACK, newest.counter() + " after " + committed.counter());
+        }
+        if (newest.counter() == committed.counter()) {
+            return Optional.empty();
+        }
+        if (newest.from() > committed.counter()) {
+            throw new SlotsException(Why.FROM, newest.counter() + " is for " + newest.from() + " and later, not " + committed.counter());
+        }
+        return Optional.of(newest);
+    }
+}

@@ -1,0 +1,152 @@
+package cn.ting.slots;
+
+import cn.ting.seal.Digest;
+import cn.ting.slots.SlotsException.Why;
+import cn.ting.tuf.Source;
+import cn.ting.tuf.TufException;
+import cn.ting.tuf.Updater;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A repository in a directory: a technician's stick, or one that was unpacked. {@code metadata/} as The Update Framework has it,
+ * {@code targets/}, and {@code files/} by their SHA-256.
+ *
+ * <p>A stick is made once and carried for weeks, so whether its metadata has expired is judged by the moment it was made, which its timestamp
+ * says under its signature ({@code made}). How long a release may be carried is signed with it ({@code stickUntil}).
+ */
+public final class Stick {
+
+    private static final int MOST_TIMESTAMP_BYTES = 16 * 1024;
+    private static final int MOST_FILES = 50_000;
+
+    /** How far a stick's moment may be ahead of a clock that is right. */
+    private static final Duration SKEW = Duration.ofDays(1);
+
+    private final Path directory;
+    private final byte[] timestamp;
+    private final Instant made;
+
+    private Stick(Path directory, byte[] timestamp, Instant made) {
+        this.directory = directory;
+        this.timestamp = timestamp;
+        this.made = made;
+    }
+
+    /**
+     * A release that was signed for and fits.
+     *
+     * @param text of the manifest, as it was signed
+     * @param made the newest signed moment on the way to it
+     */
+    public record Found(Manifest manifest, byte[] text, byte[] signature, Instant made) {}
+
+    /** The name of what is there, which changes with it; empty when there is no repository. */
+    public static Optional<String> name(Path directory) throws SlotsException, IOException {
+        return timestamp(directory).map(Digest::sha256Hex);
+    }
+
+    private static Optional<byte[]> timestamp(Path directory) throws SlotsException, IOException {
+        return Slots.read(directory.resolve("metadata").resolve("timestamp.json"), MOST_TIMESTAMP_BYTES);
+    }
+
+    /** Reads what is there; nothing of it is believed yet. */
+    public static Stick open(Path directory) throws SlotsException, IOException {
+        int files = 0;
+        for (String part : List.of("metadata", "targets", "files")) {
+            Path below = directory.resolve(part);
+            if (Files.exists(below, LinkOption.NOFOLLOW_LINKS)) {
+                for (Map.Entry<String, BasicFileAttributes> found : SlotCheck.all(below).entrySet()) {
+                    if (!found.getValue().isDirectory() && !found.getValue().isRegularFile()) {
+                        throw new SlotsException(Why.LINK, part + "/" + found.getKey());
+                    }
+                    if (++files > MOST_FILES) {
+                        throw new SlotsException(Why.EXTRA, "more than " + MOST_FILES + " files");
+                    }
+                }
+            }
+        }
+        byte[] timestamp = timestamp(directory).orElseThrow(() -> new SlotsException(Why.NO_RELEASE, "there is no timestamp.json"));
+        try {
+            String made = new ObjectMapper().readTree(timestamp).path("signed").path("made").asText();
+            return new Stick(directory, timestamp, Instant.parse(made));
+        } catch (IOException | DateTimeException undated) {
+            throw new SlotsException(Why.UNDATED, "its timestamp does not say when it was made");
+        }
+    }
+
+    /** The files by their SHA-256. */
+    public Source files() {
+        return new Folder(directory.resolve("files"));
+    }
+
+    /**
+     * Finds the newest release for this cabinet.
+     *
+     * @param trusted folder of trusted metadata
+     * @param fetching a folder for the two small files
+     * @param now the kiosk's wall time
+     * @param right whether somebody has confirmed it
+     * @param newestSigned the newest signed moment seen so far; a clock that nobody has confirmed is never believed to be before it
+     * @return empty when the newest one is committed already
+     */
+    public Optional<Found> find(Slots slots, ReleaseKey key, Cabinet cabinet, Path trusted, Path fetching, Instant now, boolean right,
+            Instant newestSigned, Supplier<Duration> uptime) throws SlotsException, TufException, IOException {
+        if (right && made.isAfter(now.plus(SKEW))) {
+            throw new SlotsException(Why.UNDATED, "it says it was made at " + made);
+        }
+        Release committed = slots.committed().orElseThrow(() -> new SlotsException(Why.POINTER, "nothing is committed"));
+        Source metadata = new Folder(directory.resolve("metadata"));
+        Updater updater = new Updater(trusted, path -> path.equals("timestamp.json") ? held() : metadata.open(path),
+                new Folder(directory.resolve("targets")), () -> made, uptime);
+        updater.refresh();
+        List<Offer> offers = new ArrayList<>();
+        for (String path : updater.paths()) {
+            Offer.read(path, updater.target(path).orElseThrow()).ifPresent(offers::add);
+        }
+        Optional<Offer> chosen = cabinet.choose(offers, committed);
+        if (chosen.isEmpty()) {
+            return Optional.empty();
+        }
+        Offer offer = chosen.get();
+        Instant latest = right ? now : latest(List.of(now, newestSigned, made));
+        if (offer.stickUntil().filter(until -> until.isAfter(latest)).isEmpty()) {
+            throw new SlotsException(Why.STALE, offer.target() + " was to be carried until " + offer.stickUntil().map(Instant::toString).orElse("never"));
+        }
+        byte[] text = fetched(updater.download(offer.target(), fetching), Manifest.MOST_BYTES);
+        byte[] signature = fetched(updater.download(offer.target() + ".sig", fetching), Manifest.SIGNATURE_BYTES);
+        key.mustHaveSigned(text, signature);
+        Manifest manifest = Manifest.parse(text);
+        offer.mustBe(manifest);
+        return Optional.of(new Found(manifest, text, signature, made));
+    }
+
+    private static Instant latest(List<Instant> moments) {
+        return moments.stream().max(Instant::compareTo).orElseThrow();
+    }
+
+    /** The bytes whose moment was read are the ones that are verified: a stick may answer otherwise the second time. */
+    private Optional<InputStream> held() {
+        return Optional.of(new ByteArrayInputStream(timestamp));
+    }
+
+    private static byte[] fetched(Path file, int most) throws SlotsException, IOException {
+        byte[] bytes = Slots.read(file, most).orElseThrow(() -> new SlotsException(Why.MISSING, String.valueOf(file.getFileName())));
+        Files.delete(file);
+        return bytes;
+    }
+}

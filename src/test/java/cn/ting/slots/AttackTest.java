@@ -1,0 +1,320 @@
+package cn.ting.slots;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.seal.Digest;
+import cn.ting.slots.Workshop.Made;
+import cn.ting.tuf.TufException;
+import cn.ting.tuf.TufRepository.Pen;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What somebody can do to a release on its way into a slot by a stick: each is refused with its own code, and 7 stays committed. */
+class AttackTest {
+
+    private static final Instant NOW = Instant.parse("2026-09-28T01:30:00Z");
+
+    @TempDir
+    Path directory;
+
+    private Workshop workshop;
+    private Made seven;
+    private Made eight;
+
+    @BeforeEach
+    void begin() throws Exception {
+        workshop = new Workshop(directory, NOW);
+        seven = workshop.make(7);
+        eight = workshop.make(8);
+        workshop.commit(seven, "a");
+    }
+
+    @AfterEach
+    void seven_is_still_committed_and_whole() throws Exception {
+        Slots slots = workshop.slots(new Disk());
+        SlotCheck.check(slots, slots.committed().orElseThrow(), workshop.key());
+        assertEquals(7, slots.committed().orElseThrow().counter());
+        assertTrue(slots.trial().isEmpty());
+    }
+
+    @Test
+    void a_good_release_stands_in_the_free_slot_whole() throws Exception {
+        workshop.offer(eight);
+        assertEquals("done", install(workshop.stick("stick", eight), NOW));
+
+        Slots slots = workshop.slots(new Disk());
+        assertEquals(8, SlotCheck.check(slots, eight.manifest().in("b"), workshop.key()).counter());
+    }
+
+    @Test
+    void only_what_is_not_here_yet_must_be_on_the_stick() throws Exception {
+        workshop.offer(eight);
+        Path stick = workshop.stick("stick", eight);
+        Files.delete(stick.resolve("files").resolve(sum(seven.files().get("runtime/lib/modules"))));
+        assertEquals("done", install(stick, NOW));
+    }
+
+    @Test
+    void arbitrary_software() throws Exception {
+        Made forged = new Made(eight.text(), foreignSignature(eight.text()), 8, eight.files());
+        workshop.offer(forged);
+        assertEquals("ota.unsigned", install(workshop.stick("stick", forged), NOW), "the repository was taken, the release key was not");
+        Files.writeString(directory.resolve("release.pem"), "no key");
+        assertEquals("ota.key", install(directory.resolve("stick"), NOW));
+        workshop = new Workshop(Files.createDirectory(directory.resolve("theirs")), NOW);
+        workshop.offer(workshop.make(9));
+        Path theirs = workshop.stick("stick", workshop.make(9));
+        begin();
+        assertEquals("tuf.unsigned", install(theirs, NOW), "another's root");
+    }
+
+    @Test
+    void rollback_and_replay() throws Exception {
+        workshop.offer(eight);
+        Path old = workshop.stick("old", eight);
+        workshop.offer(workshop.make(9));
+        assertTrue(workshop.find(workshop.stick("new", workshop.make(9)), Workshop.CABINET, NOW).isPresent());
+        assertEquals("tuf.rollback", install(old, NOW), "older metadata than was seen");
+
+        workshop.repository.artifacts.clear();
+        workshop.offer(workshop.make(6));
+        assertEquals("ota.rollback", install(workshop.stick("stick", workshop.make(6)), NOW), "signed anew, but an older release");
+        workshop.offer(seven);
+        assertTrue(workshop.find(workshop.stick("same", seven), Workshop.CABINET, NOW).isEmpty(), "what is committed is not installed again");
+    }
+
+    @Test
+    void freeze_and_a_clock_that_is_wrong_both_ways() throws Exception {
+        workshop.offer(eight);
+        Path stick = workshop.stick("stick", eight);
+        assertEquals("ota.stick-stale", install(stick, NOW.plus(Duration.ofDays(181))));
+        assertEquals("ota.stick-undated", install(stick, NOW.minus(Duration.ofDays(400))), "made in the future of a clock that is right");
+        assertEquals("ota.stick-stale", install(stick, Instant.EPOCH, false, NOW.plus(Duration.ofDays(181))), "a clock that was set back");
+        assertEquals("ota.stick-stale", install(stick, NOW.plus(Duration.ofDays(9_000)), false, NOW), "a clock that was set forth");
+        assertEquals("done", install(stick, Instant.EPOCH, false, NOW), "a clock that forgot the time serves all the same");
+        assertEquals("done", install(stick, NOW.plus(Duration.ofDays(100))), "carried for longer than its timestamp holds");
+    }
+
+    @Test
+    void metadata_that_had_expired_when_the_stick_was_made() throws Exception {
+        workshop.repository.made = NOW.plus(Duration.ofDays(31));
+        workshop.offer(eight);
+        assertEquals("tuf.expired", install(workshop.stick("stick", eight), NOW.plus(Duration.ofDays(31))));
+    }
+
+    @Test
+    void a_stick_that_does_not_say_when_it_was_made() throws Exception {
+        workshop.offer(eight);
+        workshop.repository.forge("timestamp.json", signed -> signed.remove("made"));
+        assertEquals("ota.stick-undated", install(workshop.stick("stick", eight), NOW));
+        workshop.repository.forge("timestamp.json", signed -> signed.put("made", NOW.toString().replace("09-28", "09-27")));
+        assertEquals("tuf.unsigned", install(workshop.stick("stick", eight), NOW), "its moment is signed");
+    }
+
+    @Test
+    void fast_forward() throws Exception {
+        workshop.repository.versions.put("snapshot", 1_000_000L);
+        workshop.repository.pens.put("snapshot", List.of(Pen.ed25519()));
+        workshop.offer(eight);
+        assertEquals("tuf.unsigned", install(workshop.stick("stick", eight), NOW));
+    }
+
+    @Test
+    void keys_below_their_threshold() throws Exception {
+        workshop.repository.thresholds.put("targets", 2);
+        workshop.repository.listed.get("targets").add(Pen.ecdsa());
+        workshop.repository.publishRoot();
+        workshop.offer(eight);
+        assertEquals("tuf.unsigned", install(workshop.stick("stick", eight), NOW));
+    }
+
+    @Test
+    void endless_data() throws Exception {
+        workshop.offer(eight);
+        Path stick = workshop.stick("stick", eight);
+        Files.write(file(stick, "app/ting.jar"), new byte[1024 * 1024]);
+        assertEquals("ota.too-long", install(stick, NOW));
+        Files.write(file(stick, "app/ting.jar"), new byte[1]);
+        assertEquals("ota.too-short", install(stick, NOW));
+        Files.write(stick.resolve("metadata/timestamp.json"), new byte[1024 * 1024]);
+        assertEquals("ota.pointer", install(stick, NOW));
+    }
+
+    @Test
+    void a_tampered_file_and_a_partial_bundle() throws Exception {
+        workshop.offer(eight);
+        Path stick = workshop.stick("stick", eight);
+        Files.write(file(stick, "app/ting.jar"), Workshop.bytes("RELEASE 8"));
+        assertEquals("ota.changed", install(stick, NOW));
+        Files.delete(file(stick, "app/ting.jar"));
+        assertEquals("ota.missing", install(stick, NOW));
+        Files.delete(stick.resolve("targets").resolve("ting/1.8/x86_64").resolve(sum(eight.signature()) + ".MANIFEST.sig"));
+        assertEquals("tuf.unreachable", install(stick, NOW));
+    }
+
+    @Test
+    void mix_and_match() throws Exception {
+        Made nine = workshop.make(9);
+        workshop.offer(eight);
+        workshop.repository.artifacts.put(eight.target("x86_64"), nine.text());
+        workshop.repository.artifacts.put(eight.target("x86_64") + ".sig", nine.signature());
+        workshop.repository.publish();
+        assertEquals("ota.mixed", install(workshop.stick("stick", nine), NOW));
+        workshop.repository.artifacts.put(eight.target("x86_64") + ".sig", eight.signature());
+        workshop.repository.publish();
+        assertEquals("ota.unsigned", install(workshop.stick("other", nine), NOW), "one's manifest, the other's signature");
+    }
+
+    @Test
+    void other_model_other_machine_and_too_far_a_step() throws Exception {
+        workshop.offer(eight);
+        Path stick = workshop.stick("stick", eight);
+        assertEquals("ota.model", code(() -> workshop.find(stick, new Cabinet("community-desk", "x86_64"), NOW)));
+        assertEquals("ota.arch", code(() -> workshop.find(stick, new Cabinet("park-24h", "aarch64"), NOW)));
+        workshop.from = 8;
+        workshop.offer(workshop.make(9));
+        assertEquals("ota.from", install(workshop.stick("far", workshop.make(9)), NOW));
+        ((ObjectNode) workshop.repository.customs.get(eight.target("x86_64"))).put("counter", 0);
+        workshop.repository.publish();
+        assertEquals("ota.offer", install(workshop.stick("odd", eight), NOW));
+        workshop.repository.artifacts.clear();
+        workshop.repository.publish();
+        assertEquals("ota.no-release", install(workshop.stick("none", eight), NOW));
+    }
+
+    @Test
+    void links_and_pipes_on_the_stick_lead_nowhere() throws Exception {
+        workshop.offer(eight);
+        Path stick = workshop.stick("stick", eight);
+        Path jar = file(stick, "app/ting.jar");
+        Files.move(jar, directory.resolve("elsewhere"));
+        Files.createSymbolicLink(jar, directory.resolve("elsewhere"));
+        assertEquals("ota.link", install(stick, NOW));
+        Stick opened = Stick.open(workshop.stick("whole", eight));
+        Files.createSymbolicLink(directory.resolve("whole/files/more"), directory.resolve("elsewhere"));
+        assertThrows(IOException.class, () -> opened.files().open("more"), "not even one made after it was looked through");
+        assertThrows(IOException.class, () -> opened.files().open("..%2F..%2Felsewhere"));
+        assertThrows(IOException.class, () -> opened.files().open("../metadata/timestamp.json"));
+    }
+
+    @Test
+    void what_lies_in_the_free_slot_is_cleared_away_and_links_are_not_followed() throws Exception {
+        workshop.offer(eight);
+        Path outside = Files.createDirectories(directory.resolve("outside"));
+        Files.writeString(outside.resolve("ting.jar"), "not to be touched");
+        Path b = Files.createDirectories(directory.resolve("slots/b"));
+        Files.createSymbolicLink(b.resolve("app"), outside);
+        Files.createDirectories(b.resolve("bin/ting"));
+        Files.writeString(b.resolve("bin/more"), "extraneous");
+        assertEquals("done", install(workshop.stick("stick", eight), NOW));
+        assertEquals("not to be touched", Files.readString(outside.resolve("ting.jar")));
+    }
+
+    @Test
+    void change_between_verification_and_use() throws Exception {
+        workshop.offer(eight);
+        assertEquals("done", install(workshop.stick("stick", eight), NOW));
+        Path b = directory.resolve("slots/b");
+        byte[] jar = Files.readAllBytes(b.resolve("app/ting.jar"));
+        assertEquals("ota.mark", changed(b, () -> Files.write(b.resolve("app/ting.jar"), jar)), "a jar's time of change");
+        Files.setLastModifiedTime(b.resolve("app/ting.jar"), FileTime.from(Instant.ofEpochSecond(Workshop.EPOCH)));
+        assertEquals("ota.extra", changed(b, () -> Files.writeString(b.resolve("app/lib/zz.jar"), "more")));
+        Files.delete(b.resolve("app/lib/zz.jar"));
+        assertEquals("ota.link", changed(b, () -> Files.createSymbolicLink(b.resolve("app/zz"), b)));
+        Files.delete(b.resolve("app/zz"));
+        assertEquals("ota.missing", changed(b, () -> Files.delete(b.resolve("app/lib/more@2.jar"))));
+        assertEquals("ota.changed", changed(b, () -> Files.write(b.resolve("MANIFEST"), seven.text())));
+    }
+
+    @Test
+    void tampered_pointers() throws Exception {
+        Slots slots = workshop.slots(new Disk());
+        for (String hostile : List.of("", "\n", "c " + "0".repeat(64) + " 8 1.8\n", "b x 8 1.8\n", "a b\0c\n", "x".repeat(600),
+                seven.manifest().in("b").line(), seven.manifest().in("b").line() + "\nmore\n")) {
+            Files.writeString(directory.resolve("slots/trial"), hostile);
+            assertEquals("ota.pointer", code(slots::trial), hostile);
+        }
+        Files.delete(directory.resolve("slots/trial"));
+        Files.createSymbolicLink(directory.resolve("slots/trial"), Path.of("/dev/zero"));
+        assertEquals("ota.pointer", code(slots::trial));
+        Files.delete(directory.resolve("slots/trial"));
+        Files.writeString(directory.resolve("slots/outcomes"), "garbage\n1 x reverted ota.exited 1.8\n2 y rever");
+        assertEquals(List.of(new Outcome(1, "x", "reverted", "ota.exited", "1.8")), slots.outcomes());
+    }
+
+    @Test
+    void too_little_room_is_told_before_the_first_byte() throws Exception {
+        workshop.offer(eight);
+        Stick.Found found = workshop.find(workshop.stick("stick", eight), Workshop.CABINET, NOW).orElseThrow();
+        Installer installer = new Installer(workshop.slots(new Disk()), workshop.key(), Long.MAX_VALUE / 4);
+        assertEquals("ota.full", code(() -> installer.install(found.text(), found.signature(), Stick.open(directory.resolve("stick")).files())));
+        assertTrue(Files.notExists(directory.resolve("slots/b")));
+    }
+
+    private interface Deed {
+        Object run() throws Exception;
+    }
+
+    private interface Act {
+        void run() throws IOException;
+    }
+
+    private String changed(Path slot, Act act) throws Exception {
+        act.run();
+        return code(() -> SlotCheck.check(workshop.slots(new Disk()), eight.manifest().in("b"), workshop.key()));
+    }
+
+    private String install(Path stick, Instant now) throws Exception {
+        return install(stick, now, true, Instant.EPOCH);
+    }
+
+    private String install(Path stick, Instant now, boolean right, Instant newestSigned) throws Exception {
+        return code(() -> {
+            Optional<Stick.Found> found = workshop.find(stick, Workshop.CABINET, now, right, newestSigned);
+            return new Installer(workshop.slots(new Disk()), workshop.key(), 0)
+                    .install(found.orElseThrow().text(), found.get().signature(), Stick.open(stick).files());
+        });
+    }
+
+    private static String code(Deed deed) throws Exception {
+        try {
+            deed.run();
+            return "done";
+        } catch (SlotsException refused) {
+            return refused.why().code();
+        } catch (TufException refused) {
+            return refused.why().code();
+        }
+    }
+
+    private Path file(Path stick, String path) {
+        return stick.resolve("files").resolve(sum(eight.files().get(path)));
+    }
+
+    private static String sum(byte[] bytes) {
+        return Digest.sha256Hex(bytes);
+    }
+
+    private static byte[] foreignSignature(byte[] bytes) throws GeneralSecurityException {
+        Signature signature = Signature.getInstance("Ed25519");
+        signature.initSign(KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate());
+        signature.update(bytes);
+        return signature.sign();
+    }
+}

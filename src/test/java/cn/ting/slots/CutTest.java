@@ -1,0 +1,102 @@
+package cn.ting.slots;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.slots.Workshop.Made;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The power is cut at every write on the way of a release from a stick to its commit: a whole committed release is named at each moment. */
+class CutTest {
+
+    private static final Instant NOW = Instant.parse("2026-09-28T01:30:00Z");
+
+    @TempDir
+    Path directory;
+
+    private Workshop workshop;
+    private Stick.Found eight;
+    private Path stick;
+    private Path kept;
+
+    /** 7 is committed in a, 6 was before it and stands in b; 8 is on the stick. */
+    @BeforeEach
+    void begin() throws Exception {
+        workshop = new Workshop(directory, NOW);
+        Made six = workshop.make(6);
+        workshop.commit(six, "b");
+        Files.move(directory.resolve("slots/committed"), directory.resolve("slots/previous"));
+        workshop.commit(workshop.make(7), "a");
+        Made made = workshop.make(8);
+        workshop.offer(made);
+        stick = workshop.stick("stick", made);
+        eight = workshop.find(stick, Workshop.CABINET, NOW).orElseThrow();
+        kept = directory.resolve("kept");
+        Workshop.copy(directory.resolve("slots"), kept);
+    }
+
+    @Test
+    void killed_at_any_write_it_is_taken_up_again() throws Exception {
+        assertTrue(cutEverywhere(disk -> { }) > 40);
+    }
+
+    @Test
+    void with_the_power_cut_at_any_write_it_is_taken_up_again() throws Exception {
+        for (int seed = 1; seed <= 2; seed++) {
+            Random random = new Random(seed);
+            int cuts = cutEverywhere(disk -> disk.lose(random));
+            assertTrue(cuts > 40, "seed " + seed + ": " + cuts);
+        }
+    }
+
+    private interface Loss {
+        void of(CutDisk disk);
+    }
+
+    private int cutEverywhere(Loss loss) throws Exception {
+        for (int steps = 0; ; steps++) {
+            Workshop.deleteAll(directory.resolve("slots"));
+            Workshop.copy(kept, directory.resolve("slots"));
+            CutDisk disk = new CutDisk(steps);
+            try {
+                goOn(workshop.slots(disk));
+                return steps;
+            } catch (CutDisk.Cut cut) {
+                loss.of(disk);
+            }
+            Slots after = workshop.slots(new CutDisk(Integer.MAX_VALUE));
+            long committed = SlotCheck.check(after, after.committed().orElseThrow(), workshop.key()).counter();
+            assertTrue(committed == 7 || committed == 8, "cut after " + steps);
+            for (Optional<Release> named : List.of(after.previous(), after.trial().map(Trial::release))) {
+                if (named.isPresent()) {
+                    SlotCheck.check(after, named.get(), workshop.key());
+                }
+            }
+            goOn(after);
+            assertEquals(8, SlotCheck.check(after, after.committed().orElseThrow(), workshop.key()).counter(), "cut after " + steps);
+            assertEquals(7, after.previous().orElseThrow().counter());
+            assertTrue(after.trial().isEmpty());
+        }
+    }
+
+    /** Whoever comes after a cut finds out by the pointers where to go on. */
+    private void goOn(Slots slots) throws Exception {
+        slots.finishCommit();
+        if (slots.committed().orElseThrow().counter() < 8) {
+            if (slots.trial().isEmpty()) {
+                Release release = new Installer(slots, workshop.key(), 0)
+                        .install(eight.text(), eight.signature(), Stick.open(stick).files());
+                slots.arm(new Trial(release, 3, "u1"));
+            }
+            slots.commit();
+        }
+    }
+}
