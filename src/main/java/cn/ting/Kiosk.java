@@ -15,6 +15,7 @@ import cn.ting.identify.VisitLamp;
 import cn.ting.link.Link;
 import cn.ting.matter.CatalogueSync;
 import cn.ting.naming.Naming;
+import cn.ting.ota.Ota;
 import cn.ting.power.PowerWatch;
 import cn.ting.screen.LivePages;
 import cn.ting.service.queue.BoardPages;
@@ -81,6 +82,7 @@ class Kiosk {
     private final Metrics metrics;
     private final Commands commands;
     private final Setup setup;
+    private final Ota ota;
     private final Link link;
     private KioskClock.Alarm opening = () -> {};
     private boolean stopped;
@@ -114,6 +116,7 @@ class Kiosk {
             Metrics metrics,
             Commands commands,
             Setup setup,
+            Ota ota,
             Link link) {
         this.place = place;
         this.clock = clock;
@@ -143,11 +146,13 @@ class Kiosk {
         this.metrics = metrics;
         this.commands = commands;
         this.setup = setup;
+        this.ota = ota;
         this.link = link;
     }
 
     /** What the last life left open is answered first; whoever listens is in place before a device or the platform speaks. */
     void start(@Observes @Priority(200) StartupEvent event) {
+        ota.hold();
         pages.start();
         tickets.start();
         boardPages.start();
@@ -177,8 +182,10 @@ class Kiosk {
         begin("upkeep", upkeep::start);
         begin("health", health::start);
         begin("metrics", metrics::start);
-        begin("commands", () -> commands.start(Quarkus::asyncExit));
-        begin("setup", () -> setup.start(Quarkus::asyncExit));
+        // A release on trial must not end for a configuration or a command: the launcher would take it back.
+        begin("commands", () -> ota.whenKept(() -> commands.start(Quarkus::asyncExit)));
+        begin("setup", () -> ota.whenKept(() -> setup.start(Quarkus::asyncExit)));
+        begin("ota", () -> ota.start(Quarkus::asyncExit));
         begin("link", link::start);
         begin("notice", () -> notice.start(() -> visits.current().isPresent()));
         begin("lifeWord", () -> lifeWord.start(page(), () -> visits.current().isPresent()));

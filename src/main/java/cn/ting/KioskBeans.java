@@ -6,6 +6,8 @@ import cn.ting.device.inventory.Drivers;
 import cn.ting.device.inventory.InventorySettings;
 import cn.ting.link.LinkSettings;
 import cn.ting.matter.MatterSettings;
+import cn.ting.ota.OtaPlaces;
+import cn.ting.ota.OtaSettings;
 import cn.ting.paper.PaperSettings;
 import cn.ting.power.PowerSettings;
 import cn.ting.seal.DeviceKeyFile;
@@ -105,6 +107,23 @@ class KioskBeans {
     @Singleton
     SetupSettings setup(KioskSettings settings) {
         return settings.setup();
+    }
+
+    @Produces
+    @Singleton
+    OtaSettings ota(KioskSettings settings) {
+        return settings.ota();
+    }
+
+    @Produces
+    @Singleton
+    OtaPlaces otaPlaces(
+            @ConfigProperty(name = "ting.slots") Optional<Path> slots,
+            @ConfigProperty(name = "ting.trial") Optional<String> trial,
+            @ConfigProperty(name = "ting.release-pem") Path key,
+            @ConfigProperty(name = "ting.release-root") Path root,
+            @ConfigProperty(name = "ting.data") Path data) {
+        return new OtaPlaces(slots, trial.orElse(""), key, root, data.resolve("tuf"));
     }
 
     @Produces

@@ -3,6 +3,7 @@ package cn.ting;
 import cn.ting.device.inventory.DeviceSettings;
 import cn.ting.device.inventory.InventorySettings;
 import cn.ting.link.LinkSettings;
+import cn.ting.ota.OtaSettings;
 import cn.ting.paper.PaperSettings;
 import cn.ting.power.PowerSettings;
 import cn.ting.seal.SealSettings;
@@ -24,4 +25,5 @@ public record KioskSettings(
         @Setting(why = "how long a visit waits for its resident") VisitSettings visit,
         @Setting(why = "what is done when the mains are lost") PowerSettings power,
         @Setting(why = "what printed sheets are set in") PaperSettings paper,
-        @Setting(why = "how a configuration that the platform wishes for is tried") SetupSettings setup) {}
+        @Setting(why = "how a configuration that the platform wishes for is tried") SetupSettings setup,
+        @Setting(why = "how newer releases of this program come and are tried") OtaSettings ota) {}

@@ -100,6 +100,11 @@ public final class Setup {
         }
     }
 
+    /** True while no wish is being tried or about to be: nothing else may end the process for a trial of its own then. */
+    public boolean settled() {
+        return !folder.state().underTrial() && folder.state().phase() != SetupState.Phase.WAITING;
+    }
+
     /** Takes the next step, if there is one to take now. Nothing is done before the step reached is told. */
     synchronized void look() {
         if (ending) {

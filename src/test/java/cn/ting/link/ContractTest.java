@@ -30,7 +30,8 @@ class ContractTest {
     private static final List<String> FACTS =
             List.of("visit.began", "visit.identified", "queue.ticket-issued", "queue.slip", "queue.ticket-cancelled", "sheet.paper",
                     "visit.ended", "upkeep.tally", "command.began", "command.ended", "setup.tried",
-                    "setup.kept", "setup.reverted", "setup.refused");
+                    "setup.kept", "setup.reverted", "setup.refused", "ota.offered", "ota.fetched", "ota.armed", "ota.committed",
+                    "ota.reverted", "ota.refused", "ota.fallback");
 
     private static final List<String> SENT =
             List.of("up/fact", "up/birth", "up/gone", "down/receipt", "down/lease", "down/naming", "down/tally", "down/commands", "down/setup", "catalogue/root/1", "platform/state",

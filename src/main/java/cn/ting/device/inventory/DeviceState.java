@@ -19,7 +19,7 @@ public enum DeviceState {
     }
 
     /** True when the device itself has spoken. */
-    boolean answers() {
+    public boolean answers() {
         return inService() || this == FAULTY;
     }
 }

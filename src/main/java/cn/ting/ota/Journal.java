@@ -1,0 +1,44 @@
+package cn.ting.ota;
+
+import cn.ting.slots.Slots;
+import cn.ting.slots.SlotsException;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** The note of where an update stands: one small file, replaced whole. For one thread. */
+final class Journal {
+
+    private static final Logger LOG = Logger.getLogger(Journal.class);
+
+    private final Slots slots;
+    private final ObjectMapper json = new ObjectMapper();
+    private OtaState state = OtaState.FIRST;
+
+    Journal(Slots slots) {
+        this.slots = slots;
+    }
+
+    /** Reads what the process before left. What cannot be read tells nothing: the pointers say what counts. */
+    void open() throws IOException {
+        try {
+            Optional<byte[]> note = slots.journal();
+            state = note.isPresent() ? json.readValue(note.get(), OtaState.class) : OtaState.FIRST;
+        } catch (SlotsException | IllegalArgumentException | JacksonException damaged) {
+            LOG.errorf("what became of the last update is not known any more: %s", damaged.getMessage());
+            state = OtaState.FIRST;
+        }
+    }
+
+    OtaState state() {
+        return state;
+    }
+
+    /** When it returns, the next process reads this. */
+    void become(OtaState next) throws IOException {
+        slots.keepJournal(json.writeValueAsBytes(next));
+        state = next;
+    }
+}

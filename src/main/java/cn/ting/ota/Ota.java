@@ -1,0 +1,94 @@
+package cn.ting.ota;
+
+import cn.ting.condition.Conditions;
+import cn.ting.device.inventory.Inventory;
+import cn.ting.device.ups.Supply;
+import cn.ting.device.ups.Ups;
+import cn.ting.link.Link;
+import cn.ting.setup.Setup;
+import cn.ting.slots.Cabinet;
+import cn.ting.slots.Disk;
+import cn.ting.slots.Slots;
+import cn.ting.time.KioskClock;
+import cn.ting.visit.Visits;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import org.jboss.logging.Logger;
+
+/** Newer releases on this kiosk, where a launcher started it; quiet where none did. All on one thread of its own. */
+@Singleton
+public final class Ota {
+
+    private static final Logger LOG = Logger.getLogger(Ota.class);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(3);
+
+    /** While residents wait for the gates of a new release. */
+    private static final Duration LOOK_WHILE_HELD = Duration.ofMillis(500);
+
+    private final Optional<UpdateSteps> steps;
+    private final KioskClock clock;
+    private final ThreadPoolExecutor looking = new ThreadPoolExecutor(
+            0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1), task -> new Thread(task, "ting-ota"),
+            new ThreadPoolExecutor.DiscardPolicy());
+
+    Ota(OtaSettings settings, OtaPlaces places, OtaTeller teller, Gates gates, Visits visits, Link link, Inventory inventory, Setup setup,
+            Conditions conditions, KioskClock clock) {
+        this.clock = clock;
+        this.steps = places.slots().map(root -> new UpdateSteps(settings, places, new Slots(root, new Disk()),
+                Cabinet.of(settings.model()), teller, gates::holding, visits, link::up, () -> setup.settled() && onMains(inventory),
+                conditions, clock));
+    }
+
+    /** A UPS that says nothing is no news of the mains. */
+    private static boolean onMains(Inventory inventory) {
+        Supply supply = inventory.find(Ups.class).map(ups -> ups.now().supply()).orElse(Supply.UNKNOWN);
+        return supply != Supply.BATTERY && supply != Supply.BATTERY_LOW;
+    }
+
+    /** Takes nobody in where a release is on trial, until its gates have passed; called before the first page. */
+    public void hold() {
+        steps.ifPresent(UpdateSteps::hold);
+    }
+
+    /**
+     * Begins; called once at the kiosk's start.
+     *
+     * @param ending ends this process with an exit code, in good order; returns at once
+     */
+    public void start(IntConsumer ending) {
+        if (steps.isEmpty()) {
+            LOG.info("no launcher started this kiosk (TING_SLOTS): it has no other release than this");
+            return;
+        }
+        steps.get().start(ending);
+        lookWhileHeld();
+        clock.every(LOOK_EVERY, this::look);
+    }
+
+    private void lookWhileHeld() {
+        look();
+        if (steps.get().holds()) {
+            clock.after(LOOK_WHILE_HELD, this::lookWhileHeld);
+        }
+    }
+
+    private void look() {
+        looking.execute(steps.get()::look);
+    }
+
+    /** Starts what may have the process end for reasons of its own, once a release that is on trial is kept; else at once. */
+    public void whenKept(Runnable start) {
+        steps.ifPresentOrElse(now -> now.whenKept(start), start);
+    }
+
+    @PreDestroy
+    void stop() {
+        looking.shutdownNow();
+    }
+}

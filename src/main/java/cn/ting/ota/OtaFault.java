@@ -1,0 +1,35 @@
+package cn.ting.ota;
+
+import cn.ting.condition.Fault;
+
+/** What can be wrong with updates. The kiosk serves by the release that is committed. */
+public enum OtaFault implements Fault {
+    /** A release was not tried; the detail says why. */
+    REFUSED("ota.refused", Severity.NOTICE),
+    /** A release was tried and taken back; the detail says why. */
+    REVERTED("ota.reverted", Severity.NOTICE),
+    /** The launcher had to start the release before the committed one. */
+    FALLBACK("ota.fallback", Severity.DEGRADED),
+    /** A release is on trial and does not serve yet. */
+    ON_TRIAL("ota.on-trial", Severity.DEGRADED),
+    /** The directory of the slots cannot be read or written as it has to be. */
+    SLOTS("ota.slots", Severity.NOTICE);
+
+    private final String code;
+    private final Severity severity;
+
+    OtaFault(String code, Severity severity) {
+        this.code = code;
+        this.severity = severity;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public Severity severity() {
+        return severity;
+    }
+}

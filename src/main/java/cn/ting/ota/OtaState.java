@@ -1,0 +1,136 @@
+package cn.ting.ota;
+
+import cn.ting.slots.Manifest;
+import cn.ting.slots.Release;
+import cn.ting.slots.Trial;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Where an update stands, as it is noted on the disk. Another release reads it too: what it does not know it leaves out.
+ *
+ * @param phase what was reached
+ * @param id of the update; empty before the first
+ * @param way it came, {@link #STICK}
+ * @param version of the release; empty while it is not known
+ * @param counter of the release; 0 while it is not known
+ * @param manifest SHA-256 of its manifest
+ * @param slot it is in; empty before it is
+ * @param cause a stable code, why it was refused or taken back; of a release on trial why it is about to be
+ * @param detail one line for staff
+ * @param armed how often it was armed
+ * @param held what held before the switch and has to hold after it
+ * @param outcomes the number of the launcher's last outcome that was told
+ * @param newestSigned milliseconds since 1970: the newest signed moment that was seen
+ * @param stick the name of the stick that was looked at last, to the end
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record OtaState(Phase phase, String id, String way, String version, long counter, String manifest, String slot, String cause, String detail,
+        int armed, Set<String> held, long outcomes, long newestSigned, String stick) {
+
+    static final String STICK = "stick";
+    static final String PLATFORM = "platform";
+
+    /** A release that is never tried though it is armed, for a reason nobody told, is given up. */
+    static final int MOST_ARMED = 3;
+
+    private static final int LONGEST_DETAIL = 300;
+
+    enum Phase {
+        /** Nothing is under way, and nothing was. */
+        NONE,
+        /** It was verified and is being brought here. */
+        OFFERED,
+        /** It stands whole in its slot and waits for a moment in which nobody is served. */
+        FETCHED,
+        /** The launcher has it in hand. */
+        ARMED,
+        /** It is committed. */
+        COMMITTED,
+        /** It was tried and taken back. */
+        REVERTED,
+        /** It was not tried. */
+        REFUSED
+    }
+
+    static final OtaState FIRST = new OtaState(Phase.NONE, "", "", "", 0, "", "", "", "", 0, Set.of(), 0, 0, "");
+
+    OtaState {
+        Objects.requireNonNull(phase);
+        Objects.requireNonNull(id);
+        Objects.requireNonNull(way);
+        Objects.requireNonNull(version);
+        Objects.requireNonNull(manifest);
+        Objects.requireNonNull(slot);
+        Objects.requireNonNull(cause);
+        Objects.requireNonNull(stick);
+        detail = detail.substring(0, Math.min(detail.length(), LONGEST_DETAIL));
+        held = new TreeSet<>(held);
+    }
+
+    /** A stick is looked at that has not been. */
+    OtaState looked(String stick) {
+        return new OtaState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes, newestSigned, stick);
+    }
+
+    OtaState offered(String id, String way, Manifest release, long signed) {
+        return new OtaState(Phase.OFFERED, id, way, release.version(), release.counter(), release.sha256(), "", "", "", 0, Set.of(), outcomes,
+                Math.max(newestSigned, signed), stick);
+    }
+
+    /** What was brought before its version was known, and is refused. */
+    OtaState refusedUnseen(String id, String way, String cause, String detail) {
+        return new OtaState(Phase.REFUSED, id, way, "", 0, "", "", cause, detail, 0, Set.of(), outcomes, newestSigned, stick);
+    }
+
+    OtaState fetched(String slot) {
+        return new OtaState(Phase.FETCHED, id, way, version, counter, manifest, slot, "", "", armed, Set.of(), outcomes, newestSigned, stick);
+    }
+
+    OtaState armed(Set<String> held) {
+        return new OtaState(Phase.ARMED, id, way, version, counter, manifest, slot, "", "", armed + 1, held, outcomes, newestSigned, stick);
+    }
+
+    /** What is on trial, where the note of it was lost. */
+    OtaState armed(Trial trial) {
+        Release release = trial.release();
+        return new OtaState(Phase.ARMED, trial.id(), "", release.version(), release.counter(), release.manifest(), release.slot(), "", "", 1,
+                Set.of(), outcomes, newestSigned, stick);
+    }
+
+    /** It is about to be taken back, for this reason. */
+    OtaState failing(String cause, String detail) {
+        return ended(Phase.ARMED, cause, detail);
+    }
+
+    OtaState committed() {
+        return ended(Phase.COMMITTED, "", "");
+    }
+
+    OtaState reverted(String cause, String detail) {
+        return ended(Phase.REVERTED, cause, detail);
+    }
+
+    OtaState refused(String cause, String detail) {
+        return ended(Phase.REFUSED, cause, detail);
+    }
+
+    private OtaState ended(Phase phase, String cause, String detail) {
+        return new OtaState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes, newestSigned, stick);
+    }
+
+    OtaState heardOf(long outcome) {
+        return new OtaState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcome, newestSigned, stick);
+    }
+
+    Release release() {
+        return new Release(slot, manifest, counter, version);
+    }
+
+    /** True while another release may be taken up. */
+    boolean mayBeFollowed() {
+        return phase != Phase.FETCHED && phase != Phase.ARMED;
+    }
+}

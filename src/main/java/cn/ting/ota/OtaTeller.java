@@ -1,0 +1,93 @@
+package cn.ting.ota;
+
+import cn.ting.condition.Conditions;
+import cn.ting.ota.OtaFact.Step;
+import cn.ting.ota.OtaState.Phase;
+import cn.ting.slots.Outcome;
+import cn.ting.store.Ledger;
+import cn.ting.visit.VisitBook;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tells staff and platform where an update stands: each step is one fact, however often it is looked at and by how many processes. */
+@Singleton
+public final class OtaTeller {
+
+    private final Ledger ledger;
+    private final VisitBook book;
+    private final Conditions conditions;
+    private final OtaTable table = new OtaTable();
+    private OtaState told = OtaState.FIRST;
+
+    OtaTeller(Ledger ledger, VisitBook book, Conditions conditions) {
+        this.ledger = ledger;
+        this.book = book;
+        this.conditions = conditions;
+    }
+
+    /** To be called by one thread at a time. */
+    void tell(OtaState state) {
+        if (state.equals(told)) {
+            return;
+        }
+        String why = state.version() + " " + state.cause() + " " + state.detail();
+        conditions.set(state.phase() == Phase.REFUSED, OtaFault.REFUSED, "", why.strip());
+        conditions.set(state.phase() == Phase.REVERTED, OtaFault.REVERTED, "", why.strip());
+        List<Step> steps = steps(state);
+        if (!steps.isEmpty()) {
+            ledger.write(tx -> {
+                for (Step step : steps) {
+                    if (table.insert(tx, state.id(), step)) {
+                        book.recordOfKioskAsResult(tx, fact(step, state));
+                    }
+                }
+                return null;
+            });
+        }
+        told = state;
+    }
+
+    /** What the launcher did that belongs to no update this kiosk knows of. */
+    void tell(Outcome outcome) {
+        conditions.raise(OtaFault.FALLBACK, "", outcome.version() + " " + outcome.what() + " " + outcome.code());
+        String key = outcome.number() + " " + outcome.what() + " " + outcome.code() + " " + outcome.version() + " " + outcome.id();
+        ledger.write(tx -> {
+            if (table.insert(tx, key, Step.FALLBACK)) {
+                book.recordOfKioskAsResult(tx, new OtaFact(Step.FALLBACK, outcome.id(),
+                        outcome.version().equals("-") ? "" : outcome.version(), 0, "", outcome.code(), outcome.what()));
+            }
+            return null;
+        });
+    }
+
+    /** True when the ledger takes a word. */
+    boolean ledgerHolds() {
+        return ledger.write(tx -> {
+            table.prove(tx);
+            return true;
+        });
+    }
+
+    /** The steps that led here: a process that ended before it told one left that to the next. */
+    private static List<Step> steps(OtaState state) {
+        List<Step> steps = new ArrayList<>();
+        if (state.phase() != Phase.NONE && state.counter() > 0) {
+            steps.add(Step.OFFERED);
+        }
+        switch (state.phase()) {
+            case FETCHED -> steps.add(Step.FETCHED);
+            case ARMED -> steps.addAll(List.of(Step.FETCHED, Step.ARMED));
+            case COMMITTED -> steps.addAll(List.of(Step.FETCHED, Step.ARMED, Step.COMMITTED));
+            case REVERTED -> steps.addAll(List.of(Step.FETCHED, Step.ARMED, Step.REVERTED));
+            case REFUSED -> steps.add(Step.REFUSED);
+            case NONE, OFFERED -> { }
+        }
+        return steps;
+    }
+
+    private static OtaFact fact(Step step, OtaState state) {
+        boolean why = step == Step.REVERTED || step == Step.REFUSED;
+        return new OtaFact(step, state.id(), state.version(), state.counter(), state.way(), why ? state.cause() : "", why ? state.detail() : "");
+    }
+}

@@ -1,0 +1,144 @@
+package cn.ting.ota;
+
+import cn.ting.ota.OtaState.Phase;
+import cn.ting.seal.Tokens;
+import cn.ting.slots.Cabinet;
+import cn.ting.slots.Installer;
+import cn.ting.slots.Release;
+import cn.ting.slots.ReleaseKey;
+import cn.ting.slots.Slots;
+import cn.ting.slots.SlotsException;
+import cn.ting.slots.Stick;
+import cn.ting.time.KioskClock;
+import cn.ting.tuf.TufException;
+import cn.ting.tuf.Updater;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * The way of a release from a technician's stick into the free slot. A stick is looked at once; taken out and put in again it is looked at
+ * once more, for that is how a technician asks again. For one thread.
+ */
+final class StickWay {
+
+    private static final Logger LOG = Logger.getLogger(StickWay.class);
+    private static final long MEGABYTE = 1_000_000;
+
+    /** A stick that cannot be read, or a disk that cannot be written, is tried this often. */
+    private static final int MOST_TRIES = 20;
+
+    private final OtaSettings settings;
+    private final OtaPlaces places;
+    private final Slots slots;
+    private final ReleaseKey key;
+    private final Journal journal;
+    private final OtaTeller teller;
+    private final Cabinet cabinet;
+    private final KioskClock clock;
+    private boolean takenOut;
+    private String looking = "";
+    private int tries;
+
+    StickWay(OtaSettings settings, OtaPlaces places, Slots slots, ReleaseKey key, Journal journal, OtaTeller teller, Cabinet cabinet,
+            KioskClock clock) {
+        this.settings = settings;
+        this.places = places;
+        this.slots = slots;
+        this.key = key;
+        this.journal = journal;
+        this.teller = teller;
+        this.cabinet = cabinet;
+        this.clock = clock;
+    }
+
+    /** Looks whether there is a stick, and brings what is on it here; may take minutes. */
+    void look() throws IOException {
+        Path directory = Path.of(settings.stick());
+        Optional<String> name;
+        try {
+            name = Stick.name(directory);
+        } catch (SlotsException | IOException odd) {
+            name = Optional.empty();
+        }
+        if (name.isEmpty()) {
+            takenOut = true;
+            return;
+        }
+        if (!journal.state().mayBeFollowed() || name.get().equals(journal.state().stick()) && !takenOut) {
+            return;
+        }
+        if (takenOut || !name.get().equals(looking)) {
+            tries = 0;
+        }
+        takenOut = false;
+        looking = name.get();
+        take(directory);
+    }
+
+    private void take(Path directory) throws IOException {
+        try {
+            Stick stick = Stick.open(directory);
+            Optional<Stick.Found> found = find(stick);
+            if (found.isPresent()) {
+                offer(found.get());
+                Release release = new Installer(slots, key, settings.reserve() * MEGABYTE)
+                        .install(found.get().text(), found.get().signature(), stick.files());
+                journal.become(journal.state().fetched(release.slot()).looked(looking));
+                LOG.infof("release %s stands in slot %s", release.version(), release.slot());
+            } else {
+                journal.become(journal.state().looked(looking));
+            }
+        } catch (SlotsException refused) {
+            refuse(refused.why().code(), refused.getMessage());
+        } catch (TufException refused) {
+            refuse(refused.why().code(), refused.getMessage());
+        } catch (IOException weather) {
+            if (++tries < MOST_TRIES) {
+                // It has not been looked at: the next look begins anew.
+                journal.become(journal.state().looked(""));
+                throw weather;
+            }
+            refuse("ota.unreadable", weather.toString());
+        }
+        teller.tell(journal.state());
+    }
+
+    private Optional<Stick.Found> find(Stick stick) throws SlotsException, TufException, IOException {
+        if (Files.notExists(places.metadata().resolve("root.json"))) {
+            Updater.initialize(places.metadata(), Files.readAllBytes(places.firstRoot()));
+        }
+        return stick.find(slots, key, cabinet, places.metadata(), slots.root().resolve("fetching"), clock.instant(), clock.trusted(),
+                Instant.ofEpochMilli(journal.state().newestSigned()), clock::uptime);
+    }
+
+    /** One that was cut short on its way goes on under its name. */
+    private void offer(Stick.Found found) throws IOException {
+        OtaState now = journal.state();
+        boolean same = now.phase() == Phase.OFFERED && now.manifest().equals(found.manifest().sha256());
+        if (!same) {
+            supersede();
+            journal.become(journal.state().offered("u" + Tokens.fresh(), OtaState.STICK, found.manifest(), found.made().toEpochMilli()));
+        }
+        teller.tell(journal.state());
+    }
+
+    private void refuse(String cause, String detail) throws IOException {
+        if (journal.state().phase() == Phase.OFFERED) {
+            journal.become(journal.state().refused(cause, detail).looked(looking));
+        } else {
+            journal.become(journal.state().refusedUnseen("u" + Tokens.fresh(), OtaState.STICK, cause, detail).looked(looking));
+        }
+        LOG.warnf("what is on the stick is refused: %s", detail);
+    }
+
+    private void supersede() throws IOException {
+        if (journal.state().phase() == Phase.OFFERED) {
+            journal.become(journal.state().refused("ota.superseded", "another came before it was here"));
+            teller.tell(journal.state());
+        }
+    }
+}

@@ -1,0 +1,300 @@
+package cn.ting.ota;
+
+import cn.ting.condition.Conditions;
+import cn.ting.ota.OtaState.Phase;
+import cn.ting.slots.Cabinet;
+import cn.ting.slots.Outcome;
+import cn.ting.slots.ReleaseKey;
+import cn.ting.slots.SlotCheck;
+import cn.ting.slots.Slots;
+import cn.ting.slots.SlotsException;
+import cn.ting.slots.Trial;
+import cn.ting.store.LedgerException;
+import cn.ting.time.KioskClock;
+import cn.ting.visit.Visits;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Leads an update from its offer to its end, over as many processes as it takes: the journal says where it stands, and the pointers what
+ * counts. For one thread.
+ */
+final class UpdateSteps {
+
+    /** The process ends because it must not go on: a release on trial is taken back (sysexits.h, EX_SOFTWARE). */
+    static final int FAILED = 70;
+
+    private static final Logger LOG = Logger.getLogger(UpdateSteps.class);
+    private static final int TRIES = 3;
+
+    private final OtaSettings settings;
+    private final OtaPlaces places;
+    private final OtaTeller teller;
+    private final Supplier<Set<String>> gates;
+    private final Visits visits;
+    private final BooleanSupplier heard;
+    private final BooleanSupplier mayEnd;
+    private final Conditions conditions;
+    private final KioskClock clock;
+    private final Slots slots;
+    private final ReleaseKey key;
+    private final Journal journal;
+    private final StickWay stick;
+    private IntConsumer end = code -> {};
+    private boolean opened;
+    private boolean ending;
+    private volatile boolean passed;
+    private volatile boolean won;
+    private final List<Runnable> afterTrial = new ArrayList<>();
+
+    /** @param mayEnd whether nothing but a visit keeps the process from ending now */
+    UpdateSteps(OtaSettings settings, OtaPlaces places, Slots slots, Cabinet cabinet, OtaTeller teller, Supplier<Set<String>> gates, Visits visits,
+            BooleanSupplier heard, BooleanSupplier mayEnd, Conditions conditions, KioskClock clock) {
+        this.settings = settings;
+        this.places = places;
+        this.teller = teller;
+        this.gates = gates;
+        this.visits = visits;
+        this.heard = heard;
+        this.mayEnd = mayEnd;
+        this.conditions = conditions;
+        this.clock = clock;
+        this.slots = slots;
+        this.key = new ReleaseKey(places.releaseKey());
+        this.journal = new Journal(slots);
+        this.stick = new StickWay(settings, places, slots, key, journal, teller, cabinet, clock);
+    }
+
+    /** Takes nobody in where a release is on trial, until its gates have passed; called before the first page. */
+    void hold() {
+        if (onTrial()) {
+            visits.closeIfIdle();
+            conditions.raise(OtaFault.ON_TRIAL, "", places.trial());
+        }
+    }
+
+    /** @param ending ends this process with an exit code, in good order; returns at once */
+    void start(IntConsumer ending) {
+        end = ending;
+    }
+
+    private boolean onTrial() {
+        return !places.trial().isEmpty() && !won;
+    }
+
+    /** True while nobody is served because the gates have not passed. */
+    boolean holds() {
+        return onTrial() && !passed;
+    }
+
+    /** Runs what may end the process, once a trial is won; at once where there is none. */
+    synchronized void whenKept(Runnable start) {
+        if (onTrial()) {
+            afterTrial.add(start);
+        } else {
+            start.run();
+        }
+    }
+
+    /** Takes the next step, if there is one to take now. */
+    synchronized void look() {
+        if (ending) {
+            return;
+        }
+        try {
+            if (!opened) {
+                journal.open();
+                opened = true;
+            }
+            settle();
+            if (ending) {
+                return;
+            }
+            boolean told = told();
+            if (onTrial() && journal.state().phase() == Phase.ARMED) {
+                judge();
+            } else if (told) {
+                hearLauncher();
+                stick.look();
+                switchOver();
+            }
+            conditions.clear(OtaFault.SLOTS, "");
+        } catch (LedgerException waits) {
+            LOG.debugf("the next step waits for the ledger: %s", waits.fault().code());
+        } catch (SlotsException | IOException failed) {
+            conditions.raise(OtaFault.SLOTS, "", String.valueOf(failed.getMessage()));
+            if (holds() && isOver()) {
+                // Nobody is served: a trial that cannot even be judged must not stay.
+                end(FAILED);
+            }
+        }
+    }
+
+    private boolean isOver() {
+        return clock.uptime().compareTo(settings.gates()) >= 0;
+    }
+
+    /** Nothing more is done before the step reached is told; but a trial is judged all the same, for the ledger is one of its gates. */
+    private boolean told() {
+        try {
+            teller.tell(journal.state());
+            return true;
+        } catch (LedgerException waits) {
+            return false;
+        }
+    }
+
+    /** What became of what was armed, by the pointers: the journal may be a step behind them. */
+    private void settle() throws SlotsException, IOException {
+        slots.finishCommit();
+        Optional<Trial> trial = slots.trial();
+        if (onTrial() && trial.filter(one -> one.id().equals(places.trial())).isPresent()) {
+            if (journal.state().phase() != Phase.ARMED || !journal.state().id().equals(places.trial())) {
+                journal.become(journal.state().armed(trial.get()));
+            }
+            return;
+        }
+        if (journal.state().phase() == Phase.ARMED) {
+            journal.become(settled(trial));
+        }
+        if (onTrial()) {
+            if (journal.state().phase() == Phase.COMMITTED && journal.state().id().equals(places.trial())) {
+                serve();
+                win();
+            } else {
+                // Somebody took the trial away: what runs here is not what starts.
+                end(FAILED);
+            }
+        }
+    }
+
+    private OtaState settled(Optional<Trial> trial) throws SlotsException, IOException {
+        OtaState now = journal.state();
+        if (slots.committed().filter(release -> release.manifest().equals(now.manifest())).isPresent()) {
+            LOG.infof("release %s is committed", now.version());
+            return now.committed();
+        }
+        Optional<Outcome> outcome = slots.outcomes().stream().filter(one -> one.id().equals(now.id())).reduce((one, later) -> later);
+        if (outcome.isPresent()) {
+            slots.disarm();
+            boolean told = !now.cause().isEmpty();
+            return now.reverted(told ? now.cause() : outcome.get().code(), told ? now.detail() : "the launcher took it back")
+                    .heardOf(Math.max(now.outcomes(), outcome.get().number()));
+        }
+        if (!now.cause().isEmpty()) {
+            slots.disarm();
+            return now.reverted(now.cause(), now.detail());
+        }
+        if (trial.isPresent()) {
+            slots.disarm();
+        }
+        return now.armed() >= OtaState.MOST_ARMED ? now.reverted("ota.not-tried", "armed " + now.armed() + " times") : now.fetched(now.slot());
+    }
+
+    /** Is the trial won or lost? */
+    private void judge() throws SlotsException, IOException {
+        if (!passed) {
+            Set<String> missing = new TreeSet<>(Gates.ALWAYS);
+            missing.addAll(journal.state().held());
+            missing.removeAll(gates.get());
+            if (missing.isEmpty()) {
+                LOG.infof("release %s passed its gates", journal.state().version());
+                serve();
+            } else if (isOver()) {
+                fail("ota.gate", String.join(", ", missing));
+            }
+            return;
+        }
+        boolean proven = clock.uptime().compareTo(settings.proof()) >= 0;
+        if (proven && (heard.getAsBoolean() || clock.uptime().compareTo(settings.away()) >= 0)) {
+            slots.commit();
+            journal.become(journal.state().committed());
+            LOG.infof("release %s is committed", journal.state().version());
+            win();
+            told();
+        }
+    }
+
+    private void win() {
+        won = true;
+        afterTrial.forEach(Runnable::run);
+        afterTrial.clear();
+    }
+
+    private void serve() {
+        passed = true;
+        conditions.clear(OtaFault.ON_TRIAL, "");
+        visits.reopen();
+    }
+
+    private void fail(String cause, String detail) {
+        LOG.errorf("this release is given up: %s %s", cause, detail);
+        try {
+            journal.become(journal.state().failing(cause, detail));
+        } catch (IOException untold) {
+            // Then the launcher's word for it has to do.
+            LOG.errorf("why is not noted: %s", untold);
+        } finally {
+            end(FAILED);
+        }
+    }
+
+    /** What the launcher did by itself since it was last told. */
+    private void hearLauncher() throws SlotsException, IOException {
+        long newest = 0;
+        for (Outcome outcome : slots.outcomes()) {
+            newest = Math.max(newest, outcome.number());
+            boolean ours = outcome.id().equals(journal.state().id()) && outcome.what().equals("reverted");
+            if (outcome.number() > journal.state().outcomes() && !ours) {
+                teller.tell(outcome);
+            }
+        }
+        // Fewer than were told: the launcher began to count anew.
+        if (newest != journal.state().outcomes()) {
+            journal.become(journal.state().heardOf(newest));
+        }
+    }
+
+    /** Has the launcher try what stands in the free slot, once nobody is served. */
+    private void switchOver() throws SlotsException, IOException {
+        OtaState now = journal.state();
+        boolean due = now.way().equals(OtaState.STICK) || settings.maySwitch(clock.local().getHour());
+        if (now.phase() != Phase.FETCHED || !due || !mayEnd.getAsBoolean() || visits.current().isPresent()) {
+            return;
+        }
+        try {
+            SlotCheck.check(slots, now.release(), key);
+        } catch (SlotsException changed) {
+            journal.become(now.refused(changed.why().code(), changed.getMessage()));
+            told();
+            return;
+        }
+        Set<String> held = gates.get();
+        // It was read and asked for a while: whoever began a visit meanwhile goes first.
+        if (!visits.closeIfIdle()) {
+            return;
+        }
+        try {
+            journal.become(now.armed(held));
+            slots.arm(new Trial(now.release(), TRIES, now.id()));
+        } catch (IOException failed) {
+            visits.reopen();
+            throw failed;
+        }
+        LOG.infof("ending for release %s to be tried", now.version());
+        end(0);
+    }
+
+    private void end(int code) {
+        ending = true;
+        end.accept(code);
+    }
+}

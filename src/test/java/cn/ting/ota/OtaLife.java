@@ -1,0 +1,114 @@
+package cn.ting.ota;
+
+import cn.ting.condition.Conditions;
+import cn.ting.outbox.Lane;
+import cn.ting.outbox.Outbox;
+import cn.ting.outbox.WaitingLetter;
+import cn.ting.settings.PlaceSettings;
+import cn.ting.slots.Disk;
+import cn.ting.slots.Slots;
+import cn.ting.slots.Workshop;
+import cn.ting.store.Ledger;
+import cn.ting.time.BorrowedClock;
+import cn.ting.time.KioskClock;
+import cn.ting.visit.VisitBook;
+import cn.ting.visit.VisitSettings;
+import cn.ting.visit.Visits;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** One process of a kiosk, as far as it is updated. */
+final class OtaLife implements AutoCloseable {
+
+    private static final PlaceSettings PLACE = new PlaceSettings("fengshui", "k1", "亭", "Kiosk");
+    static final OtaSettings SETTINGS = new OtaSettings("park-24h", "", 2, 3, 0, Duration.ofMinutes(2), Duration.ofMinutes(1),
+            Duration.ofMinutes(15));
+
+    final Conditions conditions;
+    final Ledger ledger;
+    final Outbox outbox;
+    final Visits visits;
+    /** What holds under this release; a device more than has to. */
+    final Set<String> holding = new TreeSet<>(Set.of("ledger", "page", "settings", "device printer"));
+    /** Run while the gates are asked. */
+    Runnable meanwhile = () -> {};
+    boolean heard = true;
+    boolean onMains = true;
+    /** What may end the process was started. */
+    boolean others;
+    /** How this process ended; empty while it runs. */
+    Optional<Integer> ended = Optional.empty();
+    private final UpdateSteps steps;
+
+    /** @param trial the update that this process tries; empty for a committed release */
+    OtaLife(Workshop workshop, KioskClock wall, Disk disk, String trial) {
+        KioskClock clock = new BorrowedClock(wall) {
+            private final Duration began = wall.uptime();
+
+            @Override
+            public Duration uptime() {
+                return super.uptime().minus(began);
+            }
+        };
+        conditions = new Conditions(clock);
+        ledger = new Ledger(workshop.directory.resolve("ledger.db"), conditions, clock);
+        outbox = new Outbox(ledger, clock, PLACE);
+        VisitBook book = new VisitBook(outbox, clock);
+        visits = new Visits(new VisitSettings(Duration.ofMinutes(1), Duration.ofSeconds(20), 10, Duration.ofMinutes(3)), clock, ledger, book);
+        Slots slots = workshop.slots(disk);
+        OtaPlaces places = new OtaPlaces(Optional.of(slots.root()), trial, workshop.directory.resolve("release.pem"),
+                workshop.directory.resolve("root.json"), workshop.directory.resolve("tuf"));
+        OtaSettings settings = new OtaSettings(SETTINGS.model(), workshop.directory.resolve("stick").toString(), SETTINGS.switchFrom(),
+                SETTINGS.switchFor(), SETTINGS.reserve(), SETTINGS.gates(), SETTINGS.proof(), SETTINGS.away());
+        steps = new UpdateSteps(settings, places, slots, Workshop.CABINET, new OtaTeller(ledger, book, conditions), () -> {
+            meanwhile.run();
+            return holding;
+        }, visits, () -> heard, () -> onMains, conditions, clock);
+        steps.hold();
+        steps.whenKept(() -> others = true);
+        steps.start(code -> ended = Optional.of(code));
+    }
+
+    void look() {
+        steps.look();
+    }
+
+    /** Looks until nothing more is done or the process ends. */
+    void goOn() {
+        for (int i = 0; i < 4 && ended.isEmpty(); i++) {
+            steps.look();
+        }
+    }
+
+    /** What was told, oldest first: {@code committed 1.8}, {@code reverted 1.8 ota.gate}. */
+    List<String> told() {
+        List<String> told = new ArrayList<>();
+        for (WaitingLetter letter : outbox.after(Lane.RESULTS, 0, 100)) {
+            JsonNode event = tree(outbox.envelopeOf(letter.posted()).orElseThrow());
+            JsonNode fact = event.path("data");
+            told.add((event.path("type").asText().replace("cn.ting.ota.", "") + " " + fact.path("version").asText() + " "
+                    + fact.path("cause").asText()).strip());
+        }
+        return told;
+    }
+
+    private static JsonNode tree(byte[] event) {
+        try {
+            return new ObjectMapper().readTree(event);
+        } catch (IOException never) {
+            throw new IllegalStateException(never);
+        }
+    }
+
+    @Override
+    public void close() {
+        ledger.close();
+    }
+}

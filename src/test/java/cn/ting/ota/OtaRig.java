@@ -1,0 +1,70 @@
+package cn.ting.ota;
+
+import cn.ting.slots.Disk;
+import cn.ting.slots.Workshop;
+import cn.ting.slots.Workshop.Made;
+import cn.ting.time.SteppedClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A kiosk that is updated, process after process, by a launcher that does what is laid down; 1.7 is committed in slot a. */
+final class OtaRig implements AutoCloseable {
+
+    static final List<String> BROUGHT = List.of("offered 1.8", "fetched 1.8", "armed 1.8");
+
+    /** Starts on Monday, half past nine. */
+    final SteppedClock clock = new SteppedClock();
+    final Path directory;
+    final Workshop workshop;
+    final PlayedLauncher launcher;
+    OtaLife life;
+    /** The counter of the release that runs. */
+    long running;
+
+    OtaRig(Path directory) throws Exception {
+        this.directory = directory;
+        workshop = new Workshop(directory, clock.instant());
+        Files.move(directory.resolve("tuf/root.json"), directory.resolve("root.json"));
+        workshop.commit(workshop.make(7), "a");
+        launcher = new PlayedLauncher(workshop.slots(new Disk()));
+        start();
+    }
+
+    /** The launcher starts what it has to start. */
+    void start() throws Exception {
+        close();
+        PlayedLauncher.Start start = launcher.start();
+        running = start.release().counter();
+        life = new OtaLife(workshop, clock, new Disk(), start.trial());
+    }
+
+    /** 1.8 comes by a stick, as far as the process that ends for it to be tried. */
+    void bringEight() throws Exception {
+        plugIn(workshop.make(8));
+        life.goOn();
+    }
+
+    void plugIn(Made made) throws IOException {
+        workshop.offer(made);
+        workshop.stick("stick", made);
+    }
+
+    static List<String> told(String last) {
+        return Stream.concat(BROUGHT.stream(), Stream.of(last)).toList();
+    }
+
+    /** The counter that a pointer names. */
+    String counter(String pointer) throws IOException {
+        return Files.readString(directory.resolve("slots").resolve(pointer)).split(" ")[2];
+    }
+
+    @Override
+    public void close() {
+        if (life != null) {
+            life.close();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package cn.ting.ota;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.slots.Disk;
+import cn.ting.slots.Workshop;
+import cn.ting.slots.Workshop.Made;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of a release that must not be, and of small files that somebody changed. */
+class UpdateRefusedTest {
+
+    @TempDir
+    Path directory;
+
+    private OtaRig rig;
+
+    @BeforeEach
+    void begin() throws Exception {
+        rig = new OtaRig(directory);
+    }
+
+    @AfterEach
+    void end() {
+        rig.close();
+    }
+
+    @Test
+    void what_was_changed_in_its_slot_before_the_switch_is_refused() throws Exception {
+        rig.life.onMains = false;
+        rig.bringEight();
+        Files.writeString(rig.directory.resolve("slots/b/app/ting.jar"), "RELEASE 8");
+        rig.life.onMains = true;
+        rig.life.goOn();
+        assertEquals(Optional.empty(), rig.life.ended);
+        assertEquals(List.of("offered 1.8", "fetched 1.8", "refused 1.8 ota.mark"), rig.life.told());
+    }
+
+    @Test
+    void what_is_refused_is_told_once_and_looked_at_again_when_the_stick_is_put_in_again() throws Exception {
+        Made eight = rig.workshop.make(8);
+        rig.plugIn(eight);
+        Workshop.deleteAll(rig.directory.resolve("stick/files"));
+        rig.life.goOn();
+        rig.start();
+        rig.life.goOn();
+        assertEquals(List.of("offered 1.8", "refused 1.8 ota.missing"), rig.life.told());
+        assertTrue(rig.life.conditions.has(OtaFault.REFUSED));
+
+        Workshop.deleteAll(rig.directory.resolve("stick"));
+        rig.life.goOn();
+        rig.plugIn(eight);
+        rig.life.goOn();
+        assertEquals(Optional.of(0), rig.life.ended);
+    }
+
+    @Test
+    void a_stick_that_is_taken_out_too_early_is_gone_on_with() throws Exception {
+        Made eight = rig.workshop.make(8);
+        rig.plugIn(eight);
+        Path jar = rig.directory.resolve("stick/files").resolve(eight.manifest().files().get(1).sha256());
+        byte[] bytes = Files.readAllBytes(jar);
+        Files.delete(jar);
+        Files.createDirectory(jar);
+        rig.life.look();
+        assertEquals(List.of("offered 1.8"), rig.life.told());
+        Files.delete(jar);
+        Files.write(jar, bytes);
+        rig.life.goOn();
+        rig.start();
+        rig.clock.step(Duration.ofMinutes(1));
+        rig.life.goOn();
+        assertTrue(rig.life.told().contains("committed 1.8"), rig.life.told().toString());
+    }
+
+    @Test
+    void a_strangers_stick_is_told_and_nothing_comes_of_it() throws Exception {
+        Workshop theirs = new Workshop(Files.createDirectory(rig.directory.resolve("theirs")), rig.clock.instant());
+        theirs.offer(theirs.make(9));
+        Files.move(theirs.stick("stick", theirs.make(9)), rig.directory.resolve("stick"));
+        rig.life.goOn();
+        assertEquals(List.of("refused  tuf.unsigned"), rig.life.told());
+        assertTrue(Files.notExists(rig.directory.resolve("slots/b")));
+    }
+
+    @Test
+    void a_trial_whose_pointers_are_tampered_with_ends_in_bounded_time() throws Exception {
+        rig.bringEight();
+        rig.start();
+        String committed = Files.readString(rig.directory.resolve("slots/committed"));
+        Files.writeString(rig.directory.resolve("slots/committed"), "b rm -rf\n");
+        rig.life.goOn();
+        assertEquals(Optional.empty(), rig.life.ended);
+        rig.clock.step(Duration.ofMinutes(2));
+        rig.life.goOn();
+        assertEquals(Optional.of(UpdateSteps.FAILED), rig.life.ended);
+        Files.writeString(rig.directory.resolve("slots/committed"), committed);
+        rig.launcher.ended("ota.exited");
+        rig.start();
+        rig.life.goOn();
+        assertEquals(OtaRig.told("reverted 1.8 ota.exited"), rig.life.told());
+    }
+
+    @Test
+    void a_lost_or_hostile_journal_loses_no_update() throws Exception {
+        rig.bringEight();
+        for (String hostile : List.of("", "{", "[]", "{\"phase\":\"FLYING\"}", "{\"phase\":\"ARMED\"}", "x".repeat(70_000))) {
+            Files.writeString(rig.directory.resolve("slots/journal"), hostile);
+            Journal journal = new Journal(rig.workshop.slots(new Disk()));
+            journal.open();
+            assertEquals(OtaState.FIRST, journal.state(), hostile);
+        }
+        rig.start();
+        rig.clock.step(Duration.ofMinutes(1));
+        rig.life.goOn();
+        assertEquals(OtaRig.told("committed 1.8"), rig.life.told());
+    }
+
+    @Test
+    void what_the_launcher_did_by_itself_is_told_once() throws Exception {
+        Files.writeString(rig.directory.resolve("slots/outcomes"), "1 - fallback ota.damaged 1.7\n");
+        rig.life.goOn();
+        rig.start();
+        rig.life.goOn();
+        assertEquals(List.of("fallback 1.7 ota.damaged"), rig.life.told());
+        Files.writeString(rig.directory.resolve("slots/outcomes"), "1 - fallback ota.damaged 1.7\n2 - refused ota.unsigned 1.9\n");
+        rig.life.goOn();
+        assertEquals(List.of("fallback 1.7 ota.damaged", "fallback 1.9 ota.unsigned"), rig.life.told());
+    }
+}

@@ -1,0 +1,197 @@
+package cn.ting.ota;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.visit.EndReason;
+import cn.ting.visit.Milestone;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of a release that a technician brings, over processes, failing gates and silence. */
+class UpdateTest {
+
+    @TempDir
+    Path directory;
+
+    private OtaRig rig;
+
+    @BeforeEach
+    void begin() throws Exception {
+        rig = new OtaRig(directory);
+    }
+
+    @AfterEach
+    void end() {
+        rig.close();
+    }
+
+    @Test
+    void a_release_from_a_stick_is_tried_at_once_kept_when_the_platform_is_heard_and_told_after_that() throws Exception {
+        rig.bringEight();
+        assertEquals(Optional.of(0), rig.life.ended);
+        assertEquals(OtaRig.BROUGHT.subList(0, 2), rig.life.told());
+        assertTrue(rig.life.visits.begin(new Milestone.Began("touch")).isEmpty(), "nobody is taken in by a kiosk that ends");
+
+        rig.start();
+        assertEquals(8, rig.running);
+        rig.life.goOn();
+        assertEquals(OtaRig.BROUGHT, rig.life.told(), "it has not run for long");
+        assertFalse(rig.life.others, "nothing else may end a process on trial");
+        rig.clock.step(Duration.ofMinutes(1));
+        rig.life.goOn();
+
+        assertEquals(OtaRig.told("committed 1.8"), rig.life.told());
+        assertTrue(rig.life.others);
+        assertEquals(List.of("8", "7"), List.of(rig.counter("committed"), rig.counter("previous")));
+        assertEquals(Optional.empty(), rig.life.ended);
+        rig.start();
+        assertEquals(8, rig.running);
+        rig.life.goOn();
+        assertEquals(OtaRig.told("committed 1.8"), rig.life.told(), "the stick is still there");
+    }
+
+    @Test
+    void nobody_is_served_before_the_gates_have_passed() throws Exception {
+        rig.bringEight();
+        rig.start();
+        rig.life.holding.remove("device printer");
+        rig.life.goOn();
+        assertTrue(rig.life.visits.begin(new Milestone.Began("touch")).isEmpty());
+        assertTrue(rig.life.conditions.has(OtaFault.ON_TRIAL));
+
+        rig.life.holding.add("device printer");
+        rig.life.goOn();
+        assertTrue(rig.life.visits.begin(new Milestone.Began("touch")).isPresent());
+        assertFalse(rig.life.conditions.has(OtaFault.ON_TRIAL));
+        rig.clock.step(Duration.ofSeconds(50));
+        rig.life.visits.touch();
+        rig.clock.step(Duration.ofSeconds(50));
+        rig.life.goOn();
+        assertEquals(OtaRig.told("committed 1.8"), rig.life.told(), "a visit is no hindrance");
+        assertTrue(rig.life.visits.current().isPresent());
+    }
+
+    @Test
+    void a_release_under_which_a_device_falls_silent_is_taken_back_and_why_is_told_once() throws Exception {
+        rig.bringEight();
+        rig.start();
+        rig.life.holding.remove("device printer");
+        rig.clock.step(Duration.ofMinutes(2));
+        rig.life.goOn();
+        assertEquals(Optional.of(UpdateSteps.FAILED), rig.life.ended);
+        rig.launcher.ended("ota.exited");
+
+        for (int i = 0; i < 2; i++) {
+            rig.start();
+            assertEquals(7, rig.running);
+            rig.life.goOn();
+            assertEquals(OtaRig.told("reverted 1.8 ota.gate"), rig.life.told());
+            assertTrue(rig.life.conditions.present().stream().anyMatch(one -> one.detail().contains("device printer")));
+        }
+        assertEquals(Optional.empty(), rig.life.ended, "what was taken back is not tried again by itself");
+    }
+
+    @Test
+    void a_device_that_was_silent_before_keeps_no_release_from_being_kept() throws Exception {
+        rig.life.holding.remove("device printer");
+        rig.bringEight();
+        rig.start();
+        rig.life.holding.remove("device printer");
+        rig.clock.step(Duration.ofMinutes(1));
+        rig.life.goOn();
+        assertEquals(OtaRig.told("committed 1.8"), rig.life.told());
+    }
+
+    @Test
+    void a_release_that_ends_or_hangs_is_taken_back_for_the_launchers_reason() throws Exception {
+        rig.bringEight();
+        rig.start();
+        rig.life.goOn();
+        rig.launcher.ended("ota.hung");
+        rig.start();
+        rig.life.goOn();
+        assertEquals(7, rig.running);
+        assertEquals(OtaRig.told("reverted 1.8 ota.hung"), rig.life.told());
+    }
+
+    @Test
+    void an_outage_of_the_platform_takes_nothing_back() throws Exception {
+        rig.bringEight();
+        rig.start();
+        rig.life.heard = false;
+        rig.clock.step(Duration.ofMinutes(14));
+        rig.life.goOn();
+        assertEquals(OtaRig.BROUGHT, rig.life.told());
+        rig.clock.step(Duration.ofMinutes(1));
+        rig.life.goOn();
+        assertEquals(OtaRig.told("committed 1.8"), rig.life.told());
+    }
+
+    @Test
+    void power_that_flickers_costs_a_trial_its_tries_and_a_committed_release_none() throws Exception {
+        rig.bringEight();
+        for (int i = 0; i < 3; i++) {
+            rig.start();
+            assertEquals(8, rig.running);
+        }
+        for (int i = 0; i < 5; i++) {
+            rig.start();
+            assertEquals(7, rig.running);
+        }
+        rig.life.goOn();
+        assertEquals(OtaRig.told("reverted 1.8 ota.tries"), rig.life.told());
+    }
+
+    @Test
+    void a_visit_that_began_while_everything_was_looked_through_wins() throws Exception {
+        rig.life.meanwhile = () -> rig.life.visits.begin(new Milestone.Began("touch"));
+        rig.bringEight();
+        assertEquals(Optional.empty(), rig.life.ended);
+        assertTrue(rig.life.visits.current().isPresent());
+
+        rig.life.meanwhile = () -> { };
+        rig.life.visits.end(EndReason.BUTTON);
+        rig.life.onMains = false;
+        rig.life.goOn();
+        assertEquals(Optional.empty(), rig.life.ended, "not on battery");
+        rig.life.onMains = true;
+        rig.life.goOn();
+        assertEquals(Optional.of(0), rig.life.ended);
+    }
+
+    @Test
+    void a_release_that_came_over_the_network_waits_for_the_hours_of_a_switch() throws Exception {
+        rig.life.onMains = false;
+        rig.bringEight();
+        Path journal = rig.directory.resolve("slots/journal");
+        Files.writeString(journal, Files.readString(journal).replace("\"way\":\"stick\"", "\"way\":\"platform\""));
+        rig.start();
+        rig.life.goOn();
+        assertEquals(Optional.empty(), rig.life.ended, "it is half past nine");
+        rig.clock.step(Duration.ofHours(17));
+        rig.life.goOn();
+        assertEquals(Optional.of(0), rig.life.ended);
+    }
+
+    @Test
+    void the_next_release_is_taken_by_the_process_that_committed_the_last() throws Exception {
+        rig.bringEight();
+        rig.start();
+        rig.clock.step(Duration.ofMinutes(1));
+        rig.life.goOn();
+        rig.plugIn(rig.workshop.make(9));
+        rig.life.goOn();
+        assertEquals(Optional.of(0), rig.life.ended);
+        rig.start();
+        assertEquals(9, rig.running);
+    }
+}
