@@ -11,10 +11,14 @@ import org.jboss.logging.Logger;
 /** The note of where an update stands: one small file, replaced whole. For one thread. */
 final class Journal {
 
+    /** Takes long to make: a start that finds no note does without. */
+    private static final class Tools {
+        static final ObjectMapper JSON = new ObjectMapper();
+    }
+
     private static final Logger LOG = Logger.getLogger(Journal.class);
 
     private final Slots slots;
-    private final ObjectMapper json = new ObjectMapper();
     private OtaState state = OtaState.FIRST;
 
     Journal(Slots slots) {
@@ -25,7 +29,7 @@ final class Journal {
     void open() throws IOException {
         try {
             Optional<byte[]> note = slots.journal();
-            state = note.isPresent() ? json.readValue(note.get(), OtaState.class) : OtaState.FIRST;
+            state = note.isPresent() ? Tools.JSON.readValue(note.get(), OtaState.class) : OtaState.FIRST;
         } catch (SlotsException | IllegalArgumentException | JacksonException damaged) {
             LOG.errorf("what became of the last update is not known any more: %s", damaged.getMessage());
             state = OtaState.FIRST;
@@ -38,7 +42,7 @@ final class Journal {
 
     /** When it returns, the next process reads this. */
     void become(OtaState next) throws IOException {
-        slots.keepJournal(json.writeValueAsBytes(next));
+        slots.keepJournal(Tools.JSON.writeValueAsBytes(next));
         state = next;
     }
 }

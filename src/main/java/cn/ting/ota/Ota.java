@@ -4,7 +4,12 @@ import cn.ting.condition.Conditions;
 import cn.ting.device.inventory.Inventory;
 import cn.ting.device.ups.Supply;
 import cn.ting.device.ups.Ups;
+import cn.ting.link.Document;
+import cn.ting.link.Documents;
 import cn.ting.link.Link;
+import cn.ting.seal.BadSealException;
+import cn.ting.seal.TrustAnchor;
+import cn.ting.settings.PlaceSettings;
 import cn.ting.setup.Setup;
 import cn.ting.slots.Cabinet;
 import cn.ting.slots.Disk;
@@ -13,6 +18,7 @@ import cn.ting.time.KioskClock;
 import cn.ting.visit.Visits;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -32,13 +38,21 @@ public final class Ota {
     private static final Duration LOOK_WHILE_HELD = Duration.ofMillis(500);
 
     private final Optional<UpdateSteps> steps;
+    private final Documents documents;
+    private final TrustAnchor anchor;
+    private final PlaceSettings place;
+    private final Conditions conditions;
     private final KioskClock clock;
     private final ThreadPoolExecutor looking = new ThreadPoolExecutor(
             0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1), task -> new Thread(task, "ting-ota"),
             new ThreadPoolExecutor.DiscardPolicy());
 
     Ota(OtaSettings settings, OtaPlaces places, OtaTeller teller, Gates gates, Visits visits, Link link, Inventory inventory, Setup setup,
-            Conditions conditions, KioskClock clock) {
+            Documents documents, TrustAnchor anchor, PlaceSettings place, Conditions conditions, KioskClock clock) {
+        this.documents = documents;
+        this.anchor = anchor;
+        this.place = place;
+        this.conditions = conditions;
         this.clock = clock;
         this.steps = places.slots().map(root -> new UpdateSteps(settings, places, new Slots(root, new Disk()),
                 Cabinet.of(settings.model()), teller, gates::holding, visits, link::up, () -> setup.settled() && onMains(inventory),
@@ -67,8 +81,26 @@ public final class Ota {
             return;
         }
         steps.get().start(ending);
-        lookWhileHeld();
+        documents.subscribe("kiosk/" + place.kiosk() + "/down/release", this::read);
+        // A start has better to do first, but where residents wait for it.
+        if (steps.get().holds()) {
+            lookWhileHeld();
+        }
         clock.every(LOOK_EVERY, this::look);
+    }
+
+    private void read(Document document) {
+        if (document.payload().length == 0) {
+            return;
+        }
+        try {
+            steps.orElseThrow().hear(ReleaseDocument.read(anchor.open(document.payload(), ReleaseDocument.PAYLOAD_TYPE), place));
+            conditions.clear(OtaFault.UNSEALED, "");
+        } catch (BadSealException refused) {
+            conditions.raise(OtaFault.UNSEALED, "", refused.getMessage());
+        } catch (IOException | IllegalArgumentException malformed) {
+            conditions.raise(OtaFault.UNSEALED, "", malformed.getClass().getSimpleName());
+        }
     }
 
     private void lookWhileHeld() {

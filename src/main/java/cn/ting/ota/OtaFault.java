@@ -4,6 +4,8 @@ import cn.ting.condition.Fault;
 
 /** What can be wrong with updates. The kiosk serves by the release that is committed. */
 public enum OtaFault implements Fault {
+    /** An instruction is not the platform's, is for another kiosk, or is malformed. */
+    UNSEALED("ota.unsealed", Severity.ALARM),
     /** A release was not tried; the detail says why. */
     REFUSED("ota.refused", Severity.NOTICE),
     /** A release was tried and taken back; the detail says why. */

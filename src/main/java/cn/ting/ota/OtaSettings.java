@@ -9,6 +9,9 @@ public record OtaSettings(
         @Setting(why = "the directory in which a technician's stick with a release appears; looked at all the time, an empty one costs nothing",
                         standard = "/media/ting")
                 String stick,
+        @Setting(why = "within which time kiosks that are told of a release begin to fetch it, each at a moment of its own", standard = "10min",
+                        min = "0s", max = "24h")
+                Duration spread,
         @Setting(why = "from which hour of the kiosk's day a release that came over the network may be switched to, while nobody is served;"
                         + " one from a stick is switched to at once",
                         standard = "2", min = "0", max = "23", unit = "o'clock")

@@ -25,10 +25,11 @@ import java.util.TreeSet;
  * @param outcomes the number of the launcher's last outcome that was told
  * @param newestSigned milliseconds since 1970: the newest signed moment that was seen
  * @param stick the name of the stick that was looked at last, to the end
+ * @param instruction the version of the platform's instruction that was followed last, to the end
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record OtaState(Phase phase, String id, String way, String version, long counter, String manifest, String slot, String cause, String detail,
-        int armed, Set<String> held, long outcomes, long newestSigned, String stick) {
+        int armed, Set<String> held, long outcomes, long newestSigned, String stick, long instruction) {
 
     static final String STICK = "stick";
     static final String PLATFORM = "platform";
@@ -55,7 +56,7 @@ record OtaState(Phase phase, String id, String way, String version, long counter
         REFUSED
     }
 
-    static final OtaState FIRST = new OtaState(Phase.NONE, "", "", "", 0, "", "", "", "", 0, Set.of(), 0, 0, "");
+    static final OtaState FIRST = new OtaState(Phase.NONE, "", "", "", 0, "", "", "", "", 0, Set.of(), 0, 0, "", 0);
 
     OtaState {
         Objects.requireNonNull(phase);
@@ -72,32 +73,38 @@ record OtaState(Phase phase, String id, String way, String version, long counter
 
     /** A stick is looked at that has not been. */
     OtaState looked(String stick) {
-        return new OtaState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes, newestSigned, stick);
+        return new OtaState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes, newestSigned, stick, instruction);
+    }
+
+    /** An instruction was followed to its end. */
+    OtaState followed(long instruction) {
+        return new OtaState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes, newestSigned, stick,
+                instruction);
     }
 
     OtaState offered(String id, String way, Manifest release, long signed) {
         return new OtaState(Phase.OFFERED, id, way, release.version(), release.counter(), release.sha256(), "", "", "", 0, Set.of(), outcomes,
-                Math.max(newestSigned, signed), stick);
+                Math.max(newestSigned, signed), stick, instruction);
     }
 
     /** What was brought before its version was known, and is refused. */
     OtaState refusedUnseen(String id, String way, String cause, String detail) {
-        return new OtaState(Phase.REFUSED, id, way, "", 0, "", "", cause, detail, 0, Set.of(), outcomes, newestSigned, stick);
+        return new OtaState(Phase.REFUSED, id, way, "", 0, "", "", cause, detail, 0, Set.of(), outcomes, newestSigned, stick, instruction);
     }
 
     OtaState fetched(String slot) {
-        return new OtaState(Phase.FETCHED, id, way, version, counter, manifest, slot, "", "", armed, Set.of(), outcomes, newestSigned, stick);
+        return new OtaState(Phase.FETCHED, id, way, version, counter, manifest, slot, "", "", armed, Set.of(), outcomes, newestSigned, stick, instruction);
     }
 
     OtaState armed(Set<String> held) {
-        return new OtaState(Phase.ARMED, id, way, version, counter, manifest, slot, "", "", armed + 1, held, outcomes, newestSigned, stick);
+        return new OtaState(Phase.ARMED, id, way, version, counter, manifest, slot, "", "", armed + 1, held, outcomes, newestSigned, stick, instruction);
     }
 
     /** What is on trial, where the note of it was lost. */
     OtaState armed(Trial trial) {
         Release release = trial.release();
         return new OtaState(Phase.ARMED, trial.id(), "", release.version(), release.counter(), release.manifest(), release.slot(), "", "", 1,
-                Set.of(), outcomes, newestSigned, stick);
+                Set.of(), outcomes, newestSigned, stick, instruction);
     }
 
     /** It is about to be taken back, for this reason. */
@@ -118,11 +125,11 @@ record OtaState(Phase phase, String id, String way, String version, long counter
     }
 
     private OtaState ended(Phase phase, String cause, String detail) {
-        return new OtaState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes, newestSigned, stick);
+        return new OtaState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes, newestSigned, stick, instruction);
     }
 
     OtaState heardOf(long outcome) {
-        return new OtaState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcome, newestSigned, stick);
+        return new OtaState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcome, newestSigned, stick, instruction);
     }
 
     Release release() {

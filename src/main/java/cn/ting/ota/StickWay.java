@@ -1,8 +1,7 @@
 package cn.ting.ota;
 
-import cn.ting.ota.OtaState.Phase;
-import cn.ting.seal.Tokens;
 import cn.ting.slots.Cabinet;
+import cn.ting.slots.Found;
 import cn.ting.slots.Installer;
 import cn.ting.slots.Release;
 import cn.ting.slots.ReleaseKey;
@@ -17,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
 /**
  * The way of a release from a technician's stick into the free slot. A stick is looked at once; taken out and put in again it is looked at
@@ -25,7 +23,6 @@ import org.jboss.logging.Logger;
  */
 final class StickWay {
 
-    private static final Logger LOG = Logger.getLogger(StickWay.class);
     private static final long MEGABYTE = 1_000_000;
 
     /** A stick that cannot be read, or a disk that cannot be written, is tried this often. */
@@ -37,6 +34,7 @@ final class StickWay {
     private final ReleaseKey key;
     private final Journal journal;
     private final OtaTeller teller;
+    private final Bringing bringing;
     private final Cabinet cabinet;
     private final KioskClock clock;
     private boolean takenOut;
@@ -51,6 +49,7 @@ final class StickWay {
         this.key = key;
         this.journal = journal;
         this.teller = teller;
+        this.bringing = new Bringing(journal, teller);
         this.cabinet = cabinet;
         this.clock = clock;
     }
@@ -82,13 +81,12 @@ final class StickWay {
     private void take(Path directory) throws IOException {
         try {
             Stick stick = Stick.open(directory);
-            Optional<Stick.Found> found = find(stick);
+            Optional<Found> found = find(stick);
             if (found.isPresent()) {
-                offer(found.get());
+                bringing.offer(found.get(), OtaState.STICK);
                 Release release = new Installer(slots, key, settings.reserve() * MEGABYTE)
                         .install(found.get().text(), found.get().signature(), stick.files());
-                journal.become(journal.state().fetched(release.slot()).looked(looking));
-                LOG.infof("release %s stands in slot %s", release.version(), release.slot());
+                bringing.fetched(release.slot(), state -> state.looked(looking));
             } else {
                 journal.become(journal.state().looked(looking));
             }
@@ -107,7 +105,7 @@ final class StickWay {
         teller.tell(journal.state());
     }
 
-    private Optional<Stick.Found> find(Stick stick) throws SlotsException, TufException, IOException {
+    private Optional<Found> find(Stick stick) throws SlotsException, TufException, IOException {
         if (Files.notExists(places.metadata().resolve("root.json"))) {
             Updater.initialize(places.metadata(), Files.readAllBytes(places.firstRoot()));
         }
@@ -115,30 +113,7 @@ final class StickWay {
                 Instant.ofEpochMilli(journal.state().newestSigned()), clock::uptime);
     }
 
-    /** One that was cut short on its way goes on under its name. */
-    private void offer(Stick.Found found) throws IOException {
-        OtaState now = journal.state();
-        boolean same = now.phase() == Phase.OFFERED && now.manifest().equals(found.manifest().sha256());
-        if (!same) {
-            supersede();
-            journal.become(journal.state().offered("u" + Tokens.fresh(), OtaState.STICK, found.manifest(), found.made().toEpochMilli()));
-        }
-        teller.tell(journal.state());
-    }
-
     private void refuse(String cause, String detail) throws IOException {
-        if (journal.state().phase() == Phase.OFFERED) {
-            journal.become(journal.state().refused(cause, detail).looked(looking));
-        } else {
-            journal.become(journal.state().refusedUnseen("u" + Tokens.fresh(), OtaState.STICK, cause, detail).looked(looking));
-        }
-        LOG.warnf("what is on the stick is refused: %s", detail);
-    }
-
-    private void supersede() throws IOException {
-        if (journal.state().phase() == Phase.OFFERED) {
-            journal.become(journal.state().refused("ota.superseded", "another came before it was here"));
-            teller.tell(journal.state());
-        }
+        bringing.refuse(OtaState.STICK, cause, detail, state -> state.looked(looking));
     }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
@@ -48,6 +49,7 @@ final class UpdateSteps {
     private final ReleaseKey key;
     private final Journal journal;
     private final StickWay stick;
+    private final NetworkWay network;
     private IntConsumer end = code -> {};
     private boolean opened;
     private boolean ending;
@@ -71,6 +73,7 @@ final class UpdateSteps {
         this.key = new ReleaseKey(places.releaseKey());
         this.journal = new Journal(slots);
         this.stick = new StickWay(settings, places, slots, key, journal, teller, cabinet, clock);
+        this.network = new NetworkWay(settings, places, slots, key, journal, teller, cabinet, clock, new SplittableRandom());
     }
 
     /** Takes nobody in where a release is on trial, until its gates have passed; called before the first page. */
@@ -88,6 +91,11 @@ final class UpdateSteps {
 
     private boolean onTrial() {
         return !places.trial().isEmpty() && !won;
+    }
+
+    /** Hears an instruction of the platform's, whose seal was verified. Any thread; it is followed at one of the next looks. */
+    void hear(ReleaseDocument document) {
+        network.hear(document);
     }
 
     /** True while nobody is served because the gates have not passed. */
@@ -124,6 +132,7 @@ final class UpdateSteps {
             } else if (told) {
                 hearLauncher();
                 stick.look();
+                network.look();
                 switchOver();
             }
             conditions.clear(OtaFault.SLOTS, "");

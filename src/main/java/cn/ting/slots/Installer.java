@@ -84,6 +84,26 @@ public final class Installer {
         return release;
     }
 
+    /**
+     * The files that neither stand in the free slot nor in the committed one, for who has to fetch them.
+     *
+     * @throws SlotsException also when there is no room to fetch and to install them
+     */
+    public List<Manifest.Entry> missing(Manifest manifest) throws SlotsException, IOException {
+        Path slot = slots.directory(slots.free());
+        Map<String, Path> here = committedFiles();
+        Set<String> whole = whole(slot, manifest);
+        Map<String, Manifest.Entry> missing = new HashMap<>();
+        for (Manifest.Entry file : manifest.files()) {
+            Path known = here.get(file.sha256());
+            if (!whole.contains(file.path()) && (known == null || !SlotCheck.isWhole(known, file))) {
+                missing.put(file.sha256(), file);
+            }
+        }
+        mustFit(slot, manifest, whole, missing.values().stream().mapToLong(Manifest.Entry::size).sum());
+        return List.copyOf(missing.values());
+    }
+
     /** Where each file of the committed release is, by its SHA-256; none where its manifest is not the one that was committed. */
     private Map<String, Path> committedFiles() throws SlotsException, IOException {
         Release committed = slots.committed().orElseThrow(() -> new SlotsException(Why.POINTER, "nothing is committed"));
@@ -113,15 +133,20 @@ public final class Installer {
     /** Is there room, and is everything there? Asked before the first byte. */
     private void look(Path slot, Manifest manifest, Set<String> whole, Map<String, Path> here, Source files)
             throws SlotsException, IOException {
-        long needed = reserve;
         for (Manifest.Entry file : manifest.files()) {
-            if (!whole.contains(file.path())) {
-                needed += file.size();
-                if (!here.containsKey(file.sha256())) {
-                    files.open(file.sha256()).orElseThrow(() -> new SlotsException(Why.MISSING, file.path())).close();
-                }
+            if (!whole.contains(file.path()) && !here.containsKey(file.sha256())) {
+                files.open(file.sha256()).orElseThrow(() -> new SlotsException(Why.MISSING, file.path())).close();
             }
         }
+        mustFit(slot, manifest, whole, 0);
+    }
+
+    /** @param more bytes that are written elsewhere before */
+    private void mustFit(Path slot, Manifest manifest, Set<String> whole, long more) throws SlotsException, IOException {
+        long needed = reserve + more + manifest.files().stream()
+                .filter(file -> !whole.contains(file.path()))
+                .mapToLong(Manifest.Entry::size)
+                .sum();
         long usable = disk.usable(slots.root());
         if (Files.isDirectory(slot, LinkOption.NOFOLLOW_LINKS)) {
             usable += SlotCheck.all(slot).entrySet().stream()

@@ -51,6 +51,8 @@ public final class SlotsException extends Exception {
         UNDATED("ota.stick-undated"),
         /** A file of it is neither here nor where it comes from. */
         MISSING("ota.missing"),
+        /** The server does not give a file away, and will not. */
+        DENIED("ota.denied"),
         /** A file is longer than was signed. */
         TOO_LONG("ota.too-long"),
         /** A file is shorter than was signed. */

@@ -16,7 +16,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,14 +45,6 @@ public final class Stick {
         this.timestamp = timestamp;
         this.made = made;
     }
-
-    /**
-     * A release that was signed for and fits.
-     *
-     * @param text of the manifest, as it was signed
-     * @param made the newest signed moment on the way to it
-     */
-    public record Found(Manifest manifest, byte[] text, byte[] signature, Instant made) {}
 
     /** The name of what is there, which changes with it; empty when there is no repository. */
     public static Optional<String> name(Path directory) throws SlotsException, IOException {
@@ -114,11 +105,7 @@ public final class Stick {
         Updater updater = new Updater(trusted, path -> path.equals("timestamp.json") ? held() : metadata.open(path),
                 new Folder(directory.resolve("targets")), () -> made, uptime);
         updater.refresh();
-        List<Offer> offers = new ArrayList<>();
-        for (String path : updater.paths()) {
-            Offer.read(path, updater.target(path).orElseThrow()).ifPresent(offers::add);
-        }
-        Optional<Offer> chosen = cabinet.choose(offers, committed);
+        Optional<Offer> chosen = cabinet.choose(Repository.offers(updater), committed);
         if (chosen.isEmpty()) {
             return Optional.empty();
         }
@@ -127,12 +114,7 @@ public final class Stick {
         if (offer.stickUntil().filter(until -> until.isAfter(latest)).isEmpty()) {
             throw new SlotsException(Why.STALE, offer.target() + " was to be carried until " + offer.stickUntil().map(Instant::toString).orElse("never"));
         }
-        byte[] text = fetched(updater.download(offer.target(), fetching), Manifest.MOST_BYTES);
-        byte[] signature = fetched(updater.download(offer.target() + ".sig", fetching), Manifest.SIGNATURE_BYTES);
-        key.mustHaveSigned(text, signature);
-        Manifest manifest = Manifest.parse(text);
-        offer.mustBe(manifest);
-        return Optional.of(new Found(manifest, text, signature, made));
+        return Optional.of(Repository.fetch(updater, offer, key, fetching, made));
     }
 
     private static Instant latest(List<Instant> moments) {
@@ -142,11 +124,5 @@ public final class Stick {
     /** The bytes whose moment was read are the ones that are verified: a stick may answer otherwise the second time. */
     private Optional<InputStream> held() {
         return Optional.of(new ByteArrayInputStream(timestamp));
-    }
-
-    private static byte[] fetched(Path file, int most) throws SlotsException, IOException {
-        byte[] bytes = Slots.read(file, most).orElseThrow(() -> new SlotsException(Why.MISSING, String.valueOf(file.getFileName())));
-        Files.delete(file);
-        return bytes;
     }
 }

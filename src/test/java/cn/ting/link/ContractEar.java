@@ -37,6 +37,7 @@ public final class ContractEar implements AutoCloseable {
             Map.entry("down/naming", "envelope"),
             Map.entry("down/commands", "envelope"),
             Map.entry("down/setup", "envelope"),
+            Map.entry("down/release", "envelope"),
             Map.entry("catalogue/root/1", "envelope"),
             Map.entry("down/tally", "tally"),
             Map.entry("platform/state", "platform-state"),
@@ -108,6 +109,7 @@ public final class ContractEar implements AutoCloseable {
             case "down/naming" -> keeps("naming", inside(document), breaches);
             case "down/commands" -> keeps("commands", inside(document), breaches);
             case "down/setup" -> keeps("setup", inside(document), breaches);
+            case "down/release" -> keeps("release", inside(document), breaches);
             case "catalogue/root/1" -> keeps("root", inside(document), breaches);
             case "catalogue/head" -> keeps("catalogue-head", inside(document), breaches);
             case "/board" -> {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import cn.ting.outbox.Letter;
 import cn.ting.remote.CommandDesk;
+import cn.ting.remote.ReleaseDesk;
 import cn.ting.remote.RootDesk;
 import cn.ting.remote.SetupDesk;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -34,7 +35,7 @@ class ContractTest {
                     "ota.reverted", "ota.refused", "ota.fallback");
 
     private static final List<String> SENT =
-            List.of("up/fact", "up/birth", "up/gone", "down/receipt", "down/lease", "down/naming", "down/tally", "down/commands", "down/setup", "catalogue/root/1", "platform/state",
+            List.of("up/fact", "up/birth", "up/gone", "down/receipt", "down/lease", "down/naming", "down/tally", "down/commands", "down/setup", "down/release", "catalogue/root/1", "platform/state",
                     "/board");
 
     @TempDir
@@ -66,6 +67,7 @@ class ContractTest {
             }
             new CommandDesk(rig.platform, "demo", rig.clock).order("kiosk-1", "self-test", "printer");
             new SetupDesk(rig.platform, "demo", rig.clock).wish("kiosk-1", "devices: []");
+            new ReleaseDesk(rig.platform, "demo", rig.clock).instruct("kiosk-1", "https://updates.area.example/ting", "ting/1.5.0/x86_64/MANIFEST");
             new RootDesk(rig.platform, "demo", rig.clock).publish();
             rig.await("all are settled", rig::drained);
             assertEquals(1, rig.outbox.parked().size());

@@ -28,7 +28,7 @@ import java.util.TreeSet;
 final class OtaLife implements AutoCloseable {
 
     private static final PlaceSettings PLACE = new PlaceSettings("fengshui", "k1", "亭", "Kiosk");
-    static final OtaSettings SETTINGS = new OtaSettings("park-24h", "", 2, 3, 0, Duration.ofMinutes(2), Duration.ofMinutes(1),
+    static final OtaSettings SETTINGS = new OtaSettings("park-24h", "", Duration.ZERO, 2, 3, 0, Duration.ofMinutes(2), Duration.ofMinutes(1),
             Duration.ofMinutes(15));
 
     final Conditions conditions;
@@ -65,7 +65,7 @@ final class OtaLife implements AutoCloseable {
         Slots slots = workshop.slots(disk);
         OtaPlaces places = new OtaPlaces(Optional.of(slots.root()), trial, workshop.directory.resolve("release.pem"),
                 workshop.directory.resolve("root.json"), workshop.directory.resolve("tuf"));
-        OtaSettings settings = new OtaSettings(SETTINGS.model(), workshop.directory.resolve("stick").toString(), SETTINGS.switchFrom(),
+        OtaSettings settings = new OtaSettings(SETTINGS.model(), workshop.directory.resolve("stick").toString(), SETTINGS.spread(), SETTINGS.switchFrom(),
                 SETTINGS.switchFor(), SETTINGS.reserve(), SETTINGS.gates(), SETTINGS.proof(), SETTINGS.away());
         steps = new UpdateSteps(settings, places, slots, Workshop.CABINET, new OtaTeller(ledger, book, conditions), () -> {
             meanwhile.run();
@@ -74,6 +74,10 @@ final class OtaLife implements AutoCloseable {
         steps.hold();
         steps.whenKept(() -> others = true);
         steps.start(code -> ended = Optional.of(code));
+    }
+
+    void hear(ReleaseDocument document) {
+        steps.hear(document);
     }
 
     void look() {

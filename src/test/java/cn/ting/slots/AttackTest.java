@@ -261,7 +261,7 @@ class AttackTest {
     @Test
     void too_little_room_is_told_before_the_first_byte() throws Exception {
         workshop.offer(eight);
-        Stick.Found found = workshop.find(workshop.stick("stick", eight), Workshop.CABINET, NOW).orElseThrow();
+        Found found = workshop.find(workshop.stick("stick", eight), Workshop.CABINET, NOW).orElseThrow();
         Installer installer = new Installer(workshop.slots(new Disk()), workshop.key(), Long.MAX_VALUE / 4);
         assertEquals("ota.full", code(() -> installer.install(found.text(), found.signature(), Stick.open(directory.resolve("stick")).files())));
         assertTrue(Files.notExists(directory.resolve("slots/b")));
@@ -286,7 +286,7 @@ class AttackTest {
 
     private String install(Path stick, Instant now, boolean right, Instant newestSigned) throws Exception {
         return code(() -> {
-            Optional<Stick.Found> found = workshop.find(stick, Workshop.CABINET, now, right, newestSigned);
+            Optional<Found> found = workshop.find(stick, Workshop.CABINET, now, right, newestSigned);
             return new Installer(workshop.slots(new Disk()), workshop.key(), 0)
                     .install(found.orElseThrow().text(), found.get().signature(), Stick.open(stick).files());
         });

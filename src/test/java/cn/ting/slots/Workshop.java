@@ -140,11 +140,11 @@ public final class Workshop {
     }
 
     /** Finds what a stick has for the cabinet, with a clock that somebody has confirmed. */
-    public Optional<Stick.Found> find(Path stick, Cabinet cabinet, Instant now) throws SlotsException, TufException, IOException {
+    public Optional<Found> find(Path stick, Cabinet cabinet, Instant now) throws SlotsException, TufException, IOException {
         return find(stick, cabinet, now, true, Instant.EPOCH);
     }
 
-    public Optional<Stick.Found> find(Path stick, Cabinet cabinet, Instant now, boolean right, Instant newestSigned)
+    public Optional<Found> find(Path stick, Cabinet cabinet, Instant now, boolean right, Instant newestSigned)
             throws SlotsException, TufException, IOException {
         return Stick.open(stick).find(slots(new Disk()), key(), cabinet, directory.resolve("tuf"), directory.resolve("fetching"), now, right,
                 newestSigned, () -> Duration.ZERO);

@@ -1,0 +1,50 @@
+package cn.ting.ota;
+
+import cn.ting.ota.OtaState.Phase;
+import cn.ting.seal.Tokens;
+import cn.ting.slots.Found;
+import java.io.IOException;
+import java.util.function.UnaryOperator;
+import org.jboss.logging.Logger;
+
+/** What is noted and told of a release on its way here, whichever way that is. For one thread. */
+final class Bringing {
+
+    private static final Logger LOG = Logger.getLogger(Bringing.class);
+
+    private final Journal journal;
+    private final OtaTeller teller;
+
+    Bringing(Journal journal, OtaTeller teller) {
+        this.journal = journal;
+        this.teller = teller;
+    }
+
+    /** One that was cut short on its way goes on under its name. */
+    void offer(Found found, String way) throws IOException {
+        OtaState now = journal.state();
+        boolean same = now.phase() == Phase.OFFERED && now.manifest().equals(found.manifest().sha256());
+        if (!same) {
+            if (now.phase() == Phase.OFFERED) {
+                journal.become(now.refused("ota.superseded", "another came before it was here"));
+                teller.tell(journal.state());
+            }
+            journal.become(journal.state().offered("u" + Tokens.fresh(), way, found.manifest(), found.made().toEpochMilli()));
+        }
+        teller.tell(journal.state());
+    }
+
+    /** @param end notes that it was looked at to the end */
+    void fetched(String slot, UnaryOperator<OtaState> end) throws IOException {
+        journal.become(end.apply(journal.state().fetched(slot)));
+        LOG.infof("release %s stands in slot %s", journal.state().version(), slot);
+    }
+
+    /** @param end notes that it was looked at to the end */
+    void refuse(String way, String cause, String detail, UnaryOperator<OtaState> end) throws IOException {
+        OtaState now = journal.state();
+        boolean ours = now.phase() == Phase.OFFERED && now.way().equals(way);
+        journal.become(end.apply(ours ? now.refused(cause, detail) : now.refusedUnseen("u" + Tokens.fresh(), way, cause, detail)));
+        LOG.warnf("a release is refused: %s", detail);
+    }
+}

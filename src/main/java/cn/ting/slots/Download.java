@@ -1,0 +1,124 @@
+package cn.ting.slots;
+
+import cn.ting.slots.SlotsException.Why;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * One file on its way over HTTP (RFC 9110). What came before a break stays, and the next run asks for the rest of it (range requests, 14).
+ * Nothing longer than was signed is read, and nothing slower than {@value #SLOWEST} bytes a second beyond the first half minute. For one
+ * thread, which may wait for the network.
+ */
+final class Download {
+
+    static final String PART = ".part";
+
+    private static final int SLOWEST = 1024;
+    private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final int CONNECT_WITHIN_MS = 10_000;
+    private static final int ANSWER_WITHIN_MS = 15_000;
+
+    /** What may be otherwise in a while; another refusal of the server's stands. */
+    private static final Set<Integer> PASSING = Set.of(404, 408, 425, 429);
+
+    private final URI from;
+    private final Manifest.Entry file;
+    private final Path whole;
+    private final Path part;
+    private final Supplier<Duration> uptime;
+
+    Download(URI from, Manifest.Entry file, Path whole, Supplier<Duration> uptime) {
+        this.from = from;
+        this.file = file;
+        this.whole = whole;
+        this.part = whole.resolveSibling(whole.getFileName() + PART);
+        this.uptime = uptime;
+    }
+
+    /**
+     * Fetches it.
+     *
+     * @throws IOException when it may come another time
+     * @throws SlotsException when it must not be asked for again: the server refuses it for good, or it is another file
+     */
+    void run() throws SlotsException, IOException {
+        Files.deleteIfExists(whole);
+        long here = Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS) ? Files.size(part) : 0;
+        if (here > file.size()) {
+            Files.delete(part);
+            here = 0;
+        }
+        if (here < file.size() || here == 0) {
+            ask(here);
+        }
+        if (Files.size(part) < file.size()) {
+            throw new IOException(file.path() + " broke off after " + Files.size(part) + " of " + file.size() + " bytes");
+        }
+        if (!SlotCheck.isWhole(part, file)) {
+            Files.delete(part);
+            throw new SlotsException(Why.CHANGED, file.path());
+        }
+        Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void ask(long here) throws SlotsException, IOException {
+        HttpURLConnection connection = (HttpURLConnection) from.toURL().openConnection();
+        connection.setConnectTimeout(CONNECT_WITHIN_MS);
+        connection.setReadTimeout(ANSWER_WITHIN_MS);
+        connection.setInstanceFollowRedirects(false);
+        if (here > 0) {
+            connection.setRequestProperty("Range", "bytes=" + here + "-");
+        }
+        try {
+            int status = connection.getResponseCode();
+            boolean goesOn = status == HttpURLConnection.HTTP_PARTIAL && here > 0
+                    && String.valueOf(connection.getHeaderField("Content-Range")).startsWith("bytes " + here + "-");
+            if (status == 416 || status == HttpURLConnection.HTTP_PARTIAL && !goesOn) {
+                Files.deleteIfExists(part);
+                throw new IOException("the server has no such rest of " + file.path());
+            }
+            if (status >= 400 && status < 500 && !PASSING.contains(status)) {
+                throw new SlotsException(Why.DENIED, "status " + status + " for " + file.path());
+            }
+            if (status != HttpURLConnection.HTTP_OK && !goesOn) {
+                throw new IOException("status " + status + " for " + file.path());
+            }
+            try (InputStream in = connection.getInputStream(); OutputStream out = goesOn
+                    ? Files.newOutputStream(part, StandardOpenOption.APPEND)
+                    : Files.newOutputStream(part)) {
+                take(in, out, goesOn ? here : 0);
+            }
+        } finally {
+            connection.disconnect();
+        }
+    }
+
+    private void take(InputStream in, OutputStream out, long here) throws SlotsException, IOException {
+        Duration began = uptime.get();
+        long came = 0;
+        byte[] block = new byte[16 * 1024];
+        for (int n = in.read(block); n >= 0; n = in.read(block)) {
+            came += n;
+            if (here + came > file.size()) {
+                Files.deleteIfExists(part);
+                throw new SlotsException(Why.TOO_LONG, file.path() + " has more than " + file.size() + " bytes");
+            }
+            out.write(block, 0, n);
+            long slack = uptime.get().minus(began).minus(GRACE).toSeconds();
+            if (slack * SLOWEST > came) {
+                throw new IOException(file.path() + " comes too slowly: " + came + " bytes in " + (slack + GRACE.toSeconds()) + " s");
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package cn.ting.slots;
+
+import cn.ting.slots.SlotsException.Why;
+import cn.ting.tuf.TufException;
+import cn.ting.tuf.Updater;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What every repository is asked in the same way, once its metadata is trusted. */
+final class Repository {
+
+    private Repository() {}
+
+    static List<Offer> offers(Updater updater) throws SlotsException, TufException {
+        List<Offer> offers = new ArrayList<>();
+        for (String path : updater.paths()) {
+            Offer.read(path, updater.target(path).orElseThrow()).ifPresent(offers::add);
+        }
+        return offers;
+    }
+
+    /** Fetches a release's manifest and holds it to the release key, and to what was signed of it. */
+    static Found fetch(Updater updater, Offer offer, ReleaseKey key, Path fetching, Instant made)
+            throws SlotsException, TufException, IOException {
+        byte[] text = fetched(updater.download(offer.target(), fetching), Manifest.MOST_BYTES);
+        byte[] signature = fetched(updater.download(offer.target() + ".sig", fetching), Manifest.SIGNATURE_BYTES);
+        key.mustHaveSigned(text, signature);
+        Manifest manifest = Manifest.parse(text);
+        offer.mustBe(manifest);
+        return new Found(manifest, text, signature, made);
+    }
+
+    private static byte[] fetched(Path file, int most) throws SlotsException, IOException {
+        byte[] bytes = Slots.read(file, most).orElseThrow(() -> new SlotsException(Why.MISSING, String.valueOf(file.getFileName())));
+        Files.delete(file);
+        return bytes;
+    }
+}

@@ -1,0 +1,90 @@
+package cn.ting.slots;
+
+import cn.ting.slots.SlotsException.Why;
+import cn.ting.tuf.FileEntry;
+import cn.ting.tuf.HttpSource;
+import cn.ting.tuf.Source;
+import cn.ting.tuf.TufException;
+import cn.ting.tuf.Updater;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** A repository on a server. Metadata has to be in force now; nothing else of the server is believed than what is signed. */
+public final class WebRepository {
+
+    private final String base;
+    private final Path fetching;
+    private final Supplier<Duration> uptime;
+
+    /**
+     * @param base {@code metadata/}, {@code targets/} and {@code files/} are below it
+     * @param fetching a folder for what is on its way
+     */
+    public WebRepository(URI base, Path fetching, Supplier<Duration> uptime) {
+        this.base = base.toString().replaceAll("/+$", "");
+        this.fetching = fetching;
+        this.uptime = uptime;
+    }
+
+    /**
+     * Finds the release of that target.
+     *
+     * @param now the moment by which metadata has expired or not
+     * @return empty when it is committed already
+     */
+    public Optional<Found> find(String target, Slots slots, ReleaseKey key, Cabinet cabinet, Path trusted, Instant now)
+            throws SlotsException, TufException, IOException {
+        Release committed = slots.committed().orElseThrow(() -> new SlotsException(Why.POINTER, "nothing is committed"));
+        Updater updater = new Updater(
+                trusted, new HttpSource(base + "/metadata"), new HttpSource(base + "/targets"), () -> now, uptime);
+        updater.refresh();
+        Optional<FileEntry> entry = updater.target(target);
+        Optional<Offer> named = entry.isPresent() ? Offer.read(target, entry.get()) : Optional.empty();
+        Optional<Offer> chosen = cabinet.choose(named.map(List::of).orElse(List.of()), committed);
+        return chosen.isPresent() ? Optional.of(Repository.fetch(updater, chosen.get(), key, fetching, Instant.EPOCH)) : Optional.empty();
+    }
+
+    /** Fetches files, going on with what came before; what is for no file of these is deleted. */
+    public void fetch(List<Manifest.Entry> files) throws SlotsException, IOException {
+        Files.createDirectories(fetching);
+        Set<String> wanted = new HashSet<>();
+        files.forEach(file -> wanted.addAll(List.of(file.sha256(), file.sha256() + Download.PART)));
+        clear(wanted);
+        for (Manifest.Entry file : files) {
+            Path whole = fetching.resolve(file.sha256());
+            if (!SlotCheck.isWhole(whole, file)) {
+                new Download(URI.create(base + "/files/" + file.sha256()), file, whole, uptime).run();
+            }
+        }
+    }
+
+    /** Deletes all that came. */
+    public void clear() throws IOException {
+        clear(Set.of());
+    }
+
+    private void clear(Set<String> kept) throws IOException {
+        if (Files.isDirectory(fetching)) {
+            try (Stream<Path> all = Files.list(fetching)) {
+                for (Path path : all.filter(one -> !kept.contains(one.getFileName().toString())).toList()) {
+                    Files.deleteIfExists(path);
+                }
+            }
+        }
+    }
+
+    /** What was fetched, by SHA-256. */
+    public Source files() {
+        return new Folder(fetching);
+    }
+}

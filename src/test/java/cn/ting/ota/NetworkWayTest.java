@@ -1,0 +1,193 @@
+package cn.ting.ota;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.seal.BadSealException;
+import cn.ting.seal.Digest;
+import cn.ting.settings.PlaceSettings;
+import cn.ting.slots.Workshop.Made;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of the platform's instructions, with a server that breaks off, is away, refuses or lies. */
+class NetworkWayTest {
+
+    @TempDir
+    Path directory;
+
+    private OtaRig rig;
+    private Made eight;
+    private PlayedServer server;
+
+    @BeforeEach
+    void begin() throws Exception {
+        rig = new OtaRig(directory);
+        eight = rig.workshop.make(8);
+        rig.workshop.offer(eight);
+        server = new PlayedServer(rig.workshop.stick("served", eight));
+    }
+
+    @AfterEach
+    void end() {
+        server.close();
+        rig.close();
+    }
+
+    @Test
+    void only_what_is_not_here_travels_and_the_switch_waits_for_its_hours() throws Exception {
+        instruct(1);
+        rig.life.goOn();
+        assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life.told());
+        assertFalse(server.asked.contains(sum("runtime/lib/modules")), "it is in the committed slot");
+        assertEquals(3, server.asked.size(), server.asked.toString());
+
+        assertEquals(Optional.empty(), rig.life.ended, "it is half past nine");
+        rig.clock.step(Duration.ofHours(17));
+        rig.life.goOn();
+        assertEquals(Optional.of(0), rig.life.ended);
+        rig.start();
+        rig.clock.step(Duration.ofMinutes(1));
+        rig.life.goOn();
+        assertEquals(OtaRig.told("committed 1.8"), rig.life.told());
+        int asked = server.asked.size();
+        instruct(1);
+        rig.life.goOn();
+        assertEquals(asked, server.asked.size(), "it was followed");
+    }
+
+    @Test
+    void what_broke_off_is_gone_on_with_even_by_the_next_process() throws Exception {
+        server.breaks.put(sum("bin/ting"), 5);
+        instruct(1);
+        rig.life.look();
+        assertEquals(List.of("offered 1.8"), rig.life.told());
+        rig.start();
+        instruct(1);
+        rig.life.goOn();
+        assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life.told());
+        assertTrue(server.asked.contains(sum("bin/ting") + " bytes=5-"), server.asked.toString());
+    }
+
+    @Test
+    void a_server_that_is_away_is_asked_later_and_later_and_given_up_in_the_end() throws Exception {
+        server.statuses.put("/files/", 503);
+        instruct(1);
+        rig.life.goOn();
+        assertEquals(1, server.asked.size(), "not again at once");
+        for (int hour = 0; hour < 48; hour++) {
+            rig.clock.step(Duration.ofHours(1));
+            rig.life.goOn();
+        }
+        assertEquals(NetworkWay.MOST_TRIES, server.asked.size());
+        assertEquals(List.of("offered 1.8", "refused 1.8 ota.unreachable"), rig.life.told());
+
+        server.statuses.clear();
+        instruct(2);
+        rig.life.goOn();
+        assertTrue(rig.life.told().contains("fetched 1.8"), "a new instruction is a new beginning");
+    }
+
+    @Test
+    void a_server_that_was_away_for_an_hour_costs_nothing() throws Exception {
+        server.statuses.put("/", 404);
+        instruct(1);
+        rig.life.goOn();
+        assertEquals(List.of(), rig.life.told());
+        server.statuses.clear();
+        rig.clock.step(Duration.ofHours(1));
+        rig.life.goOn();
+        assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life.told());
+    }
+
+    @Test
+    void what_the_server_refuses_for_good_is_not_asked_for_again() throws Exception {
+        server.statuses.put("/files/", 410);
+        instruct(1);
+        rig.life.goOn();
+        rig.clock.step(Duration.ofDays(2));
+        rig.life.goOn();
+        assertEquals(1, server.asked.size());
+        assertEquals(List.of("offered 1.8", "refused 1.8 ota.denied"), rig.life.told());
+    }
+
+    @Test
+    void a_hostile_mirror_gains_nothing() throws Exception {
+        server.lies.put(sum("bin/ting"), new byte[eight.files().get("bin/ting").length]);
+        instruct(1);
+        rig.life.goOn();
+        server.lies.put(sum("bin/ting"), new byte[10_000_000]);
+        instruct(2);
+        rig.life.goOn();
+        server.lies.put("timestamp.json", new byte[1_000_000]);
+        instruct(3);
+        rig.life.goOn();
+        assertEquals(List.of("offered 1.8", "refused 1.8 ota.changed", "offered 1.8", "refused 1.8 ota.too-long", "refused  tuf.too-large"),
+                rig.life.told());
+        assertEquals("7", rig.counter("committed"));
+    }
+
+    @Test
+    void frozen_metadata_and_what_nobody_signed_are_refused() throws Exception {
+        rig.life.hear(new ReleaseDocument(1, server.base(), "ting/1.9/x86_64/MANIFEST"));
+        rig.life.goOn();
+        rig.clock.step(Duration.ofDays(31));
+        instruct(2);
+        rig.life.goOn();
+        assertEquals(List.of("refused  ota.no-release", "refused  tuf.expired"), rig.life.told());
+    }
+
+    @Test
+    void nothing_is_followed_while_nobody_has_confirmed_the_clock() throws Exception {
+        rig.clock.told(rig.clock.instant().plus(Duration.ofDays(400)));
+        instruct(1);
+        rig.life.goOn();
+        assertEquals(List.of(), rig.life.told());
+        rig.clock.told(rig.clock.instant());
+        rig.life.goOn();
+        assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life.told());
+    }
+
+    @Test
+    void an_older_instruction_changes_nothing() throws Exception {
+        rig.life.hear(new ReleaseDocument(5, server.base(), "ting/1.9/x86_64/MANIFEST"));
+        rig.life.goOn();
+        rig.start();
+        instruct(4);
+        rig.life.goOn();
+        assertEquals(List.of("refused  ota.no-release"), rig.life.told());
+    }
+
+    @Test
+    void an_instruction_is_for_this_kiosk_and_leads_over_https() throws Exception {
+        PlaceSettings place = new PlaceSettings("fengshui", "k1", "亭", "Kiosk");
+        String good = "{\"version\":7,\"area\":\"fengshui\",\"kiosk\":\"k1\",\"base\":\"https://updates.example/ting\",\"target\":\"t\"}";
+        assertEquals(7, ReleaseDocument.read(bytes(good), place).version());
+        assertThrows(BadSealException.class, () -> ReleaseDocument.read(bytes(good.replace("k1", "k2")), place));
+        for (String base : List.of("http://updates.example/ting", "file:///etc", "https:///ting", "https://updates.example/?a", "\\u0000", "")) {
+            assertThrows(IllegalArgumentException.class,
+                    () -> ReleaseDocument.read(bytes(good.replace("https://updates.example/ting", base)), place), base);
+        }
+    }
+
+    private void instruct(long version) {
+        rig.life.hear(new ReleaseDocument(version, server.base(), eight.target("x86_64")));
+    }
+
+    private String sum(String path) {
+        return Digest.sha256Hex(eight.files().get(path));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
