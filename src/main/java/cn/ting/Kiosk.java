@@ -37,9 +37,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.time.Duration;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 /** The front door: the order in which a kiosk starts and stops. */
@@ -188,12 +186,7 @@ class Kiosk {
         begin("ota", () -> ota.start(Quarkus::asyncExit));
         begin("link", link::start);
         begin("notice", () -> notice.start(() -> visits.current().isPresent()));
-        begin("lifeWord", () -> lifeWord.start(page(), () -> visits.current().isPresent()));
-    }
-
-    /** A page that takes the screen from nobody; at the port that is there since the start, whichever was asked for. */
-    private static URI page() {
-        return URI.create("http://127.0.0.1:" + ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class) + "/busy");
+        begin("lifeWord", () -> lifeWord.start(() -> visits.current().isPresent()));
     }
 
     /** What does not begin is told by its room; whatever comes after it begins all the same. */

@@ -14,7 +14,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,8 +66,8 @@ class LifeWordTest {
         Inventory none = new Inventory(new Drivers(List.of()),
                 new InventorySettings(true, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofDays(1)), List.of(), new Lines(), clock,
                 new Conditions(clock));
-        LifeWord word = new LifeWord(none, clock, environment);
-        word.start(URI.create("http://127.0.0.1:" + page.getAddress().getPort() + "/busy"), () -> false);
+        LifeWord word = new LifeWord(none, clock, new OwnPage(() -> page.getAddress().getPort()), environment);
+        word.start(() -> false);
         return word;
     }
 

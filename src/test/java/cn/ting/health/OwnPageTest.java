@@ -13,16 +13,15 @@ import org.junit.jupiter.api.Test;
 class OwnPageTest {
 
     @Test
-    void the_page_is_asked_for_nothing_to_be_shown() throws IOException {
+    void aPageThatTakesTheScreenFromNobodyIsAskedFor() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        int[] status = {204};
+        int[] status = {200};
         server.createContext("/", exchange -> {
-            boolean asked = exchange.getRequestURI().getPath().equals("/") && "empty".equals(exchange.getRequestHeaders().getFirst("Sec-Fetch-Dest"));
-            exchange.sendResponseHeaders(asked ? status[0] : 400, -1);
+            exchange.sendResponseHeaders(exchange.getRequestURI().getPath().equals("/busy") ? status[0] : 400, -1);
             exchange.close();
         });
         server.start();
-        OwnPage own = new OwnPage(server.getAddress().getPort());
+        OwnPage own = new OwnPage(() -> server.getAddress().getPort());
         assertTrue(own.answers());
         status[0] = 500;
         assertFalse(own.answers());
