@@ -31,13 +31,23 @@ public record Board(String hall, LocalDate businessDate, Instant at, List<Waitin
      * How many wait for one service.
      *
      * @param next those called next, in their order; empty where the platform does not say
+     * @param booked those with an appointment who have not checked in yet, by when it begins, the earliest first; empty where the platform does not
+     *     say
      */
-    public record Waiting(String service, int waiting, List<QueueNumber> next) {
+    public record Waiting(String service, int waiting, List<QueueNumber> next, List<Booked> booked) {
 
         public Waiting {
             next = List.copyOf(next);
+            booked = List.copyOf(booked);
         }
     }
+
+    /**
+     * Appointments that begin at one time.
+     *
+     * @param people who still may come to them, 1 or more
+     */
+    public record Booked(Instant from, int people) {}
 
     /** What became of a number. */
     public enum End {

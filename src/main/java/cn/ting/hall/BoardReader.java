@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +17,7 @@ final class BoardReader {
 
     private static final int MOST_BYTES = 8 * 1024;
     private static final int LONGEST_NAME = 64;
+    private static final int MOST_BOOKED = 999;
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
     /** An end this release knows nothing of is passed over. */
@@ -33,7 +35,7 @@ final class BoardReader {
         for (JsonNode row : node.path("services")) {
             List<QueueNumber> next = new ArrayList<>();
             row.path("next").forEach(number -> next.add(QueueNumber.parse(number.asText())));
-            waiting.add(new Board.Waiting(row.path("service").asText(), Math.max(0, row.path("waiting").asInt()), next));
+            waiting.add(new Board.Waiting(row.path("service").asText(), Math.max(0, row.path("waiting").asInt()), next, booked(row.path("booked"))));
         }
         List<Board.Call> calls = new ArrayList<>();
         for (JsonNode row : node.path("calls")) {
@@ -41,6 +43,17 @@ final class BoardReader {
         }
         return new Board(node.path("hall").asText(), LocalDate.parse(node.path("businessDate").asText()), moment(node, "at"), waiting, calls,
                 ended(node.path("ended")), open(node.path("open")));
+    }
+
+    private static List<Board.Booked> booked(JsonNode rows) {
+        List<Board.Booked> booked = new ArrayList<>();
+        for (JsonNode row : rows) {
+            if (row.path("people").asInt() > 0) {
+                booked.add(new Board.Booked(moment(row, "from"), Math.min(row.path("people").asInt(), MOST_BOOKED)));
+            }
+        }
+        booked.sort(Comparator.comparing(Board.Booked::from));
+        return booked;
     }
 
     private static List<Board.Ended> ended(JsonNode rows) {

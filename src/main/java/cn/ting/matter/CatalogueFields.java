@@ -122,6 +122,11 @@ final class CatalogueFields {
         return node.path(key).isMissingNode() ? List.of() : items(key, most, reading);
     }
 
+    /** True where there is anything under that key: the contract grows by adding. */
+    boolean has(String key) {
+        return node.has(key);
+    }
+
     CatalogueFields object(String key) throws RefusedException {
         return new CatalogueFields(place + " " + key, node.get(key));
     }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,6 +21,7 @@ final class ChapterReader {
     private static final int MOST_THEMES = 128;
     private static final int MOST_HALLS = 256;
     private static final int MOST_SERVICES = 26;
+    private static final int MOST_MINUTES = 240;
     private static final int MOST_PAGES = 2_000;
     private static final int MOST_BUNDLES = 256;
     private static final int MOST_IN_BUNDLE = 64;
@@ -117,7 +119,12 @@ final class ChapterReader {
                 hall.text("addressEn", 160),
                 hall.count("walkingMinutes", 600),
                 hours(hall.object("hours")),
-                services);
+                services,
+                hall.has("appointments") ? Optional.of(appointments(hall.object("appointments"))) : Optional.empty());
+    }
+
+    private static HallEntry.Appointments appointments(CatalogueFields rule) throws RefusedException {
+        return new HallEntry.Appointments(rule.count("early", MOST_MINUTES), rule.count("grace", MOST_MINUTES));
     }
 
     private static OpeningHours hours(CatalogueFields hours) throws RefusedException {

@@ -14,22 +14,22 @@ import java.util.Base64;
 import java.util.Optional;
 
 /** A kiosk's halls with the platform's pen within reach: a published catalogue, a ledger, no link. */
-final class HallBench implements AutoCloseable {
+public final class HallBench implements AutoCloseable {
 
-    static final String HALL = "fengshui-district-hall";
-    static final String SERVICE = "social-insurance";
+    public static final String HALL = "fengshui-district-hall";
+    public static final String SERVICE = "social-insurance";
     static final PlaceSettings PLACE = new PlaceSettings("fengshui", "k1", "亭", "Kiosk");
 
-    final CatalogueBench catalogue;
-    final Ledger ledger;
-    final Outbox outbox;
+    public final CatalogueBench catalogue;
+    public final Ledger ledger;
+    public final Outbox outbox;
     final Boards boards;
     Leases leases;
-    Numbers numbers;
+    public Numbers numbers;
 
-    HallBench(Path directory) {
+    public HallBench(Path directory) {
         catalogue = new CatalogueBench(directory.resolve("catalogue.db"));
-        catalogue.sync(CatalogueContent.read(), 1);
+        catalogue.sync(CatalogueContent.read().mostAsked(10), 1);
         ledger = new Ledger(directory.resolve("ledger.db"), catalogue.conditions, catalogue.clock);
         outbox = new Outbox(ledger, catalogue.clock, PLACE);
         boards = new Boards(catalogue.link.documents(), catalogue.conditions);
@@ -37,14 +37,14 @@ final class HallBench implements AutoCloseable {
     }
 
     /** The process begins anew; nothing has been delivered to it yet. */
-    void begin() {
+    public void begin() {
         leases = new Leases(catalogue.link.documents(), new TrustAnchor(catalogue.pen.publicKey()), PLACE, outbox, ledger,
                 catalogue.conditions, catalogue.clock);
         numbers = new Numbers(catalogue.catalogue, boards, leases, outbox, ledger, catalogue.clock, catalogue.conditions);
     }
 
     /** A lease for the morning of Monday, 23 November 2026, on which the stepped clock starts. */
-    String lease(String id, int from, int to) {
+    public String lease(String id, int from, int to) {
         return lease(id, from, to, outbox.epoch(), "2026-11-23", "A");
     }
 
@@ -57,7 +57,7 @@ final class HallBench implements AutoCloseable {
                 .formatted(id, epoch, HALL, SERVICE, letter, date, date, date, from, to, key);
     }
 
-    void grant(String... rows) {
+    public void grant(String... rows) {
         grantBy(catalogue.pen, rows);
     }
 

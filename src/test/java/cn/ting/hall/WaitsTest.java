@@ -38,6 +38,20 @@ class WaitsTest {
     }
 
     @Test
+    void whoever_has_an_appointment_before_the_wait_is_over_may_come_first() {
+        String open = "[{'window':'1','services':['s','other']},{'window':'2','services':['s']}]";
+        // The stepped clock stands at 01:30; without appointments the slow quarter waits 7 x (6 + 3 + 1) / 2 = 35 minutes.
+        board(6, 3, "{'from':'2026-11-23T02:30:00Z','people':9}", open, served(4, 5, 6, 7, 8));
+        assertEquals(Optional.of(new Wait(15, 35)), waits.of("h1", "s"), "an hour away");
+        board(6, 3, "{'from':'2026-11-23T02:00:00Z','people':2}", open, served(4, 5, 6, 7, 8));
+        assertEquals(Optional.of(new Wait(15, 45)), waits.of("h1", "s"), "two come at the other service");
+        board(6, 3, "{'from':'2026-11-23T02:10:00Z','people':1},{'from':'2026-11-23T01:25:00Z','people':2}", open, served(4, 5, 6, 7, 8));
+        assertEquals(Optional.of(new Wait(15, 50)), waits.of("h1", "s"), "the late two let in the third");
+        board(6, 3, "{'from':'2026-11-23T02:00:00Z','people':0},{'from':'2026-11-23T02:00:00Z','people':-4}", open, served(4, 5, 6, 7, 8));
+        assertEquals(Optional.of(new Wait(15, 35)), waits.of("h1", "s"), "nobody is nobody");
+    }
+
+    @Test
     void what_a_board_tells_again_is_learnt_once() {
         for (int i = 0; i < 10; i++) {
             board(6, 0, "[{'window':'1','services':['s']}]", served(4, 5, 6, 7));
@@ -108,8 +122,12 @@ class WaitsTest {
     }
 
     private void board(int own, int others, String open, String ended) {
+        board(own, others, "", open, ended);
+    }
+
+    private void board(int own, int others, String booked, String open, String ended) {
         read("{'hall':'h1','businessDate':'2026-11-23','at':'2026-11-23T01:30:00Z','services':[{'service':'s','waiting':" + own
-                + "},{'service':'other','waiting':" + others + "}]," + (open.isEmpty() ? "" : "'open':" + open + ",")
+                + "},{'service':'other','waiting':" + others + ",'booked':[" + booked + "]}]," + (open.isEmpty() ? "" : "'open':" + open + ",")
                 + "'calls':[],'ended':[" + ended + "]}");
     }
 
