@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -32,11 +33,13 @@ public final class AnswerDesk implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(AnswerDesk.class);
     private static final Duration AGAIN = Duration.ofMillis(200);
     private static final long ANSWER_MILLIS = 5_000;
+    /** The contract's limit for an answer that is held. */
+    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final URI broker;
     private final String area;
     private final KioskClock clock;
-    private final Map<String, Function<JsonNode, Answer>> answers = new ConcurrentHashMap<>();
+    private final Map<String, Function<JsonNode, CompletableFuture<Answer>>> answers = new ConcurrentHashMap<>();
     private final AtomicLong heard = new AtomicLong();
     private final ObjectMapper json = new ObjectMapper();
     private MqttAsyncClient client;
@@ -55,7 +58,22 @@ public final class AnswerDesk implements AutoCloseable {
      * @param answer of the question's data; runs on the library's thread and may not wait
      */
     public void on(String type, Function<JsonNode, Answer> answer) {
-        answers.put("cn.ting." + type, answer);
+        answers.put("cn.ting." + type, data -> CompletableFuture.completedFuture(answer.apply(data)));
+    }
+
+    /**
+     * Answers questions of a type as soon as the answer is there; one that is not after a minute is {@code held}.
+     *
+     * @param type without {@code cn.ting.}
+     * @param answer of the question's data; runs on the library's thread and may not wait
+     */
+    public void onceKnown(String type, Function<JsonNode, CompletableFuture<Answer>> answer) {
+        answers.put("cn.ting." + type, data -> {
+            CompletableFuture<Answer> known = answer.apply(data);
+            KioskClock.Alarm late = clock.after(LONGEST, () -> known.complete(new Answer.None("held")));
+            known.thenRun(late::cancel);
+            return known;
+        });
     }
 
     /** How many questions were heard. */
@@ -110,15 +128,31 @@ public final class AnswerDesk implements AutoCloseable {
         try {
             JsonNode question = json.readTree(message.getPayload());
             heard.incrementAndGet();
-            Answer answer = Optional.ofNullable(answers.get(question.path("type").asText()))
+            Optional.ofNullable(answers.get(question.path("type").asText()))
                     .map(known -> known.apply(question.path("data")))
-                    .orElse(new Answer.None("type"));
+                    .orElseGet(() -> CompletableFuture.completedFuture(new Answer.None("type")))
+                    .thenAccept(answer -> reply(question, answer, asked));
+        } catch (IOException malformed) {
+            LOG.debugf("a question cannot be read: %s", malformed.getMessage());
+        } catch (RuntimeException dead) {
+            LOG.debugf("nobody is there to answer a question: %s", dead.getMessage());
+        }
+    }
+
+    private void reply(JsonNode question, Answer answer, MqttProperties asked) {
+        try {
             MqttMessage reply = new MqttMessage(json.writeValueAsBytes(event(question, answer)));
             reply.setQos(1);
             MqttProperties properties = new MqttProperties();
             properties.setCorrelationData(asked.getCorrelationData());
             reply.setProperties(properties);
-            client.publish(asked.getResponseTopic(), reply);
+            MqttAsyncClient now;
+            synchronized (this) {
+                now = client;
+            }
+            if (now != null) {
+                now.publish(asked.getResponseTopic(), reply);
+            }
         } catch (IOException | MqttException unsaid) {
             LOG.debugf("a question has no answer: %s", unsaid.getMessage());
         }

@@ -7,6 +7,8 @@ import cn.ting.catalogue.CatalogueTravel;
 import cn.ting.catalogue.EditorsDesk;
 import cn.ting.platform.HallPlan;
 import cn.ting.platform.Platform;
+import cn.ting.quota.QuotaAnswers;
+import cn.ting.quota.SlotPlan;
 import cn.ting.remote.CommandDesk;
 import cn.ting.remote.RootDesk;
 import cn.ting.remote.SetupDesk;
@@ -15,8 +17,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,6 +32,9 @@ public final class Bench implements Wiring, AutoCloseable {
 
     /** The halls' rules for numbers nobody comes for, so that each can be tried. */
     private static final List<String> RULES = List.of("calls 3", "minutes 30", "void");
+
+    /** How many appointments are given of each time. */
+    private static final int QUOTA = 4;
 
     private final KioskClock clock;
     private final Broker broker;
@@ -56,6 +63,7 @@ public final class Bench implements Wiring, AutoCloseable {
         wishes = new SetupDesk(platform, plan.area(), clock);
         roots = new RootDesk(platform, plan.area(), clock);
         answers = new AnswerDesk(broker.platformAddress(), plan.area(), clock);
+        new QuotaAnswers(platform::appointments, clock).at(answers);
         answers.on("catalogue.blob", data -> desk.blob(data.path("sha256").asText()).<Answer>map(Answer.Bytes::new)
                 .orElse(new Answer.None("unknown")));
         for (String kiosk : plan.kiosks()) {
@@ -148,9 +156,19 @@ public final class Bench implements Wiring, AutoCloseable {
             for (JsonNode service : hall.path("services")) {
                 services.add(new HallPlan.Service(service.path("id").asText(), service.path("letter").asText()));
             }
-            plans.add(new HallPlan(hall.path("id").asText(), services, List.of("1", "2", "3"), RULES.get(plans.size() % RULES.size())));
+            plans.add(new HallPlan(hall.path("id").asText(), services, List.of("1", "2", "3"), RULES.get(plans.size() % RULES.size()), slots(hall)));
         }
         return plans;
+    }
+
+    private static Optional<SlotPlan> slots(JsonNode hall) {
+        Map<DayOfWeek, List<String>> hours = new EnumMap<>(DayOfWeek.class);
+        for (DayOfWeek day : DayOfWeek.values()) {
+            List<String> spans = new ArrayList<>();
+            hall.path("hours").path(day.name().toLowerCase(Locale.ROOT)).forEach(span -> spans.add(span.asText()));
+            hours.put(day, spans);
+        }
+        return hall.has("appointments") ? Optional.of(new SlotPlan(hours, QUOTA)) : Optional.empty();
     }
 
     /** The day of the week as residents have it. */

@@ -1,8 +1,14 @@
 package cn.ting.bench;
 
 import cn.ting.bench.Hands.NotHereException;
+import cn.ting.device.idcard.SyntheticPeople;
+import cn.ting.device.idcard.SyntheticPerson;
+import cn.ting.quota.Quotas;
 import io.vertx.ext.web.RoutingContext;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
 
 /** The hands on the central platform: its halls and queues, its ledger, what it publishes. Under {@code /bench/api/platform/}. */
 final class PlatformRoutes {
@@ -21,6 +27,7 @@ final class PlatformRoutes {
         ledger(hands);
         queues(hands);
         halls(hands);
+        appointments(hands);
         hands.post(PLATFORM + "kiosks/:kiosk/command", context -> bench.commands()
                 .order(context.pathParam("kiosk"), Hands.need(context, "kind"), may(context, "device")));
         hands.post(PLATFORM + "kiosks/:kiosk/setup", context -> bench.wishes()
@@ -60,6 +67,35 @@ final class PlatformRoutes {
         hands.post(hall + "close", context -> bench.desk().closeHall(hallOf(context)));
         hands.post(hall + "suspend", context -> bench.desk().suspendHall(hallOf(context)));
         hands.post(hall + "open", context -> bench.desk().openHall(hallOf(context)));
+    }
+
+    private void appointments(Hands hands) {
+        String appointments = PLATFORM + "appointments/";
+        hands.json(appointments + "telephone", context -> {
+            SyntheticPerson person = SyntheticPeople.find(Hands.need(context, "person")).orElseThrow(NotHereException::new);
+            return bench.platform().moveAppointments(quotas -> quotas.byTelephone(hall(context), Hands.need(context, "service"),
+                    LocalDate.parse(Hands.need(context, "date")), LocalTime.parse(Hands.need(context, "from")), person.name(), person.number()));
+        });
+        hands.post(appointments + "fill", context -> move(quotas -> quotas.fill(hall(context), Hands.need(context, "service"),
+                LocalDate.parse(Hands.need(context, "date")), LocalTime.parse(Hands.need(context, "from")))));
+        hands.post(appointments + "no-show", context -> move(quotas -> quotas.noShow(Hands.need(context, "code"))));
+        hands.post(appointments + "refuse", context -> move(quotas -> quotas.refuse(Hands.need(context, "why"))));
+        hands.post(appointments + "give", context -> move(quotas -> quotas.refuse("")));
+        hands.post(appointments + "silent", context -> move(quotas -> quotas.silent(true)));
+        hands.post(appointments + "speak", context -> move(quotas -> quotas.silent(false)));
+    }
+
+    /** One hand on the appointments. */
+    @FunctionalInterface
+    private interface Move {
+        void on(Quotas quotas) throws SQLException;
+    }
+
+    private void move(Move move) {
+        bench.platform().moveAppointments(quotas -> {
+            move.on(quotas);
+            return null;
+        });
     }
 
     private static String may(RoutingContext context, String name) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -55,6 +56,7 @@ final class CatalogueRules {
             check.verdicts().rule(Rule.BLOBS_FIRST, () -> follow(head.get(0)));
             check.verdicts().rule(Rule.ANSWERED, () -> ask(head.get(0)));
         }
+        check.verdicts().rule(Rule.DECIDED_ONCE, this::askForAnAppointment);
     }
 
     private static Instant expires(JsonNode head) throws Unmet {
@@ -86,7 +88,42 @@ final class CatalogueRules {
         }
     }
 
+    /** For a hall that gives none, so that nobody loses a time by it; then under the same id for the hall that may. */
+    private void askForAnAppointment() throws Unmet {
+        String appointment = Keys.sha256(BOOT.getBytes(StandardCharsets.US_ASCII)).substring(0, 22);
+        ObjectNode question = JsonNodeFactory.instance.objectNode().put("appointment", appointment);
+        check.kiosk().settle(asking(appointment, "check-nowhere"));
+        JsonNode first = decided(question, 100);
+        check.kiosk().settle(asking(appointment, check.plan().hall().orElse("check-elsewhere")));
+        JsonNode again = decided(question, 101);
+        Unmet.unless(first.path("data").path("state").asText().equals("refused"), "it gives times in a hall that nobody has: " + first);
+        Unmet.unless(first.path("data").equals(again.path("data")), "it was decided as " + first.path("data") + ", and then as " + again.path("data"));
+    }
+
+    private PlayedKiosk.Fact asking(String appointment, String hall) {
+        String visit = Keys.sha256(hall.getBytes(StandardCharsets.US_ASCII)).substring(0, 22);
+        LocalDate day = check.day(0);
+        return check.kiosk().fact("appointment.asked", visit, day, JsonNodeFactory.instance.objectNode().put("visit", visit)
+                .put("appointment", appointment).put("hall", hall).put("service", "check").put("date", day.toString()).put("from", "09:00"));
+    }
+
+    private JsonNode decided(ObjectNode question, int number) throws Unmet {
+        try {
+            JsonNode answer = answer("appointment.outcome", question, number);
+            if (answer.path("data").isObject()) {
+                return answer;
+            }
+        } catch (Unmet unanswered) {
+            throw Unmet.untried(unanswered.getMessage());
+        }
+        throw Unmet.untried("this platform gives no appointments");
+    }
+
     private JsonNode answer(String type, String sha256, int number) throws Unmet {
+        return answer(type, JsonNodeFactory.instance.objectNode().put("sha256", sha256), number);
+    }
+
+    private JsonNode answer(String type, ObjectNode data, int number) throws Unmet {
         PlayedKiosk kiosk = check.kiosk();
         String id = kiosk.name() + "/" + BOOT + "/q" + number;
         ObjectNode question = JsonNodeFactory.instance.objectNode()
@@ -96,7 +133,7 @@ final class CatalogueRules {
                 .put("type", "cn.ting." + type)
                 .put("time", check.clock().instant().toString())
                 .put("datacontenttype", "application/json");
-        question.putObject("data").put("sha256", sha256);
+        question.set("data", data);
         int from = check.journal().now();
         kiosk.player().ask(kiosk.below("up/request"), question.toString().getBytes(StandardCharsets.UTF_8), kiosk.below("down/reply"), id, EXPIRY);
         return Check.tree(check.journal()

@@ -37,7 +37,8 @@ enum Rule {
     BLOBS_FIRST(33, "every blob is there before the head that leads to it, under its hash"),
     SCHEMAS(34, "every message keeps its schema and has at most 128 KiB"),
     RETAINED(35, "documents are retained, receipts and tallies are not, and all are sent with QoS 1"),
-    ANSWERED(36, "every question is answered with its correlation, if only by a refusal");
+    ANSWERED(36, "every question is answered with its correlation, if only by a refusal"),
+    DECIDED_ONCE(37, "an asking for an appointment is decided once, however often it comes");
 
     private final int number;
     private final String sentence;

@@ -107,7 +107,7 @@ final class FleetConnecting implements Benchmark {
             restart(broker, kiosks);
             each.put("drained ms", restarted(broker, kiosks, size));
             long stored = platforms.stream().mapToLong(platform -> platform.ledger().facts()).sum();
-            long again = platforms.stream().mapToLong(Platform::duplicates).sum();
+            long again = platforms.stream().mapToLong(known -> known.ledger().duplicates()).sum();
             System.err.println("measure: " + size + " kiosks, stored " + stored + ", again " + again);
             return each;
         } finally {

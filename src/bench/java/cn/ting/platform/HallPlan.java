@@ -1,19 +1,22 @@
 package cn.ting.platform;
 
+import cn.ting.quota.SlotPlan;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the platform must know of a hall to give numbers and call them.
  *
  * @param id as in topics
  * @param windows the names of its windows
+ * @param slots when it gives appointments; empty where it gives none
  * @param noShow what becomes of a number nobody comes for: {@code void}, {@code calls 3}, {@code minutes 30}
  */
-public record HallPlan(String id, List<Service> services, List<String> windows, String noShow) {
+public record HallPlan(String id, List<Service> services, List<String> windows, String noShow, Optional<SlotPlan> slots) {
 
     /** A hall that keeps a number while three others are called. */
     public HallPlan(String id, List<Service> services, List<String> windows) {
-        this(id, services, windows, "calls 3");
+        this(id, services, windows, "calls 3", Optional.empty());
     }
 
     /**

@@ -1,6 +1,7 @@
 package cn.ting.platform;
 
 import cn.ting.platform.Accounts.Owner;
+import cn.ting.quota.Quotas;
 import cn.ting.time.KioskClock;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -37,6 +38,7 @@ final class Intake {
     private final Leases leases;
     private final Queues queues;
     private final TallyDesk tallies;
+    private final Quotas quotas;
     private final KioskClock clock;
     private final ObjectMapper json = new ObjectMapper();
     /** The retained documents of each kiosk, by segment. */
@@ -46,7 +48,8 @@ final class Intake {
     private boolean storing = true;
     private long malformed;
 
-    Intake(FactStore facts, Accounts accounts, Leases leases, Queues queues, TallyDesk tallies, KioskClock clock) {
+    Intake(FactStore facts, Accounts accounts, Leases leases, Queues queues, TallyDesk tallies, Quotas quotas, KioskClock clock) {
+        this.quotas = quotas;
         this.facts = facts;
         this.accounts = accounts;
         this.leases = leases;
@@ -187,6 +190,19 @@ final class Intake {
             queues.cancel(fact.data(), clock.instant());
             then.boards.add(fact.data().path("hall").asText());
         }
+        if (outcome == FactStore.Outcome.NEW && fact.type().startsWith("appointment.")) {
+            appointment(fact);
+            then.boards.addAll(quotas.halls());
+        }
         return outcome;
+    }
+
+    private void appointment(StoredFact fact) throws SQLException {
+        switch (fact.type()) {
+            case "appointment.asked" -> quotas.asked(fact.event(), clock.local());
+            case "appointment.withdrawn" -> quotas.withdrawn(fact.data());
+            case "appointment.checked-in" -> quotas.checkedIn(fact.data());
+            default -> { }
+        }
     }
 }

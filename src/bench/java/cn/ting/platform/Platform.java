@@ -2,6 +2,7 @@ package cn.ting.platform;
 
 import cn.ting.platform.Accounts.Owner;
 import cn.ting.platform.Intake.Consequences;
+import cn.ting.quota.Quotas;
 import cn.ting.time.KioskClock;
 import cn.ting.vault.Vault;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /**
  * The simulated central platform: stores facts and receipts them, gives leases, keeps queues and boards. Hands for tests
@@ -46,6 +48,7 @@ public final class Platform implements AutoCloseable {
     private final Accounts accounts;
     private final Counters counters;
     private final TallyDesk tallies;
+    private final Quotas quotas;
     private final Intake intake;
     private final PlatformSession session;
     private final Announcements announcements;
@@ -71,9 +74,11 @@ public final class Platform implements AutoCloseable {
         this.facts = new FactStore(file.connection(), vault);
         this.accounts = new Accounts(file.connection());
         Leases leases = new Leases(file.connection(), this.halls, LINK);
-        Queues queues = new Queues(file);
+        this.quotas = new Quotas(file.connection(), vault, this.halls.stream().filter(hall -> hall.slots().isPresent())
+                .collect(Collectors.toMap(HallPlan::id, hall -> hall.slots().orElseThrow())));
+        Queues queues = new Queues(file, quotas);
         this.tallies = new TallyDesk(file.connection(), facts);
-        this.intake = new Intake(facts, accounts, leases, queues, tallies, clock);
+        this.intake = new Intake(facts, accounts, leases, queues, tallies, quotas, clock);
         this.session = new PlatformSession(
                 broker, root + "kiosk/+/up/#", root + "platform/state", WILL, clock, this::hear, this::reconnect, mouth);
         this.announcements = new Announcements(root, file, session, accounts, leases, queues, dsse, clock, intake, vault);
@@ -85,13 +90,17 @@ public final class Platform implements AutoCloseable {
         work.ask(() -> {
             announcements.state(intake.storing());
             announced = today();
-            for (HallPlan hall : halls) {
-                announcements.board(hall);
-            }
+            boards();
             session.connect();
             return null;
         });
         pulse = clock.every(STATE_EVERY, () -> work.tell(this::pulse));
+    }
+
+    private void boards() throws SQLException {
+        for (HallPlan hall : halls) {
+            announcements.board(hall);
+        }
     }
 
     /** Says that it is there; with a new day come empty boards, and the leases of the day after. */
@@ -100,9 +109,7 @@ public final class Platform implements AutoCloseable {
         LocalDate today = today();
         if (!today.equals(announced)) {
             announced = today;
-            for (HallPlan hall : halls) {
-                announcements.board(hall);
-            }
+            boards();
             for (Owner owner : intake.born()) {
                 announcements.leases(owner);
             }
@@ -124,10 +131,7 @@ public final class Platform implements AutoCloseable {
 
     /** Publishes a retained document, again after each loss of the broker. */
     public void publishRetained(String topicBelowArea, byte[] payload) {
-        work.ask(() -> {
-            session.publishRetained(root + topicBelowArea, payload);
-            return null;
-        });
+        work.run(() -> session.publishRetained(root + topicBelowArea, payload));
     }
 
     /** Signs a document with the bench key. */
@@ -152,20 +156,7 @@ public final class Platform implements AutoCloseable {
 
     /** Makes another key for kiosks to seal persons to; what was sealed to the ones before can still be read. */
     public void newSealingKey() {
-        work.ask(() -> {
-            announcements.newSealingKey();
-            return null;
-        });
-    }
-
-    /** How often a fact came that was stored already. */
-    public long duplicates() {
-        return ledger().duplicates();
-    }
-
-    /** Messages that were no facts of the contract. */
-    public long malformed() {
-        return ledger().malformed();
+        work.run(announcements::newSealingKey);
     }
 
     /** The ledger in figures. */
@@ -250,18 +241,14 @@ public final class Platform implements AutoCloseable {
 
     /** Stores on, and sends receipts or keeps them to itself. */
     public void receipts(boolean on) {
-        work.ask(() -> {
-            announcements.receipting(on);
-            return null;
-        });
+        work.run(() -> announcements.receipting(on));
     }
 
     /** Says whether it stores; while it does not, facts are dropped unread. */
     public void storing(boolean on) {
-        work.ask(() -> {
+        work.run(() -> {
             intake.storing(on);
             announcements.state(on);
-            return null;
         });
     }
 
@@ -272,10 +259,23 @@ public final class Platform implements AutoCloseable {
      * @param retry {@code never} or {@code later}; {@code silent} to drop them without a word; empty to take them again
      */
     public void refuse(String type, String code, String retry) {
-        work.ask(() -> {
-            intake.refuse(type, code, retry);
-            return null;
+        work.run(() -> intake.refuse(type, code, retry));
+    }
+
+    /** Looks at appointments, on the platform's own thread. */
+    public <T> T appointments(Quotas.Work<T> work) {
+        return this.work.ask(() -> {
+            T done = work.at(quotas);
+            file.connection().commit();
+            return done;
         });
+    }
+
+    /** Moves appointments by hand, and tells the boards of it. */
+    public <T> T moveAppointments(Quotas.Work<T> move) {
+        T done = appointments(move);
+        work.run(this::boards);
+        return done;
     }
 
     private void hear(String topic, byte[] payload) {
@@ -301,6 +301,7 @@ public final class Platform implements AutoCloseable {
             }
             batch.clear();
             file.connection().commit();
+            quotas.tell();
             for (Owner owner : then.rewound) {
                 announcements.rewound(owner);
             }

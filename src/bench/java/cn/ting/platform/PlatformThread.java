@@ -42,6 +42,14 @@ final class PlatformThread implements AutoCloseable {
         }
     }
 
+    /** Waits until something is done, as {@link #ask} does. */
+    void run(Task task) {
+        ask(() -> {
+            task.run();
+            return null;
+        });
+    }
+
     /** Waits for an answer, at most half a minute; what the question throws at run time is thrown here. */
     <T> T ask(Callable<T> question) {
         try {

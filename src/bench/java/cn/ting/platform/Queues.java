@@ -1,5 +1,6 @@
 package cn.ting.platform;
 
+import cn.ting.quota.Quotas;
 import cn.ting.waiting.Endings;
 import cn.ting.waiting.Endings.Ending;
 import cn.ting.waiting.Twice;
@@ -25,16 +26,20 @@ final class Queues {
 
     private static final int CALLS_SHOWN = 20;
     private static final int NEXT_SHOWN = 5;
+    /** Whoever comes in time for an appointment is called first, the earlier one before the later. */
+    private static final String IN_TURN = " ORDER BY coalesce((SELECT due FROM appointment WHERE appointment.ticket = ticket.id), 'none'), taken, number";
 
     private final ObjectMapper json = new ObjectMapper();
     private final PlatformFile file;
     private final Connection connection;
     private final Endings endings;
     private final Twice twice;
+    private final Quotas quotas;
     /** Windows with nobody at them, as hall and window. */
     private final Set<String> shut = new HashSet<>();
 
-    Queues(PlatformFile file) {
+    Queues(PlatformFile file, Quotas quotas) {
+        this.quotas = quotas;
         this.file = file;
         this.connection = file.connection();
         this.endings = new Endings(connection);
@@ -70,7 +75,7 @@ final class Queues {
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("SELECT id, service, number FROM ticket"
                 + " WHERE hall = ? AND date = ? AND state = 'waiting' AND service IN (SELECT value FROM json_each(?))"
-                + " ORDER BY taken, number LIMIT 1")) {
+                + IN_TURN + " LIMIT 1")) {
             select.setString(1, hall.id());
             select.setString(2, date.toString());
             select.setString(3, json.valueToTree(services.stream().map(HallPlan.Service::id).toList()).toString());
@@ -231,11 +236,12 @@ final class Queues {
         hall.windows().forEach(windows::add);
         ArrayNode services = board.putArray("services");
         for (HallPlan.Service service : hall.services()) {
-            services.addObject()
+            ObjectNode row = services.addObject()
                     .put("service", service.id())
                     .put("letter", service.letter())
-                    .put("waiting", waiting(hall.id(), service.id(), date))
-                    .set("next", json.valueToTree(next(hall.id(), service.id(), date)));
+                    .put("waiting", waiting(hall.id(), service.id(), date));
+            row.set("next", json.valueToTree(next(hall.id(), service.id(), date)));
+            row.set("booked", quotas.booked(hall.id(), service.id(), date));
         }
         ArrayNode open = board.putArray("open");
         hall.windows().stream().filter(window -> !shut.contains(hall.id() + " " + window)).forEach(window -> open.addObject()
@@ -253,7 +259,7 @@ final class Queues {
     private List<String> next(String hall, String service, LocalDate date) throws SQLException {
         List<String> next = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement("SELECT number FROM ticket WHERE hall = ? AND service = ?"
-                + " AND date = ? AND state = 'waiting' ORDER BY taken, number LIMIT " + NEXT_SHOWN)) {
+                + " AND date = ? AND state = 'waiting'" + IN_TURN + " LIMIT " + NEXT_SHOWN)) {
             select.setString(1, hall);
             select.setString(2, service);
             select.setString(3, date.toString());

@@ -7,7 +7,7 @@
  */
 @Room(
         is = "a simulated central platform behind the broker",
-        mayUse = {"wire", "vault", "waiting"})
+        mayUse = {"wire", "vault", "waiting", "quota"})
 package cn.ting.platform;
 
 import cn.ting.sign.Room;

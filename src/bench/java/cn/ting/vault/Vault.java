@@ -13,9 +13,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Keeps the keys, in the platform's file, and reads with them. A new sealing key takes the place of the one before at once; the old ones
@@ -121,6 +125,54 @@ public final class Vault {
         return Optional.of(opened
                 .map(known -> Person.inFull(pseudonym, known.path("name").asText(), known.path("number").asText()))
                 .orElse(Person.unreadable(pseudonym)));
+    }
+
+    /** True when it can be read whom an asking is for. */
+    public boolean knows(JsonNode event) throws SQLException {
+        return number(event).isPresent();
+    }
+
+    /** True when both are about one person. */
+    public boolean same(JsonNode one, JsonNode other) throws SQLException {
+        Optional<String> number = number(one);
+        return number.isPresent() && number.equals(number(other));
+    }
+
+    /** True when it is about the person who has that pseudonym on a day whose key is still there. */
+    public boolean is(JsonNode event, String pseudonym, LocalDate day) throws SQLException {
+        Optional<String> number = number(event);
+        return number.isPresent() && pseudonym(number.get(), day).equals(pseudonym);
+    }
+
+    private Optional<String> number(JsonNode event) throws SQLException {
+        JsonNode sealed = event.path("data").path("person").path("sealed");
+        return open(sealed, event.path("id").asText() + " " + event.path("type").asText())
+                .map(known -> known.path("number").asText().strip().toUpperCase(Locale.ROOT));
+    }
+
+    private String pseudonym(String number, LocalDate day) throws SQLException {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(dayKey(day), "HmacSHA256"));
+            return written(Arrays.copyOf(mac.doFinal(utf8("ting/1 person " + number)), 16));
+        } catch (GeneralSecurityException never) {
+            throw new IllegalStateException(never);
+        }
+    }
+
+    /** A person as a kiosk would write one, for whoever comes to the platform by another way. */
+    public JsonNode sealedPerson(String boundTo, String name, String number) throws SQLException {
+        int newest = newestKey();
+        OneMessageHpke.Pair once = OneMessageHpke.newPair();
+        try {
+            byte[] plain = json.writeValueAsBytes(json.createObjectNode().put("name", name).put("number", number));
+            byte[] ct = HPKE.seal(once, key(newest).orElseThrow().open(), info(kid(newest)), utf8(boundTo), plain);
+            ObjectNode person = json.createObjectNode();
+            person.putObject("sealed").put("alg", ALG).put("kid", kid(newest)).put("enc", written(once.open())).put("ct", written(ct));
+            return person;
+        } catch (GeneralSecurityException | IOException never) {
+            throw new IllegalStateException(never);
+        }
     }
 
     private Optional<JsonNode> open(JsonNode sealed, String boundTo) throws SQLException {

@@ -114,6 +114,11 @@ public final class Numbers {
         return tickets.cancel(tx, visit, ticket, clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 
+    /** The day whose numbers may be given; empty where nothing has told this kiosk which it is. */
+    public Optional<LocalDate> businessDate(Transaction tx) throws SQLException {
+        return leases.businessDate(tx);
+    }
+
     /** True when this kiosk could give a number now, were the hall open. */
     boolean has(String hall, String service) {
         return ledger.read(tx -> {

@@ -1,5 +1,6 @@
 package cn.ting.upkeep;
 
+import cn.ting.appointment.Appointments;
 import cn.ting.hall.Numbers;
 import cn.ting.outbox.Outbox;
 import cn.ting.store.Ledger;
@@ -9,6 +10,7 @@ import cn.ting.visit.VisitBook;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -34,6 +36,7 @@ public final class Upkeep {
     private final Outbox outbox;
     private final VisitBook book;
     private final Numbers numbers;
+    private final Appointments appointments;
     private final Tallies tallies;
     private final KioskClock clock;
     private final ThreadPoolExecutor caring = new ThreadPoolExecutor(
@@ -41,11 +44,12 @@ public final class Upkeep {
             new ThreadPoolExecutor.DiscardPolicy());
     private long minutes;
 
-    Upkeep(Ledger ledger, Outbox outbox, VisitBook book, Numbers numbers, Tallies tallies, KioskClock clock) {
+    Upkeep(Ledger ledger, Outbox outbox, VisitBook book, Numbers numbers, Appointments appointments, Tallies tallies, KioskClock clock) {
         this.ledger = ledger;
         this.outbox = outbox;
         this.book = book;
         this.numbers = numbers;
+        this.appointments = appointments;
         this.tallies = tallies;
         this.clock = clock;
     }
@@ -87,7 +91,9 @@ public final class Upkeep {
         for (int step = 0; step < MOST_STEPS && more; step++) {
             more = ledger.write(tx -> book.erase(tx, before));
         }
-        numbers.forget(clock.local().toLocalDate().minusDays(KEPT.toDays()));
+        LocalDate kept = clock.local().toLocalDate().minusDays(KEPT.toDays());
+        numbers.forget(kept);
+        appointments.forget(kept);
     }
 
     @PreDestroy

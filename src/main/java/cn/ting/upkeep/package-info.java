@@ -7,7 +7,7 @@
 @Room(
         hanzi = "维",
         is = "the daily tally with the platform; the tidying of ledger, book and numbers",
-        mayUse = {"store", "outbox", "link", "visit", "hall"})
+        mayUse = {"store", "outbox", "link", "visit", "hall", "appointment"})
 package cn.ting.upkeep;
 
 import cn.ting.sign.Room;

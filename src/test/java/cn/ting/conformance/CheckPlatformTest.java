@@ -138,6 +138,14 @@ class CheckPlatformTest {
     }
 
     @Test
+    void an_asking_that_is_decided_twice(@TempDir Path directory) {
+        try (PlatformOnTrial trial = new PlatformOnTrial(broker, content, "fickle", directory, List::of)) {
+            trial.fickle();
+            assertEquals(List.of(Rule.DECIDED_ONCE), trial.tried(SHORT).with(Outcome.FAIL));
+        }
+    }
+
+    @Test
     void refusals_that_are_said_once(@TempDir Path directory) {
         Set<Long> said = new HashSet<>();
         fails(directory, "forgetful", Rule.REFUSALS_REPEATED, receipts(receipt -> {

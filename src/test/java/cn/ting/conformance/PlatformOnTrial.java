@@ -11,6 +11,9 @@ import cn.ting.platform.Dsse;
 import cn.ting.platform.HallPlan;
 import cn.ting.platform.Mouth;
 import cn.ting.platform.Platform;
+import cn.ting.quota.QuotaAnswers;
+import cn.ting.quota.Quotas;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The bench's platform on a broker that may have heard others before, and a hand that kills and restores it. */
 final class PlatformOnTrial implements AutoCloseable {
@@ -49,7 +53,19 @@ final class PlatformOnTrial implements AutoCloseable {
         answers = new AnswerDesk(broker.platformAddress(), area, clock);
         answers.on("catalogue.blob", data -> Optional.ofNullable(catalogue.documents().get(Publication.BLOB + data.path("sha256").asText()))
                 .<Answer>map(Answer.Bytes::new).orElse(new Answer.None("unknown")));
+        new QuotaAnswers(this::appointments, clock).at(answers);
         answers.start();
+    }
+
+    private <T> T appointments(Quotas.Work<T> work) {
+        return platform.appointments(work);
+    }
+
+    /** Has it decide what was asked for anew, whenever it is asked what came of it. */
+    void fickle() {
+        AtomicInteger asked = new AtomicInteger();
+        answers.on("appointment.outcome", data -> new Answer.Json(JsonNodeFactory.instance.objectNode()
+                .put("state", asked.incrementAndGet() == 1 ? "refused" : "booked")));
     }
 
     private void start() {

@@ -29,7 +29,8 @@ class ContractTest {
 
     private static final Path CONTRACT = Path.of(System.getProperty("project.root", "."), "src/docs/contract");
     private static final List<String> FACTS =
-            List.of("visit.began", "visit.identified", "queue.ticket-issued", "queue.slip", "queue.ticket-cancelled", "sheet.paper",
+            List.of("visit.began", "visit.identified", "queue.ticket-issued", "queue.slip", "queue.ticket-cancelled", "appointment.asked",
+                    "appointment.withdrawn", "appointment.checked-in", "appointment.slip", "sheet.paper",
                     "visit.ended", "upkeep.tally", "command.began", "command.ended", "setup.tried",
                     "setup.kept", "setup.reverted", "setup.refused", "ota.offered", "ota.fetched", "ota.armed", "ota.committed",
                     "ota.reverted", "ota.refused", "ota.fallback");

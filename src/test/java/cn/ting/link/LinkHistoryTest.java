@@ -135,8 +135,8 @@ class LinkHistoryTest {
     void silence_alone_parks_nothing() throws InterruptedException {
         rig.linked().platform.receipts(false);
         rig.post("v1", 1);
-        long before = rig.platform.duplicates();
-        rig.await("it came often", () -> rig.platform.duplicates() > before + 15);
+        long before = rig.platform.ledger().duplicates();
+        rig.await("it came often", () -> rig.platform.ledger().duplicates() > before + 15);
         assertTrue(rig.outbox.parked().isEmpty());
         rig.platform.receipts(true);
         rig.await("it is receipted", rig::drained);

@@ -108,7 +108,7 @@ class LinkTest {
     void a_letter_whose_receipts_are_lost_is_sent_again_and_receipted_again() {
         rig.linked().platform.receipts(false);
         rig.post("v1", 1);
-        rig.await("it came twice", () -> rig.platform.duplicates() >= 1);
+        rig.await("it came twice", () -> rig.platform.ledger().duplicates() >= 1);
         assertEquals(1, rig.outbox.waiting());
 
         rig.platform.receipts(true);

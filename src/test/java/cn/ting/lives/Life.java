@@ -1,5 +1,6 @@
 package cn.ting.lives;
 
+import cn.ting.appointment.Appointments;
 import cn.ting.condition.Conditions;
 import cn.ting.hall.Boards;
 import cn.ting.hall.Leases;
@@ -68,7 +69,7 @@ public final class Life {
         leases = new Leases(documents, anchor, place, outbox, ledger, conditions, clock);
         numbers = new Numbers(catalogue.catalogue, boards, leases, outbox, ledger, clock, conditions);
         Tallies tallies = new Tallies(ledger, book, outbox, documents, place, conditions, clock);
-        care = new MinuteOfCare(ledger, outbox, book, numbers, tallies, clock);
+        care = new MinuteOfCare(ledger, outbox, book, numbers, new Appointments(catalogue.catalogue, numbers, book, ledger, clock), tallies, clock);
     }
 
     public static void main(String[] words) throws Exception {

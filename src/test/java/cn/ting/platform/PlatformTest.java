@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.quota.Quotas;
 import cn.ting.bench.Broker;
 import cn.ting.link.QuietEars;
 import cn.ting.seal.BadSealException;
@@ -24,6 +25,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -57,7 +59,7 @@ class PlatformTest {
     void open() {
         file = new PlatformFile(directory.resolve("platform.db"));
         leases = new Leases(file.connection(), List.of(HALL), "https://ting.example/t/{ticket}.{mac}");
-        queues = new Queues(file);
+        queues = new Queues(file, new Quotas(file.connection(), new Vault(file.connection(), "demo"), Map.of()));
     }
 
     @AfterEach

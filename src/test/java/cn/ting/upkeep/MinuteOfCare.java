@@ -1,5 +1,6 @@
 package cn.ting.upkeep;
 
+import cn.ting.appointment.Appointments;
 import cn.ting.hall.Numbers;
 import cn.ting.outbox.Outbox;
 import cn.ting.store.Ledger;
@@ -12,9 +13,10 @@ public final class MinuteOfCare {
     private final Tallies tallies;
     private final Upkeep upkeep;
 
-    public MinuteOfCare(Ledger ledger, Outbox outbox, VisitBook book, Numbers numbers, Tallies tallies, KioskClock clock) {
+    public MinuteOfCare(Ledger ledger, Outbox outbox, VisitBook book, Numbers numbers, Appointments appointments, Tallies tallies,
+            KioskClock clock) {
         this.tallies = tallies;
-        this.upkeep = new Upkeep(ledger, outbox, book, numbers, tallies, clock);
+        this.upkeep = new Upkeep(ledger, outbox, book, numbers, appointments, tallies, clock);
     }
 
     /** Hears the platform's word on tallies from now on. */
