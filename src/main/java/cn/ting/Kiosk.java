@@ -18,6 +18,7 @@ import cn.ting.naming.Naming;
 import cn.ting.ota.Ota;
 import cn.ting.power.PowerWatch;
 import cn.ting.screen.LivePages;
+import cn.ting.service.book.BookDesk;
 import cn.ting.service.queue.BoardPages;
 import cn.ting.service.queue.DisplayPages;
 import cn.ting.service.queue.SlipCodes;
@@ -61,6 +62,7 @@ class Kiosk {
     private final DisplayPages displays;
     private final SlipCodes slipCodes;
     private final SheetPages sheets;
+    private final BookDesk booking;
     private final ReadAloud aloud;
     private final IdentifyPages identify;
     private final VisitLamp lamp;
@@ -95,6 +97,7 @@ class Kiosk {
             DisplayPages displays,
             SlipCodes slipCodes,
             SheetPages sheets,
+            BookDesk booking,
             ReadAloud aloud,
             IdentifyPages identify,
             VisitLamp lamp,
@@ -125,6 +128,7 @@ class Kiosk {
         this.displays = displays;
         this.slipCodes = slipCodes;
         this.sheets = sheets;
+        this.booking = booking;
         this.aloud = aloud;
         this.identify = identify;
         this.lamp = lamp;
@@ -157,6 +161,7 @@ class Kiosk {
         displays.start();
         slipCodes.start();
         sheets.start();
+        booking.start();
         aloud.start();
         identify.start();
         lamp.start();

@@ -1,13 +1,18 @@
 package cn.ting.stories;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.bench.LaunchedKiosk;
 import cn.ting.catalogue.CatalogueContent;
 import cn.ting.time.SystemClock;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -172,5 +177,65 @@ class EveryPageStory {
 
         visitor.sees("步行约 1 分钟").sees("今天 00:00-24:00").sees("开放中");
         visitor.touches("English").sees("Near here").sees("About 1 min on foot").sees("Fengshui Park 24-hour kiosk, south gate");
+    }
+
+    @Test
+    void appointments() throws IOException {
+        LocalDateTime now = new SystemClock().local();
+        String times = "queue/book/times/" + Scene.HALL + "/" + Scene.SERVICE;
+        String tomorrow = times + "?date=" + now.toLocalDate().plusDays(1);
+        Visitor visitor = SCENE.model().begins();
+        Gallery gallery = new Gallery(visitor).keeps("book", "ready", "queue/book").keeps("book-code", "ready", "queue/bookings/code");
+        visitor.goes("queue/book").touches("预约一个时间").sees("请把身份证平放").lays("zhang-xiaosan").sees("您好").lifts().touches("继续");
+        visitor.sees("约哪个大厅").touches("沣水公园24小时便民服务站").sees("约什么业务").touches("社会保险").sees("哪一天").touches("明天").sees("09:00–09:30");
+        SCENE.move("platform/appointments/fill?" + at(now.toLocalDate().plusDays(1), LocalTime.of(9, 0)));
+        visitor.touches("09:00–").sees("刚刚被别人约满了").touches("换个时间").sees("约哪个大厅");
+        gallery.keeps("book-days", "ready", times).keeps("book-times", "ready", tomorrow);
+
+        visitor.goes(tomorrow).sees("已约满");
+        SCENE.move("link/cut");
+        visitor.sees("待联网").touchesTwice("09:30–").sees("还没有确认，不算约上").seesNo("约好了");
+        SCENE.move("link/restore");
+        visitor.sees("约好了").sees("预约单已打印");
+        String booking = "queue/booking/" + asked(2).get(1);
+        gallery.keeps("booking", "booked", booking).keeps("bookings", "ready", "queue/bookings");
+        String slip = SCENE.slips().get(0);
+        assertTrue(slip.contains("预约单") && slip.contains("09:30–10:00") && !slip.contains("张"), slip);
+        String code = QrEye.read(SCENE.slipPicture(0)).replaceFirst("^https://ting\\.example/appointment/", "");
+        assertTrue(slip.contains(code), slip);
+        visitor.goes(tomorrow).touches("10:00–10:30").sees("09:30–10:00").sees(code);
+        visitor.touches("取消预约").sees("要取消这个预约吗").photographs("withdraw").touches("取消预约").sees("已取消");
+        assertEquals(2, asked(2).size());
+        String ordinary = visitor.goes("queue").takesNumber();
+        SCENE.ticket(ordinary);
+
+        String told = SCENE.look("platform/appointments/telephone?person=chen-jing&" + at(now.toLocalDate(), now.toLocalTime())).asText();
+        visitor = SCENE.model().begins().goes("queue/bookings/code").presses(told).touches("查找").sees("约好了").touches("签到取号");
+        String first = visitor.sees("优先叫号").number();
+        SCENE.ticket(first);
+        Eventually.see("it is next", EveryPageStory::next, board -> board.startsWith("[\"" + first));
+        SCENE.move("platform/call?hall=" + Scene.HALL + "&service=" + Scene.SERVICE + "&window=1");
+        visitor.sees("轮到您了").goes("queue/bookings/code").presses(told).touches("查找").sees("已签到，号码 " + first);
+    }
+
+    /** Who is called next for the service, as the platform has it. */
+    private static String next() {
+        for (JsonNode hall : SCENE.look("state").path("halls")) {
+            if (hall.path("hall").asText().equals(Scene.HALL)) {
+                return hall.path("services").path(0).path("next").toString();
+            }
+        }
+        return "";
+    }
+
+    private static String at(LocalDate date, LocalTime from) {
+        return "hall=" + Scene.HALL + "&service=" + Scene.SERVICE + "&date=" + date + "&from=" + from.truncatedTo(ChronoUnit.MINUTES);
+    }
+
+    /** The ids of what was asked for, in their order, once there are so many. */
+    private static List<String> asked(int least) {
+        return Eventually.see("what was asked for", () -> SCENE.facts().stream()
+                .filter(fact -> fact.path("type").asText().equals("appointment.asked"))
+                .map(fact -> fact.path("data").path("appointment").asText()).toList(), known -> known.size() >= least);
     }
 }

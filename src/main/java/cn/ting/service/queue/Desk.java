@@ -1,15 +1,19 @@
 package cn.ting.service.queue;
 
+import cn.ting.appointment.Appointments;
+import cn.ting.appointment.CheckIn;
 import cn.ting.hall.Issue;
 import cn.ting.hall.Numbers;
 import cn.ting.hall.Ticket;
 import cn.ting.store.Ledger;
+import cn.ting.store.Transaction;
 import cn.ting.visit.Act;
 import cn.ting.visit.Acts;
 import cn.ting.visit.Milestone;
 import cn.ting.visit.Visit;
 import cn.ting.visit.VisitBook;
 import jakarta.inject.Singleton;
+import java.sql.SQLException;
 import java.util.Optional;
 
 /**
@@ -23,6 +27,7 @@ class Desk {
 
     private final Ledger ledger;
     private final Numbers numbers;
+    private final Appointments appointments;
     private final VisitBook book;
     private final Acts acts;
     private final SlipPrinting printing;
@@ -31,9 +36,10 @@ class Desk {
     /** The ticket a visit asked for last, which need not be the one it took last. */
     private record Chosen(String visit, String ticket) {}
 
-    Desk(Ledger ledger, Numbers numbers, VisitBook book, Acts acts, SlipPrinting printing) {
+    Desk(Ledger ledger, Numbers numbers, Appointments appointments, VisitBook book, Acts acts, SlipPrinting printing) {
         this.ledger = ledger;
         this.numbers = numbers;
+        this.appointments = appointments;
         this.book = book;
         this.acts = acts;
         this.printing = printing;
@@ -46,25 +52,48 @@ class Desk {
                 // It ended while this waited for its turn to write: nobody is there to take a number.
                 return new Given(new Issue.Unknown(), Optional.empty());
             }
-            Issue issue = numbers.issue(tx, visit.id(), book.pseudonym(visit), hall, service);
-            if (!(issue instanceof Issue.Fresh fresh)) {
-                return new Given(issue, Optional.empty());
-            }
-            Ticket ticket = fresh.ticket();
-            book.record(tx, visit, new Milestone.TicketIssued(ticket.ticket(), hall, service,
-                    ticket.number().toString(), ticket.lease(), ticket.businessDate(), ticket.takenAt(),
-                    ticket.secondOf().orElse(null)));
-            return new Given(issue, printing.paperless()
-                    ? Optional.empty()
-                    : Optional.of(acts.intend(tx, visit.id(), SlipPrinting.SLIP, ticket.ticket())));
+            return given(tx, visit, numbers.issue(tx, visit.id(), book.pseudonym(visit), hall, service));
         });
-        if (given.issue() instanceof Issue.Fresh fresh) {
-            chosen = new Chosen(visit.id(), fresh.ticket().ticket());
-        } else if (given.issue() instanceof Issue.Already already) {
-            chosen = new Chosen(visit.id(), already.ticket().ticket());
-        }
-        given.act().ifPresent(act -> printing.print(act, ((Issue.Fresh) given.issue()).ticket()));
+        hand(visit, given);
         return given.issue();
+    }
+
+    /** Takes a number for an appointment that this visit was told of; the number and that it was checked in are one commit. */
+    CheckIn checkIn(Visit visit, String appointment) {
+        Given[] given = {new Given(new Issue.Unknown(), Optional.empty())};
+        CheckIn checkIn = ledger.promise(tx -> {
+            CheckIn done = visit.over() ? new CheckIn.Unknown() : appointments.checkIn(tx, visit, appointment);
+            if (done instanceof CheckIn.Done with) {
+                given[0] = given(tx, visit, with.issue());
+                appointments.recordCheckIn(tx, visit, appointment, ticket(with.issue()), with.place());
+            }
+            return done;
+        });
+        hand(visit, given[0]);
+        return checkIn;
+    }
+
+    private Given given(Transaction tx, Visit visit, Issue issue) throws SQLException {
+        if (!(issue instanceof Issue.Fresh fresh)) {
+            return new Given(issue, Optional.empty());
+        }
+        Ticket ticket = fresh.ticket();
+        book.record(tx, visit, new Milestone.TicketIssued(ticket.ticket(), ticket.hall(), ticket.service(), ticket.number().toString(),
+                ticket.lease(), ticket.businessDate(), ticket.takenAt(), ticket.secondOf().orElse(null)));
+        return new Given(issue, printing.paperless()
+                ? Optional.empty() : Optional.of(acts.intend(tx, visit.id(), SlipPrinting.SLIP, ticket.ticket())));
+    }
+
+    /** Once it is committed: shows the number, and prints it. */
+    private void hand(Visit visit, Given given) {
+        if (given.issue() instanceof Issue.Fresh || given.issue() instanceof Issue.Already) {
+            chosen = new Chosen(visit.id(), ticket(given.issue()).ticket());
+        }
+        given.act().ifPresent(act -> printing.print(act, ticket(given.issue())));
+    }
+
+    private static Ticket ticket(Issue issue) {
+        return issue instanceof Issue.Fresh fresh ? fresh.ticket() : ((Issue.Already) issue).ticket();
     }
 
     /** Cancels the number this visit asked for last, in one commit with its fact; asked twice it is cancelled once. */

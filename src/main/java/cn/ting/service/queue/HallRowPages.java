@@ -13,6 +13,7 @@ import cn.ting.time.KioskClock;
 import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
 import jakarta.inject.Singleton;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -44,6 +45,10 @@ class HallRowPages {
 
     QueueMessages messages() {
         return MessageBundles.get(QueueMessages.class, Localized.Literal.of(screen.language().tag()));
+    }
+
+    ArrivalMessages arrivals() {
+        return MessageBundles.get(ArrivalMessages.class, Localized.Literal.of(screen.language().tag()));
     }
 
     /** Every hall, the nearest first. */
@@ -105,6 +110,16 @@ class HallRowPages {
 
     Optional<HallEntry> hall(String id) {
         return catalogue.halls().stream().filter(hall -> hall.id().equals(id)).findFirst();
+    }
+
+    /** True when any hall takes appointments. */
+    boolean appointments() {
+        return catalogue.halls().stream().anyMatch(hall -> hall.appointments().isPresent());
+    }
+
+    /** A day in words. */
+    String day(LocalDate date) {
+        return DateTimeFormatter.ofPattern(arrivals().appointmentDay(), screen.language().locale()).format(date);
     }
 
     /** When a hall opens, in words. */

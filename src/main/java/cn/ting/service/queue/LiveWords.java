@@ -1,5 +1,6 @@
 package cn.ting.service.queue;
 
+import cn.ting.appointment.Arrival;
 import cn.ting.hall.Board;
 import cn.ting.hall.Boards;
 import cn.ting.hall.NoShow;
@@ -116,5 +117,15 @@ class LiveWords {
             }
             return rule instanceof NoShow.Minutes kept ? say.ruleMinutes(kept.minutes()) : say.ruleVoid();
         }).orElse("");
+    }
+
+    /** What an appointment makes of a number. */
+    static String arrival(ArrivalMessages say, Arrival arrival) {
+        String from = arrival.booking().from().toString();
+        return switch (arrival.place()) {
+            case FIRST -> say.appointmentFirst(from);
+            case ORDINARY -> say.appointmentLate(from);
+            case UNSURE -> say.appointmentUnsure(from);
+        };
     }
 }

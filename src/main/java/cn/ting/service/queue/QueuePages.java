@@ -1,5 +1,6 @@
 package cn.ting.service.queue;
 
+import cn.ting.appointment.CheckIn;
 import cn.ting.hall.Issue;
 import cn.ting.hall.Ticket;
 import cn.ting.identify.IdentifyPages;
@@ -40,11 +41,13 @@ public class QueuePages {
     static class Templates {
         private Templates() {}
 
-        static native TemplateInstance halls(Frame frame, List<HallRow> rows);
+        static native TemplateInstance halls(Frame frame, List<HallRow> rows, boolean appointments);
 
         static native TemplateInstance services(Frame frame, String hall, List<HallRow> rows);
 
         static native TemplateInstance cancel(Frame frame, String number, String hall, String service);
+
+        static native TemplateInstance notCheckedIn(Frame frame, String title, String lead);
 
         static native TemplateInstance refused(Frame frame, String title, String lead);
     }
@@ -74,7 +77,7 @@ public class QueuePages {
         }
         Optional<String> service = Optional.ofNullable(matter).flatMap(catalogue::matter).map(Matter::service);
         List<HallRow> choice = service.map(rows::hallsWith).orElseGet(rows::halls);
-        return Response.ok(screen.render(Templates.halls(frames.frame(here, "/home"), choice))).build();
+        return Response.ok(screen.render(Templates.halls(frames.frame(here, "/home"), choice, rows.appointments()))).build();
     }
 
     @GET
@@ -87,30 +90,58 @@ public class QueuePages {
     /** Takes the number; the answer leads to the number's page, so that loading it again takes nothing. */
     @POST
     @Path("take")
-    public Response take(@FormParam("hall") String hall, @FormParam("service") String service) {
-        Optional<Visit> visit = visits.current().filter(present -> present.resident().isPresent());
-        if (visit.isEmpty() || hall == null || service == null) {
+    public Response take(@FormParam("hall") String hall, @FormParam("service") String service, @FormParam("appointment") String appointment) {
+        Optional<Visit> visit = visits.current();
+        // Whoever has an appointment's code needs no card.
+        if (visit.isEmpty() || appointment == null && (visit.get().resident().isEmpty() || hall == null || service == null)) {
             return see("/queue");
         }
-        QueueMessages say = rows.messages();
         try {
-            Issue issue = desk.take(visit.get(), hall, service);
-            if (issue instanceof Issue.Closed closed) {
-                return closed.opens()
-                        .map(at -> refused(say.closed(), say.closedLead(rows.name(hall), rows.opening(at))))
-                        .orElseGet(() -> refused(say.neverOpens(), say.neverOpensLead(rows.name(hall))));
-            }
-            if (issue instanceof Issue.Exhausted) {
-                return refused(say.exhausted(), say.exhaustedLead());
-            }
-            if (issue instanceof Issue.DayUnknown) {
-                return refused(say.unavailable(), say.dayUnknownLead());
-            }
-            return see(issue instanceof Issue.Unknown ? "/queue" : "/queue/ticket");
+            return appointment == null ? answer(hall, desk.take(visit.get(), hall, service)) : answer(desk.checkIn(visit.get(), appointment));
         } catch (LedgerException told) {
             LOG.errorf("no number in visit %s: %s", visit.get().id(), told.fault().code());
-            return refused(say.unavailable(), say.unavailableLead());
+            return refused(rows.messages().unavailable(), rows.messages().unavailableLead());
         }
+    }
+
+    private Response answer(String hall, Issue issue) {
+        QueueMessages say = rows.messages();
+        if (issue instanceof Issue.Closed closed) {
+            return closed.opens()
+                    .map(at -> refused(say.closed(), say.closedLead(rows.name(hall), rows.opening(at))))
+                    .orElseGet(() -> refused(say.neverOpens(), say.neverOpensLead(rows.name(hall))));
+        }
+        if (issue instanceof Issue.Exhausted) {
+            return refused(say.exhausted(), say.exhaustedLead());
+        }
+        if (issue instanceof Issue.DayUnknown) {
+            return refused(say.unavailable(), say.dayUnknownLead());
+        }
+        return see(issue instanceof Issue.Unknown ? "/queue" : "/queue/ticket");
+    }
+
+    private Response answer(CheckIn checkIn) {
+        ArrivalMessages say = rows.arrivals();
+        if (checkIn instanceof CheckIn.NoNumber none) {
+            return answer(none.hall(), none.issue());
+        }
+        if (checkIn instanceof CheckIn.Early early) {
+            return notYet(say.early(early.from().toString()), say.earlyLead());
+        }
+        if (checkIn instanceof CheckIn.OtherDay other) {
+            return notYet(say.otherDay(rows.day(other.booking().date())), say.otherDayLead());
+        }
+        if (checkIn instanceof CheckIn.Again again) {
+            return notYet(say.checkedInBefore(again.booking().number()), say.checkedInBeforeLead());
+        }
+        if (checkIn instanceof CheckIn.NotBooked) {
+            return notYet(say.notBooked(), say.notBookedLead());
+        }
+        return see(checkIn instanceof CheckIn.Done ? "/queue/ticket" : "/queue/bookings");
+    }
+
+    private Response notYet(String title, String lead) {
+        return Response.ok(screen.render(Templates.notCheckedIn(frames.frame("/queue/bookings", "/queue/bookings"), title, lead))).build();
     }
 
     /** Asks once more: a number that was given up by mistake is taken anew at the end of the queue. */

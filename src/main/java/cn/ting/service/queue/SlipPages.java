@@ -1,5 +1,8 @@
 package cn.ting.service.queue;
 
+import cn.ting.appointment.Appointments;
+import cn.ting.appointment.Arrival;
+import cn.ting.appointment.Place;
 import cn.ting.device.receipt.Slip;
 import cn.ting.device.receipt.Slip.Align;
 import cn.ting.device.receipt.Slip.Size;
@@ -31,12 +34,14 @@ class SlipPages {
     private final PlaceSettings place;
     private final Link link;
     private final Waits waits;
+    private final Appointments appointments;
 
-    SlipPages(Catalogue catalogue, PlaceSettings place, Link link, Waits waits) {
+    SlipPages(Catalogue catalogue, PlaceSettings place, Link link, Waits waits, Appointments appointments) {
         this.catalogue = catalogue;
         this.place = place;
         this.link = link;
         this.waits = waits;
+        this.appointments = appointments;
     }
 
     /** Paper speaks Chinese, whatever the screen speaks: the staff at the hall read it too. */
@@ -52,8 +57,14 @@ class SlipPages {
         parts.add(new Slip.Text(ticket.number().toString(), Size.HUGE, Align.CENTRE));
         parts.add(new Slip.Rule());
         parts.add(new Slip.Pair(say.slipService(), service));
-        ticket.ahead().ifPresent(ahead -> parts.add(new Slip.Pair(say.slipAhead(), ahead(say, ahead))));
-        waits.of(ticket.hall(), ticket.service()).ifPresent(wait -> parts.add(new Slip.Pair(say.slipWait(), LiveWords.wait(say, wait))));
+        Optional<Arrival> arrival = appointments.arrival(ticket.ticket());
+        if (arrival.filter(known -> known.place() == Place.FIRST).isEmpty()) {
+            // Of one that is called first neither is true.
+            ticket.ahead().ifPresent(ahead -> parts.add(new Slip.Pair(say.slipAhead(), ahead(say, ahead))));
+            waits.of(ticket.hall(), ticket.service()).ifPresent(wait -> parts.add(new Slip.Pair(say.slipWait(), LiveWords.wait(say, wait))));
+        }
+        ArrivalMessages arrived = MessageBundles.get(ArrivalMessages.class, Localized.Literal.of("zh"));
+        arrival.ifPresent(known -> parts.add(new Slip.Text(LiveWords.arrival(arrived, known), Size.NORMAL, Align.LEFT)));
         parts.add(new Slip.Pair(say.slipTaken(), DAY_TIME.format(ticket.takenAt())));
         hall.ifPresent(entry -> parts.add(new Slip.Pair(say.slipWay(), say.slipWalk(entry.address(), entry.walkingMinutes()))));
         parts.add(new Slip.Rule());

@@ -1,5 +1,8 @@
 package cn.ting.service.queue;
 
+import cn.ting.appointment.Appointments;
+import cn.ting.appointment.Arrival;
+import cn.ting.appointment.Place;
 import cn.ting.code.QrCode;
 import cn.ting.condition.FaultTexts;
 import cn.ting.device.receipt.PrintOutcome;
@@ -41,9 +44,11 @@ public class TicketPages {
      *
      * @param ahead how many wait before it, in words, as of {@code asOf}; both empty when the platform has not said
      * @param rule what becomes of it when it is called in vain; empty where nobody knows
+     * @param appointment what an appointment makes of it; empty without one
      * @param good false once the resident has cancelled it
      */
-    record Shown(String number, String hall, String service, String ahead, String asOf, String walk, String rule, boolean good) {}
+    record Shown(String number, String hall, String service, String ahead, String asOf, String walk, String rule, String appointment,
+            boolean good) {}
 
     /**
      * What became of the paper.
@@ -85,6 +90,7 @@ public class TicketPages {
 
     private final Visits visits;
     private final Desk desk;
+    private final Appointments appointments;
     private final SlipPrinting printing;
     private final Boards boards;
     private final HallRowPages rows;
@@ -94,10 +100,11 @@ public class TicketPages {
     private final Link link;
 
     TicketPages(
-            Visits visits, Desk desk, SlipPrinting printing, Boards boards, HallRowPages rows, LiveWords words, Screen screen,
+            Visits visits, Desk desk, Appointments appointments, SlipPrinting printing, Boards boards, HallRowPages rows, LiveWords words, Screen screen,
             Frames frames, Link link) {
         this.visits = visits;
         this.desk = desk;
+        this.appointments = appointments;
         this.printing = printing;
         this.boards = boards;
         this.rows = rows;
@@ -151,11 +158,14 @@ public class TicketPages {
 
     private Shown shown(Ticket ticket) {
         QueueMessages say = rows.messages();
-        String ahead = ticket.ahead().map(known -> offline()
+        Optional<Arrival> arrival = appointments.arrival(ticket.ticket());
+        boolean first = arrival.filter(known -> known.place() == Place.FIRST).isPresent();
+        String ahead = first ? rows.arrivals().first() : ticket.ahead().map(known -> offline()
                 ? say.aheadAtLeast(known.people()) : say.ahead(String.valueOf(known.people()))).orElse("");
         String walk = rows.hall(ticket.hall()).map(HallEntry::walkingMinutes).map(say::walk).orElse("");
         return new Shown(ticket.number().toString(), rows.name(ticket.hall()), rows.serviceName(ticket.hall(), ticket.service()), ahead,
-                ticket.ahead().map(known -> TIME.format(known.asOf())).orElse(""), walk, LiveWords.rule(say, ticket),
+                first ? "" : ticket.ahead().map(known -> TIME.format(known.asOf())).orElse(""), walk, LiveWords.rule(say, ticket),
+                arrival.map(known -> LiveWords.arrival(rows.arrivals(), known)).orElse(""),
                 ticket.cancelledAt().isEmpty());
     }
 

@@ -1,0 +1,158 @@
+package cn.ting.service.book;
+
+import cn.ting.appointment.AppointmentFact;
+import cn.ting.appointment.Booking;
+import cn.ting.device.inventory.Inventory;
+import cn.ting.device.receipt.PrintOutcome;
+import cn.ting.device.receipt.ReceiptFault;
+import cn.ting.device.receipt.ReceiptPrinter;
+import cn.ting.device.receipt.Slip;
+import cn.ting.screen.Screen;
+import cn.ting.store.LedgerException;
+import cn.ting.visit.Act;
+import cn.ting.visit.Acts;
+import cn.ting.visit.EndReason;
+import cn.ting.visit.Visit;
+import cn.ting.visit.VisitListener;
+import cn.ting.visit.Visits;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jboss.logging.Logger;
+
+/**
+ * Runs the act of printing an appointment's slip and tells the truth about it. An intent found without an outcome at start was cut off: its outcome is
+ * unknown, and nothing is printed again by itself. An appointment is good whatever becomes of its paper.
+ */
+@Singleton
+class BookSlipPrinting implements VisitListener {
+
+    /** What the act is called in the ledger. */
+    static final String SLIP = "appointment-slip";
+
+    private static final Logger LOG = Logger.getLogger(BookSlipPrinting.class);
+    private static final String CUT_OFF = "kiosk.restarted";
+
+    private final Inventory inventory;
+    private final Acts acts;
+    private final Visits visits;
+    private final BookSlipPages slips;
+    private final Screen screen;
+    /** What became of the slips of the visit in progress; empty while one is printed. */
+    private final Map<String, Optional<PrintOutcome>> outcomes = new ConcurrentHashMap<>();
+    private final ExecutorService concluding =
+            Executors.newSingleThreadExecutor(task -> new Thread(task, "ting-appointment-slips"));
+
+    BookSlipPrinting(Inventory inventory, Acts acts, Visits visits, BookSlipPages slips, Screen screen) {
+        this.inventory = inventory;
+        this.acts = acts;
+        this.visits = visits;
+        this.slips = slips;
+        this.screen = screen;
+    }
+
+    /** Answers what the last process left open; called once at start, before any printer is used. */
+    void start() {
+        visits.listen(this);
+        try {
+            for (Act act : acts.unfinished(SLIP)) {
+                acts.conclude(act, new AppointmentFact.Slip(act.subject(), "printunknown", CUT_OFF));
+            }
+        } catch (LedgerException told) {
+            // The intents stay, and the next start answers them.
+            LOG.errorf("what the last process left open was not answered: %s", told.fault().code());
+        }
+    }
+
+    /** True at a cabinet that carries no printer. */
+    boolean paperless() {
+        return inventory.find(ReceiptPrinter.class).isEmpty();
+    }
+
+    void print(Act act, Booking booking) {
+        note(act, booking, Optional.empty());
+        run(booking).exceptionally(bug -> {
+            LOG.error("a printer broke its promise of an outcome", bug);
+            return new PrintOutcome.Unknown(ReceiptFault.SILENT);
+        }).thenAcceptAsync(known -> conclude(act, booking, known), concluding);
+    }
+
+    private CompletableFuture<PrintOutcome> run(Booking booking) {
+        if (acts.held()) {
+            return CompletableFuture.completedFuture(new PrintOutcome.NotPrinted(ReceiptFault.NO_MAINS));
+        }
+        try {
+            Slip slip = slips.slip(booking);
+            return inventory.find(ReceiptPrinter.class).map(printer -> printer.print(slip))
+                    .orElseGet(() -> CompletableFuture.completedFuture(new PrintOutcome.NotPrinted(ReceiptFault.SILENT)));
+        } catch (RuntimeException bug) {
+            LOG.error("a slip could not be composed", bug);
+            return CompletableFuture.completedFuture(new PrintOutcome.NotPrinted(ReceiptFault.MECHANICAL));
+        }
+    }
+
+    private void note(Act act, Booking booking, Optional<PrintOutcome> outcome) {
+        if (visits.current().filter(visit -> visit.id().equals(act.visit())).isPresent()) {
+            outcomes.put(booking.appointment(), outcome);
+        }
+    }
+
+    /** The page says what became of the paper once that is written. */
+    private void conclude(Act act, Booking booking, PrintOutcome outcome) {
+        try {
+            acts.conclude(act, fact(booking, outcome));
+        } catch (LedgerException told) {
+            // The intent stays, and the next start answers it: unknown.
+            LOG.errorf("the outcome of a slip was not written: %s", told.fault().code());
+        }
+        note(act, booking, Optional.of(outcome));
+        String page = BookingPages.EACH + booking.appointment();
+        if (screen.path().equals(page)) {
+            screen.go(page);
+        }
+    }
+
+    private static AppointmentFact.Slip fact(Booking booking, PrintOutcome outcome) {
+        if (outcome instanceof PrintOutcome.NotPrinted not) {
+            return new AppointmentFact.Slip(booking.appointment(), "notprinted", not.why().code());
+        }
+        return outcome instanceof PrintOutcome.Unknown unknown
+                ? new AppointmentFact.Slip(booking.appointment(), "printunknown", unknown.why().code())
+                : new AppointmentFact.Slip(booking.appointment(), "printed", "");
+    }
+
+    /** What became of this visit's slip: {@code printing}, {@code printed}, {@code notprinted}, {@code unknown}; {@code none} where there was none. */
+    String outcome(String appointment) {
+        Optional<PrintOutcome> outcome = outcomes.get(appointment);
+        if (outcome == null) {
+            return "none";
+        }
+        if (outcome.isEmpty()) {
+            return "printing";
+        }
+        if (outcome.get() instanceof PrintOutcome.Printed) {
+            return "printed";
+        }
+        return outcome.get() instanceof PrintOutcome.NotPrinted ? "notprinted" : "unknown";
+    }
+
+    boolean mayPrintAgain(String appointment) {
+        String outcome = outcome(appointment);
+        return !paperless() && !outcome.equals("printing") && !outcome.equals("printed");
+    }
+
+    @Override
+    public void ended(Visit visit, EndReason reason) {
+        outcomes.clear();
+    }
+
+    @PreDestroy
+    void stop() {
+        concluding.shutdown();
+    }
+}

@@ -1,0 +1,54 @@
+package cn.ting.service.queue;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** What is said where somebody comes with an appointment; English in {@code messages/arrival_en.properties}. */
+@MessageBundle("arrival")
+public interface ArrivalMessages {
+
+    @Message("预约　·　已预约签到")
+    String appointments();
+
+    @Message("M月d日")
+    String appointmentDay();
+
+    @Message("优先叫号")
+    String first();
+
+    @Message("{from} 的预约已签到，优先叫号")
+    String appointmentFirst(String from);
+
+    @Message("{from} 的预约已过签到时间，这是普通号，按取号先后叫")
+    String appointmentLate(String from);
+
+    @Message("{from} 的预约已签到；本机时钟未校准，是否优先由大厅核对")
+    String appointmentUnsure(String from);
+
+    @Message("还早，{from} 起可以签到")
+    String early(String from);
+
+    @Message("预约仍然有效，没有取号。到时间再来刷身份证或输入预约码。")
+    String earlyLead();
+
+    @Message("这是 {day} 的预约")
+    String otherDay(String day);
+
+    @Message("预约当天才能签到。今天要办，可以直接取号。")
+    String otherDayLead();
+
+    @Message("这个预约已经签到，号码 {number}")
+    String checkedInBefore(String number);
+
+    @Message("不再重复取号，请看大厅屏幕叫号。")
+    String checkedInBeforeLead();
+
+    @Message("这个预约现在不能签到")
+    String notBooked();
+
+    @Message("它没有约上、已经取消，或当天没有来。今天要办，可以直接取号。")
+    String notBookedLead();
+
+    @Message("我的预约")
+    String toBookings();
+}
