@@ -56,6 +56,10 @@ final class CatalogueRules {
             check.verdicts().rule(Rule.BLOBS_FIRST, () -> follow(head.get(0)));
             check.verdicts().rule(Rule.ANSWERED, () -> ask(head.get(0)));
         }
+    }
+
+    /** Asks for an appointment, which is answered as blobs are; it takes two facts. */
+    void appointment() {
         check.verdicts().rule(Rule.DECIDED_ONCE, this::askForAnAppointment);
     }
 

@@ -108,8 +108,10 @@ final class CheckPlatform {
             documents.state();
             births.answered();
             signed.given(kiosk);
-            new CatalogueRules(check).run();
+            CatalogueRules catalogue = new CatalogueRules(check);
+            catalogue.run();
             new FactRules(check).run();
+            catalogue.appointment();
             otherEpoch(check, births);
             signed.given(kiosk);
             second(check, signed);

@@ -182,6 +182,7 @@ class EveryPageStory {
     @Test
     void appointments() throws IOException {
         LocalDateTime now = new SystemClock().local();
+        int slips = SCENE.slips().size();
         String times = "queue/book/times/" + Scene.HALL + "/" + Scene.SERVICE;
         String tomorrow = times + "?date=" + now.toLocalDate().plusDays(1);
         Visitor visitor = SCENE.model().begins();
@@ -189,33 +190,36 @@ class EveryPageStory {
         visitor.goes("queue/book").touches("预约一个时间").sees("请把身份证平放").lays("zhang-xiaosan").sees("您好").lifts().touches("继续");
         visitor.sees("约哪个大厅").touches("沣水公园24小时便民服务站").sees("约什么业务").touches("社会保险").sees("哪一天").touches("明天").sees("09:00–09:30");
         SCENE.move("platform/appointments/fill?" + at(now.toLocalDate().plusDays(1), LocalTime.of(9, 0)));
-        visitor.touches("09:00–").sees("刚刚被别人约满了").touches("换个时间").sees("约哪个大厅");
+        visitor.touches("09:00–").sees("刚刚被别人约满了").photographs("booking-refused").touches("换个时间").sees("约哪个大厅");
         gallery.keeps("book-days", "ready", times).keeps("book-times", "ready", tomorrow);
 
         visitor.goes(tomorrow).sees("已约满");
         SCENE.move("link/cut");
-        visitor.sees("待联网").touchesTwice("09:30–").sees("还没有确认，不算约上").seesNo("约好了");
+        visitor.sees("待联网").touchesTwice("09:30–").sees("还没有确认，不算约上").seesNo("约好了").photographs("booking-unconfirmed");
         SCENE.move("link/restore");
         visitor.sees("约好了").sees("预约单已打印");
         String booking = "queue/booking/" + asked(2).get(1);
         gallery.keeps("booking", "booked", booking).keeps("bookings", "ready", "queue/bookings");
-        String slip = SCENE.slips().get(0);
+        String slip = SCENE.slips().get(slips);
         assertTrue(slip.contains("预约单") && slip.contains("09:30–10:00") && !slip.contains("张"), slip);
-        String code = QrEye.read(SCENE.slipPicture(0)).replaceFirst("^https://ting\\.example/appointment/", "");
+        String code = QrEye.read(SCENE.slipPicture(slips)).replaceFirst("^https://ting\\.example/appointment/", "");
         assertTrue(slip.contains(code), slip);
         visitor.goes(tomorrow).touches("10:00–10:30").sees("09:30–10:00").sees(code);
         visitor.touches("取消预约").sees("要取消这个预约吗").photographs("withdraw").touches("取消预约").sees("已取消");
         assertEquals(2, asked(2).size());
         String ordinary = visitor.goes("queue").takesNumber();
         SCENE.ticket(ordinary);
+        visitor.sees("小票已打印");
 
         String told = SCENE.look("platform/appointments/telephone?person=chen-jing&" + at(now.toLocalDate(), now.toLocalTime())).asText();
         visitor = SCENE.model().begins().goes("queue/bookings/code").presses(told).touches("查找").sees("约好了").touches("签到取号");
-        String first = visitor.sees("优先叫号").number();
+        String first = visitor.sees("优先叫号").sees("小票已打印").photographs("ticket-first").number();
         SCENE.ticket(first);
         Eventually.see("it is next", EveryPageStory::next, board -> board.startsWith("[\"" + first));
         SCENE.move("platform/call?hall=" + Scene.HALL + "&service=" + Scene.SERVICE + "&window=1");
         visitor.sees("轮到您了").goes("queue/bookings/code").presses(told).touches("查找").sees("已签到，号码 " + first);
+        String taken = SCENE.slips().get(slips + 2);
+        assertTrue(taken.contains("预约已签到，优先叫号") && !taken.contains("前面等候"), taken);
     }
 
     /** Who is called next for the service, as the platform has it. */
