@@ -213,7 +213,7 @@ class EveryPageStory {
 
         String told = SCENE.look("platform/appointments/telephone?person=chen-jing&" + at(now.toLocalDate(), now.toLocalTime())).asText();
         visitor = SCENE.model().begins().goes("queue/bookings/code").presses(told).touches("查找").sees("约好了").touches("签到取号");
-        String first = visitor.sees("优先叫号").sees("小票已打印").photographs("ticket-first").number();
+        String first = visitor.sees("优先叫号").seesNo("，您的号码").sees("小票已打印").photographs("ticket-first").number();
         SCENE.ticket(first);
         Eventually.see("it is next", EveryPageStory::next, board -> board.startsWith("[\"" + first));
         SCENE.move("platform/call?hall=" + Scene.HALL + "&service=" + Scene.SERVICE + "&window=1");

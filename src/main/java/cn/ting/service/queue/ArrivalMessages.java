@@ -51,4 +51,7 @@ public interface ArrivalMessages {
 
     @Message("我的预约")
     String toBookings();
+
+    @Message("您的号码")
+    String yours();
 }
