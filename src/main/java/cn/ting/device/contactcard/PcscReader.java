@@ -20,8 +20,8 @@ import java.util.function.Consumer;
  * A reader behind the smart-card service, reached through a {@link PcscProgram} of its own. Present when the service is there, ready when
  * the reader is too; looks again and again whether a card is in, and reads one that has come. A service or a reader that goes away, or a
  * program that crashes or hangs, ends it, and the inventory begins anew with another program. A card over which a program crashed or hung
- * is not read again before it has been taken out; nor is one that is in already when a program looks for the first time: whose it is, and
- * how long it has been there, nobody has seen.
+ * is not read again before it has been taken out; nor is one that is in at the first looks of a program: whose it is, and how long it has
+ * been there, nobody has seen. The reader is ready after these.
  */
 final class PcscReader implements Device, ContactCardReader, SelfTesting {
 
@@ -34,6 +34,8 @@ final class PcscReader implements Device, ContactCardReader, SelfTesting {
     private static final String ANY = "*";
     private static final Duration TEST_WITHIN = Duration.ofSeconds(20);
     private static final int TESTS_WAITING = 2;
+    /** A service that has just come up may know its readers before it knows what is in them. */
+    private static final int EARLY_LOOKS = 3;
 
     private final DevicePlace place;
     private final String wanted;
@@ -46,7 +48,7 @@ final class PcscReader implements Device, ContactCardReader, SelfTesting {
     private String reader;
     private boolean in;
     private boolean leftAlone;
-    private boolean looked;
+    private int looks;
 
     /**
      * @param wanted a part of the reader's name, or {@code *}
@@ -88,7 +90,7 @@ final class PcscReader implements Device, ContactCardReader, SelfTesting {
         try (Line line = program.start()) {
             service = new PcscChild(line, place.clock(), settings.patience(), place.status()::comesRound);
             service.begin();
-            looked = false;
+            looks = 0;
             place.status().is(DeviceState.PRESENT);
             reader = awaited();
             while (true) {
@@ -104,9 +106,7 @@ final class PcscReader implements Device, ContactCardReader, SelfTesting {
             place.status().note(lost.getMessage());
             throw lost;
         } finally {
-            if (!leftAlone) {
-                gone();
-            }
+            gone();
             tests.failAll(new IOException("the reader is away"));
         }
     }
@@ -132,22 +132,23 @@ final class PcscReader implements Device, ContactCardReader, SelfTesting {
     private boolean look() throws IOException {
         boolean holds = service.holdsCard(reader);
         leftAlone &= holds;
-        place.status().is(DeviceState.READY);
+        boolean early = looks < EARLY_LOOKS;
+        looks = Math.min(looks + 1, EARLY_LOOKS);
+        if (!early) {
+            place.status().is(DeviceState.READY);
+        }
         place.conditions().clear(ContactCardFault.SILENT, place.name());
         place.conditions().clear(ContactCardFault.CRASHED, place.name());
-        boolean first = !looked;
-        looked = true;
         if (!holds) {
             gone();
+        } else if (!in && early) {
+            in = true;
+            leftAlone = true;
+            // Whoever stands there is asked to take it out and push it in again.
+            tell(new UnreadCard(ContactCardFault.MUTE));
         } else if (!in && !leftAlone) {
             in = true;
-            leftAlone = first;
-            if (first) {
-                // Whoever stands there is asked to take it out and push it in again.
-                tell(new UnreadCard(ContactCardFault.MUTE));
-            } else {
-                read();
-            }
+            read();
         }
         return holds;
     }

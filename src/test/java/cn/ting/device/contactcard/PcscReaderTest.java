@@ -112,7 +112,7 @@ class PcscReaderTest extends ContactCardReaderContract {
             assertEquals(Optional.of(ContactCardFault.SILENT), reader.trouble());
             service.start();
             assertEquals(new UnreadCard(ContactCardFault.MUTE), next());
-            assertEquals(DeviceState.READY, status().now().state());
+            eventuallyIs(DeviceState.READY);
             assertEquals(Optional.empty(), reader.trouble());
             card.pull();
             assertEquals("gone", next());
@@ -153,6 +153,8 @@ class PcscReaderTest extends ContactCardReaderContract {
             ProcessHandle crashing = program().orElseThrow();
             new ProcessBuilder("kill", "-SEGV", String.valueOf(crashing.pid())).start().waitFor();
             assertEquals(new UnreadCard(ContactCardFault.UNREADABLE), next());
+            assertEquals("gone", next());
+            assertEquals(new UnreadCard(ContactCardFault.MUTE), next(), "asked for anew, and not read");
             eventually(() -> status().events().stream().anyMatch(event -> event.what().equals("faulty contactcard.crashed")));
             assertTrue(status().events().stream().anyMatch(event -> event.what().contains("crashed by SIGSEGV in lib")),
                     () -> status().events().toString());
