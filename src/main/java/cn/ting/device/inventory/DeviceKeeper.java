@@ -140,9 +140,13 @@ final class DeviceKeeper {
 
     /** On a thread of its own: the kernel may hold a port's closing until its last bytes have gone, and the clock waits for nobody. */
     private void closeAside() {
-        Thread closing = new Thread(this::closeLine, "close-" + settings.name());
-        closing.setDaemon(true);
-        closing.start();
+        // The line of now: when that thread comes to run, the device may be back already, on a fresh one.
+        Line served = line;
+        if (served != null) {
+            Thread closing = new Thread(() -> close(served), "close-" + settings.name());
+            closing.setDaemon(true);
+            closing.start();
+        }
     }
 
     /** True when the thread is stuck beyond help from here, or is no more. */
@@ -285,11 +289,15 @@ final class DeviceKeeper {
         Line closing = line;
         line = null;
         if (closing != null) {
-            try {
-                closing.close();
-            } catch (IOException already) {
-                LOG.debugf("%s: %s", settings.name(), already.getMessage());
-            }
+            close(closing);
+        }
+    }
+
+    private void close(Line closing) {
+        try {
+            closing.close();
+        } catch (IOException already) {
+            LOG.debugf("%s: %s", settings.name(), already.getMessage());
         }
     }
 
