@@ -240,8 +240,8 @@ final class UpdateSteps {
 
     private void serve() {
         passed = true;
-        conditions.clear(OtaFault.ON_TRIAL, "");
         visits.reopen();
+        conditions.clear(OtaFault.ON_TRIAL, "");
     }
 
     private void fail(String cause, String detail) {

@@ -25,7 +25,7 @@ public class IdlePages {
     static class Templates {
         private Templates() {}
 
-        static native TemplateInstance idle(Frame frame, List<String> outOfService);
+        static native TemplateInstance idle(Frame frame, List<String> outOfService, boolean admits);
 
         static native TemplateInstance end(Frame frame, boolean left);
 
@@ -59,7 +59,7 @@ public class IdlePages {
                 .httpOnly(true)
                 .sameSite(NewCookie.SameSite.STRICT)
                 .build();
-        return Response.ok(screen.render(Templates.idle(frames.frame("/", "/"), frames.outOfService()))).cookie(holder).build();
+        return Response.ok(screen.render(Templates.idle(frames.frame("/", "/"), frames.outOfService(), visits.admits()))).cookie(holder).build();
     }
 
     /**

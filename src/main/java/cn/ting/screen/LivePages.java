@@ -37,7 +37,7 @@ public class LivePages implements VisitListener {
 
         static native TemplateInstance reminder(Frame frame);
 
-        static native TemplateInstance outOfService(List<String> outOfService);
+        static native TemplateInstance outOfService(List<String> outOfService, boolean admits);
 
         static native TemplateInstance warning(long seconds, boolean more);
 
@@ -128,6 +128,6 @@ public class LivePages implements VisitListener {
         // Again, since a push is lost with a connection that breaks.
         screen.swap(() -> screen.render(Templates.reminder(frame)));
         screen.swap(() -> screen.render(Templates.idleClock(frame)));
-        screen.swap(() -> screen.render(Templates.outOfService(frames.outOfService())));
+        screen.swap(() -> screen.render(Templates.outOfService(frames.outOfService(), visits.admits())));
     }
 }
