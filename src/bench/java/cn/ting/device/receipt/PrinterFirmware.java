@@ -53,6 +53,10 @@ final class PrinterFirmware implements RealTimeScan.Printer, PrinterCommands.Rep
         telling = 0;
     }
 
+    synchronized boolean tellsChanges() {
+        return telling != 0;
+    }
+
     void mute(boolean mute) {
         muted = mute;
     }

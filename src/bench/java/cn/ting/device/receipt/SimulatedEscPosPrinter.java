@@ -198,6 +198,11 @@ public final class SimulatedEscPosPrinter implements AutoCloseable {
         return firmware.isMuted();
     }
 
+    /** True when it has been told to tell changes by itself, and has come to that order. */
+    public boolean tellsChanges() {
+        return firmware.tellsChanges();
+    }
+
     /** True while cover, paper, jam or knife keep the mechanism from working. */
     public boolean isOffline() {
         return mechanism.offline();

@@ -46,6 +46,8 @@ final class EscPosLine {
     private int queued;
     private boolean cleared;
     private boolean telling;
+    /** It has told something since the order to, which an offline printer leaves in its buffer. */
+    private boolean tells;
     private boolean fellSilent;
     private Optional<ReceiptFault> lastStop = Optional.empty();
 
@@ -88,6 +90,7 @@ final class EscPosLine {
         if (settings.model().ting().automatic().told()) {
             telling = settings.model().ting().processId();
             begin.writeBytes(telling ? TELL_CHANGES : TELL_NOTHING);
+            tells &= telling;
         }
         line.write(begin.toByteArray());
     }
@@ -100,9 +103,14 @@ final class EscPosLine {
         }
     }
 
-    /** True from the order on; a change then comes by itself. */
-    boolean tellsChanges() {
+    /** True when it has the order to tell changes, taken or not. */
+    boolean shallTellChanges() {
         return telling;
+    }
+
+    /** True from the first status on that it told by itself, as it does when it takes the order to; each change then comes so. */
+    boolean tellsChanges() {
+        return tells;
     }
 
     /** Orders it to forget all that waits in its buffers; nothing on models that heed no such order. */
@@ -114,6 +122,7 @@ final class EscPosLine {
         }
         // The order to tell changes may have been among what it forgets.
         telling = false;
+        tells = false;
         cleared = settings.model().ting().purge() == PrinterModel.Purge.DLE_ENQ_2 || cleared;
     }
 
@@ -184,6 +193,7 @@ final class EscPosLine {
             }
             realTime.add(status.bits());
         } else if (answer instanceof Answer.Automatic automatic) {
+            tells = telling;
             told = Optional.of(EscPosStatus.told(automatic, settings.model().ting().automatic()));
         } else if (answer instanceof Answer.Process process) {
             queued += open.remove(process.number()) ? 1 : 0;

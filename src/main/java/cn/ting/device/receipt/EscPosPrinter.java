@@ -52,7 +52,7 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
     /** How often a printer that tells changes is listened to: short against what a fault may take to be seen. */
     private static final Duration LISTEN_EVERY = Duration.ofMillis(100);
 
-    /** A printer that tells changes is asked this many times as seldom. */
+    /** A printer that has been heard to tell changes is asked this many times as seldom. */
     private static final int SELDOM = 5;
 
     private final String name;
@@ -202,11 +202,11 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
      * waits no longer than until the printer shall be asked again or has told something by itself.
      */
     private void rest() throws IOException, InterruptedException {
-        if (!printer.tellsChanges()) {
+        if (!printer.shallTellChanges()) {
             work.runNext(settings.statusEvery());
             return;
         }
-        Duration until = clock.uptime().plus(settings.statusEvery().multipliedBy(SELDOM));
+        Duration until = clock.uptime().plus(settings.statusEvery().multipliedBy(printer.tellsChanges() ? SELDOM : 1));
         while (clock.uptime().compareTo(until) < 0 && !work.runNext(LISTEN_EVERY)) {
             printer.listen(Duration.ofMillis(1));
             Optional<EscPosStatus> told = printer.told();

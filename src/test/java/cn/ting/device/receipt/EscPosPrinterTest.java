@@ -261,8 +261,27 @@ class EscPosPrinterTest {
         BlockingQueue<ReceiptFault> told = new LinkedBlockingQueue<>();
         printer.conditions.onChange(() -> told.addAll(printer.conditions.has(ReceiptFault.PAPER_OUT)
                 ? List.of(ReceiptFault.PAPER_OUT) : List.of()));
+        printer.until(printer.far::tellsChanges);
         printer.far.paperOut();
-        assertEquals(ReceiptFault.PAPER_OUT, told.poll(8, TimeUnit.SECONDS), "it waits for the next look");
+        assertEquals(ReceiptFault.PAPER_OUT, told.poll(9, TimeUnit.SECONDS), "it waits for the next look");
+    }
+
+    /** An order waits in its buffer until it is online again: until then nothing is told, and one who relied on it would not hear. */
+    @Test
+    void aPrinterThatIsOfflineDoesNotTellChangesYet() throws Exception {
+        printer = new PrinterOnItsLine(Model.instant(), "model: TM-T70II-CH");
+        printer.far.start();
+        printer.far.paperOut();
+        try (Line line = new Lines().open(printer.far.line().address())) {
+            EscPosLine asked = new EscPosLine(line, printer.clock, PrinterOnItsLine.profile("model: TM-T70II-CH"), again -> { });
+            asked.tellChanges();
+            assertEquals(Optional.of(ReceiptFault.PAPER_OUT), asked.status().stop());
+            assertFalse(asked.tellsChanges());
+            printer.far.paperIn(30_000);
+            printer.until(printer.far::tellsChanges);
+            assertEquals(Optional.empty(), asked.status().stop());
+            assertTrue(asked.tellsChanges());
+        }
     }
 
     @Test
