@@ -20,8 +20,8 @@ import java.util.function.Consumer;
  * A reader behind the smart-card service, reached through a {@link PcscProgram} of its own. Present when the service is there, ready when
  * the reader is too; looks again and again whether a card is in, and reads one that has come. A service or a reader that goes away, or a
  * program that crashes or hangs, ends it, and the inventory begins anew with another program. A card over which a program crashed or hung
- * is not read again before it has been taken out; nor is one that is in at the first looks of a program: whose it is, and how long it has
- * been there, nobody has seen. The reader is ready after these.
+ * is not read again before it has been taken out; nor is one that is in at the first looks of a program, or comes to light soon after a
+ * loss with a card in: whose it is, and how long it has been there, nobody has seen. The reader is ready after its first looks.
  */
 final class PcscReader implements Device, ContactCardReader, SelfTesting {
 
@@ -36,6 +36,8 @@ final class PcscReader implements Device, ContactCardReader, SelfTesting {
     private static final int TESTS_WAITING = 2;
     /** A service that has just come up may know its readers before it knows what is in them. */
     private static final int EARLY_LOOKS = 3;
+    /** The card that was in when the service went may show so long after that is back. */
+    private static final Duration SETTLED_WITHIN = Duration.ofSeconds(10);
 
     private final DevicePlace place;
     private final String wanted;
@@ -49,6 +51,8 @@ final class PcscReader implements Device, ContactCardReader, SelfTesting {
     private boolean in;
     private boolean leftAlone;
     private int looks;
+    private boolean lostWithCard;
+    private Duration back = Duration.ZERO;
 
     /**
      * @param wanted a part of the reader's name, or {@code *}
@@ -93,6 +97,7 @@ final class PcscReader implements Device, ContactCardReader, SelfTesting {
             looks = 0;
             place.status().is(DeviceState.PRESENT);
             reader = awaited();
+            back = place.clock().uptime();
             while (true) {
                 look();
                 tests.runNext(settings.poll());
@@ -105,6 +110,10 @@ final class PcscReader implements Device, ContactCardReader, SelfTesting {
             place.status().is(DeviceState.FAULTY, lost.fault());
             place.status().note(lost.getMessage());
             throw lost;
+        } catch (IOException away) {
+            // Not the program but the service or the reader.
+            lostWithCard |= in || leftAlone;
+            throw away;
         } finally {
             gone();
             tests.failAll(new IOException("the reader is away"));
@@ -131,10 +140,12 @@ final class PcscReader implements Device, ContactCardReader, SelfTesting {
     /** Sees whether a card is in, one that is left alone too, and reads one that has come. */
     private boolean look() throws IOException {
         boolean holds = service.holdsCard(reader);
+        boolean taken = leftAlone && !holds;
         leftAlone &= holds;
-        boolean early = looks < EARLY_LOOKS;
+        lostWithCard &= !taken && place.clock().uptime().minus(back).compareTo(SETTLED_WITHIN) < 0;
+        boolean early = looks < EARLY_LOOKS || lostWithCard;
         looks = Math.min(looks + 1, EARLY_LOOKS);
-        if (!early) {
+        if (looks == EARLY_LOOKS) {
             place.status().is(DeviceState.READY);
         }
         place.conditions().clear(ContactCardFault.SILENT, place.name());
