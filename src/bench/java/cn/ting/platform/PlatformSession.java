@@ -26,7 +26,7 @@ final class PlatformSession {
 
     private static final Logger LOG = Logger.getLogger(PlatformSession.class);
     private static final Duration AGAIN = Duration.ofMillis(200);
-    private static final long ANSWER_MILLIS = 5_000;
+    private static final long ANSWER_MILLIS = 20_000;
 
     private final URI broker;
     private final String filter;

@@ -72,6 +72,14 @@ class CheckPlatformTest {
     }
 
     @Test
+    void a_state_that_nobody_keeps(@TempDir Path directory) {
+        Mouth mouth = word -> List.of(word.topic().endsWith("/platform/state") ? new Word(word.topic(), word.payload(), false) : word);
+        try (PlatformOnTrial trial = new PlatformOnTrial(broker, content, "fleeting", directory, mouth)) {
+            assertEquals(List.of(Rule.STATE, Rule.RETAINED), trial.tried(SHORT).with(Outcome.FAIL));
+        }
+    }
+
+    @Test
     void receipts_that_skip_what_was_not_sent(@TempDir Path directory) {
         fails(directory, "skips", Rule.CONTIGUOUS, receipts(receipt -> {
             long highest = receipt.path("through").asLong();
