@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CheckPlatformTest {
 
     /** For what should come: it is waited for as long as it takes. */
-    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Duration LONG = Duration.ofSeconds(30);
     /** Where something is known not to come. */
     private static final Duration SHORT = Duration.ofSeconds(2);
 

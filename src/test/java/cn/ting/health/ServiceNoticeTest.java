@@ -112,7 +112,7 @@ class ServiceNoticeTest {
         systemd("UNIX-RECV:" + socket, socket);
         ServiceNotice notice = notice(Map.of("NOTIFY_SOCKET", socket, "WATCHDOG_USEC", "20000000"), true);
         inventory.start();
-        assertTrue(stuck.entered.await(10, TimeUnit.SECONDS));
+        assertTrue(stuck.entered.await(60, TimeUnit.SECONDS));
         clock.step(Duration.ofMinutes(59));
         assertTrue(conditions.has(InventoryFault.HUNG));
         serving.set(true);
@@ -183,7 +183,7 @@ class ServiceNoticeTest {
     }
 
     private String next() throws InterruptedException {
-        return heard.poll(10, TimeUnit.SECONDS);
+        return heard.poll(60, TimeUnit.SECONDS);
     }
 
     private void assertNothing() throws InterruptedException {

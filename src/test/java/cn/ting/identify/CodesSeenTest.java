@@ -176,7 +176,7 @@ class CodesSeenTest {
 
     private static void eventually(BooleanSupplier holds) throws InterruptedException {
         BlockingQueue<Object> never = new LinkedBlockingQueue<>();
-        for (int i = 0; i < 4_000 && !holds.getAsBoolean(); i++) {
+        for (int i = 0; i < 12_000 && !holds.getAsBoolean(); i++) {
             never.poll(5, TimeUnit.MILLISECONDS);
         }
         assertTrue(holds.getAsBoolean());

@@ -173,13 +173,13 @@ class LinkTest {
         rig.documents.subscribe("hall/+/notice", document -> read.add(new String(document.payload(), StandardCharsets.UTF_8)));
         rig.platform.publishRetained("hall/h/notice", "one".getBytes(StandardCharsets.UTF_8));
         rig.linked();
-        assertEquals("one", read.poll(10, TimeUnit.SECONDS));
+        assertEquals("one", read.poll(60, TimeUnit.SECONDS));
 
         rig.broker.cut();
         rig.platform.publishRetained("hall/h/notice", "two".getBytes(StandardCharsets.UTF_8));
         rig.broker.restore();
 
-        assertEquals("two", read.poll(10, TimeUnit.SECONDS));
+        assertEquals("two", read.poll(60, TimeUnit.SECONDS));
     }
 
     @Test
@@ -191,11 +191,11 @@ class LinkTest {
             throw new IllegalStateException("a reader's bug, as the test wants it");
         });
         rig.linked();
-        assertEquals("thrown", read.poll(10, TimeUnit.SECONDS));
+        assertEquals("thrown", read.poll(60, TimeUnit.SECONDS));
 
         rig.documents.subscribe("catalogue/head", document -> read.add("read"));
 
-        assertEquals("read", read.poll(10, TimeUnit.SECONDS));
+        assertEquals("read", read.poll(60, TimeUnit.SECONDS));
     }
 
     @Test

@@ -116,7 +116,7 @@ class PowerWatchTest {
 
     private void eventually(BooleanSupplier holds) throws InterruptedException {
         BlockingQueue<Object> never = new LinkedBlockingQueue<>();
-        for (int i = 0; i < 2_000 && !holds.getAsBoolean(); i++) {
+        for (int i = 0; i < 12_000 && !holds.getAsBoolean(); i++) {
             never.poll(10, TimeUnit.MILLISECONDS);
         }
         assertTrue(holds.getAsBoolean());

@@ -40,7 +40,7 @@ class ScreenControlsTest {
             VisitSettings settings = new VisitSettings(Duration.ofSeconds(60), Duration.ofSeconds(20), 2, Duration.ofSeconds(8));
             Screen screen = new Screen(new Visits(settings, clock, ledger, new VisitBook(outbox, clock)));
             new ScreenControls(screen).events(screen.take(), new SlowHead(screen), new SseImpl());
-            pushed.await(10, TimeUnit.SECONDS);
+            pushed.await(60, TimeUnit.SECONDS);
             screen.stop();
         }
         assertEquals(List.of("connected begins", "connected ends", "go begins", "go ends"), sent);

@@ -46,7 +46,7 @@ class ChildLineTest extends LineContract {
     @Test
     void aFarEndThatHangsUpEndsTheChild() throws Exception {
         try (Line line = open()) {
-            farLines.poll(10, TimeUnit.SECONDS);
+            farLines.poll(60, TimeUnit.SECONDS);
             farEnd.hangUp();
             assertThrows(LineClosedException.class, () -> line.read(new byte[8], LONG));
         }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 abstract class LineContract {
 
-    static final Duration LONG = Duration.ofSeconds(10);
+    static final Duration LONG = Duration.ofSeconds(90);
 
     final KioskClock clock = new SystemClock();
     final BlockingQueue<Line> farLines = new LinkedBlockingQueue<>();
@@ -57,7 +57,7 @@ abstract class LineContract {
             every[i] = (byte) i;
         }
         try (Line line = open()) {
-            Line far = farLines.poll(10, TimeUnit.SECONDS);
+            Line far = farLines.poll(60, TimeUnit.SECONDS);
             line.write(every);
             assertArrayEquals(every, all(far, every.length));
             far.write(every);
@@ -87,7 +87,7 @@ abstract class LineContract {
         });
         assertThrows(TimeoutException.class, () -> reading.get(100, TimeUnit.MILLISECONDS));
         line.close();
-        ExecutionException ended = assertThrows(ExecutionException.class, () -> reading.get(5, TimeUnit.SECONDS));
+        ExecutionException ended = assertThrows(ExecutionException.class, () -> reading.get(60, TimeUnit.SECONDS));
         assertEquals(LineClosedException.class, ended.getCause().getClass());
     }
 

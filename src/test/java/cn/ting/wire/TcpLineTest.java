@@ -19,7 +19,7 @@ class TcpLineTest extends LineContract {
     @Test
     void aFarEndThatHangsUpClosesTheLine() throws Exception {
         try (Line line = open()) {
-            farLines.poll(10, TimeUnit.SECONDS);
+            farLines.poll(60, TimeUnit.SECONDS);
             farEnd.hangUp();
             assertThrows(LineClosedException.class, () -> line.read(new byte[8], LONG));
         }

@@ -72,9 +72,9 @@ abstract class ModbusBoardContract extends BoardContract {
     void aTornOrGarbledAnswerIsAskedForAgain() throws Exception {
         PowerSwitch power = power();
         far.tearNextAnswer();
-        assertEquals(PowerSwitch.Cycled.DONE, power.cycle(2, OFF).get(10, TimeUnit.SECONDS));
+        assertEquals(PowerSwitch.Cycled.DONE, power.cycle(2, OFF).get(60, TimeUnit.SECONDS));
         far.garbleNextAnswer();
-        assertEquals(PowerSwitch.Cycled.DONE, power.cycle(2, OFF).get(10, TimeUnit.SECONDS));
+        assertEquals(PowerSwitch.Cycled.DONE, power.cycle(2, OFF).get(60, TimeUnit.SECONDS));
         assertEquals(0, faults());
         assertEquals(2, repeated());
     }

@@ -123,7 +123,7 @@ abstract class ContactCardReaderContract {
     /** Waits until something holds, no longer than twenty seconds. */
     static void eventually(BooleanSupplier holds) throws InterruptedException {
         BlockingQueue<Object> never = new LinkedBlockingQueue<>();
-        for (int i = 0; i < 2_000 && !holds.getAsBoolean(); i++) {
+        for (int i = 0; i < 12_000 && !holds.getAsBoolean(); i++) {
             never.poll(10, TimeUnit.MILLISECONDS);
         }
         assertTrue(holds.getAsBoolean());

@@ -25,7 +25,7 @@ class DocumentSubmittingTest {
             List<Submitted> times = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
                 times.add(submitting.submit(
-                        () -> cabinet.printer.print(TestPage.document(), 1, Sides.ONE).get(10, TimeUnit.SECONDS), TestPage.document().pdf()));
+                        () -> cabinet.printer.print(TestPage.document(), 1, Sides.ONE).get(60, TimeUnit.SECONDS), TestPage.document().pdf()));
             }
             times.forEach(time -> assertFalse(time.byTap().isNegative() || time.bare().isNegative(), time::toString));
             cabinet.until("all out", () -> far.unfinished() == 0);

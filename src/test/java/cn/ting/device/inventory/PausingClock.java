@@ -26,7 +26,7 @@ final class PausingClock extends BorrowedClock {
 
     /** The next pause someone entered. */
     Duration nextPause() throws InterruptedException {
-        Duration next = pauses.poll(10, TimeUnit.SECONDS);
+        Duration next = pauses.poll(60, TimeUnit.SECONDS);
         if (next == null) {
             throw new AssertionError("nobody paused within ten seconds");
         }

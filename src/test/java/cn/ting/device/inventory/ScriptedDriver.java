@@ -75,12 +75,12 @@ final class ScriptedDriver implements Driver {
     /** Waits until something holds, no longer than ten seconds. */
     static void eventually(Callable<Boolean> holds) throws Exception {
         BlockingQueue<Object> never = new LinkedBlockingQueue<>();
-        for (int i = 0; i < 2_000; i++) {
+        for (int i = 0; i < 12_000; i++) {
             if (holds.call()) {
                 return;
             }
             never.poll(5, TimeUnit.MILLISECONDS);
         }
-        throw new AssertionError("did not come true within ten seconds");
+        throw new AssertionError("did not come true within a minute");
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(10)
 class WorkQueueTest {
 
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final SteppedClock clock = new SteppedClock();
     private final WorkQueue queue = new WorkQueue(clock, 2);

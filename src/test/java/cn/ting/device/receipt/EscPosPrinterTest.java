@@ -53,7 +53,7 @@ class EscPosPrinterTest {
         printer.until(() -> printer.far.hanging().text().size() > 3);
         assertTrue(printer.ready(), "real-time status is clean all the while");
         assertFalse(printing.isDone());
-        int fallen = printing.thenApply(outcome -> printer.far.slipCount()).get(10, TimeUnit.SECONDS);
+        int fallen = printing.thenApply(outcome -> printer.far.slipCount()).get(60, TimeUnit.SECONDS);
         assertEquals(1, fallen);
     }
 
@@ -211,7 +211,7 @@ class EscPosPrinterTest {
         printer.far.stray(0x00);
         printer.far.stray(0x00);
         CompletableFuture<PrintOutcome> printing = printer.driver.print(SampleSlips.ticket("A007"));
-        assertEquals(1, printing.thenApply(outcome -> printer.far.slipCount()).get(10, TimeUnit.SECONDS));
+        assertEquals(1, printing.thenApply(outcome -> printer.far.slipCount()).get(60, TimeUnit.SECONDS));
         assertInstanceOf(Printed.class, outcome(printing));
     }
 
@@ -251,7 +251,7 @@ class EscPosPrinterTest {
         BlockingQueue<Duration> begun = new LinkedBlockingQueue<>();
         printer.far.onSlipBegun(begun::add);
         printer.driver.print(SampleSlips.ticket("A007"));
-        assertNotNull(begun.poll(5, TimeUnit.SECONDS), "it waits for the next look");
+        assertNotNull(begun.poll(9, TimeUnit.SECONDS), "it waits for the next look");
     }
 
     @Test

@@ -95,7 +95,7 @@ abstract class CodeScannerContract {
     /** Waits until something holds, no longer than twenty seconds. */
     static void eventually(BooleanSupplier holds) throws InterruptedException {
         BlockingQueue<Object> never = new LinkedBlockingQueue<>();
-        for (int i = 0; i < 4_000 && !holds.getAsBoolean(); i++) {
+        for (int i = 0; i < 12_000 && !holds.getAsBoolean(); i++) {
             never.poll(5, TimeUnit.MILLISECONDS);
         }
         assertTrue(holds.getAsBoolean());
@@ -120,7 +120,7 @@ abstract class CodeScannerContract {
         expect("FIRST");
         CompletableFuture<Verdict> test = inventory.selfTest("scanner").orElseThrow();
         show("TECHNICIAN1");
-        Verdict verdict = test.get(10, TimeUnit.SECONDS);
+        Verdict verdict = test.get(60, TimeUnit.SECONDS);
         assertTrue(verdict.passed());
         assertEquals("a code of 11 characters was read", verdict.seen());
         assertEquals(1, inventory.statuses().get(0).uses(), "the technician's code was of no use to a resident");

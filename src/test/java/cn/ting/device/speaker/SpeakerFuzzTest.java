@@ -82,7 +82,7 @@ class SpeakerFuzzTest {
         assertEquals(state == DeviceState.READY ? List.of() : List.of(code > 128 ? SpeakerFault.CRASHED : SpeakerFault.SILENT),
                 conditions.present().stream().map(condition -> condition.fault()).toList());
         device.interrupt();
-        assertEquals(InterruptedException.class, end.get(10, TimeUnit.SECONDS));
+        assertEquals(InterruptedException.class, end.get(60, TimeUnit.SECONDS));
         return state;
     }
 }
