@@ -15,8 +15,9 @@ import org.jboss.logging.Logger;
 
 /**
  * Makes a new ledger of what a damaged one still tells: table by table, row by row, upwards until a page cannot be read, downwards from the
- * other end, and by single rows between. What was read is written as it was; SQLite keeps no checksum of a page, so a flipped bit
- * within a value is taken over, and it is for those who own the row to prove it, as the visit book does.
+ * other end, and by single rows between; past a damaged page that led to others by {@link LeafPages}. What was read is written as it was;
+ * SQLite keeps no checksum of a page, so a flipped bit within a value is taken over, and it is for those who own the row to prove it, as
+ * the visit book does.
  */
 final class Salvage implements Quarantine.Salvager {
 
@@ -80,15 +81,53 @@ final class Salvage implements Quarantine.Salvager {
         if (!tellsItsTables(damaged)) {
             schema.putBack(damaged);
         }
+        List<Table> hurt = new ArrayList<>();
         try (Connection from = LedgerFile.openAside(damaged)) {
             for (Table table : tables) {
-                try (PreparedStatement insert = to.prepareStatement(table.insert())) {
-                    takeOver(table, from, insert);
+                if (!takeOver(table, from, to, false)) {
+                    hurt.add(table);
                 }
             }
         } catch (SQLException unreadable) {
             // Not even its list of tables: there is nothing to take over.
             LOG.errorf("the damaged ledger does not open: %s", unreadable.getMessage());
+            return;
+        }
+        // Whose the leaves are that nothing leads to is known of one table only.
+        List<Table> withLeaves = hurt.stream().filter(Table::byRowid).toList();
+        if (withLeaves.size() == 1) {
+            leadToItsLeaves(damaged, withLeaves.get(0).name);
+        }
+        try (Connection from = LedgerFile.openAside(damaged)) {
+            for (Table table : hurt) {
+                takeOver(table, from, to, true);
+            }
+        }
+    }
+
+    /** Has a table's root lead past a damaged page between it and its leaves, where there is one. */
+    private static void leadToItsLeaves(Path damaged, String name) {
+        int own = 0;
+        try (LeafPages pages = new LeafPages(damaged)) {
+            try (Connection from = LedgerFile.openAside(damaged);
+                    Statement statement = from.createStatement()) {
+                statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+                pages.claim(1);
+                try (ResultSet row = statement.executeQuery("SELECT name, rootpage FROM sqlite_schema WHERE rootpage > 0")) {
+                    while (row.next()) {
+                        if (row.getString(1).equals(name)) {
+                            own = row.getInt(2);
+                        } else {
+                            pages.claim(row.getInt(2));
+                        }
+                    }
+                }
+            }
+            if (own > 1 && pages.astray(own)) {
+                LOG.warnf("%d pages of %s are led to anew", pages.lead(own), name);
+            }
+        } catch (SQLException | IOException unreadable) {
+            LOG.warnf("no other way leads to the rows of %s: %s", name, unreadable.getMessage());
         }
     }
 
@@ -101,43 +140,47 @@ final class Salvage implements Quarantine.Salvager {
         }
     }
 
-    private void takeOver(Table table, Connection from, PreparedStatement insert) throws SQLException {
+    /**
+     * True when there is nothing of the table that cannot be read.
+     *
+     * @param last that what cannot be read is lost, and single rows are asked for
+     */
+    private boolean takeOver(Table table, Connection from, Connection to, boolean last) throws SQLException {
         List<String> there;
         try {
             there = table(from, table.name).columns();
         } catch (SQLException unreadable) {
-            return;
+            return true;
         }
         if (!there.equals(table.columns)) {
             // An older ledger has fewer columns: what it has is taken over, the rest is as a migration leaves it.
             there.retainAll(table.columns);
-            if (there.isEmpty()) {
-                return;
-            }
-            Table older = new Table(table.name, there, table.key, table.byRowid);
-            try (PreparedStatement fewer = insert.getConnection().prepareStatement(older.insert())) {
-                rows(older, from, fewer);
-            }
-            return;
         }
-        rows(table, from, insert);
+        Table told = new Table(table.name, there, table.key, table.byRowid);
+        if (there.isEmpty()) {
+            return true;
+        }
+        try (PreparedStatement insert = to.prepareStatement(told.insert())) {
+            return rows(told, from, insert, last);
+        }
     }
 
-    private void rows(Table table, Connection from, PreparedStatement insert) throws SQLException {
+    private boolean rows(Table table, Connection from, PreparedStatement insert, boolean last) throws SQLException {
         long[] upward = {Long.MIN_VALUE};
         if (read(table, table.rows("ASC"), from, insert, upward)) {
-            return;
+            return true;
         }
         long[] downward = {Long.MAX_VALUE};
         if (read(table, table.rows("DESC"), from, insert, downward)) {
-            return;
+            return true;
         }
         boolean rootless = upward[0] == Long.MIN_VALUE && downward[0] == Long.MAX_VALUE;
-        if (!table.byRowid || rootless) {
+        if (last && (!table.byRowid || rootless)) {
             lost++;
-            return;
+        } else if (last) {
+            single(table, from, insert, upward[0], downward[0]);
         }
-        single(table, from, insert, upward[0], downward[0]);
+        return false;
     }
 
     /** Reads on until a page cannot be read; leaves the rowid it came to. */
