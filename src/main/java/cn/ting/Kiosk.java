@@ -27,6 +27,7 @@ import cn.ting.service.sheet.SheetPages;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.setup.Setup;
 import cn.ting.supply.Supplies;
+import cn.ting.telemetry.Telemetry;
 import cn.ting.time.KioskClock;
 import cn.ting.trust.Roots;
 import cn.ting.upkeep.Upkeep;
@@ -76,6 +77,7 @@ class Kiosk {
     private final Supplies supplies;
     private final InService inService;
     private final Upkeep upkeep;
+    private final Telemetry telemetry;
     private final HealthReport health;
     private final ServiceNotice notice;
     private final LifeWord lifeWord;
@@ -111,6 +113,7 @@ class Kiosk {
             Supplies supplies,
             InService inService,
             Upkeep upkeep,
+            Telemetry telemetry,
             HealthReport health,
             ServiceNotice notice,
             LifeWord lifeWord,
@@ -142,6 +145,7 @@ class Kiosk {
         this.supplies = supplies;
         this.inService = inService;
         this.upkeep = upkeep;
+        this.telemetry = telemetry;
         this.health = health;
         this.notice = notice;
         this.lifeWord = lifeWord;
@@ -173,6 +177,7 @@ class Kiosk {
         if (stopped) {
             return;
         }
+        begin("telemetry", telemetry::start);
         begin("roots", roots::start);
         begin("catalogue", catalogue::start);
         begin("boards", boards::start);

@@ -21,6 +21,7 @@ import cn.ting.setup.SetupFolder;
 import cn.ting.setup.SetupSettings;
 import cn.ting.store.Ledger;
 import cn.ting.time.KioskClock;
+import cn.ting.telemetry.TelemetrySettings;
 import cn.ting.visit.VisitSettings;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -160,6 +161,12 @@ class KioskBeans {
     @Singleton
     List<DeviceSettings> devices(KioskSettings settings) {
         return settings.devices();
+    }
+
+    @Produces
+    @Singleton
+    TelemetrySettings telemetry(KioskSettings settings) {
+        return settings.telemetry();
     }
 
     @Produces

@@ -11,6 +11,7 @@ import cn.ting.seal.TlsSettings;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.settings.Setting;
 import cn.ting.setup.SetupSettings;
+import cn.ting.telemetry.TelemetrySettings;
 import cn.ting.visit.VisitSettings;
 import java.util.List;
 
@@ -26,4 +27,5 @@ public record KioskSettings(
         @Setting(why = "what is done when the mains are lost") PowerSettings power,
         @Setting(why = "what printed sheets are set in") PaperSettings paper,
         @Setting(why = "how a configuration that the platform wishes for is tried") SetupSettings setup,
-        @Setting(why = "how newer releases of this program come and are tried") OtaSettings ota) {}
+        @Setting(why = "how newer releases of this program come and are tried") OtaSettings ota,
+        @Setting(why = "how much of what may be lost is kept for the platform while it is away") TelemetrySettings telemetry) {}

@@ -7,6 +7,8 @@ import cn.ting.link.Link;
 import cn.ting.outbox.Outbox;
 import cn.ting.store.LedgerException;
 import cn.ting.supply.Supplies;
+import cn.ting.telemetry.Telemetry;
+import cn.ting.telemetry.TelemetryLane;
 import cn.ting.time.KioskClock;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -40,6 +42,7 @@ public final class HealthReport {
     private final InService inService;
     private final Supplies supplies;
     private final Conditions conditions;
+    private final Telemetry telemetry;
     private final KioskClock clock;
     private final ObjectMapper json = new ObjectMapper();
     private volatile boolean saving;
@@ -55,6 +58,7 @@ public final class HealthReport {
             InService inService,
             Supplies supplies,
             Conditions conditions,
+            Telemetry telemetry,
             KioskClock clock) {
         this.link = link;
         this.outbox = outbox;
@@ -62,6 +66,7 @@ public final class HealthReport {
         this.inService = inService;
         this.supplies = supplies;
         this.conditions = conditions;
+        this.telemetry = telemetry;
         this.clock = clock;
     }
 
@@ -115,6 +120,12 @@ public final class HealthReport {
                 .put("full", supply.full())
                 .put("unit", supply.unit())
                 .put("low", supply.low()));
+        ObjectNode mayBeLost = health.putObject("telemetry");
+        for (TelemetryLane lane : TelemetryLane.values()) {
+            telemetry.standing(lane).ifPresent(standing -> mayBeLost.putObject(lane.label())
+                    .put("waiting", standing.waiting())
+                    .put("dropped", standing.dropped()));
+        }
         LocalDate today = clock.local().toLocalDate();
         ObjectNode served = health.putObject("inservice");
         for (LocalDate day : List.of(today.minusDays(1), today)) {

@@ -7,7 +7,7 @@
  */
 @Room(
         is = "conditions to page, metrics and heartbeat",
-        mayUse = {"link", "outbox", "store", "supply", "device.inventory"},
+        mayUse = {"link", "outbox", "store", "supply", "telemetry", "device.inventory"},
         keeps = {"io.micrometer", "org.eclipse.microprofile.health", "com.sun.jna"})
 package cn.ting.health;
 

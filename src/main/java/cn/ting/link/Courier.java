@@ -98,16 +98,15 @@ final class Courier implements Runnable {
             }
         } else if (signal instanceof Answered answered && answered.on() == session) {
             session.answered();
+            boolean refused = MqttSession.isRefusal(answered.reason());
             conditions.set(
-                    MqttSession.isRefusal(answered.reason()),
+                    refused,
                     LinkFault.REFUSED,
                     answered.topic(),
                     "publish, reason " + answered.reason());
             presence.tellStates(session);
             requests.tell(session);
-            if (session.credit() == 1) {
-                drain.pump();
-            }
+            drain.answered(answered.topic(), refused);
         } else if (signal instanceof Ended ended && ended.on() == session) {
             if (ended.takenOver()) {
                 takenOver();

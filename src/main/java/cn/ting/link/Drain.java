@@ -47,11 +47,17 @@ final class Drain {
     private int lanes;
     private KioskClock.Alarm alarm = () -> {};
     private boolean marking;
+    private final Topics topics;
+    private String spareTopic = "";
+    private Link.Spare spare;
+    /** One message of it is on its way on this connection, or was refused there. */
+    private boolean carrying;
     private Duration alarmAt = Duration.ofSeconds(Long.MAX_VALUE);
 
     Drain(LinkSettings settings, Topics topics, Outbox outbox, Conditions conditions, KioskClock clock, Signals signals,
             Backoff backoff) {
         this.window = settings.window();
+        this.topics = topics;
         this.topic = topics.up(Topics.FACT);
         this.outbox = outbox;
         this.receipts = new Receipts(outbox, flights, conditions);
@@ -70,6 +76,7 @@ final class Drain {
     void linkDown() {
         session = null;
         lanes = 0;
+        carrying = false;
         flights.landAll();
     }
 
@@ -134,6 +141,36 @@ final class Drain {
             next = nextToSend();
         }
         setAlarm();
+        carrySpare();
+    }
+
+    /** Takes along what may be lost; to be called before the first connection. */
+    void carry(String segment, Link.Spare what) {
+        spareTopic = topics.up(segment);
+        spare = what;
+    }
+
+    /** Never in a letter's place, which it would take while the platform only probes, or at the broker's last credit. */
+    private void carrySpare() throws MqttException {
+        boolean free = spare != null && !carrying && lanes == window && flights.flying() < lanes && more.isEmpty() && session.credit() > 1;
+        Optional<byte[]> message = free ? spare.next() : Optional.empty();
+        if (message.isPresent() && session.tooLarge(spareTopic, message.get())) {
+            carrying = true;
+        } else if (message.isPresent()) {
+            session.publish(spareTopic, message.get());
+            carrying = true;
+        }
+    }
+
+    /** The broker has answered a publish. One that it refuses is tried again on the next connection. */
+    void answered(String answered, boolean refused) throws MqttException {
+        if (answered.equals(spareTopic) && carrying && !refused) {
+            spare.taken();
+            carrying = false;
+            pump();
+        } else if (session.credit() == 1) {
+            pump();
+        }
     }
 
     private List<Flight> nextToSend() {

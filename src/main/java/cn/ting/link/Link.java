@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
@@ -25,12 +26,23 @@ public final class Link {
 
     private static final int MOST_STATE_BYTES = 64 * 1024;
 
+    /** What is sent when no letter waits to be, one message at a time, and may be lost. Called on the link's worker, which it may not hold up. */
+    public interface Spare {
+
+        /** The next message, at most 64 KiB, without a personal datum; empty when there is none. Asked again after a lost connection. */
+        Optional<byte[]> next();
+
+        /** The broker has taken what {@link #next()} gave last. */
+        void taken();
+    }
+
     private final Signals signals = new Signals(MqttSession.RECEIVE_MAXIMUM * 2);
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Duration patience;
     private final Presence presence;
     private final Requests requests;
     private final Courier courier;
+    private final Drain drain;
     private Thread worker;
 
     public Link(LinkSettings settings, TlsSettings tls, PlaceSettings place, Outbox outbox, Documents documents, Conditions conditions,
@@ -43,7 +55,7 @@ public final class Link {
         this.presence = new Presence(outbox, topics, clock, version(), device);
         Subscriptions subscriptions = new Subscriptions(documents, topics, conditions);
         this.requests = new Requests(topics, outbox.boot(), clock, () -> signals.ring(Signals.Bell.ASKED));
-        Drain drain = new Drain(settings, topics, outbox, conditions, clock, signals, resend);
+        this.drain = new Drain(settings, topics, outbox, conditions, clock, signals, resend);
         this.courier = new Courier(
                 new Door(settings, new TlsKeeper(tls, conditions), topics, signals, clock), topics, presence, subscriptions, requests, drain, conditions, clock, signals,
                 new Timetable(clock, signals, reconnect, new NetworkWatch(clock), settings.answerWithin()), () -> listeners.forEach(Runnable::run));
@@ -105,6 +117,16 @@ public final class Link {
         }
         presence.note(Objects.requireNonNull(segment), json.clone(), expiry);
         signals.ring(Signals.Bell.STATE);
+    }
+
+    /** Carries under {@code up/{segment}} what may be lost; to be called once, before {@link #start()}. */
+    public void carry(String segment, Spare spare) {
+        drain.carry(segment, spare);
+    }
+
+    /** What may be lost has something to carry again. */
+    public void spareWaits() {
+        signals.ring(Signals.Bell.DUE);
     }
 
     private static String version() {

@@ -100,6 +100,14 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
+    /** Writes what may be lost: refused as {@link LedgerFault#FULL} before it takes any of the room for what is promised already. */
+    public <T> T spare(Work<T> work) {
+        if (ballast.givenUp()) {
+            throw new LedgerException(LedgerFault.FULL, new IOException("the room left is for what is promised already"));
+        }
+        return writeOnce(work);
+    }
+
     private <T> T writeOnce(Work<T> work) {
         open();
         writing.lock();

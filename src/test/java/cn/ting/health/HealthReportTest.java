@@ -17,6 +17,8 @@ import cn.ting.seal.TlsSettings;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.store.Ledger;
 import cn.ting.supply.Supplies;
+import cn.ting.telemetry.Telemetry;
+import cn.ting.telemetry.TelemetrySettings;
 import cn.ting.time.SteppedClock;
 import cn.ting.wire.Lines;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -48,7 +50,8 @@ class HealthReportTest {
 
             JsonNode health = new ObjectMapper()
                     .readTree(new HealthReport(link, outbox, none, new InService(none, ledger, clock),
-                            new Supplies(ledger, clock, conditions), conditions, clock).document());
+                            new Supplies(ledger, clock, conditions), conditions,
+                            new Telemetry(link, ledger, conditions, clock, new TelemetrySettings(64, 64)), clock).document());
             assertFalse(health.has("waiting"));
             assertEquals("store.unavailable", health.at("/conditions/0/code").asText());
 

@@ -24,6 +24,8 @@ import cn.ting.settings.PlaceSettings;
 import cn.ting.settings.Section;
 import cn.ting.store.Ledger;
 import cn.ting.supply.Supplies;
+import cn.ting.telemetry.Telemetry;
+import cn.ting.telemetry.TelemetrySettings;
 import cn.ting.time.FlowingClock;
 import cn.ting.wire.Line;
 import cn.ting.wire.LineClosedException;
@@ -149,7 +151,8 @@ class WearingReaderTest {
             Link link = new Link(new LinkSettings(URI.create("tcp://127.0.0.1:1"), wait, wait, 1, wait, wait, wait, wait), new TlsSettings("none", "none", "none"), place, outbox,
                     new Documents(), conditions, clock, new DeviceKeyFile(Optional.empty(), Path.of("never-asked"), conditions));
             HealthReport health = new HealthReport(link, outbox, inventory, new InService(inventory, ledger, clock),
-                    new Supplies(ledger, clock, conditions), conditions, clock);
+                    new Supplies(ledger, clock, conditions), conditions,
+                            new Telemetry(link, ledger, conditions, clock, new TelemetrySettings(64, 64)), clock);
             clock.every(Duration.ofMinutes(1), () -> minutes.add(read(health)));
             inventory.start();
             assertTrue(module.over.await(40, TimeUnit.SECONDS), "the hours did not pass");

@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
@@ -30,6 +32,7 @@ public final class ContractEar implements AutoCloseable {
             Map.entry("up/birth", "birth"),
             Map.entry("up/gone", "gone"),
             Map.entry("up/health", "health"),
+            Map.entry("up/telemetry", "telemetry"),
             Map.entry("up/request", "request"),
             Map.entry("down/reply", "reply"),
             Map.entry("down/receipt", "receipt"),
@@ -72,8 +75,16 @@ public final class ContractEar implements AutoCloseable {
     }
 
     /** Every message of a kind heard so far, as {@link #SCHEMAS} names it. */
-    List<JsonNode> heard(String kind) {
+    public List<JsonNode> heard(String kind) {
         return heard.stream().filter(message -> kind(message.topic).equals(kind)).map(message -> tree(message.payload)).toList();
+    }
+
+    /** The ids of the events heard before the first message of a kind, and of what else has one. */
+    public Set<String> idsBefore(String kind) {
+        return heard.stream().takeWhile(message -> !kind(message.topic).equals(kind))
+                .map(message -> tree(message.payload).path("id").asText())
+                .filter(id -> !id.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     private JsonNode tree(byte[] payload) {
