@@ -54,6 +54,17 @@ public final class LoopDisk implements AutoCloseable {
         mount();
     }
 
+    /** Has the kernel give the disk up, as it does on an error of it: open files can be read from then on, and not be written. */
+    void giveUp() throws IOException {
+        run("mount", "-o", "remount,abort", place.toString());
+    }
+
+    /** Mounts it anew, as after a restart of the machine; whoever had files open there has closed them. */
+    void mountAnew() throws IOException {
+        unmount();
+        mount();
+    }
+
     static void run(String... command) throws IOException {
         try {
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

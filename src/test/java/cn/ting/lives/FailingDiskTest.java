@@ -1,0 +1,132 @@
+package cn.ting.lives;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import cn.ting.condition.Conditions;
+import cn.ting.store.Ledger;
+import cn.ting.store.LedgerException;
+import cn.ting.store.LedgerFault;
+import cn.ting.store.Transaction;
+import cn.ting.time.SteppedClock;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A disk that is full, or that the kernel has given up, under a ledger: a real ext4. */
+class FailingDiskTest {
+
+    private final SteppedClock clock = new SteppedClock();
+    private final Conditions conditions = new Conditions(clock);
+    private LoopDisk disk;
+    private int written;
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void mount() {
+        try {
+            disk = new LoopDisk(directory);
+        } catch (IOException refused) {
+            assumeTrue(false, "this machine lets nobody mount, so no disk fails: " + refused.getMessage());
+        }
+    }
+
+    @AfterEach
+    void unmount() throws IOException {
+        if (disk != null) {
+            disk.close();
+        }
+    }
+
+    @Test
+    void aDiskThatTheKernelHasGivenUpIsToldCanBeReadAndLosesNothingThatWasAnswered() throws IOException {
+        try (Ledger ledger = open()) {
+            ledger.write(this::another);
+            disk.giveUp();
+            for (int i = 0; i < 3; i++) {
+                assertThrows(LedgerException.class, () -> ledger.write(this::another));
+                clock.step(Duration.ofMinutes(1));
+            }
+            assertTrue(conditions.has(LedgerFault.READ_ONLY) || conditions.has(LedgerFault.UNAVAILABLE), () -> conditions.present().toString());
+            assertFalse(conditions.has(LedgerFault.DAMAGED) || conditions.has(LedgerFault.FULL));
+            assertEquals(1, ledger.read(FailingDiskTest::count));
+        }
+        disk.mountAnew();
+        try (Ledger ledger = open()) {
+            assertEquals(1, ledger.read(FailingDiskTest::count));
+            ledger.write(this::another);
+            ledger.tend();
+            assertFalse(conditions.has(LedgerFault.READ_ONLY) || conditions.has(LedgerFault.UNAVAILABLE), () -> conditions.present().toString());
+        }
+    }
+
+    @Test
+    void aFullDiskTakesWhatIsPromisedAlreadyAndNothingNew() throws IOException {
+        try (Ledger ledger = open()) {
+            ledger.tend();
+            ledger.promise(this::another);
+            Path other = disk.place().resolve("somebody-elses");
+            assertThrows(IOException.class, () -> fill(other));
+
+            LedgerException full = assertThrows(LedgerException.class, () -> many(() -> ledger.promise(this::another)));
+            assertEquals(LedgerFault.FULL, full.fault());
+            assertTrue(conditions.has(LedgerFault.FULL));
+            many(() -> ledger.write(this::another));
+            int kept = ledger.read(FailingDiskTest::count);
+            assertThrows(LedgerException.class, () -> ledger.promise(this::another));
+
+            Files.delete(other);
+            ledger.tend();
+            ledger.promise(this::another);
+            assertFalse(conditions.has(LedgerFault.FULL));
+            assertEquals(kept + 1, ledger.read(FailingDiskTest::count));
+        }
+    }
+
+    private Ledger open() {
+        return new Ledger(disk.place().resolve("ledger.db"), conditions, clock);
+    }
+
+    /** More rows than fit into the room that a file on a full disk may still have of its own. */
+    private static void many(Runnable write) {
+        for (int i = 0; i < 100; i++) {
+            write.run();
+        }
+    }
+
+    private int another(Transaction tx) throws SQLException {
+        PreparedStatement insert = tx.prepare("INSERT INTO act VALUES (?, 'visit', 'w', ?)");
+        insert.setInt(1, ++written);
+        insert.setString(2, "x".repeat(20_000));
+        return insert.executeUpdate();
+    }
+
+    private static int count(Transaction tx) throws SQLException {
+        try (ResultSet row = tx.prepare("SELECT count(*) FROM act").executeQuery()) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    private static void fill(Path file) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            while (true) {
+                out.write(new byte[4096]);
+            }
+        }
+    }
+}
