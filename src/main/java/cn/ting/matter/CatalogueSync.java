@@ -11,7 +11,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +23,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -152,7 +155,11 @@ public final class CatalogueSync {
         if (head.version() <= newest) {
             throw new RefusedException(MatterFault.OLDER, "version " + head.version() + " after " + newest);
         }
-        if (!head.expires().isAfter(clock.instant())) {
+        // A clock that has lost the time must not make an old head fresh: it is later than all that was signed and believed.
+        Instant now = Stream.of(clock.instant(), anchor.now(), shelf.served().map(CatalogueHead::issuedAt).orElse(Instant.MIN))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        if (!head.expires().isAfter(now)) {
             throw new RefusedException(MatterFault.EXPIRED, "version " + head.version() + " expired " + head.expires());
         }
     }

@@ -154,7 +154,8 @@ public final class TrustAnchor {
         return !roots.getLast().expires().isAfter(now());
     }
 
-    private Instant now() {
+    /** What time it is at least: the clock's, or when the newest root was signed, for a clock may have lost the time. */
+    public synchronized Instant now() {
         Instant told = clock.instant();
         return told.isBefore(newestSigned) ? newestSigned : told;
     }

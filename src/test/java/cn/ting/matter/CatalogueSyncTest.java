@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -199,6 +200,24 @@ class CatalogueSyncTest {
         assertTrue(bench.conditions.has(MatterFault.EXPIRED));
         bench.boot();
         assertEquals(1, bench.version());
+    }
+
+    /** A kiosk whose clock fell back knows from what it serves that it is later. */
+    @Test
+    void aClockThatFellBackMakesNoExpiredHeadFresh() {
+        Instant clock = bench.clock.instant();
+        Instant truth = clock.plus(Duration.ofDays(50));
+        Publication served = new CataloguePublisher(bench.pen).publish(CONTENT, 5, truth, truth.plus(Duration.ofDays(30)));
+        served.to(bench.link::publish);
+        bench.link.deliver(Publication.HEAD);
+        bench.link.deliverAll();
+        assertEquals(5, bench.version());
+        bench.link.publish(Publication.HEAD,
+                new CataloguePublisher(bench.pen).publish(EDITED, 6, clock, clock.plus(Duration.ofDays(30))).head());
+        bench.link.deliver(Publication.HEAD);
+        bench.link.deliverAll();
+        assertTrue(bench.conditions.has(MatterFault.EXPIRED));
+        assertEquals(5, bench.version());
     }
 
     @Test
