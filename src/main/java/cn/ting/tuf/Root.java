@@ -66,16 +66,16 @@ final class Root {
         return metadata.signed().path("consistent_snapshot").asBoolean();
     }
 
-    /** Holds metadata to the keys of its role. One key that is listed under several ids counts once. */
+    /** Holds metadata to the keys of its role. One key that is listed under several ids, or written in several ways, counts once. */
     void verify(Metadata other) throws TufException {
         Role role = roles.get(other.type());
         byte[] signed = CanonicalJson.of(other.signed());
-        Set<TufKey> agreed = new HashSet<>();
+        Set<String> agreed = new HashSet<>();
         for (String keyId : role.keyIds) {
             TufKey key = keys.get(keyId);
             String signature = other.signatures().get(keyId);
             if (key != null && signature != null && key.verifies(signed, signature)) {
-                agreed.add(key);
+                key.identity().ifPresent(agreed::add);
             }
         }
         if (agreed.size() < role.threshold) {

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The client's way through the metadata (specification, 5): renews what is trusted in the folder, step by step, and fetches targets. Whatever
@@ -168,11 +170,11 @@ public final class Updater {
     public Path download(String path, Path directory) throws TufException, IOException {
         FileEntry entry = target(path).orElseThrow(() -> new TufException(Why.UNKNOWN_TARGET, path));
         Files.createDirectories(directory);
-        Path file = directory.resolve(Words.encoded(path));
+        Path file = directory.resolve(Words.fileName(path));
         if (Files.isRegularFile(file) && isRight(file, entry)) {
             return file;
         }
-        Path fetching = directory.resolve("." + Words.encoded(path) + ".fetching");
+        Path fetching = directory.resolve("." + Words.fileName(path) + ".fetching");
         try {
             fetch(path, entry, fetching);
             Files.move(fetching, file, StandardCopyOption.ATOMIC_MOVE);
@@ -280,16 +282,17 @@ public final class Updater {
             return out.toString();
         }
 
+        /** One word for the whole path, neither a directory's nor hidden. */
+        static String fileName(String path) {
+            return encoded(path).replaceFirst("^\\.", "%2E");
+        }
+
         /** The path with the hash before its last word, where there is one. */
         static String path(String target, Map<String, String> hashes) {
             int slash = target.lastIndexOf('/') + 1;
             String hash = hashes.getOrDefault("sha256", hashes.values().stream().findFirst().orElse(""));
             String last = hash.isEmpty() ? target.substring(slash) : hash + "." + target.substring(slash);
-            StringBuilder out = new StringBuilder();
-            for (String word : (target.substring(0, slash) + last).split("/", -1)) {
-                out.append(out.isEmpty() ? "" : "/").append(encoded(word));
-            }
-            return out.toString();
+            return Stream.of((target.substring(0, slash) + last).split("/", -1)).map(Words::encoded).collect(Collectors.joining("/"));
         }
     }
 }

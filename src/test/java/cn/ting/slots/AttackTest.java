@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.ting.seal.Digest;
 import cn.ting.slots.Workshop.Made;
 import cn.ting.tuf.TufException;
-import cn.ting.tuf.TufRepository.Pen;
+import cn.ting.tuf.Pen;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;

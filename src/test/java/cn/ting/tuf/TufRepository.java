@@ -9,15 +9,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
-import java.security.Signature;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -31,51 +26,6 @@ import java.util.function.Consumer;
 public final class TufRepository implements Source {
 
     static final List<String> ROLES = List.of("root", "timestamp", "snapshot", "targets");
-
-    /** Someone who signs. */
-    public record Pen(String keyId, String scheme, KeyPair keys) {
-
-        public static Pen ed25519() {
-            return of("ed25519", "Ed25519");
-        }
-
-        public static Pen ecdsa() {
-            return of("ecdsa-sha2-nistp256", "EC");
-        }
-
-        private static Pen of(String scheme, String algorithm) {
-            try {
-                KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
-                if (algorithm.equals("EC")) {
-                    generator.initialize(new ECGenParameterSpec("secp256r1"));
-                }
-                KeyPair keys = generator.generateKeyPair();
-                return new Pen(hex(sha256(keys.getPublic().getEncoded())), scheme, keys);
-            } catch (GeneralSecurityException never) {
-                throw new IllegalStateException(never);
-            }
-        }
-
-        private void describe(ObjectNode key) {
-            byte[] encoded = keys.getPublic().getEncoded();
-            boolean edwards = scheme.equals("ed25519");
-            key.put("keytype", edwards ? "ed25519" : "ecdsa").put("scheme", scheme);
-            key.putObject("keyval").put("public", edwards
-                    ? hex(encoded).substring(24)
-                    : "-----BEGIN PUBLIC KEY-----\n" + Base64.getEncoder().encodeToString(encoded) + "\n-----END PUBLIC KEY-----\n");
-        }
-
-        private String sign(byte[] bytes) {
-            try {
-                Signature pen = Signature.getInstance(scheme.equals("ed25519") ? "Ed25519" : "SHA256withECDSA");
-                pen.initSign(keys.getPrivate());
-                pen.update(bytes);
-                return hex(pen.sign());
-            } catch (GeneralSecurityException never) {
-                throw new IllegalStateException(never);
-            }
-        }
-    }
 
     public final ObjectMapper json = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
     public final Map<String, byte[]> served = new LinkedHashMap<>();
@@ -125,8 +75,8 @@ public final class TufRepository implements Source {
             ObjectNode described = roles.putObject(role);
             described.put("threshold", thresholds.get(role));
             listed.get(role).forEach(pen -> {
-                pen.describe(keys.putObject(pen.keyId));
-                described.withArray("keyids").add(pen.keyId);
+                pen.describe(keys.putObject(pen.keyId()));
+                described.withArray("keyids").add(pen.keyId());
             });
         }
         served.put(versions.get("root") + ".root.json", sealed("root", root));
@@ -180,13 +130,19 @@ public final class TufRepository implements Source {
     }
 
     private byte[] sealed(String role, ObjectNode signed) {
+        return bytes(sealed(json, signed, pens.get(role)));
+    }
+
+    /** What is signed, and under it the signatures of all pens. */
+    static ObjectNode sealed(ObjectMapper json, ObjectNode signed, Iterable<Pen> pens) {
         // Canonical JSON escapes no line ends, and else is what Jackson writes of what stands here.
-        String sorted = new String(bytes(json.convertValue(signed, TreeMap.class)), StandardCharsets.UTF_8);
+        String sorted = json.convertValue(json.convertValue(signed, TreeMap.class), JsonNode.class).toString();
         byte[] canonical = sorted.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8);
         ObjectNode all = json.createObjectNode();
         all.set("signed", signed);
-        pens.get(role).forEach(pen -> all.withArray("signatures").addObject().put("keyid", pen.keyId).put("sig", pen.sign(canonical)));
-        return bytes(all);
+        all.putArray("signatures");
+        pens.forEach(pen -> all.withArray("signatures").addObject().put("keyid", pen.keyId()).put("sig", pen.sign(canonical)));
+        return all;
     }
 
     /** Changes what is signed after it was. */

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import cn.ting.time.SteppedClock;
 import cn.ting.tuf.TufException.Why;
-import cn.ting.tuf.TufRepository.Pen;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +44,7 @@ class UpdaterKeysTest {
         repository.publish();
         updater().refresh();
 
-        Pen same = new Pen("another-name", second.scheme(), second.keys());
+        Pen same = second.as("another-name", second.type(), second.scheme());
         repository.thresholds.put("snapshot", 3);
         repository.listed.get("snapshot").add(same);
         repository.pens.get("snapshot").add(same);
