@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
  * afterwards: the exit code, the metadata directory, the target directory. The same words are tried with the release's own script in
  * {@code TufScriptStory}.
  */
-final class SuiteClient implements AutoCloseable {
+class SuiteClient implements AutoCloseable {
 
     final SteppedClock clock = new SteppedClock();
     final SuiteRepository repository;
@@ -32,11 +33,17 @@ final class SuiteClient implements AutoCloseable {
     final Path targets;
     private final Path initialRoot;
     private final HttpServer server;
+    private final String base;
     private String said = "";
 
     /** @param name of the test, which the suite puts into the address, quoted into one word */
     SuiteClient(Path directory, String name) throws IOException {
-        repository = new SuiteRepository(clock.instant());
+        this(directory, name, Instant.EPOCH);
+    }
+
+    /** @param now by which the repository's metadata is made; nothing before the stepped clock's own moment */
+    SuiteClient(Path directory, String name, Instant now) throws IOException {
+        repository = new SuiteRepository(now.isAfter(clock.instant()) ? now : clock.instant());
         metadata = Files.createDirectories(directory.resolve("metadata"));
         targets = Files.createDirectories(directory.resolve("targets"));
         initialRoot = directory.resolve("initial_root.json");
@@ -45,8 +52,6 @@ final class SuiteClient implements AutoCloseable {
         server.start();
         base = "http://127.0.0.1:" + server.getAddress().getPort() + "/" + name + "/";
     }
-
-    private final String base;
 
     private void answer(HttpExchange exchange, String prefix) throws IOException {
         try (exchange) {
@@ -67,21 +72,26 @@ final class SuiteClient implements AutoCloseable {
         return run("--metadata-dir", metadata.toString(), "init", initialRoot.toString());
     }
 
-    int refresh() {
+    int refresh() throws IOException {
         return run("--metadata-url", base + "metadata/", "--metadata-dir", metadata.toString(), "refresh");
     }
 
-    int download(String target) {
+    int download(String target) throws IOException {
         return run("--metadata-url", base + "metadata/", "--metadata-dir", metadata.toString(), "--target-name", target, "--target-dir",
                 targets.toString(), "--target-base-url", base + "targets/", "download");
     }
 
-    private int run(String... words) {
+    /** What is run; a test of the script takes its place. */
+    int run(String... words) throws IOException {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int code = new TufClient(words, clock, clock::uptime).run(new PrintStream(err, true, StandardCharsets.UTF_8));
-        said = err.toString(StandardCharsets.UTF_8);
-        assertEquals(code == 0 ? 0 : 1, said.lines().count(), "one line where it was refused, none else: " + said);
+        heard(err.toString(StandardCharsets.UTF_8), code);
         return code;
+    }
+
+    void heard(String text, int code) {
+        said = text;
+        assertEquals(code == 0 ? 0 : 1, said.lines().count(), "one line where it was refused, none else: " + said);
     }
 
     /** What the last call said, on standard error. */
