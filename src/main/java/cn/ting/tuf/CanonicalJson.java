@@ -13,7 +13,7 @@ import java.util.List;
  * The one form of a JSON value that is signed, OLPC's canonical JSON (http://wiki.laptop.org/go/Canonical_JSON): no space, keys in the order
  * of their code points, in strings only the backslash and the quotation mark escaped, no fractions.
  */
-final class CanonicalJson {
+public final class CanonicalJson {
 
     /** UTF-8 sorts as code points do; Java's own order of strings does not, beyond the Basic Multilingual Plane. */
     private static final Comparator<String> BY_CODE_POINT = (one, other) -> Arrays.compareUnsigned(utf8(one), utf8(other));
@@ -21,7 +21,7 @@ final class CanonicalJson {
     private CanonicalJson() {}
 
     /** @throws TufException when the value has no canonical form, for it holds a fraction */
-    static byte[] of(JsonNode value) throws TufException {
+    public static byte[] of(JsonNode value) throws TufException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         write(value, out);
         return out.toByteArray();

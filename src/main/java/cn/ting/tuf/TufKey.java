@@ -20,7 +20,7 @@ import java.util.Set;
  * A public key of the root metadata. A key whose scheme is not among {@link Scheme}, whose type does not fit its scheme or whose value is no
  * key of it, verifies nothing, and is no reason to refuse the root: it is for other clients.
  */
-final class TufKey {
+public final class TufKey {
 
     /** What stands before the 32 bytes of an Ed25519 key in its SubjectPublicKeyInfo (RFC 8410, 4). */
     private static final String ED25519_HEAD = "302a300506032b6570032100";
@@ -82,7 +82,7 @@ final class TufKey {
     }
 
     /** @throws TufException when it is no key of any kind */
-    static TufKey of(JsonNode key) throws TufException {
+    public static TufKey of(JsonNode key) throws TufException {
         String type = key.path("keytype").asText();
         String name = key.path("scheme").asText();
         if (type.isEmpty() || name.isEmpty() || !key.path("keyval").isObject()) {
@@ -109,7 +109,7 @@ final class TufKey {
     }
 
     /** True when the signature, in hexadecimal, is this key's over the bytes; never throws for one that is not. */
-    boolean verifies(byte[] signed, String signature) {
+    public boolean verifies(byte[] signed, String signature) {
         if (key.isEmpty()) {
             return false;
         }

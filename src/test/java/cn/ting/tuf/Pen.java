@@ -74,7 +74,7 @@ public record Pen(String keyId, String type, String scheme, KeyPair keys) {
                         + "\n-----END PUBLIC KEY-----\n");
     }
 
-    String sign(byte[] bytes) {
+    public String sign(byte[] bytes) {
         try {
             String algorithm = switch (keys.getPublic().getAlgorithm()) {
                 case "EdDSA" -> "Ed25519";

@@ -1,0 +1,139 @@
+package cn.ting.press;
+
+import cn.ting.seal.Digest;
+import cn.ting.slots.Disk;
+import cn.ting.slots.Manifest;
+import cn.ting.slots.SlotsException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+
+/** The next targets: what is released, and until when it may be carried on sticks. */
+final class TargetsDraft {
+
+    private static final int SIGNATURE_BYTES = 64;
+
+    private final RepositoryFolder folder;
+    private final Draft draft;
+
+    private TargetsDraft(RepositoryFolder folder, Draft draft) {
+        this.folder = folder;
+        this.draft = draft;
+    }
+
+    /** Goes on with the draft there is, else begins with the targets that are public. */
+    static TargetsDraft of(RepositoryFolder folder, Instant expires) throws RefusedException, IOException {
+        Optional<Draft> before = folder.published("targets");
+        Optional<Draft> pending = folder.draft("targets");
+        Draft next = before.isPresent() ? before.get().next(expires) : Draft.begun("targets", 1, expires);
+        JsonNode targets = pending.orElse(next).signed().path("targets");
+        next.signed().set("targets", targets.isObject() ? targets.deepCopy() : next.signed().objectNode());
+        return new TargetsDraft(folder, next);
+    }
+
+    Draft draft() {
+        return draft;
+    }
+
+    /**
+     * Puts a release among the files and names it.
+     *
+     * @param release a directory with its manifest, which whoever calls has held to the release key
+     * @param stickUntil until when a stick may bring it; empty when none may
+     * @return its target
+     */
+    String add(Path release, Optional<Instant> stickUntil) throws RefusedException, IOException {
+        byte[] text = read(release.resolve("MANIFEST"), Manifest.MOST_BYTES);
+        byte[] signature = read(release.resolve("MANIFEST.sig"), SIGNATURE_BYTES);
+        Manifest manifest;
+        try {
+            manifest = Manifest.parse(text);
+        } catch (SlotsException malformed) {
+            throw new RefusedException(release + ": " + malformed.getMessage(), malformed);
+        }
+        String target = "ting/" + manifest.version() + "/" + manifest.arch() + "/MANIFEST";
+        mustBeNewer(manifest, target);
+        for (Manifest.Entry file : manifest.files()) {
+            copy(release.resolve(file.path()), file);
+        }
+        ObjectNode entry = name(target, text);
+        ObjectNode custom = entry.putObject("custom").put("arch", manifest.arch()).put("counter", manifest.counter()).put("from", manifest.from());
+        manifest.models().forEach(custom.putArray("models")::add);
+        stickUntil.ifPresent(until -> custom.put("stickUntil", Draft.text(until)));
+        name(target + ".sig", signature);
+        return target;
+    }
+
+    private ObjectNode targets() {
+        return (ObjectNode) draft.signed().get("targets");
+    }
+
+    /** Kiosks take none that is older than what they have, so none is named that is no newer than what is named for the same machines. */
+    private void mustBeNewer(Manifest manifest, String target) throws RefusedException {
+        for (Iterator<Map.Entry<String, JsonNode>> named = targets().fields(); named.hasNext(); ) {
+            Map.Entry<String, JsonNode> one = named.next();
+            if (one.getKey().equals(target) && one.getValue().path("hashes").path("sha256").asText().equals(manifest.sha256())) {
+                continue;
+            }
+            JsonNode custom = one.getValue().path("custom");
+            if (custom.path("arch").asText().equals(manifest.arch()) && custom.path("counter").asLong() >= manifest.counter()) {
+                throw new RefusedException(one.getKey() + " has the counter " + custom.path("counter").asLong() + ", and " + target + " only "
+                        + manifest.counter() + "; a release that shall follow has a higher one");
+            }
+        }
+    }
+
+    private ObjectNode name(String target, byte[] bytes) throws IOException {
+        String hash = Digest.sha256Hex(bytes);
+        int slash = target.lastIndexOf('/') + 1;
+        folder.replace(folder.targets().resolve(target.substring(0, slash) + hash + "." + target.substring(slash)), bytes);
+        ObjectNode entry = targets().putObject(target).put("length", bytes.length);
+        entry.putObject("hashes").put("sha256", hash);
+        return entry;
+    }
+
+    private void copy(Path from, Manifest.Entry file) throws RefusedException, IOException {
+        Path whole = folder.files().resolve(file.sha256());
+        if (Files.isRegularFile(whole, LinkOption.NOFOLLOW_LINKS) && Files.size(whole) == file.size()) {
+            return;
+        }
+        if (!Files.isRegularFile(from, LinkOption.NOFOLLOW_LINKS)) {
+            throw new RefusedException(from + " is missing, or no file");
+        }
+        Files.createDirectories(folder.files());
+        Path fresh = whole.resolveSibling(file.sha256() + ".new");
+        Files.deleteIfExists(fresh);
+        Digest.Running sum = Digest.running();
+        try (InputStream in = Files.newInputStream(from, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+                Disk.Writing out = new Disk().create(fresh)) {
+            byte[] block = new byte[64 * 1024];
+            for (int n = in.read(block); n >= 0; n = in.read(block)) {
+                sum.take(block, n);
+                out.put(block, n);
+            }
+            out.finish(false, Instant.EPOCH);
+        }
+        if (Files.size(fresh) != file.size() || !sum.hex().equals(file.sha256())) {
+            Files.delete(fresh);
+            throw new RefusedException(from + " is not what MANIFEST says");
+        }
+        Files.move(fresh, whole, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static byte[] read(Path file, int most) throws RefusedException, IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > most) {
+            throw new RefusedException(file + " is missing, or longer than it may be");
+        }
+        return Files.readAllBytes(file);
+    }
+}

@@ -1,0 +1,82 @@
+package cn.ting.ota;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import cn.ting.press.PressDesk;
+import cn.ting.slots.Workshop.Made;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the release manager's tool makes is what kiosks take, by stick and by network. */
+class PressedWayTest {
+
+    @TempDir
+    Path directory;
+
+    private OtaRig rig;
+    private PressDesk desk;
+    private Made eight;
+
+    @BeforeEach
+    void begin() throws Exception {
+        rig = new OtaRig(directory);
+        desk = new PressDesk(directory.resolve("desk"), directory.resolve("pressed"), rig.clock);
+        eight = rig.workshop.make(8);
+        desk.firstRoot();
+        desk.sign("root", desk.roots[0], desk.roots[2]);
+        publish(eight);
+        Files.copy(desk.repository.resolve("metadata/1.root.json"), directory.resolve("root.json"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @AfterEach
+    void end() {
+        rig.close();
+    }
+
+    @Test
+    void a_stick_with_the_repository_brings_the_release_even_weeks_after_it_was_made() throws Exception {
+        rig.clock.step(Duration.ofDays(40));
+        Files.move(desk.repository, directory.resolve("stick"));
+        rig.life.goOn();
+        rig.start();
+        rig.clock.step(Duration.ofMinutes(1));
+        rig.life.goOn();
+        assertEquals(OtaRig.told("committed 1.8"), rig.life.told());
+    }
+
+    @Test
+    void a_server_that_shows_the_repository_brings_one_release_after_the_other_and_follows_an_exchange_of_keys() throws Exception {
+        try (PlayedServer server = new PlayedServer(desk.repository)) {
+            rig.life.hear(new ReleaseDocument(1, server.base(), eight.target("x86_64")));
+            rig.life.goOn();
+            assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life.told());
+            rig.clock.step(Duration.ofHours(17));
+            rig.life.goOn();
+            rig.start();
+            rig.clock.step(Duration.ofMinutes(1));
+            rig.life.goOn();
+            assertEquals(OtaRig.told("committed 1.8"), rig.life.told());
+
+            Made nine = rig.workshop.make(9);
+            desk.press("root", desk.repository, "--days", "500");
+            desk.sign("root", desk.roots[1], desk.roots[2]);
+            publish(nine);
+            rig.life.hear(new ReleaseDocument(2, server.base(), nine.target("x86_64")));
+            rig.life.goOn();
+            assertEquals("fetched 1.9", rig.life.told().get(rig.life.told().size() - 1));
+        }
+    }
+
+    private void publish(Made made) throws Exception {
+        desk.press("add", desk.repository, desk.release(made));
+        desk.sign("targets", desk.targets);
+        assertEquals(0, desk.publish(desk.online), desk.said());
+    }
+}
