@@ -162,6 +162,23 @@ class PressTest {
     }
 
     @Test
+    void with_another_targets_key_the_targets_are_signed_anew_before_anything_is_public() throws Exception {
+        published();
+        kiosk("old");
+        Pen fresh = Pen.ed25519();
+        desk.press("root", desk.repository, "--drop", "targets=" + id(desk.targets), "--key", "targets=" + desk.pem(fresh));
+        desk.sign("root", desk.roots[0], desk.roots[1]);
+        assertEquals(1, desk.publish(desk.online));
+        assertTrue(desk.said().contains("no kiosk would take it: tuf.unsigned: targets"), desk.said());
+        assertEquals(0, desk.press("add", desk.repository));
+        desk.sign("targets", desk.targets);
+        assertEquals(1, desk.publish(desk.online), "by the key that was dropped");
+        desk.sign("targets", fresh);
+        assertEquals(0, desk.publish(desk.online), desk.said());
+        assertEquals(2, kiosk("old").paths().size());
+    }
+
+    @Test
     void what_was_changed_after_it_was_signed_becomes_public_nowhere() throws Exception {
         published();
         desk.press("add", desk.repository, desk.release(workshop.make(9)));
