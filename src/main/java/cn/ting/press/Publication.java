@@ -148,7 +148,8 @@ final class Publication {
         deleteAll(client);
         Updater.initialize(client, firstRoot);
         if (follows) {
-            String made = folder.published("timestamp").orElseThrow().signed().path("made").asText();
+            // Of what another tool has published nobody knows when; then it has to be in force.
+            String made = folder.published("timestamp").orElseThrow().signed().path("made").asText(now.toString());
             try {
                 refresh(client, folder::named, Instant.parse(made));
             } catch (TufException broken) {

@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -86,11 +87,21 @@ final class TargetsDraft {
                 continue;
             }
             JsonNode custom = one.getValue().path("custom");
-            if (custom.path("arch").asText().equals(manifest.arch()) && custom.path("counter").asLong() >= manifest.counter()) {
+            boolean same = custom.path("arch").asText().equals(manifest.arch()) && overlaps(custom.path("models"), manifest.models());
+            if (same && custom.path("counter").asLong() >= manifest.counter()) {
                 throw new RefusedException(one.getKey() + " has the counter " + custom.path("counter").asLong() + ", and " + target + " only "
                         + manifest.counter() + "; a release that shall follow has a higher one");
             }
         }
+    }
+
+    private static boolean overlaps(JsonNode named, List<String> models) {
+        for (JsonNode model : named) {
+            if (model.asText().equals("*") || models.contains("*") || models.contains(model.asText())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private ObjectNode name(String target, byte[] bytes) throws IOException {

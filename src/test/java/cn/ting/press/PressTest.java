@@ -96,6 +96,11 @@ class PressTest {
         published();
         assertEquals(1, desk.press("add", desk.repository, desk.release(workshop.make(7))));
         assertTrue(desk.said().contains("has the counter 8"), desk.said());
+        workshop.models = "desk";
+        assertEquals(0, desk.press("add", desk.repository, desk.release(workshop.make(3))), "another line, for other cabinets");
+        Files.delete(desk.repository.resolve("draft/targets.json"));
+        workshop.models = "*";
+        assertEquals(1, desk.press("add", desk.repository, desk.release(workshop.make(8))), "for all, and so for those too");
 
         Path nine = desk.release(workshop.make(9));
         Files.writeString(nine.resolve("app/ting.jar"), "release X");
