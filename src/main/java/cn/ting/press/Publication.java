@@ -46,16 +46,19 @@ final class Publication {
         Optional<byte[]> fresh = ready("targets").isPresent() ? folder.draftBytes("targets") : Optional.empty();
         Optional<byte[]> named = fresh.isPresent() ? fresh : folder.publishedBytes("targets");
         byte[] targets = named.orElseThrow(() -> new RefusedException("no targets are signed yet: add a release, and have its draft signed"));
+        long targetsVersion = Draft.read(targets, "targets").version();
         Instant until = now.plus(timestampLasts);
         Optional<Draft> before = folder.published("snapshot");
         List<String> drafted = new ArrayList<>();
         long version = before.map(Draft::version).orElse(0L);
-        boolean renewed = fresh.isPresent() || ready("root").isPresent() || before.isEmpty() || before.get().expires().isBefore(until);
-        if (renewed) {
+        // Other targets than the snapshot names may also be public since a publication that was cut short.
+        boolean holds = before.isPresent() && !before.get().expires().isBefore(until)
+                && before.get().signed().path("meta").path("targets.json").path("version").asLong() == targetsVersion;
+        if (fresh.isPresent() || ready("root").isPresent() || !holds) {
             version++;
             Draft snapshot = Draft.begun("snapshot", version, now.plus(snapshotLasts));
             ObjectNode entry = snapshot.signed().putObject("meta").putObject("targets.json");
-            entry.put("version", Draft.read(targets, "targets").version()).put("length", targets.length);
+            entry.put("version", targetsVersion).put("length", targets.length);
             entry.putObject("hashes").put("sha256", Digest.sha256Hex(targets));
             folder.keepDraft(snapshot);
             drafted.add("snapshot");

@@ -41,8 +41,8 @@ class PressedWayTest {
     }
 
     @Test
-    void a_stick_with_the_repository_brings_the_release_even_weeks_after_it_was_made() throws Exception {
-        rig.clock.step(Duration.ofDays(40));
+    void a_stick_with_the_repository_brings_the_release_even_when_its_timestamp_is_over() throws Exception {
+        rig.clock.step(Duration.ofDays(8));
         Files.move(desk.repository, directory.resolve("stick"));
         rig.life.goOn();
         rig.start();
