@@ -50,11 +50,21 @@ public record FileEntry(long version, OptionalLong length, Map<String, String> h
             }
             length = OptionalLong.of(told.longValue());
         }
+        return new FileEntry(version, length, hashes(entry.path("hashes")), entry.path("custom"));
+    }
+
+    /** None where nothing is said of hashes; who says something has to name one. */
+    private static Map<String, String> hashes(JsonNode told) throws TufException {
         Map<String, String> hashes = new TreeMap<>();
-        for (Iterator<Map.Entry<String, JsonNode>> hash = entry.path("hashes").fields(); hash.hasNext(); ) {
+        for (Iterator<Map.Entry<String, JsonNode>> hash = told.fields(); hash.hasNext(); ) {
             Map.Entry<String, JsonNode> one = hash.next();
-            hashes.put(one.getKey(), one.getValue().asText());
+            if (one.getValue().isTextual()) {
+                hashes.put(one.getKey(), one.getValue().textValue());
+            }
         }
-        return new FileEntry(version, length, hashes, entry.path("custom"));
+        if (!told.isMissingNode() && (hashes.isEmpty() || hashes.size() != told.size())) {
+            throw new TufException(Why.MALFORMED, "hashes that are none");
+        }
+        return hashes;
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the public conformance suite asks in its {@code test_basic.py}, each case by its name there. */
 class SuiteBasicTest {
@@ -269,5 +270,18 @@ class SuiteBasicTest {
             repository.publish("timestamp");
             assertEquals(one.getValue(), client.refresh(), one.getKey());
         }
+    }
+
+    /** Beyond the suite: what is said of hashes or lengths holds or is refused; it is never passed over. */
+    @ParameterizedTest
+    @ValueSource(strings = {"'hashes':{}", "'hashes':[]", "'hashes':null", "'hashes':{'sha256':5}", "'hashes':{'md5':'00'}", "'length':-1", "'length':'5'",
+        "'length':5", "'length':1.5"})
+    void hashes_and_lengths_that_are_none(String said) throws Exception {
+        client.init();
+        repository.signed.get("timestamp").withObject("/meta").set("snapshot.json", new ObjectMapper().readTree(
+                ("{'version':1," + said + "}").replace('\'', '"')));
+        repository.publish("timestamp");
+        assertEquals(1, client.refresh(), said);
+        assertEquals(0, client.version("snapshot"));
     }
 }
