@@ -5,40 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the public conformance suite asks in its {@code test_basic.py}, each case by its name there. */
-class SuiteBasicTest {
+class SuiteBasicTest extends SuiteCases {
 
     private static final String ALL = "root 1, snapshot 1, targets 1, timestamp 1";
 
-    @TempDir
-    Path directory;
-
-    private SuiteClient client;
-    private SuiteRepository repository;
-
-    @BeforeEach
-    void begin() throws IOException {
-        client = new SuiteClient(directory, "test_unsigned_metadata%5Broot%5D");
-        repository = client.repository;
-    }
-
-    @AfterEach
-    void end() {
-        client.close();
+    SuiteBasicTest() {
+        super("test_unsigned_metadata%5Broot%5D");
     }
 
     @Test

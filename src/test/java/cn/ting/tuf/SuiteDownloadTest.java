@@ -6,35 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the public conformance suite asks in its {@code test_file_download.py}, each case by its name there. */
-class SuiteDownloadTest {
+class SuiteDownloadTest extends SuiteCases {
 
-    @TempDir
-    Path directory;
-
-    private SuiteClient client;
-    private SuiteRepository repository;
+    SuiteDownloadTest() {
+        super("test_file_download");
+    }
 
     @BeforeEach
     void begin() throws IOException {
-        client = new SuiteClient(directory, "test_file_download");
-        repository = client.repository;
         client.init();
-    }
-
-    @AfterEach
-    void end() {
-        client.close();
     }
 
     @ParameterizedTest

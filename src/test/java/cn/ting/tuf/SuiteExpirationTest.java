@@ -3,33 +3,21 @@ package cn.ting.tuf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the public conformance suite asks in its {@code test_expiration.py}, each case by its name there. */
-class SuiteExpirationTest {
+class SuiteExpirationTest extends SuiteCases {
 
-    @TempDir
-    Path directory;
-
-    private SuiteClient client;
-    private SuiteRepository repository;
+    SuiteExpirationTest() {
+        super("test_expiration");
+    }
 
     @BeforeEach
     void begin() throws IOException {
-        client = new SuiteClient(directory, "test_expiration");
-        repository = client.repository;
         client.init();
-    }
-
-    @AfterEach
-    void end() {
-        client.close();
     }
 
     @Test

@@ -5,35 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the public conformance suite asks in its {@code test_keys.py}, each case by its name there; and keys that are strange beyond it. */
-class SuiteKeysTest {
+class SuiteKeysTest extends SuiteCases {
 
-    @TempDir
-    Path directory;
-
-    private SuiteClient client;
-    private SuiteRepository repository;
+    SuiteKeysTest() {
+        super("test_keytype_and_scheme%5Brsa%2Frsassa-pss-sha256%5D");
+    }
 
     @BeforeEach
     void begin() throws IOException {
-        client = new SuiteClient(directory, "test_keytype_and_scheme%5Brsa%2Frsassa-pss-sha256%5D");
-        repository = client.repository;
         client.init();
-    }
-
-    @AfterEach
-    void end() {
-        client.close();
     }
 
     @Test

@@ -4,33 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the public conformance suite asks in its {@code test_rollback.py}, each case by its name there. */
-class SuiteRollbackTest {
+class SuiteRollbackTest extends SuiteCases {
 
-    @TempDir
-    Path directory;
-
-    private SuiteClient client;
-    private SuiteRepository repository;
+    SuiteRollbackTest() {
+        super("test_rollback");
+    }
 
     @BeforeEach
     void begin() throws IOException {
-        client = new SuiteClient(directory, "test_rollback");
-        repository = client.repository;
         client.init();
-    }
-
-    @AfterEach
-    void end() {
-        client.close();
     }
 
     @Test

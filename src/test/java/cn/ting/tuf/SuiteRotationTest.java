@@ -3,13 +3,10 @@ package cn.ting.tuf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,27 +14,19 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What the public conformance suite asks in its {@code test_updater_key_rotations.py}, each case by its name there. A version of metadata is
  * written {@code KEYS/THRESHOLD/SIGNERS}, keys by their number.
  */
-class SuiteRotationTest {
+class SuiteRotationTest extends SuiteCases {
 
-    @TempDir
-    Path directory;
-
-    private SuiteClient client;
-    private SuiteRepository repository;
     private final List<Pen> signers = new ArrayList<>();
+
+    SuiteRotationTest() {
+        super("test_rotation");
+    }
 
     @BeforeEach
     void begin() throws IOException {
-        client = new SuiteClient(directory, "test_rotation");
-        repository = client.repository;
         for (int i = 0; i < 10; i++) {
             signers.add(Pen.ecdsa());
         }
-    }
-
-    @AfterEach
-    void end() {
-        client.close();
     }
 
     @ParameterizedTest(name = "{0}")
