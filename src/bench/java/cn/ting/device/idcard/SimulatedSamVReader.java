@@ -70,9 +70,17 @@ public final class SimulatedSamVReader implements AutoCloseable {
         farEnd.start();
     }
 
-    /** Pulls its plug, until {@link #start()}. */
+    /** Pulls its plug, and with it the power, until {@link #start()}. */
     public void unplug() {
         farEnd.unplug();
+        startAnew();
+    }
+
+    /** Lets the power dip on a line that holds: whatever lies there is news to the module after it. */
+    public synchronized void startAnew() {
+        if (card.isPresent()) {
+            progress = Progress.LAID;
+        }
     }
 
     /** The port it listens on. */

@@ -16,8 +16,8 @@ public interface IdCardReader {
     record CardRead(Card card) implements Event {}
 
     /**
-     * A card was found and could not be read: lifted too early, damaged, or of no known layout. The resident lifts it and
-     * lays it down again.
+     * A card was found and could not be read: lifted too early, damaged, of no known layout, or one that may have been left lying since
+     * before the reader was away. The resident lifts it and lays it down again.
      */
     record CardUnreadable(IdCardFault why) implements Event {}
 

@@ -25,7 +25,8 @@ import org.jboss.logging.Logger;
  * <p>The module finds a card that was read no more until it was lifted, so one laying gives one {@link CardRead}. Trouble
  * with a card is told once and tried again in silence as long as the module still finds it. Where the profile names a question
  * that a lying card answers, that is asked in place of looking for the next card; two failures in a row mean that the card is
- * gone. What the card says to it is wiped unread.
+ * gone. What the card says to it is wiped unread. A card that may have been lying there when the module was lost is found and not read,
+ * see {@link ForgottenCard}.
  */
 final class SamVReader implements Device, IdCardReader, SelfTesting {
 
@@ -43,6 +44,7 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
     private final SamVTally tally = new SamVTally();
     private volatile Optional<String> moduleNumber = Optional.empty();
     private final WorkQueue tests;
+    private final ForgottenCard forgotten;
     private SamVQuestions questions;
     private boolean introduced;
     private int strikes;
@@ -50,11 +52,13 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
     private boolean watching;
     private boolean lies;
     private int misses;
+    private int saidGone;
 
     SamVReader(DevicePlace place, SamVSettings settings) {
         this.place = place;
         this.settings = settings;
         this.tests = new WorkQueue(place.clock(), TESTS_WAITING);
+        this.forgotten = new ForgottenCard(place.clock());
     }
 
     @Override
@@ -143,6 +147,7 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
     /** A module that does not know these questions, or keeps silent to them, is taken as it is: whether it works, its find tells. */
     private void introduce() throws IOException {
         Optional<SamVStatus> how = ask(SamVCommand.STATUS, settings.findPatience()).map(SamVReply::status);
+        forgotten.moduleIsBack();
         if (how.isEmpty()) {
             lookForCard();
             introduced = strikes == 0;
@@ -167,14 +172,28 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
         switch (found.get().then()) {
             case GO_ON -> {
                 works();
-                readCard();
+                if (forgotten.found()) {
+                    leaveAlone();
+                } else {
+                    readCard();
+                }
             }
             case NO_CARD -> {
                 works();
+                forgotten.missed();
                 troubleTold = false;
             }
             case OUT_OF_ORDER -> outOfOrder(IdCardFault.MODULE_FAULT, found.get().toString());
             default -> strike(IdCardFault.MODULE_FAULT, "find answered " + found.get());
+        }
+    }
+
+    /** Whoever stands there hears that the card is to be lifted and laid again; nobody has read it. */
+    private void leaveAlone() {
+        if (!troubleTold) {
+            troubleTold = true;
+            tell(new CardFound());
+            tell(new CardUnreadable(IdCardFault.READ_FAILED));
         }
     }
 
@@ -200,6 +219,7 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
             troubleTold = !read;
             watching = read && settings.presence().probe().isPresent();
             misses = 0;
+            saidGone = 0;
         }
     }
 
@@ -232,10 +252,18 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
         answer.ifPresent(SamVReply::wipe);
         boolean there = answer.filter(reply -> reply.status().then() == Then.GO_ON).isPresent();
         misses = there ? 0 : misses + 1;
+        saidGone = answer.filter(reply -> reply.status().then() == Then.LAY_AGAIN).isPresent() ? saidGone + 1 : 0;
+        if (answer.isEmpty()) {
+            // It may be starting anew, and ready before a second question goes unanswered.
+            forgotten.moduleIsBack();
+        }
         if (there && !lies) {
             lies = true;
             tell(new CardLies());
         } else if (misses >= STRIKES) {
+            if (saidGone >= STRIKES) {
+                forgotten.lifted();
+            }
             unwatch();
         }
     }

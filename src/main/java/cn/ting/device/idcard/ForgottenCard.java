@@ -1,0 +1,62 @@
+package cn.ting.device.idcard;
+
+import cn.ting.time.KioskClock;
+import java.time.Duration;
+
+/**
+ * Tells a card that was newly laid from one that somebody left lying. A module that lost its power finds such a card as if it were new,
+ * and whoever stands there by then would be taken for its holder. So a card that is found while a module that is back settles is left alone
+ * until it was lifted, unless it is known that none lay there when the module was lost. One thread.
+ *
+ * <p>What lay there before the kiosk's own start nobody has seen: a module that is heard for the first time is believed.
+ */
+final class ForgottenCard {
+
+    /** From a module's first answer until its field is up and what lies in it is found: a good deal less, by what is said of modules. */
+    static final Duration SETTLES = Duration.ofSeconds(2);
+
+    private final KioskClock clock;
+    private Duration settled = Duration.ZERO;
+    private boolean mayLie;
+    private boolean alone;
+    private int misses;
+
+    ForgottenCard(KioskClock clock) {
+        this.clock = clock;
+    }
+
+    /** The module is heard again, or has forgotten what it was about: what it finds next may be the card of before. */
+    void moduleIsBack() {
+        alone = false;
+        if (mayLie) {
+            settled = clock.uptime().plus(SETTLES);
+        }
+    }
+
+    /**
+     * The module has found a card.
+     *
+     * @return true when it is to be left alone
+     */
+    boolean found() {
+        misses = 0;
+        alone |= clock.uptime().compareTo(settled) < 0;
+        mayLie = true;
+        return alone;
+    }
+
+    /** The module finds none. Twice in a row, where it had found the card that was left alone, this one was lifted. */
+    void missed() {
+        misses++;
+        if (alone && misses >= SamVReader.STRIKES) {
+            lifted();
+        }
+    }
+
+    /** It is known that no card lies there: the next one is new. */
+    void lifted() {
+        alone = false;
+        mayLie = false;
+        settled = Duration.ZERO;
+    }
+}

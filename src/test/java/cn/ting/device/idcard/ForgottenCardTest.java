@@ -1,0 +1,130 @@
+package cn.ting.device.idcard;
+
+import static cn.ting.device.idcard.ReaderBench.eventually;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.device.idcard.IdCardReader.CardGone;
+import cn.ting.device.idcard.IdCardReader.CardLies;
+import cn.ting.device.idcard.SamVSettings.Presence;
+import cn.ting.device.inventory.DeviceState;
+import cn.ting.time.SteppedClock;
+import cn.ting.time.SystemClock;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A card that somebody left lying, and a module that finds it again as if it were new. */
+@Timeout(120)
+class ForgottenCardTest {
+
+    private static final SyntheticPerson ZHANG = SyntheticPeople.find("zhang-xiaosan").orElseThrow();
+    private static final SyntheticPerson WANG = SyntheticPeople.find("wang-guiying").orElseThrow();
+
+    private final SimulatedSamVReader far = new SimulatedSamVReader(0, 0, Duration.ZERO, new SystemClock());
+    private ReaderBench bench;
+
+    @BeforeEach
+    void plugIn() {
+        far.start();
+    }
+
+    @AfterEach
+    void unplug() {
+        bench.close();
+        far.close();
+    }
+
+    @Test
+    void isNotReadWhenTheReaderIsPluggedInAgain() throws Exception {
+        forgotten(Presence.NONE);
+        far.unplug();
+        eventually(() -> bench.state() == DeviceState.ABSENT);
+        far.start();
+        leftAloneUntilLifted();
+    }
+
+    @Test
+    void isNotReadWhenOnlyTheModulesPowerWasAway() throws Exception {
+        forgotten(Presence.NONE);
+        far.mute(true);
+        eventually(() -> bench.conditions.has(IdCardFault.SILENT));
+        far.startAnew();
+        far.mute(false);
+        leftAloneUntilLifted();
+    }
+
+    @Test
+    void isNotReadAfterASilenceTooShortForTrouble() throws Exception {
+        forgotten(Presence.APPENDED_ADDRESS);
+        assertEquals(new CardLies(), bench.next());
+        far.mute(true);
+        assertEquals(new CardGone(), bench.next(), "nobody knows for a moment");
+        far.startAnew();
+        far.mute(false);
+        leftAloneUntilLifted();
+    }
+
+    @Test
+    void isNoneWhereItWasSeenToGoBeforeTheReaderDid() throws Exception {
+        forgotten(Presence.MANAGEMENT_NUMBER);
+        assertEquals(new CardLies(), bench.next());
+        far.lift();
+        assertEquals(new CardGone(), bench.next());
+        far.unplug();
+        eventually(() -> bench.state() == DeviceState.ABSENT);
+        far.lay(WANG);
+        far.start();
+        bench.expectRead(WANG);
+    }
+
+    @Test
+    void isFoundLateByAModuleThatHasJustStarted() {
+        bench = bench(Presence.NONE);
+        SteppedClock clock = new SteppedClock();
+        ForgottenCard card = new ForgottenCard(clock);
+        card.moduleIsBack();
+        assertFalse(card.found(), "nothing lay there that anybody knows of");
+        card.moduleIsBack();
+        card.missed();
+        card.missed();
+        clock.step(ForgottenCard.SETTLES.minusMillis(1));
+        assertTrue(card.found());
+        clock.step(ForgottenCard.SETTLES);
+        assertTrue(card.found(), "as long as it lies");
+        card.missed();
+        assertTrue(card.found(), "one answer may be wrong");
+        card.missed();
+        card.missed();
+        assertFalse(card.found());
+    }
+
+    private ReaderBench bench(Presence presence) {
+        return new ReaderBench("tcp:127.0.0.1:" + far.port(), ReaderBench.IMPATIENT, presence);
+    }
+
+    private void forgotten(Presence presence) throws Exception {
+        bench = bench(presence);
+        far.lay(ZHANG);
+        bench.expectRead(ZHANG);
+    }
+
+    private void leftAloneUntilLifted() throws Exception {
+        bench.expectUnreadable(IdCardFault.READ_FAILED);
+        severalLooks();
+        bench.expectSilence();
+        assertEquals("1 read, 0 failed", bench.reader().counts().read() + " read, " + bench.reader().counts().failed() + " failed");
+        far.lift();
+        severalLooks();
+        far.lay(WANG);
+        bench.expectRead(WANG);
+    }
+
+    private void severalLooks() throws Exception {
+        long enough = bench.reader().counts().asked() + 4;
+        eventually(() -> bench.reader().counts().asked() >= enough);
+    }
+}
