@@ -1,6 +1,7 @@
 package cn.ting.wire;
 
 import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -18,8 +19,9 @@ import org.jboss.logging.Logger;
  * A line over a device file. The kernel offers Java no read with a time limit there, so a thread of its own reads and hands over what
  * it got; at most 64 pieces wait, and then the device does.
  *
- * <p>Read through a channel, whose closing ends a read in the kernel before the file's number is free for another; written past it, since
- * a channel lets nobody write while it reads, and a printer's file can be opened only once.
+ * <p>A printer's file can be opened only once, and a channel lets nobody write while it reads: so there are two channels on one opened
+ * file. Closing either signals the thread that waits in the kernel on it, for what there is to read or for a device that takes no more
+ * bytes, and only then is the file's number free for another.
  */
 final class FileLine implements Line {
 
@@ -29,18 +31,20 @@ final class FileLine implements Line {
     private static final byte[] END = {};
 
     private final FileAddress address;
-    private final RandomAccessFile file;
-    private final FileChannel channel;
+    private final FileChannel in;
+    private final FileChannel out;
+    /** Of our own and not the channel's, which would keep what was written last. */
+    private final ByteBuffer leaving = ByteBuffer.allocateDirect(PIECE);
     private final BlockingQueue<byte[]> arrived = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Thread reader;
     private byte[] rest = END;
     private boolean ended;
     private volatile boolean closed;
 
-    private FileLine(FileAddress address, RandomAccessFile file) {
+    private FileLine(FileAddress address, RandomAccessFile file) throws IOException {
         this.address = address;
-        this.file = file;
-        this.channel = file.getChannel();
+        this.in = file.getChannel();
+        this.out = new FileOutputStream(file.getFD()).getChannel();
         this.reader = new Thread(this::fetch, "line-" + address.path());
         this.reader.setDaemon(true);
     }
@@ -77,12 +81,13 @@ final class FileLine implements Line {
     }
 
     private void fetch() {
-        ByteBuffer piece = ByteBuffer.allocate(PIECE);
+        ByteBuffer arriving = ByteBuffer.allocateDirect(PIECE);
         try {
-            while (channel.read(piece) >= 0) {
-                arrived.put(Arrays.copyOf(piece.array(), piece.position()));
-                Arrays.fill(piece.array(), (byte) 0);
-                piece.clear();
+            while (in.read(arriving) >= 0) {
+                byte[] piece = new byte[arriving.flip().remaining()];
+                arriving.get(piece);
+                wipe(arriving);
+                arrived.put(piece);
             }
         } catch (IOException gone) {
             LOG.debugf("%s: %s", address, gone.getMessage());
@@ -99,10 +104,22 @@ final class FileLine implements Line {
     @Override
     public void write(byte[] bytes) throws IOException {
         try {
-            file.write(bytes);
+            for (int sent = 0; sent < bytes.length; sent += PIECE) {
+                leaving.put(bytes, sent, Math.min(PIECE, bytes.length - sent)).flip();
+                while (leaving.hasRemaining()) {
+                    out.write(leaving);
+                }
+                wipe(leaving);
+            }
         } catch (IOException broken) {
             throw (LineClosedException) new LineClosedException(address.toString()).initCause(broken);
+        } finally {
+            wipe(leaving);
         }
+    }
+
+    private static void wipe(ByteBuffer buffer) {
+        buffer.clear().put(new byte[PIECE]).clear();
     }
 
     @Override
@@ -132,7 +149,9 @@ final class FileLine implements Line {
     @Override
     public void close() throws IOException {
         closed = true;
-        channel.close();
+        // The whole file with both channels, whichever is closed first.
+        out.close();
+        in.close();
         reader.interrupt();
         arrived.clear();
         arrived.offer(END);

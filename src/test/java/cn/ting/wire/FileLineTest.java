@@ -8,6 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** On a pseudo-terminal's file, and on a named pipe, which the kernel too reads as it does a device's file. */
@@ -44,6 +48,58 @@ class FileLineTest extends CableContract {
         }
     }
 
+    /** As on a printer that hangs: the pipe is full, and nobody comes to read. */
+    @Test
+    void closingEndsAWriteInTheKernelAndLeavesNoThreadBehind() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            Path pipe = pipe("printer-" + i);
+            Line line = open(pipe);
+            CompletableFuture<Throwable> writing = new CompletableFuture<>();
+            Thread writer = new Thread(() -> writing.complete(failure(line, new byte[1 << 20])));
+            writer.start();
+            assertThrows(TimeoutException.class, () -> writing.get(100, TimeUnit.MILLISECONDS));
+            line.close();
+            assertEquals(LineClosedException.class, writing.get(60, TimeUnit.SECONDS).getClass());
+            writer.join();
+            for (Thread thread : Thread.getAllStackTraces().keySet()) {
+                if (thread.getName().endsWith(pipe.toString())) {
+                    thread.join(60_000);
+                    assertFalse(thread.isAlive());
+                }
+            }
+        }
+    }
+
+    /** A line that was closed under its writer must not write into whatever was opened since under the same number. */
+    @Test
+    void whatIsWrittenWhileALineClosesComesIntoNoOtherFile() throws Exception {
+        Path mine = pipe("mine");
+        Path other = pipe("other");
+        for (int i = 0; i < 50; i++) {
+            Line line = open(mine);
+            Thread writer = new Thread(() -> {
+                while (failure(line, new byte[64]) == null) {
+                    Thread.onSpinWait();
+                }
+            });
+            writer.start();
+            line.close();
+            try (Line next = open(other)) {
+                writer.join();
+                assertEquals(0, next.read(new byte[8], Duration.ofMillis(1)));
+            }
+        }
+    }
+
+    private static Throwable failure(Line line, byte[] bytes) {
+        try {
+            line.write(bytes);
+            return null;
+        } catch (IOException ended) {
+            return ended;
+        }
+    }
+
     @Test
     void whatIsNotThereIsNotOpened() throws IOException {
         assertThrows(IOException.class, () -> open(directory.resolve("nothing")));
@@ -57,7 +113,11 @@ class FileLineTest extends CableContract {
     }
 
     private Path pipe() throws Exception {
-        Path pipe = directory.resolve("pipe");
+        return pipe("pipe");
+    }
+
+    private Path pipe(String name) throws Exception {
+        Path pipe = directory.resolve(name);
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
         return pipe;
     }
