@@ -30,7 +30,9 @@ class UdevRulesTest {
     private static final Pattern TERM =
             Pattern.compile("\\s*([A-Z]+)(?:\\{([A-Za-z0-9_/]+)})?\\s*(==|!=|\\+=|-=|:=|=)\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*(,|$)");
     private static final Set<String> MATCHED = Set.of("SUBSYSTEM", "KERNEL", "KERNELS", "ATTRS");
-    private static final Set<String> ASSIGNED = Set.of("SYMLINK", "GROUP", "MODE");
+    private static final Set<String> ASSIGNED = Set.of("SYMLINK", "GROUP", "MODE", "ENV");
+    /** What is read by whoever looks after screens and keyboards, and not by udev itself: a key misspelt would be set and read by nobody. */
+    private static final Term HIDDEN = new Term("ENV", "LIBINPUT_IGNORE_DEVICE", "=", "1");
 
     /** One {@code KEY{attribute}=="value"} of a rule. */
     record Term(String key, String attribute, String operator, String value) {
@@ -47,7 +49,7 @@ class UdevRulesTest {
                 at = next.end();
             }
             terms.forEach(Term::check);
-            if (terms.stream().noneMatch(Term::matches) || terms.stream().noneMatch(Term::names)) {
+            if (terms.stream().noneMatch(Term::matches) || terms.stream().noneMatch(term -> term.names() || term.hides())) {
                 throw new IllegalArgumentException("matches everything or names nothing: " + line);
             }
             return terms;
@@ -56,7 +58,8 @@ class UdevRulesTest {
         private void check() {
             boolean allowed = MATCHED.contains(key) ? matches()
                     : ASSIGNED.contains(key) && (operator.equals("=") || operator.equals("+=") && key.equals("SYMLINK"));
-            if (!allowed || key.equals("ATTRS") != (attribute != null) || value.isBlank()) {
+            boolean known = key.equals("ENV") ? hides() : key.equals("ATTRS") == (attribute != null);
+            if (!allowed || !known || value.isBlank()) {
                 throw new IllegalArgumentException("no such term: " + this);
             }
             if (key.equals("MODE") && !value.matches("0[0-7]{3}")) {
@@ -66,6 +69,10 @@ class UdevRulesTest {
 
         boolean matches() {
             return operator.equals("==") || operator.equals("!=");
+        }
+
+        boolean hides() {
+            return equals(HIDDEN);
         }
 
         boolean names() {
@@ -107,9 +114,20 @@ class UdevRulesTest {
         for (List<Term> rule : rules()) {
             assertTrue(rule.contains(new Term("GROUP", null, "=", group.group(1))), rule.toString());
             assertTrue(rule.contains(new Term("MODE", null, "=", "0660")), rule.toString());
-            assertTrue(Map.of("usbmisc", "lp[0-9]*", "hidraw", "hidraw[0-9]*").entrySet().stream().anyMatch(node ->
+            assertTrue(Map.of("usbmisc", "lp[0-9]*", "hidraw", "hidraw[0-9]*", "input", "event[0-9]*").entrySet().stream().anyMatch(node ->
                     rule.contains(new Term("SUBSYSTEM", null, "==", node.getKey())) && rule.contains(new Term("KERNEL", null, "==", node.getValue()))));
         }
+    }
+
+    /** A keyboard's name is made by the distribution; a scanner that plays one is only kept from the screen here. */
+    @Test
+    void whatIsKeptFromTheScreenIsAnInputDeviceOfOneMaker() {
+        List<List<Term>> hidden = rules().stream().filter(rule -> rule.stream().anyMatch(Term::hides)).toList();
+        assertEquals(1, hidden.size());
+        assertTrue(hidden.get(0).contains(new Term("SUBSYSTEM", null, "==", "input")), "libinput reads nothing else");
+        assertTrue(hidden.get(0).stream().anyMatch(term -> term.key().equals("ATTRS") && term.attribute().equals("idVendor")),
+                "or the touch screen would be kept from itself");
+        assertTrue(hidden.get(0).stream().noneMatch(Term::names));
     }
 
     @ParameterizedTest
@@ -123,6 +141,13 @@ class UdevRulesTest {
         "SUBSYSTEM==\"hidraw\", ATTRS==\"x\", SYMLINK+=\"ting/x\"",
         "SUBSYSTEM==\"hidraw\", SYMLINK+=\"ting/x\", MODE=\"rw\"",
         "SUBSYSTEM==\"hidraw\", SYMLINK+=\"ting/x\", GROUP+=\"ting\"",
+        "SUBSYSTEM==\"input\", ENV{LIBINPUT_IGNORE}=\"1\"",
+        "SUBSYSTEM==\"input\", ENV{LIBINPUT_IGNORE_DEVICE}=\"yes\"",
+        "SUBSYSTEM==\"input\", ENV{LIBINPUT_IGNORE_DEVICE}==\"1\"",
+        "SUBSYSTEM==\"input\", ENV{LIBINPUT_IGNORE_DEVICE}+=\"1\"",
+        "SUBSYSTEM==\"input\", ENV=\"1\"",
+        "SUBSYSTEM==\"input\", GROUP{x}=\"ting\", ENV{LIBINPUT_IGNORE_DEVICE}=\"1\"",
+        "ENV{LIBINPUT_IGNORE_DEVICE}=\"1\"",
         "SYMLINK+=\"ting/x\"",
         "SUBSYSTEM==\"hidraw\", MODE=\"0660\""})
     void aRuleThatUdevWouldNotTakeIsRefused(String wrong) {

@@ -147,6 +147,11 @@ final class FileLine implements Line {
     }
 
     @Override
+    public void grab() throws IOException {
+        EventGrab.of(address.path());
+    }
+
+    @Override
     public void close() throws IOException {
         closed = true;
         // The whole file with both channels, whichever is closed first.

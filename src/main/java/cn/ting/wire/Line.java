@@ -38,4 +38,13 @@ public interface Line extends Closeable {
      * @throws LineClosedException when the far end is gone
      */
     int read(byte[] into, Duration patience) throws IOException;
+
+    /**
+     * Has what the device says to itself until the line is closed: for what plays a keyboard, whose keys would reach the browser too.
+     *
+     * @throws IOException when it cannot be had alone, in a sentence that says why; the line is as good as before
+     */
+    default void grab() throws IOException {
+        throw new IOException("only an input device can be had alone");
+    }
 }

@@ -91,6 +91,23 @@ class FileLineTest extends CableContract {
         }
     }
 
+    /** 25: the kernel was asked, of this very file, and knows no input device there. Each time for a line of its own. */
+    @Test
+    void whatIsNoInputDeviceCannotBeHadAlone() throws Exception {
+        Path pipe = pipe();
+        try (Line line = open(pipe)) {
+            assertEquals("EVIOCGRAB was answered with error 25", assertThrows(IOException.class, line::grab).getMessage());
+            try (Line twice = open(pipe)) {
+                assertEquals(pipe.toRealPath() + " is opened 2 times", assertThrows(IOException.class, twice::grab).getMessage());
+            }
+            Files.write(pipe, new byte[] {7});
+            assertEquals(1, line.read(new byte[8], LONG));
+        }
+        try (Line tcp = new Lines().open(farEnd.address())) {
+            assertThrows(IOException.class, tcp::grab);
+        }
+    }
+
     private static Throwable failure(Line line, byte[] bytes) {
         try {
             line.write(bytes);

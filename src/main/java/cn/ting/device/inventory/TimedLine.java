@@ -52,6 +52,11 @@ final class TimedLine implements Line {
         }
     }
 
+    @Override
+    public void grab() throws IOException {
+        line.grab();
+    }
+
     /** That we gave it up says nothing of the far end, which a driver may take for having lost its power. */
     private IOException ended(LineClosedException closed) {
         return givenUp ? new Device.GoneException(InventoryFault.HUNG, "a call on the line hung", closed) : closed;

@@ -25,6 +25,6 @@ public final class HidPosDriver implements Driver {
     @Override
     public Device attach(DevicePlace place) {
         HidPosReports reports = new HidPosReports();
-        return new ReportScanner(place, reports::take, reports::forget);
+        return new ReportScanner(place, line -> { }, reports::take, reports::forget);
     }
 }

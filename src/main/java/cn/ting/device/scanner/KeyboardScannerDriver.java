@@ -3,12 +3,14 @@ package cn.ting.device.scanner;
 import cn.ting.device.inventory.Device;
 import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.Driver;
+import cn.ting.wire.Line;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 
 /**
- * Makes scanners that play a keyboard, read from {@code file:/dev/input/by-id/…-event-kbd}. Java 17 cannot grab such a device (EVIOCGRAB
- * is an ioctl), so what is scanned also reaches whatever has the keyboard's focus: it is told as a notice for as long as such a scanner is
- * in use, and a serial or HID POS one is to be preferred.
+ * Makes scanners that play a keyboard, read from {@code file:/dev/input/by-id/…-event-kbd} and had alone where the platform can. Where it
+ * cannot, what is scanned also reaches whatever has the keyboard's focus: that is told as a notice for as long as it is so, and a serial
+ * or HID POS scanner is to be preferred.
  */
 @Singleton
 public final class KeyboardScannerDriver implements Driver {
@@ -29,7 +31,15 @@ public final class KeyboardScannerDriver implements Driver {
     @Override
     public Device attach(DevicePlace place) {
         KeyStrokes strokes = new KeyStrokes();
-        place.conditions().raise(ScannerFault.NOT_GRABBED, place.name(), "");
-        return new ReportScanner(place, strokes::take, strokes::forget);
+        return new ReportScanner(place, line -> grab(line, place), strokes::take, strokes::forget);
+    }
+
+    private static void grab(Line line, DevicePlace place) {
+        try {
+            line.grab();
+            place.conditions().clear(ScannerFault.NOT_GRABBED, place.name());
+        } catch (IOException shared) {
+            place.conditions().raise(ScannerFault.NOT_GRABBED, place.name(), shared.getMessage());
+        }
     }
 }

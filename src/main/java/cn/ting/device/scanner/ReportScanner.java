@@ -19,7 +19,13 @@ final class ReportScanner implements Device, CodeScanner, SelfTesting {
 
     private static final Duration GLANCE = Duration.ofSeconds(1);
 
+    /** What a driver does with a line before the first record is read. */
+    interface Opening {
+        void opened(Line line);
+    }
+
     private final DevicePlace place;
+    private final Opening opening;
     private final Function<Byte, Optional<String>> records;
     private final Runnable forget;
     private final CodeListeners listeners = new CodeListeners();
@@ -28,11 +34,13 @@ final class ReportScanner implements Device, CodeScanner, SelfTesting {
     private Line line = Line.NONE;
 
     /**
+     * @param opening what is done with each line at first
      * @param records takes byte after byte and gives a code whenever one is whole
      * @param forget drops what is underway
      */
-    ReportScanner(DevicePlace place, Function<Byte, Optional<String>> records, Runnable forget) {
+    ReportScanner(DevicePlace place, Opening opening, Function<Byte, Optional<String>> records, Runnable forget) {
         this.place = place;
+        this.opening = opening;
         this.records = records;
         this.forget = forget;
         this.work = new ScannerWork(place.clock(), listeners, this::read);
@@ -55,6 +63,7 @@ final class ReportScanner implements Device, CodeScanner, SelfTesting {
     @Override
     public void serve(Line opened) throws IOException, InterruptedException {
         line = opened;
+        opening.opened(opened);
         forget.run();
         place.status().is(DeviceState.READY);
         try {

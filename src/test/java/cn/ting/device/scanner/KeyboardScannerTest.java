@@ -1,11 +1,23 @@
 package cn.ting.device.scanner;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.device.inventory.Device;
+import cn.ting.device.inventory.DevicePlace;
+import cn.ting.device.inventory.DeviceState;
+import cn.ting.device.inventory.DeviceStatus;
 import cn.ting.device.inventory.Driver;
+import cn.ting.settings.Section;
+import cn.ting.wire.Line;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** On a named pipe in place of {@code /dev/input/by-id/…-event-kbd}, with records as the kernel writes them. */
@@ -33,7 +45,43 @@ class KeyboardScannerTest extends PipedScannerContract {
     @Test
     void thatItCannotBeHadAloneIsToldAsANotice() throws Exception {
         scanner();
+        eventually(() -> conditions.has(ScannerFault.NOT_GRABBED));
+        // ENOTTY: a pipe is no input device.
+        assertEquals("EVIOCGRAB was answered with error 25", conditions.present().get(0).detail());
+        assertEquals(DeviceState.READY, state());
+    }
+
+    @Test
+    void whatIsHadAloneIsToldNoMoreUntilALineCannotBe() {
+        Device scanner = driver().attach(
+                new DevicePlace("scanner", Section.empty(), clock, new DeviceStatus("scanner", clock, () -> { }), conditions));
+        assertThrows(IOException.class, () -> scanner.serve(Line.NONE));
         assertTrue(conditions.has(ScannerFault.NOT_GRABBED));
+        AtomicInteger grabs = new AtomicInteger();
+        assertThrows(IOException.class, () -> scanner.serve(evdev(grabs)));
+        assertEquals(1, grabs.get(), "before the first key is read");
+        assertFalse(conditions.has(ScannerFault.NOT_GRABBED));
+    }
+
+    /** A device that is had alone, and pulled out at the first reading. No machine of ours can make one (uinput). */
+    private static Line evdev(AtomicInteger grabs) {
+        return new Line() {
+            @Override
+            public void write(byte[] bytes) {}
+
+            @Override
+            public int read(byte[] into, Duration patience) throws IOException {
+                throw new IOException("pulled out");
+            }
+
+            @Override
+            public void grab() {
+                grabs.incrementAndGet();
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     @Override
