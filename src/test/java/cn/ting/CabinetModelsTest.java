@@ -5,10 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.code.CodeReader;
+import cn.ting.condition.Conditions;
+import cn.ting.device.camera.CameraSettings;
 import cn.ting.device.inventory.DeviceSettings;
 import cn.ting.device.inventory.Drivers;
 import cn.ting.seal.TrustAnchor;
+import cn.ting.settings.SettingsException;
 import cn.ting.settings.SettingsFile;
+import cn.ting.settings.SettingsKeeper;
+import cn.ting.time.SteppedClock;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchema;
@@ -19,10 +25,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -90,6 +97,34 @@ class CabinetModelsTest {
                 new Drivers(ReferenceTest.drivers()).check(settings.inventory(), settings.devices());
             }, wrong[1]);
         }
+    }
+
+    /** What no schema can see is refused at a first start, with file, line and key, before anything of a cabinet is touched. */
+    @Test
+    void whatCannotWorkTogetherIsRefused(@TempDir Path folder) throws Exception {
+        String park = Files.readString(FOLDER.resolve("park-24h.yaml"));
+        for (String[] wrong : new String[][] {
+            {"power: board/3", "power: board/8", "devices[5].power names channel 8 of board; there are 1, 2, 3, 4, 5, 6, 7"},
+            {"power: board/3", "power: printer/1", "devices[5].power is to come from printer, which has none for it"},
+            {"power: board/3", "power: a4/1", "devices[5].power is to come from a4, which has none for it"},
+            {"serial:/dev/serial/by-id/usb-GROW_GM65-if00@9600",
+                "serial:/dev/serial/by-id/usb-Prolific_Technology_Inc._USB-Serial_Controller-if00-port0@9600",
+                "devices[1].line is that of reader above: give each device a line of its own"},
+            {"video-index0\n", "video-index0\n    profile: {width: 1920, height: 1080}\n", "devices[3].profile has frames of at most 1400000 pixels"},
+        }) {
+            assertTrue(park.contains(wrong[0]), wrong[0]);
+            Path file = Files.writeString(folder.resolve("cabinet.yaml"), park.replace(wrong[0], wrong[1]));
+            SettingsKeeper keeper = new SettingsKeeper(file, folder.resolve("last-good.yaml"), new Conditions(new SteppedClock()));
+            String refused = assertThrows(SettingsException.class, () -> keeper.load(KioskSettings.class, settings ->
+                    new Drivers(ReferenceTest.drivers()).check(settings.inventory(), settings.devices()))).getMessage();
+            assertTrue(refused.startsWith("cabinet.yaml:") && refused.contains(wrong[2]), refused);
+        }
+    }
+
+    /** A camera whose frames the code reader took for photos would be looked through once in seconds. */
+    @Test
+    void whateverACameraMaySendIsAFrameToTheCodeReader() {
+        assertEquals(CodeReader.LARGEST_FRAME, CameraSettings.MOST_PIXELS);
     }
 
     private static List<String> refusals(String yaml) throws IOException {

@@ -42,7 +42,7 @@ public final class CodeReader {
     private static final int LEVELS = 6;
 
     /** Up to here it is a frame that may be followed by another, above it a photo. Pixels. */
-    private static final int LARGEST_FRAME = 1_400_000;
+    public static final int LARGEST_FRAME = 1_400_000;
     /** Below this a picture costs little to look at in every way. Pixels. */
     private static final int SMALL_PICTURE = 200_000;
     /** Each look so far may have failed by bad luck: frames alike before costly looks are rationed. */

@@ -3,11 +3,13 @@ package cn.ting.device.board;
 import cn.ting.device.inventory.Device;
 import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.Driver;
+import cn.ting.settings.Section;
 import cn.ting.wire.LineAddress;
 import cn.ting.wire.Lines;
 import cn.ting.wire.SerialAddress;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes boards of the control lines of a serial port of this machine, {@code serial:/dev/serial/by-id/NAME}. */
@@ -45,6 +47,11 @@ public final class ControlLinesDriver implements Driver {
             return serial;
         }
         throw new IllegalArgumentException("control lines are those of serial:/dev/NAME without flow control, not of " + address);
+    }
+
+    @Override
+    public List<Integer> feeds(Section profile) {
+        return profile.as(profile()).feeds();
     }
 
     @Override

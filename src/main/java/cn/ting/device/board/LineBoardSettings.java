@@ -2,6 +2,7 @@ package cn.ting.device.board;
 
 import cn.ting.settings.Setting;
 import java.time.Duration;
+import java.util.List;
 
 /** The profile of {@code control-lines} and {@code rfc2217-lines}: what hangs on which line of a serial port. */
 public record LineBoardSettings(
@@ -42,5 +43,10 @@ public record LineBoardSettings(
         if (lamp == relay && lamp != Output.NONE) {
             throw new IllegalArgumentException("has lamp and relay on lines of their own, not both on " + lamp);
         }
+    }
+
+    /** The channels from which the power of others can be taken. */
+    List<Integer> feeds() {
+        return relay == Output.NONE ? List.of() : List.of(1);
     }
 }

@@ -25,7 +25,7 @@ final class LineWiring implements BoardWiring {
 
     @Override
     public List<Integer> channels() {
-        return settings.relay() == LineBoardSettings.Output.NONE ? List.of() : List.of(1);
+        return settings.feeds();
     }
 
     @Override

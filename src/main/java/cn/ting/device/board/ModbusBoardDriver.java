@@ -3,7 +3,9 @@ package cn.ting.device.board;
 import cn.ting.device.inventory.Device;
 import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.Driver;
+import cn.ting.settings.Section;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** Makes relay boards that speak Modbus RTU, on a serial line or behind a serial server that passes bytes on. */
 @Singleton
@@ -17,6 +19,11 @@ public final class ModbusBoardDriver implements Driver {
     @Override
     public Class<ModbusBoardSettings> profile() {
         return ModbusBoardSettings.class;
+    }
+
+    @Override
+    public List<Integer> feeds(Section profile) {
+        return profile.as(profile()).feeds();
     }
 
     @Override

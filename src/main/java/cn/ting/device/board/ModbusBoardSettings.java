@@ -2,6 +2,8 @@ package cn.ting.device.board;
 
 import cn.ting.settings.Setting;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** The profile of a {@code modbus-board}. */
 public record ModbusBoardSettings(
@@ -24,5 +26,10 @@ public record ModbusBoardSettings(
         if (lamp > channels) {
             throw new IllegalArgumentException("has its lamp on one of its " + channels + " relays, not on " + lamp);
         }
+    }
+
+    /** The relays from which the power of others can be taken. */
+    List<Integer> feeds() {
+        return IntStream.rangeClosed(1, channels).filter(channel -> channel != lamp).boxed().toList();
     }
 }

@@ -5,7 +5,6 @@ import cn.ting.time.KioskClock;
 import cn.ting.wire.Line;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** A board whose relays and inputs are numbered and asked by Modbus. */
 final class ModbusWiring implements BoardWiring {
@@ -23,7 +22,7 @@ final class ModbusWiring implements BoardWiring {
 
     @Override
     public List<Integer> channels() {
-        return IntStream.rangeClosed(1, settings.channels()).filter(channel -> channel != settings.lamp()).boxed().toList();
+        return settings.feeds();
     }
 
     @Override

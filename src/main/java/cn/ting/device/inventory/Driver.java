@@ -1,11 +1,13 @@
 package cn.ting.device.inventory;
 
+import cn.ting.settings.Section;
 import cn.ting.settings.SettingsException;
 import cn.ting.wire.FileAddress;
 import cn.ting.wire.Line;
 import cn.ting.wire.LineAddress;
 import cn.ting.wire.SerialAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -58,6 +60,24 @@ public interface Driver {
             return Optional.of(Path.of(serial.path()));
         }
         return line instanceof FileAddress file ? Optional.of(Path.of(file.path())) : Optional.empty();
+    }
+
+    /**
+     * What no second device may be reached by; empty where many may share it, as with an UPS's upsd. The file where there is one, or else
+     * the address.
+     */
+    default Optional<String> holds(String address) {
+        return servedHere() && !connectsItself() ? Optional.empty() : deviceFile(address).map(Path::toString).or(() -> Optional.of(address));
+    }
+
+    /**
+     * The channels from which its devices can take the power of others; none of what is no {@link PowerSwitch}.
+     *
+     * @param profile the device's own keys
+     * @throws SettingsException when they are wrong
+     */
+    default List<Integer> feeds(Section profile) {
+        return List.of();
     }
 
     /**

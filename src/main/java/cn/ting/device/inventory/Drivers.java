@@ -4,9 +4,11 @@ import cn.ting.settings.SettingsException;
 import cn.ting.wire.LineAddress;
 import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -28,12 +30,12 @@ public final class Drivers {
     /**
      * Refuses devices that cannot be attached, whole list by whole list, before any of them is.
      *
-     * @throws SettingsException when a name stands twice, a driver is unknown, a line is malformed or not allowed, or a
-     *     profile is wrong
+     * @throws SettingsException when a name stands twice, a driver is unknown, a line is malformed, not allowed or that of another device,
+     *     a profile is wrong, or power comes from what has none to give
      */
     public void check(InventorySettings settings, List<DeviceSettings> devices) {
         Set<String> names = new HashSet<>();
-        Set<String> all = devices.stream().map(DeviceSettings::name).collect(Collectors.toSet());
+        Map<String, String> held = new HashMap<>();
         for (int i = 0; i < devices.size(); i++) {
             DeviceSettings device = devices.get(i);
             String key = "devices[" + i + "]";
@@ -46,10 +48,32 @@ public final class Drivers {
                         + String.join(", ", byName.keySet()));
             }
             checkLine(key + ".line", driver, device.line(), settings);
-            if (!device.relay().isEmpty() && !all.contains(device.relay())) {
-                throw new SettingsException(key + ".power", "names no device here: " + device.relay());
+            // Of two devices on one line each would hear the other's answers, or find the line taken for ever.
+            Optional<String> other = driver.holds(device.line()).map(line -> held.putIfAbsent(line, device.name()));
+            if (other.isPresent()) {
+                throw new SettingsException(key + ".line", "is that of " + other.get() + " above: give each device a line of its own");
             }
             device.profile().as(driver.profile());
+        }
+        for (int i = 0; i < devices.size(); i++) {
+            checkPower("devices[" + i + "].power", devices.get(i), devices);
+        }
+    }
+
+    /** A relay that is none would be found out on the night when a printer hangs. */
+    private void checkPower(String key, DeviceSettings fed, List<DeviceSettings> devices) {
+        if (fed.relay().isEmpty()) {
+            return;
+        }
+        DeviceSettings relay = devices.stream().filter(device -> device.name().equals(fed.relay())).findFirst()
+                .orElseThrow(() -> new SettingsException(key, "names no device here: " + fed.relay()));
+        List<Integer> channels = of(relay).feeds(relay.profile());
+        if (relay == fed || channels.isEmpty()) {
+            throw new SettingsException(key, "is to come from " + relay.name() + ", which has none for it");
+        }
+        if (!channels.contains(fed.channel())) {
+            throw new SettingsException(key, "names channel " + fed.channel() + " of " + relay.name() + "; there are "
+                    + channels.stream().map(String::valueOf).collect(Collectors.joining(", ")));
         }
     }
 

@@ -5,6 +5,7 @@ import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.Driver;
 import cn.ting.wire.Lines;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,12 @@ public final class SpeakerDriver implements Driver {
     @Override
     public boolean connectsItself() {
         return true;
+    }
+
+    /** It is a program, and may be started twice. */
+    @Override
+    public Optional<String> holds(String address) {
+        return Optional.empty();
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class InventorySettingsTest {
 
+    private static final DeviceSettings REAL2 = device("second", "scripted", "tcp:192.0.2.7:9101");
     private static final DeviceSettings REAL = device("bell", "scripted", "tcp:192.0.2.7:9100");
 
     @Test
@@ -45,6 +46,15 @@ class InventorySettingsTest {
         assertRefused("devices[0].line tcp:127.0.0.1:7101 leads to this machine itself, where only a bench stands: give the"
                 + " device's own address, or set inventory.loopbackLines to true", bench);
         assertEquals(1, inventory(true, bench).statuses().size());
+    }
+
+    @Test
+    void aLineHasOneDevice() {
+        assertRefused("devices[1].line is that of bell above: give each device a line of its own",
+                REAL, device("second", "scripted", "tcp:192.0.2.7:9100"));
+        assertRefused("devices[2].line is that of bell above: give each device a line of its own",
+                device("bell", "scripted", "serial:/dev/serial/by-id/usb-1@9600"), REAL2, device("third", "scripted", "serial:/dev/serial/by-id/usb-1@115200,rtscts"));
+        assertEquals(2, inventory(false, REAL, REAL2).statuses().size());
     }
 
     @Test

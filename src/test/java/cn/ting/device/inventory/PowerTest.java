@@ -108,6 +108,10 @@ class PowerTest {
     void powerFromARelayThatIsNotThereIsRefused() {
         var refused = assertThrows(SettingsException.class, () -> inventory("fuse/1"));
         assertEquals("devices[0].power names no device here: fuse", refused.getMessage());
+        var channel = assertThrows(SettingsException.class, () -> inventory("relay/9"));
+        assertEquals("devices[0].power names channel 9 of relay; there are 1, 3", channel.getMessage());
+        var itself = assertThrows(SettingsException.class, () -> inventory("bell/1"));
+        assertEquals("devices[0].power is to come from bell, which has none for it", itself.getMessage());
         var written = assertThrows(IllegalArgumentException.class,
                 () -> new DeviceSettings("bell", "scripted", "tcp:192.0.2.1:1", "relay", Section.empty()));
         assertEquals("has its power as RELAY/CHANNEL, such as relay/3, or none, not relay", written.getMessage());
@@ -171,6 +175,11 @@ class PowerTest {
 
         @Override
         public void checkAddress(String address) {}
+
+        @Override
+        public List<Integer> feeds(Section profile) {
+            return List.of(1, 3);
+        }
 
         @Override
         public Device attach(DevicePlace place) {

@@ -19,6 +19,7 @@ import cn.ting.device.receipt.PrintOutcome.Printed;
 import cn.ting.device.receipt.ReceiptPrinterContract.Cabinet;
 import cn.ting.device.receipt.SimulatedEscPosPrinter.Ability;
 import cn.ting.device.receipt.SimulatedEscPosPrinter.Model;
+import cn.ting.settings.Section;
 import cn.ting.settings.SettingsFile;
 import cn.ting.supply.KeptNowhere;
 import cn.ting.time.KioskClock;
@@ -195,6 +196,11 @@ class PurgingTest {
         @Override
         public void checkAddress(String address) {
             // It has none.
+        }
+
+        @Override
+        public List<Integer> feeds(Section profile) {
+            return List.of(1);
         }
 
         @Override
