@@ -50,6 +50,8 @@ public final class DeviceStatus {
     private volatile Duration cameRound;
     private volatile long uses;
     private volatile long faults;
+    /** Counted as a fault, and not back since. Device's thread. */
+    private boolean outOfService;
     private volatile long exchanges;
     private volatile long repeated;
 
@@ -116,11 +118,20 @@ public final class DeviceStatus {
         }
         Instant since = before.state() == state ? before.since() : clock.instant();
         now = new Now(state, since, why);
-        if (state == DeviceState.FAULTY && before.state() != state || state == DeviceState.ABSENT && before.state().answers()) {
-            faults++;
-        }
+        countFault(before.state(), state);
         noteChange(state, why);
         changed.run();
+    }
+
+    /** One that broke down, went and came back broken has broken down once: the count is of what took it out of service. */
+    private void countFault(DeviceState before, DeviceState state) {
+        boolean fault = state == DeviceState.FAULTY || state == DeviceState.ABSENT && before.answers();
+        if (state.inService()) {
+            outOfService = false;
+        } else if (fault && !outOfService) {
+            outOfService = true;
+            faults++;
+        }
     }
 
     /** One try after another to reach a device that is away would soon be all that its events tell: those that end alike are one. */
@@ -204,7 +215,7 @@ public final class DeviceStatus {
         return uses;
     }
 
-    /** How often it broke down or went away after it had answered. */
+    /** How often it broke down, or went away after it had answered; what comes before it is in service again is the same fault. */
     public long faults() {
         return faults;
     }

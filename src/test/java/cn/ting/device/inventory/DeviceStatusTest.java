@@ -49,6 +49,20 @@ class DeviceStatusTest {
     }
 
     @Test
+    void oneOutageIsOneFaultHoweverOftenItGoesAndComes() {
+        status.is(DeviceState.READY);
+        for (int i = 0; i < 3; i++) {
+            status.is(DeviceState.FAULTY, InventoryFault.HUNG);
+            status.is(DeviceState.ABSENT);
+            status.is(DeviceState.PRESENT);
+        }
+        assertEquals(1, status.faults());
+        status.is(DeviceState.DEGRADED, InventoryFault.UNSTEADY);
+        status.is(DeviceState.FAULTY, InventoryFault.HUNG);
+        assertEquals(2, status.faults(), "it had worked again");
+    }
+
+    @Test
     void tooManyRepeatedExchangesDegradeItUntilTheirShareHasFallen() {
         status.is(DeviceState.READY);
         exchanges(49, 5);
