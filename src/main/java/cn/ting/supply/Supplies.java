@@ -49,8 +49,17 @@ public final class Supplies {
      * @param lowAt from how much on downwards somebody should bring more
      */
     public Supply of(String device, String what, double full, String unit, double lowAt) {
+        return made(device, what, full, unit, lowAt, true);
+    }
+
+    /** As {@link #of}, of what is not counted here but {@linkplain Supply#measured measured} by the device: unknown until it tells. */
+    public Supply measured(String device, String what, double full, String unit, double lowAt) {
+        return made(device, what, full, unit, lowAt, false);
+    }
+
+    private Supply made(String device, String what, double full, String unit, double lowAt, boolean counted) {
         return supplies.computeIfAbsent(subject(device, what), subject ->
-                new Supply(device, what, full, unit, lowAt, () -> look(subject)));
+                new Supply(device, what, full, unit, lowAt, counted, () -> look(subject)));
     }
 
     /** Remembers what earlier lives left, and keeps what is left from now on; called once at the kiosk's start. */
@@ -66,9 +75,9 @@ public final class Supplies {
         save();
     }
 
-    /** What there is, ordered by device and name. */
+    /** What there is as far as it is known, ordered by device and name: nobody is told a number that nobody knows. */
     public List<Supply> all() {
-        return List.copyOf(supplies.values());
+        return supplies.values().stream().filter(Supply::known).toList();
     }
 
     /**
@@ -78,7 +87,7 @@ public final class Supplies {
      * @return false when the device has no such supply
      */
     public boolean replenished(String device, String what) {
-        List<Supply> filled = all().stream()
+        List<Supply> filled = supplies.values().stream()
                 .filter(supply -> supply.device().equals(device) && (what.isEmpty() || supply.what().equals(what)))
                 .toList();
         filled.forEach(Supply::replenished);

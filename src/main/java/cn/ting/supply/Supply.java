@@ -11,16 +11,23 @@ public final class Supply {
     private final double full;
     private final double lowAt;
     private final Runnable changed;
+    private final boolean counted;
     private double left;
+    private boolean known;
     private boolean told;
 
-    Supply(String device, String what, double full, String unit, double lowAt, Runnable changed) {
+    /**
+     * @param counted whether the kiosk counts it down from a full one; otherwise only the device knows, and until it has told nobody does
+     */
+    Supply(String device, String what, double full, String unit, double lowAt, boolean counted, Runnable changed) {
         this.device = device;
         this.what = what;
         this.unit = unit;
         this.full = full;
         this.lowAt = lowAt;
         this.changed = changed;
+        this.counted = counted;
+        this.known = counted;
         this.left = full;
     }
 
@@ -46,14 +53,25 @@ public final class Supply {
     private void set(double amount) {
         synchronized (this) {
             left = Math.max(0, Math.min(full, amount));
+            known = true;
             told = true;
         }
         changed.run();
     }
 
-    /** What an earlier life left, less what this one has used since it began. */
+    /** What an earlier life left, less what this one has counted since it began; what has been measured meanwhile is newer. */
     synchronized void remember(double before) {
-        left = Math.max(0, Math.min(full, before) - (full - left));
+        if (counted) {
+            left = Math.max(0, Math.min(full, before) - (full - left));
+        } else if (!known) {
+            left = Math.max(0, Math.min(full, before));
+            known = true;
+        }
+    }
+
+    /** False as long as nobody can tell how much is left. */
+    synchronized boolean known() {
+        return known;
     }
 
     /** True when there is something to keep that the file does not know yet; asked once per saving. */
@@ -83,7 +101,7 @@ public final class Supply {
         return full;
     }
 
-    /** How much is left, from 0 to {@link #full()}. */
+    /** How much is left as far as it is known, from 0 to {@link #full()}. */
     public synchronized double left() {
         return left;
     }

@@ -10,6 +10,7 @@ import cn.ting.time.SteppedClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,8 +67,10 @@ class SuppliesTest {
 
     @Test
     void whatADeviceMeasuresIsBelieved() {
-        Supply toner = supplies.of("a4", "toner-black", 100, "%", 10);
+        Supply toner = supplies.measured("a4", "toner-black", 100, "%", 10);
+        assertEquals(List.of(), supplies.all(), "a printer that has not told is not full");
         toner.measured(9);
+        assertEquals(List.of(toner), supplies.all());
         assertTrue(conditions.has(SupplyFault.LOW));
         toner.measured(180);
         assertEquals(100, toner.left());
@@ -85,6 +88,19 @@ class SuppliesTest {
         while (paper.left() != 38) {
             Thread.onSpinWait();
         }
+    }
+
+    @Test
+    void whatADeviceHasMeasuredIsNewerThanWhatTheLastLifeKnew() {
+        Supply toner = supplies.measured("a4", "toner", 100, "%", 10);
+        toner.remember(42);
+        assertEquals(42, toner.left());
+        toner.measured(80);
+        toner.remember(42);
+        assertEquals(80, toner.left());
+        Supply waste = supplies.measured("a4", "drum", 100, "%", 10);
+        assertTrue(supplies.replenished("a4", "drum"));
+        assertEquals(List.of(waste, toner), supplies.all(), "a hand has told");
     }
 
     @Test

@@ -48,7 +48,7 @@ public final class IppDriver implements Driver {
     @Override
     public Device attach(DevicePlace place) {
         IppSettings settings = place.profile().as(profile());
-        Supply toner = supplies.of(place.name(), "toner", 100, "%", settings.tonerLowPercent());
+        Supply toner = supplies.measured(place.name(), "toner", 100, "%", settings.tonerLowPercent());
         return new IppPrinter(place, IppAddress.parse(place.address()), settings, toner);
     }
 }
