@@ -45,6 +45,9 @@ final class EscPosLine {
     private int nextNumber;
     private int queued;
     private boolean cleared;
+    private boolean ordered;
+    private int strange;
+    private int asked;
     private boolean telling;
     /** It has told something since the order to, which an offline printer leaves in its buffer. */
     private boolean tells;
@@ -123,10 +126,13 @@ final class EscPosLine {
         // The order to tell changes may have been among what it forgets.
         telling = false;
         tells = false;
-        cleared = settings.model().ting().purge() == PrinterModel.Purge.DLE_ENQ_2 || cleared;
+        ordered = settings.model().ting().purge() == PrinterModel.Purge.DLE_ENQ_2;
     }
 
-    /** True when the model has answered that its buffers are empty since {@link #soiled()}, or never answers. */
+    /**
+     * True when the model has answered that its buffers are empty since {@link #soiled()}. One that never does has taken the order once it
+     * answers what was asked after it: both overtake the buffer and keep their order.
+     */
     boolean cleared() {
         return cleared;
     }
@@ -134,6 +140,7 @@ final class EscPosLine {
     /** Something is in its buffers again. */
     void soiled() {
         cleared = false;
+        ordered = false;
     }
 
     /**
@@ -165,6 +172,7 @@ final class EscPosLine {
             }
             listen(left);
         }
+        cleared |= ordered;
         return EscPosStatus.asked(
                 realTime.remove(), realTime.remove(), realTime.remove(), realTime.remove(), settings.model().ting().asked());
     }
@@ -196,7 +204,9 @@ final class EscPosLine {
             tells = telling;
             told = Optional.of(EscPosStatus.told(automatic, settings.model().ting().automatic()));
         } else if (answer instanceof Answer.Process process) {
-            queued += open.remove(process.number()) ? 1 : 0;
+            boolean ours = open.remove(process.number());
+            queued += ours ? 1 : 0;
+            strange += ours ? 0 : 1;
         } else if (answer instanceof Answer.Queued) {
             queued += settings.model().ting().processId() ? 0 : 1;
         } else {
@@ -213,6 +223,7 @@ final class EscPosLine {
 
     /** A question that is answered when all before it has been printed; to be sent with what it is asked of. */
     byte[] question() {
+        asked++;
         if (!settings.model().ting().processId()) {
             return new byte[] {0x1D, 'r', 1};
         }
@@ -238,9 +249,16 @@ final class EscPosLine {
         return queued;
     }
 
+    /** True when more was answered since {@link #forgetQueuedAnswers()} than was asked since then: questions of an earlier slip. */
+    boolean answersOwed() {
+        return strange > 0 || queued > asked;
+    }
+
     /** What has been asked so far belongs to an earlier slip. */
     void forgetQueuedAnswers() {
         queued = 0;
+        strange = 0;
+        asked = 0;
         open.clear();
     }
 

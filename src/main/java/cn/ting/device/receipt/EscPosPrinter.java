@@ -188,6 +188,7 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
     private void watch() throws IOException {
         purging.order(printer);
         EscPosStatus status = printer.status();
+        purging.seen(status);
         if (status.stop().isEmpty()) {
             purging.prove(printer);
             if (purging.clean()) {
@@ -293,7 +294,7 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
                 ? not.why()
                 : ((PrintOutcome.Unknown) outcome).why();
         if (delivery.onPaper()) {
-            purging.soiled(printer);
+            purging.soiled(printer, why);
             // With the end of the roll its remains leave by the hand that changes it.
             remains = why != ReceiptFault.PAPER_OUT;
         }

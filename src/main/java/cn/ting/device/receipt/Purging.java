@@ -9,8 +9,14 @@ import java.util.Optional;
 /**
  * Whether a printer's buffer may hold what nobody shall find on paper, and what is done against it: the model's order, repeated
  * until the printer is well, because most heed it only in some states; or, on models that heed none, the relay that feeds it,
- * once a while. A line that went, or a printer that fell silent, and came back counts as power that did: no such model tells them
- * apart.
+ * once a while.
+ *
+ * <p>A line that went, or a printer that fell silent, and came back may have lost its power or no more than a cable; a hand that switches
+ * it off is seen in no other way, and nobody else may be there who could say so. So it counts as power, but for one thing that tells:
+ * a slip ends with questions, and a printer that answers those of a slip it was to forget has printed its rest and never lost its power.
+ * It is told as unpurged as long as it is stopped, and after such an answer waits for its power as before. A relay that is there is
+ * asked in any case, since that alone is certain. Where nothing had stopped the printer, only the line broke under the slip, it came to
+ * the end of it by itself, and what it owes is no reason to let a kiosk stand.
  *
  * <p>After either the printer is asked a question that is answered in its turn: it is clean when that has come, for then nothing
  * is before it. One that does not answer may stand in the middle of a command that was cut off, and is sent as much of nothing
@@ -34,11 +40,22 @@ final class Purging {
 
     private static final Optional<ReceiptFault> SILENT = Optional.of(ReceiptFault.SILENT);
 
+    /** What a model that forgets without power only has kept of a slip that did not come out. */
+    private enum Memory {
+        /** Nothing, for certain. */
+        EMPTY,
+        /** Its rest: the printer has been heard ever since. */
+        HOLDS,
+        /** Its rest, or nothing: the printer was away. */
+        MAY_HOLD
+    }
+
     private final EscPosSettings settings;
     private final DevicePower power;
     private final KioskClock clock;
-    /** Of a model that forgets without power only: it has been without since the last slip that did not come out. */
-    private boolean forgotten;
+    private Memory memory = Memory.EMPTY;
+    /** Something that needs a hand keeps it from going on with what it holds. */
+    private boolean stopped;
     private boolean proven;
     private volatile boolean powerCycled;
     private Duration powerAsked = POWER_AGAIN.negated();
@@ -47,7 +64,6 @@ final class Purging {
         this.settings = settings;
         this.power = power;
         this.clock = clock;
-        this.forgotten = byPower();
     }
 
     private boolean byPower() {
@@ -57,24 +73,39 @@ final class Purging {
     /** A fresh line: a kiosk that was killed may have left a slip there. */
     void lineOpened() {
         proven = false;
+        if (powerCycled) {
+            memory = Memory.EMPTY;
+        }
     }
 
     /** The far end went away, or is as silent as if it had. */
     void lineWent() {
-        forgotten = byPower();
+        if (memory == Memory.HOLDS) {
+            memory = Memory.MAY_HOLD;
+        }
     }
 
-    /** A slip was sent and is not proven to have come out. */
-    void soiled(EscPosLine line) {
+    /**
+     * A slip was sent and is not proven to have come out.
+     *
+     * @param why what is known to have kept it, or {@link ReceiptFault#SILENT}
+     */
+    void soiled(EscPosLine line, ReceiptFault why) {
         proven = false;
-        forgotten = false;
+        memory = Memory.HOLDS;
+        stopped = why != ReceiptFault.SILENT;
         powerCycled = false;
         line.soiled();
     }
 
+    /** The printer has said how it is. */
+    void seen(EscPosStatus status) {
+        stopped |= memory != Memory.EMPTY && status.lastingStop().isPresent();
+    }
+
     /** True while only its power, switched off and on, makes it forget a slip: that has to be done before a roll is put in. */
     boolean waitsForPower() {
-        return byPower() && !forgotten;
+        return byPower() && (memory == Memory.HOLDS || memory == Memory.MAY_HOLD && stopped);
     }
 
     /** True when nothing of an earlier slip can come out any more. */
@@ -92,11 +123,11 @@ final class Purging {
     }
 
     private void orderPower() throws IOException {
-        if (forgotten) {
+        if (!waitsForPower()) {
             return;
         }
         if (powerCycled) {
-            forgotten = true;
+            memory = Memory.EMPTY;
             throw new IOException("it was switched off and on");
         }
         if (power.available() && clock.uptime().minus(powerAsked).compareTo(POWER_AGAIN) >= 0) {
@@ -111,10 +142,13 @@ final class Purging {
      * @throws IOException when it does not come to the end of what it has in time
      */
     void prove(EscPosLine line) throws IOException {
-        boolean heeded = byPower() ? forgotten : line.cleared();
+        boolean heeded = byPower() ? memory != Memory.HOLDS : line.cleared();
         if (proven || !heeded) {
             return;
         }
+        boolean telling = byPower() && memory == Memory.MAY_HOLD && stopped;
+        // Before anything is asked: the rest may have come out as soon as a roll was in.
+        boolean owed = telling && line.answersOwed();
         line.forgetQueuedAnswers();
         Optional<ReceiptFault> stop = asked(line, SOON);
         if (stop.equals(SILENT)) {
@@ -124,8 +158,23 @@ final class Purging {
         if (stop.equals(SILENT)) {
             throw new IOException("it does not come to the end of what it has");
         }
+        if (stop.isEmpty() && telling && (owed || owesMore(line))) {
+            memory = Memory.HOLDS;
+            return;
+        }
         line.dropStale();
         proven = stop.isEmpty();
+        memory = proven ? Memory.EMPTY : memory;
+    }
+
+    /** Answers come in the order of the questions: those to older ones leave as many of ours for later. */
+    private boolean owesMore(EscPosLine line) throws IOException {
+        int before = -1;
+        while (line.queuedAnswers() > before && !line.answersOwed()) {
+            before = line.queuedAnswers();
+            line.listen(SOON);
+        }
+        return line.answersOwed();
     }
 
     private Optional<ReceiptFault> asked(EscPosLine line, Duration patience) throws IOException {

@@ -74,6 +74,63 @@ class PurgingTest {
         }
     }
 
+    /** The printer kept its power, and with the new roll comes the rest of what it was to forget: it owes answers to that slip. */
+    @Test
+    void aCableThatWasOnlyPulledIsNoPower() throws Exception {
+        try (PrinterOnItsLine printer = new PrinterOnItsLine(Model.standard().with(), "model: default-80" + QUICK)) {
+            printer.start();
+            paperEndsInASlip(printer);
+            printer.until(() -> printer.conditions.has(ReceiptFault.UNPURGED) && printer.conditions.has(ReceiptFault.PAPER_OUT));
+            printer.far.line().unplug();
+            printer.until(() -> printer.conditions.has(ReceiptFault.SILENT));
+            printer.far.line().start();
+            printer.until(() -> !printer.conditions.has(ReceiptFault.SILENT));
+            assertTrue(printer.conditions.has(ReceiptFault.UNPURGED), "nobody knows what was pulled");
+
+            printer.far.paperIn(30_000);
+            printer.until(() -> printer.driver.trouble().equals(UNPURGED));
+            assertEquals(new NotPrinted(ReceiptFault.UNPURGED), printer.print(SampleSlips.ticket("A008")));
+            technician(printer.far);
+            printer.until(printer::ready);
+            assertEquals(new Printed(), printer.print(SampleSlips.ticket("A009")));
+            PaperPiece last = printer.far.slips().get(printer.far.slips().size() - 1);
+            assertFalse(last.text().contains("A007"), last.text().toString());
+        }
+    }
+
+    /** Of models whose queued answers have numbers the old ones are told by these. */
+    @Test
+    void aCableThatWasOnlyPulledIsNoPowerWhereAnswersHaveNumbersToo() throws Exception {
+        try (PrinterOnItsLine printer = new PrinterOnItsLine(Model.standard().with(Ability.NUMBER),
+                "model: {like: default-80, ting: {processId: true}}" + QUICK)) {
+            printer.start();
+            paperEndsInASlip(printer);
+            printer.far.line().unplug();
+            printer.until(() -> printer.conditions.has(ReceiptFault.SILENT));
+            printer.far.line().start();
+            printer.until(() -> !printer.conditions.has(ReceiptFault.SILENT));
+            printer.far.paperIn(30_000);
+            printer.until(() -> printer.driver.trouble().equals(UNPURGED));
+            technician(printer.far);
+            printer.until(printer::ready);
+        }
+    }
+
+    /** A fault of the line alone needs no hand: what it broke under has come out meanwhile. */
+    @Test
+    void aCablePulledUnderASlipThatNothingStoppedLetsNoKioskStand() throws Exception {
+        try (PrinterOnItsLine printer = new PrinterOnItsLine(Model.standard().with(), "model: default-80" + QUICK)) {
+            printer.start();
+            CompletableFuture<PrintOutcome> printing = printer.driver.print(SampleSlips.ticket("A007"));
+            printer.until(() -> printer.far.waitingBytes() > 0);
+            printer.far.line().unplug();
+            assertEquals(new PrintOutcome.Unknown(ReceiptFault.SILENT), PrinterOnItsLine.outcome(printing));
+            printer.far.line().start();
+            printer.until(printer::ready);
+            assertFalse(printer.conditions.has(ReceiptFault.UNPURGED));
+        }
+    }
+
     @Test
     void aRollAloneDoesNotMakeItReady() throws Exception {
         try (PrinterOnItsLine printer = new PrinterOnItsLine(Model.standard().with(), "model: default-80" + QUICK)) {
