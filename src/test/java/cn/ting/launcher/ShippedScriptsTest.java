@@ -53,6 +53,24 @@ class ShippedScriptsTest {
         assertEquals("", said(List.of("systemd-analyze", "verify", "--man=no", unit.toString())));
     }
 
+    /** systemd's own file, in which every key stands with a mark before it, says what it would understand. */
+    @Test
+    void systemdUnderstandsTheWatchdogsSettings() throws Exception {
+        List<String> known = Files.readAllLines(Path.of("/etc/systemd/system.conf"));
+        assertTrue(known.contains("[Manager]"));
+        List<String> shipped = Files.readAllLines(LauncherRig.OTA.resolve("ting-watchdog.conf")).stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
+        assertEquals("[Manager]", shipped.get(0));
+        for (String line : shipped.subList(1, shipped.size())) {
+            String key = line.substring(0, line.indexOf('=') + 1);
+            assertTrue(known.stream().anyMatch(one -> one.startsWith("#" + key) || one.startsWith(key)), line);
+            String span = said(List.of("systemd-analyze", "timespan", line.substring(key.length())));
+            assertTrue(span.contains("μs:") && !span.contains("ended with"), line);
+        }
+        assertTrue(shipped.contains("RuntimeWatchdogSec=30s"), "shorter, and a busy machine is reset; longer, and residents wait");
+        assertTrue(shipped.contains("RebootWatchdogSec=5min"));
+    }
+
     private static String said(List<String> command) throws Exception {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

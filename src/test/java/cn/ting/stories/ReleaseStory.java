@@ -74,7 +74,8 @@ class ReleaseStory {
                     files.stream().map(line -> line.substring(65)).sorted().toList());
         }
         assertTrue(files.stream().map(line -> line.split(" ")[3]).toList().containsAll(
-                List.of("app/ting.jar", "app/ting.jsa", "bin/ting", "bin/verify-book", "runtime/bin/java", "sbom.json", "ting.service", "60-ting.rules")));
+                List.of("app/ting.jar", "app/ting.jsa", "bin/ting", "bin/verify-book", "runtime/bin/java", "sbom.json", "ting.service",
+                        "ting-watchdog.conf", "60-ting.rules")));
     }
 
     /** Whoever hears of a hole in a library can ask which kiosks carry it. */
