@@ -194,9 +194,15 @@ class Kiosk {
         begin("commands", () -> ota.whenKept(() -> commands.start(Quarkus::asyncExit)));
         begin("setup", () -> ota.whenKept(() -> setup.start(Quarkus::asyncExit)));
         begin("ota", () -> ota.start(Quarkus::asyncExit));
+        begin("modem", this::watchModem);
         begin("link", link::start);
         begin("notice", () -> notice.start(() -> visits.current().isPresent()));
         begin("lifeWord", () -> lifeWord.start(() -> visits.current().isPresent()));
+    }
+
+    private void watchModem() {
+        link.onChange(() -> inventory.outside(link::up));
+        inventory.outside(link::up);
     }
 
     /** What does not begin is told by its room; whatever comes after it begins all the same. */

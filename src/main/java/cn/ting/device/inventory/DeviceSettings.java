@@ -27,7 +27,7 @@ public record DeviceSettings(
             throw new IllegalArgumentException(
                     "has a name of lower-case letters, digits and dashes, at most 32, not " + name);
         }
-        if (!power.equals("none") && !POWER.matcher(power).matches()) {
+        if (!isPower(power)) {
             throw new IllegalArgumentException("has its power as RELAY/CHANNEL, such as relay/3, or none, not " + power);
         }
     }
@@ -35,6 +35,11 @@ public record DeviceSettings(
     /** A device no relay feeds. */
     public DeviceSettings(String name, String driver, String line, Section profile) {
         this(name, driver, line, "none", profile);
+    }
+
+    /** True for RELAY/CHANNEL and for none. */
+    static boolean isPower(String written) {
+        return written.equals("none") || POWER.matcher(written).matches();
     }
 
     /** The name of the relay board that feeds it; empty when none does. */

@@ -58,6 +58,7 @@ public final class Drivers {
         for (int i = 0; i < devices.size(); i++) {
             checkPower("devices[" + i + "].power", devices.get(i), devices);
         }
+        checkPower("inventory.modem", settings.fedModem(), devices);
     }
 
     /** A relay that is none would be found out on the night when a printer hangs. */

@@ -19,7 +19,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /**
  * The devices of this cabinet. Made with every device attached to its driver and no line open; {@link #start()} gives each
@@ -33,10 +35,13 @@ public final class Inventory {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
     private static final Duration ROUND = Duration.ofSeconds(1);
     private static final int VERDICT_SECONDS = 30;
+    private static final Logger LOG = Logger.getLogger(Inventory.class);
 
     private final List<DeviceKeeper> keepers = new ArrayList<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final KioskClock clock;
+    private final DevicePower modem;
+    private final Duration modemAfter;
     private final HotPlug hotPlug;
     private KioskClock.Alarm rounds = () -> {};
 
@@ -54,14 +59,19 @@ public final class Inventory {
             Conditions conditions) {
         this.clock = clock;
         drivers.check(settings, devices);
+        modemAfter = settings.modemAfter();
+        modem = power(settings.fedModem(), settings);
         for (DeviceSettings device : devices) {
-            DevicePower power = new DevicePower(
-                    () -> relay(device), device.channel(), settings.powerOff(), settings.powerMost(), clock);
-            keepers.add(new DeviceKeeper(drivers.of(device), device, settings, lines, clock, conditions, power, this::changed));
+            keepers.add(new DeviceKeeper(
+                    drivers.of(device), device, settings, lines, clock, conditions, power(device, settings), this::changed));
         }
         Map<Path, Consumer<Boolean>> paths = new HashMap<>();
         keepers.forEach(keeper -> keeper.path().ifPresent(path -> paths.put(path, keeper::plugged)));
         hotPlug = new HotPlug(paths);
+    }
+
+    private DevicePower power(DeviceSettings fed, InventorySettings settings) {
+        return new DevicePower(() -> relay(fed), fed.channel(), settings.powerOff(), settings.powerMost(), clock);
     }
 
     /** Starts to open and serve every line. Called once. */
@@ -74,11 +84,28 @@ public final class Inventory {
     /** Closes every line and waits for the devices' threads, no longer than two seconds in all. */
     public void stop() {
         rounds.cancel();
+        modem.callOff();
         hotPlug.stop();
         keepers.forEach(DeviceKeeper::stop);
         Duration deadline = clock.uptime().plus(STOP_PATIENCE);
         for (DeviceKeeper keeper : keepers) {
             keeper.awaitEnd(deadline.minus(clock.uptime()));
+        }
+    }
+
+    /**
+     * What lies beyond the modem is reached, or is not; to be told at the start and whenever that changes. A modem that hangs on a relay
+     * is switched off and on after {@code inventory.modemAfter} without, and again after as long, within the bounds of every device's
+     * power. Returns at once.
+     *
+     * @param reached whether it is; asked on the clock's thread too
+     */
+    public void outside(BooleanSupplier reached) {
+        if (reached.getAsBoolean()) {
+            modem.callOff();
+        } else {
+            modem.resortUnless(reached, modemAfter,
+                    () -> LOG.warnf("nothing outside was reached for %s: the modem was switched off and on", modemAfter));
         }
     }
 

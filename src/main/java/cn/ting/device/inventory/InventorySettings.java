@@ -1,5 +1,6 @@
 package cn.ting.device.inventory;
 
+import cn.ting.settings.Section;
 import cn.ting.settings.Setting;
 import java.time.Duration;
 
@@ -24,16 +25,38 @@ public record InventorySettings(
                 Duration powerOff,
         @Setting(why = "how often in 24 hours at most; a device that needs more is broken",
                 standard = "4", unit = "times", min = "0", max = "24")
-                int powerMost) {
+                int powerMost,
+        @Setting(why = "the relay channel that feeds the modem or router, RELAY/CHANNEL as for a device; it is switched off and on when the"
+                + " platform has not been reached for long, no oftener than a device, for a modem that hangs is cured by nothing else",
+                standard = "none")
+                String modem,
+        @Setting(why = "how long the platform may not be reached before that, and between two such tries; much longer than the platform's"
+                + " own restarts, which no modem is to blame for",
+                standard = "30min", min = "5min", max = "1d")
+                Duration modemAfter) {
 
     /** Devices held on to as the file's defaults say, but for the waits given. */
     public InventorySettings(boolean loopbackLines, Duration reopenFirst, Duration reopenMost, Duration absentGrace) {
         this(loopbackLines, reopenFirst, reopenMost, absentGrace, Duration.ofMinutes(2), Duration.ofSeconds(5), 4);
     }
 
+    /** The same with waits and bounds for power, and a modem that hangs on no relay. */
+    public InventorySettings(boolean loopbackLines, Duration reopenFirst, Duration reopenMost, Duration absentGrace, Duration powerAfter,
+            Duration powerOff, int powerMost) {
+        this(loopbackLines, reopenFirst, reopenMost, absentGrace, powerAfter, powerOff, powerMost, "none", Duration.ofMinutes(30));
+    }
+
     public InventorySettings {
         if (reopenFirst.compareTo(reopenMost) > 0) {
             throw new IllegalArgumentException("has a reopenFirst no longer than reopenMost");
         }
+        if (!DeviceSettings.isPower(modem)) {
+            throw new IllegalArgumentException("has its modem on RELAY/CHANNEL, such as board/4, or on none, not on " + modem);
+        }
+    }
+
+    /** The modem as what it is to a relay: one more that is fed. */
+    DeviceSettings fedModem() {
+        return new DeviceSettings("modem", "none", "none", modem, Section.empty());
     }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -133,6 +134,36 @@ class PowerTest {
         }
     }
 
+    @Test
+    void aModemIsSwitchedWhenNothingOutsideIsReachedForLongAndNoOftenerThanADevice() {
+        inventory = inventory("none", "tcp:127.0.0.1:1", Duration.ofMinutes(2), "relay/3");
+        AtomicBoolean reached = new AtomicBoolean(true);
+        inventory.outside(reached::get);
+        clock.stepped.step(Duration.ofHours(5));
+        assertEquals(List.of(), cycles);
+        reached.set(false);
+        inventory.outside(reached::get);
+        clock.stepped.step(Duration.ofMinutes(29));
+        assertEquals(List.of(), cycles, "the platform may be starting anew");
+        inventory.outside(reached::get);
+        clock.stepped.step(Duration.ofMinutes(1));
+        assertEquals(List.of("3 for PT5S"), cycles);
+        clock.stepped.step(Duration.ofHours(20));
+        assertEquals(4, cycles.size());
+        reached.set(true);
+        inventory.outside(reached::get);
+        clock.stepped.step(Duration.ofDays(3));
+        assertEquals(4, cycles.size());
+    }
+
+    @Test
+    void aModemOnWhatIsNoRelayIsRefused() {
+        var refused = assertThrows(SettingsException.class, () -> inventory("none", "tcp:127.0.0.1:1", Duration.ofMinutes(2), "bell/1"));
+        assertEquals("inventory.modem is to come from bell, which has none for it", refused.getMessage());
+        var written = assertThrows(IllegalArgumentException.class, () -> inventory("none", "tcp:127.0.0.1:1", Duration.ofMinutes(2), "4"));
+        assertEquals("has its modem on RELAY/CHANNEL, such as board/4, or on none, not on 4", written.getMessage());
+    }
+
     /** Port 1 of this machine: nobody is there. */
     private Inventory inventory(String power) {
         return inventory(power, "tcp:127.0.0.1:1");
@@ -143,11 +174,15 @@ class PowerTest {
     }
 
     private Inventory inventory(String power, String line, Duration powerAfter) {
+        return inventory(power, line, powerAfter, "none");
+    }
+
+    private Inventory inventory(String power, String line, Duration powerAfter, String modem) {
         Conditions conditions = new Conditions(clock);
         return new Inventory(
                 new Drivers(List.of(new ScriptedDriver(), new Board())),
                 new InventorySettings(true, Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofSeconds(3), powerAfter,
-                        Duration.ofSeconds(5), 4),
+                        Duration.ofSeconds(5), 4, modem, Duration.ofMinutes(30)),
                 List.of(new DeviceSettings("bell", "scripted", line, power, Section.empty()),
                         new DeviceSettings("relay", "board", "anywhere", Section.empty())),
                 new Lines(), clock, conditions);

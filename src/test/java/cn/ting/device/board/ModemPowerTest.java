@@ -1,0 +1,66 @@
+package cn.ting.device.board;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.condition.Conditions;
+import cn.ting.device.board.SimulatedModbusBoard.Switched;
+import cn.ting.device.inventory.DeviceSettings;
+import cn.ting.device.inventory.DeviceState;
+import cn.ting.device.inventory.Drivers;
+import cn.ting.device.inventory.Inventory;
+import cn.ting.device.inventory.InventorySettings;
+import cn.ting.settings.Section;
+import cn.ting.time.SystemClock;
+import cn.ting.wire.Lines;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A modem on a relay of a simulated Modbus board: bytes on a line, and no more of them than the bound allows. */
+@Timeout(120)
+class ModemPowerTest {
+
+    private static final Duration SOON = Duration.ofMillis(60);
+
+    private final SystemClock clock = new SystemClock();
+
+    @Test
+    void itsPowerIsTakenAndGivenBackOnceWhileNothingOutsideIsReached() throws Exception {
+        try (SimulatedModbusBoard far = new SimulatedModbusBoard(0, clock)) {
+            far.start();
+            Duration wait = Duration.ofMillis(100);
+            Inventory inventory = new Inventory(new Drivers(List.of(new ModbusBoardDriver())),
+                    new InventorySettings(true, wait, wait, wait, Duration.ofDays(1), SOON, 4, "board/4", SOON),
+                    List.of(new DeviceSettings("board", "modbus-board", far.line().address(), Section.empty())),
+                    new Lines(), clock, new Conditions(clock));
+            inventory.start();
+            try {
+                await(() -> inventory.statuses().get(0).now().state() == DeviceState.READY);
+                inventory.outside(() -> false);
+                // A relay that is on takes the power; first of all everything was given some.
+                await(() -> modem(far).equals(List.of(false, true, false)));
+                await(() -> inventory.statuses().get(0).uses() == 1);
+                clock.pause(SOON.multipliedBy(5));
+                assertEquals(3, modem(far).size(), "not again so soon, however often it is due");
+                inventory.outside(() -> true);
+            } finally {
+                inventory.stop();
+            }
+        }
+    }
+
+    private static List<Boolean> modem(SimulatedModbusBoard far) {
+        return far.history().stream().filter(one -> one.relay() == 4).map(Switched::on).toList();
+    }
+
+    private void await(BooleanSupplier holds) throws InterruptedException {
+        Duration deadline = clock.uptime().plusSeconds(60);
+        while (!holds.getAsBoolean()) {
+            assertTrue(clock.uptime().compareTo(deadline) < 0, "waited in vain");
+            clock.pause(Duration.ofMillis(5));
+        }
+    }
+}
