@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /** The shipped driver on a TCP line to the simulated printer, served as the inventory serves it. */
 final class PrinterOnItsLine implements AutoCloseable {
@@ -31,6 +32,8 @@ final class PrinterOnItsLine implements AutoCloseable {
     final SimulatedEscPosPrinter far;
     final EscPosPrinter driver;
     private final Thread thread = new Thread(this::keep, "device-receipt");
+    /** What is put between the line and the driver. */
+    volatile UnaryOperator<Line> wiring = line -> line;
     private volatile Line line;
 
     /** A model that can all, asked often. */
@@ -113,7 +116,7 @@ final class PrinterOnItsLine implements AutoCloseable {
     private void keep() {
         try {
             while (true) {
-                try (Line opened = new Lines().open(far.line().address())) {
+                try (Line opened = wiring.apply(new Lines().open(far.line().address()))) {
                     line = opened;
                     status.is(DeviceState.PRESENT);
                     driver.serve(opened);
