@@ -1,6 +1,7 @@
 package cn.ting.device.document;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,27 @@ class CupsQueueContractTest extends IppEveContract {
         cabinet.until("started", cabinet::ready);
         assertEquals(0, unfinished());
         assertEquals(0, papers());
+    }
+
+    /** The queue keeps what it cannot hand on: nobody may find it on the tray when somebody lets the queue go on. */
+    @Test
+    void aQueueStoppedWithADocumentInItGivesItToNobody() throws Exception {
+        hold(true);
+        CompletableFuture<PrintedDocument> before = cabinet.printer.print(TestPage.document(), 1, Sides.ONE);
+        untilPrinting();
+        cups.stop(true);
+        cabinet.printer.visitEnded();
+        PrintedDocument outcome = PrinterInItsCabinet.outcome(before);
+        assertFalse(outcome instanceof PrintedDocument.Printed, outcome::toString);
+        cabinet.until("stopped", () -> cabinet.printer.trouble().equals(Optional.of(DocumentFault.STOPPED)));
+
+        hold(false);
+        cups.stop(false);
+        cabinet.until("started", cabinet::ready);
+        assertEquals(0, unfinished());
+        int papers = papers();
+        assertEquals(new PrintedDocument.Printed(), cabinet.print(1, Sides.ONE));
+        assertEquals(papers + 1, papers(), "what came out is the next one's");
     }
 
     @Test
