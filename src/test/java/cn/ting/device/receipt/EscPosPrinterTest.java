@@ -60,6 +60,8 @@ class EscPosPrinterTest {
     @Test
     void withoutPaperNothingIsSent() throws Exception {
         printer = PrinterOnItsLine.of(Model.instant());
+        // That order comes first, and would wait in its buffer without paper.
+        printer.until(printer.far::tellsChanges);
         printer.far.paperOut();
         printer.until(() -> printer.driver.trouble().isPresent());
         assertEquals(new NotPrinted(ReceiptFault.PAPER_OUT), printer.print(SampleSlips.ticket("A007")));
