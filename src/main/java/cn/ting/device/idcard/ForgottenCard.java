@@ -53,6 +53,14 @@ final class ForgottenCard {
         }
     }
 
+    /**
+     * The module has said that it could not read the card. Whoever laid it is asked to lay it again and stands there: nobody leaves a card
+     * behind that was of no use yet.
+     */
+    void failed() {
+        mayLie = false;
+    }
+
     /** It is known that no card lies there: the next one is new. */
     void lifted() {
         alone = false;

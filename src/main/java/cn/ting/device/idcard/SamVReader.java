@@ -240,6 +240,9 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
     }
 
     private Event unreadable(Optional<SamVReply> answer) {
+        if (answer.isPresent()) {
+            forgotten.failed();
+        }
         Then then = answer.map(reply -> reply.status().then()).orElse(Then.LAY_AGAIN);
         if (then == Then.OUT_OF_ORDER) {
             outOfOrder(IdCardFault.MODULE_FAULT, answer.get().status().toString());

@@ -82,6 +82,18 @@ class ForgottenCardTest {
     }
 
     @Test
+    void isNoneWhereItsReadingHadFailed() throws Exception {
+        bench = bench(Presence.NONE);
+        far.failNextRead();
+        far.lay(ZHANG);
+        bench.expectUnreadable(IdCardFault.READ_FAILED);
+        far.unplug();
+        eventually(() -> bench.state() == DeviceState.ABSENT);
+        far.start();
+        bench.expectRead(ZHANG);
+    }
+
+    @Test
     void isFoundLateByAModuleThatHasJustStarted() {
         bench = bench(Presence.NONE);
         SteppedClock clock = new SteppedClock();
