@@ -33,6 +33,9 @@ final class EscPosLine {
 
     private static final int MOST_STALE_READS = 50;
 
+    /** The four answers come together: after such a silence among them one was lost, and is not going to come. */
+    private static final Duration TORN = Duration.ofMillis(500);
+
     private final Line line;
     private final KioskClock clock;
     private final EscPosSettings settings;
@@ -52,6 +55,8 @@ final class EscPosLine {
     /** It has told something since the order to, which an offline printer leaves in its buffer. */
     private boolean tells;
     private boolean fellSilent;
+    /** The question how it is had to be asked again. */
+    private boolean torn;
     private Optional<ReceiptFault> lastStop = Optional.empty();
 
     /** @param exchanged hears of each question how it is whether it had to be repeated, or came to nothing */
@@ -146,7 +151,7 @@ final class EscPosLine {
     /**
      * Asks in real time how the printer is; it answers so even offline and past a buffer full of slip. What keeps it from
      * printing, and did not the last time, is asked once more: between four answers it may have changed, and a byte of noise that
-     * looks like one shifts them all.
+     * looks like one shifts them all. So is what was answered in part.
      *
      * @throws IOException when the line broke or no answer came in time
      */
@@ -155,7 +160,8 @@ final class EscPosLine {
         EscPosStatus status = first.stop().isPresent() && !first.stop().equals(lastStop) ? ask() : first;
         lastStop = status.stop();
         // One that says otherwise at once was no news of the printer but noise.
-        exchanged.accept(!status.stop().equals(first.stop()));
+        exchanged.accept(torn || !status.stop().equals(first.stop()));
+        torn = false;
         return status;
     }
 
@@ -170,7 +176,12 @@ final class EscPosLine {
                 exchanged.accept(true);
                 throw new IOException("no answer to DLE EOT within " + settings.answerPatience().toMillis() + " ms");
             }
-            listen(left);
+            boolean silent = !listen(realTime.isEmpty() || left.compareTo(TORN) < 0 ? left : TORN);
+            if (silent && !realTime.isEmpty() && !torn) {
+                torn = true;
+                realTime.clear();
+                line.write(ASK_STATUS);
+            }
         }
         cleared |= ordered;
         return EscPosStatus.asked(
@@ -182,8 +193,12 @@ final class EscPosLine {
         return fellSilent;
     }
 
-    /** Takes in what comes, waiting for the first byte only. */
-    void listen(Duration patience) throws IOException {
+    /**
+     * Takes in what comes, waiting for the first byte only.
+     *
+     * @return false when nothing came
+     */
+    boolean listen(Duration patience) throws IOException {
         int count = line.read(received, patience);
         if (count == 0 && patience.compareTo(QUIET) >= 0) {
             sorter.silence();
@@ -191,6 +206,7 @@ final class EscPosLine {
         for (int i = 0; i < count; i++) {
             sorter.take(received[i] & 0xFF).ifPresent(this::keep);
         }
+        return count > 0;
     }
 
     private void keep(Answer answer) {

@@ -149,6 +149,19 @@ class EscPosLineTest {
         assertEquals(Set.of(), printer.status().faults());
     }
 
+    /** One of four that was lost costs no slip its outcome, and tells that a cable wears. */
+    @Test
+    void whatWasAnsweredInPartIsAskedAgainOnce() throws IOException {
+        List<Boolean> exchanged = new ArrayList<>();
+        EscPosLine counted = new EscPosLine(script, clock, PrinterOnItsLine.profile("model: TP80K"), exchanged::add);
+        script.reads("121212", "", "1212121e", "12121212");
+        assertEquals(Set.of(ReceiptFault.PAPER_LOW), counted.status().faults());
+        assertEquals(Set.of(), counted.status().faults());
+        assertEquals(List.of(true, false), exchanged);
+        script.reads("1212", "", "121212");
+        assertThrows(IOException.class, counted::status);
+    }
+
     @Test
     void silenceEndsTheWait() {
         assertThrows(IOException.class, printer::status);

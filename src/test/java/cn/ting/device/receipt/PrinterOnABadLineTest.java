@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Timeout;
 class PrinterOnABadLineTest {
 
     private static final int LATEST_MS = 140;
-    private static final int BENT_ROUNDS = 32;
-    private static final String IMPATIENT = "\nstatusEvery: 50ms\nanswerPatience: 300ms";
+    private static final int BENT_ROUNDS = 24;
+    private static final String IMPATIENT = "\nstatusEvery: 50ms\nanswerPatience: 700ms";
     private static final Model QUICK = new Model(576, 600, 65_536);
 
     @Test
