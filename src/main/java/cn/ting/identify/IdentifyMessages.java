@@ -28,6 +28,12 @@ public interface IdentifyMessages {
     @Message("请收好社会保障卡，它还插在读卡器里。")
     String stillIn();
 
+    @Message("身份证没有读出来，请拿起再放一次（Card not read: lift it, lay it again）")
+    String layAgain();
+
+    @Message("卡没有读出来，请拔出再插一次（Card not read: pull it out, push it in again）")
+    String pushAgain();
+
     @Message("这张社会保障卡已过有效期")
     String insertedExpired();
 

@@ -90,6 +90,7 @@ public class IdentifyPages {
     private final KioskClock clock;
     private final CardReminderPages reminder;
     private final CodesSeen codes;
+    private final CardAgainPages again;
     private final ThreadPoolExecutor reading = new ThreadPoolExecutor(
             0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(4), task -> new Thread(task, "ting-identify"),
             new ThreadPoolExecutor.DiscardPolicy());
@@ -100,7 +101,7 @@ public class IdentifyPages {
     private record Wish(String visit, String next) {}
 
     IdentifyPages(Inventory inventory, Visits visits, Screen screen, Frames frames, KioskClock clock, CardReminderPages reminder,
-            CodesSeen codes) {
+            CodesSeen codes, CardAgainPages again) {
         this.inventory = inventory;
         this.visits = visits;
         this.screen = screen;
@@ -108,12 +109,14 @@ public class IdentifyPages {
         this.clock = clock;
         this.reminder = reminder;
         this.codes = codes;
+        this.again = again;
     }
 
     /** Begins to listen to card readers, scanners and cameras; called once at the kiosk's start. */
     public void start() {
         visits.listen(reminder);
         visits.listen(codes);
+        visits.listen(again);
         codes.start();
         inventory.all(IdCardReader.class).forEach(reader -> reader.onEvent(event -> {
             Optional<Visit> during = visits.current();
@@ -220,6 +223,9 @@ public class IdentifyPages {
             notice = new Notice(visit.id(), kind, why, inserted);
             screen.swap(() -> screen.render(Templates.notice(shown())));
         });
+        if (kind == Kind.UNREADABLE && visits.current().isEmpty()) {
+            again.unread(inserted);
+        }
     }
 
     private Shown shown() {

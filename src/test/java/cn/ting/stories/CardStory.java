@@ -54,6 +54,14 @@ class CardStory {
     }
 
     @Test
+    void aCardThatWasNotReadOnTheIdlePageIsAskedForAgainThere() {
+        Visitor visitor = SCENE.visitor();
+        SCENE.cabinet("card/fail-next-read");
+        visitor.lays("zhang-xiaosan").sees("身份证没有读出来，请拿起再放一次").photographs("idle-unread").lifts();
+        visitor.lays("zhang-xiaosan").sees("张*三，您好").seesNo("没有读出来");
+    }
+
+    @Test
     void aCardLeftLyingIsToBeTakenBackAfterTenSecondsAndAgainAtTheEnd() {
         Visitor visitor = SCENE.visitor().begins().touches("取号").sees("请把身份证平放").lays("zhang-xiaosan");
         visitor.sees("张*三，您好").seesNo(LEFT_LYING).sees(LEFT_LYING).photographs("card-left-lying");
