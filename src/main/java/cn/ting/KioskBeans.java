@@ -4,6 +4,7 @@ import cn.ting.condition.Conditions;
 import cn.ting.device.inventory.DeviceSettings;
 import cn.ting.device.inventory.Drivers;
 import cn.ting.device.inventory.InventorySettings;
+import cn.ting.hawkbit.HawkbitSettings;
 import cn.ting.link.LinkSettings;
 import cn.ting.matter.MatterSettings;
 import cn.ting.ota.OtaPlaces;
@@ -114,6 +115,12 @@ class KioskBeans {
     @Singleton
     OtaSettings ota(KioskSettings settings) {
         return settings.ota();
+    }
+
+    @Produces
+    @Singleton
+    HawkbitSettings hawkbit(KioskSettings settings) {
+        return settings.hawkbit();
     }
 
     @Produces

@@ -2,6 +2,7 @@ package cn.ting;
 
 import cn.ting.device.inventory.DeviceSettings;
 import cn.ting.device.inventory.InventorySettings;
+import cn.ting.hawkbit.HawkbitSettings;
 import cn.ting.link.LinkSettings;
 import cn.ting.ota.OtaSettings;
 import cn.ting.paper.PaperSettings;
@@ -28,4 +29,5 @@ public record KioskSettings(
         @Setting(why = "what printed sheets are set in") PaperSettings paper,
         @Setting(why = "how a configuration that the platform wishes for is tried") SetupSettings setup,
         @Setting(why = "how newer releases of this program come and are tried") OtaSettings ota,
-        @Setting(why = "how much of what may be lost is kept for the platform while it is away") TelemetrySettings telemetry) {}
+        @Setting(why = "how much of what may be lost is kept for the platform while it is away") TelemetrySettings telemetry,
+        @Setting(why = "an update server of the area's that assigns releases, beside the platform") HawkbitSettings hawkbit) {}

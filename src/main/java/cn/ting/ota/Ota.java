@@ -4,6 +4,8 @@ import cn.ting.condition.Conditions;
 import cn.ting.device.inventory.Inventory;
 import cn.ting.device.ups.Supply;
 import cn.ting.device.ups.Ups;
+import cn.ting.hawkbit.Hawkbit;
+import cn.ting.hawkbit.HawkbitSettings;
 import cn.ting.link.Document;
 import cn.ting.link.Documents;
 import cn.ting.link.Link;
@@ -14,6 +16,7 @@ import cn.ting.setup.Setup;
 import cn.ting.slots.Cabinet;
 import cn.ting.slots.Disk;
 import cn.ting.slots.Slots;
+import cn.ting.store.Ledger;
 import cn.ting.time.KioskClock;
 import cn.ting.visit.Visits;
 import jakarta.annotation.PreDestroy;
@@ -47,16 +50,16 @@ public final class Ota {
             0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1), task -> new Thread(task, "ting-ota"),
             new ThreadPoolExecutor.DiscardPolicy());
 
-    Ota(OtaSettings settings, OtaPlaces places, OtaTeller teller, Gates gates, Visits visits, Link link, Inventory inventory, Setup setup,
+    Ota(OtaSettings settings, HawkbitSettings hawkbit, OtaPlaces places, OtaTeller teller, Gates gates, Ledger ledger, Visits visits, Link link, Inventory inventory, Setup setup,
             Documents documents, TrustAnchor anchor, PlaceSettings place, Conditions conditions, KioskClock clock) {
         this.documents = documents;
         this.anchor = anchor;
         this.place = place;
         this.conditions = conditions;
         this.clock = clock;
-        this.steps = places.slots().map(root -> new UpdateSteps(settings, places, new Slots(root, new Disk()),
-                Cabinet.of(settings.model()), teller, gates::holding, visits, link::up, () -> setup.settled() && onMains(inventory),
-                conditions, clock));
+        this.steps = places.slots().map(root -> new UpdateSteps(
+                OtaKit.of(settings, places, new Slots(root, new Disk()), Cabinet.of(settings.model()), teller, clock), gates::holding, visits,
+                link::up, () -> setup.settled() && onMains(inventory), Hawkbit.of(hawkbit, place, ledger, clock::uptime), conditions));
     }
 
     /** A UPS that says nothing is no news of the mains. */

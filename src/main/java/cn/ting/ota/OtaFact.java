@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param update the update's id; of what the launcher did by itself {@code -}
  * @param version of the release; empty while it is not known
  * @param counter of the release; 0 while it is not known
- * @param way it came: {@code stick}, {@code platform}, or empty
+ * @param way it came: {@code stick}, {@code platform}, {@code hawkbit}, or empty
  * @param cause a stable code; empty where there is nothing to say
  * @param detail one line for staff
  */

@@ -14,6 +14,8 @@ public enum OtaFault implements Fault {
     FALLBACK("ota.fallback", Severity.DEGRADED),
     /** A release is on trial and does not serve yet. */
     ON_TRIAL("ota.on-trial", Severity.DEGRADED),
+    /** hawkBit does not take this kiosk for one of its own. */
+    HAWKBIT("ota.hawkbit", Severity.NOTICE),
     /** The directory of the slots cannot be read or written as it has to be. */
     SLOTS("ota.slots", Severity.NOTICE);
 

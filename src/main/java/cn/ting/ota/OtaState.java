@@ -13,7 +13,7 @@ import java.util.TreeSet;
  *
  * @param phase what was reached
  * @param id of the update; empty before the first
- * @param way it came, {@link #STICK}
+ * @param way it came, {@link #STICK}, {@link #PLATFORM} or {@link #HAWKBIT}
  * @param version of the release; empty while it is not known
  * @param counter of the release; 0 while it is not known
  * @param manifest SHA-256 of its manifest
@@ -26,13 +26,15 @@ import java.util.TreeSet;
  * @param newestSigned milliseconds since 1970: the newest signed moment that was seen
  * @param stick the name of the stick that was looked at last, to the end
  * @param instruction the version of the platform's instruction that was followed last, to the end
+ * @param action of hawkBit's, that the last release of that way was brought or refused for; empty before the first
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record OtaState(Phase phase, String id, String way, String version, long counter, String manifest, String slot, String cause, String detail,
-        int armed, Set<String> held, long outcomes, long newestSigned, String stick, long instruction) {
+        int armed, Set<String> held, long outcomes, long newestSigned, String stick, long instruction, String action) {
 
     static final String STICK = "stick";
     static final String PLATFORM = "platform";
+    static final String HAWKBIT = "hawkbit";
 
     /** A release that is never tried though it is armed, for a reason nobody told, is given up. */
     static final int MOST_ARMED = 3;
@@ -56,7 +58,7 @@ record OtaState(Phase phase, String id, String way, String version, long counter
         REFUSED
     }
 
-    static final OtaState FIRST = new OtaState(Phase.NONE, "", "", "", 0, "", "", "", "", 0, Set.of(), 0, 0, "", 0);
+    static final OtaState FIRST = new OtaState(Phase.NONE, "", "", "", 0, "", "", "", "", 0, Set.of(), 0, 0, "", 0, "");
 
     OtaState {
         Objects.requireNonNull(phase);
@@ -67,44 +69,56 @@ record OtaState(Phase phase, String id, String way, String version, long counter
         Objects.requireNonNull(slot);
         Objects.requireNonNull(cause);
         Objects.requireNonNull(stick);
+        // A release before this one noted none.
+        action = Objects.requireNonNullElse(action, "");
         detail = detail.substring(0, Math.min(detail.length(), LONGEST_DETAIL));
         held = new TreeSet<>(held);
     }
 
     /** A stick is looked at that has not been. */
     OtaState looked(String stick) {
-        return new OtaState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes, newestSigned, stick, instruction);
+        return new OtaState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes,
+                newestSigned, stick, instruction, action);
     }
 
     /** An instruction was followed to its end. */
     OtaState followed(long instruction) {
         return new OtaState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes, newestSigned, stick,
-                instruction);
+                instruction, action);
+    }
+
+    /** What hawkBit assigned was brought or refused. */
+    OtaState assigned(String action) {
+        return new OtaState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes, newestSigned, stick,
+                instruction, action);
     }
 
     OtaState offered(String id, String way, Manifest release, long signed) {
         return new OtaState(Phase.OFFERED, id, way, release.version(), release.counter(), release.sha256(), "", "", "", 0, Set.of(), outcomes,
-                Math.max(newestSigned, signed), stick, instruction);
+                Math.max(newestSigned, signed), stick, instruction, action);
     }
 
     /** What was brought before its version was known, and is refused. */
     OtaState refusedUnseen(String id, String way, String cause, String detail) {
-        return new OtaState(Phase.REFUSED, id, way, "", 0, "", "", cause, detail, 0, Set.of(), outcomes, newestSigned, stick, instruction);
+        return new OtaState(Phase.REFUSED, id, way, "", 0, "", "", cause, detail, 0, Set.of(), outcomes,
+                newestSigned, stick, instruction, action);
     }
 
     OtaState fetched(String slot) {
-        return new OtaState(Phase.FETCHED, id, way, version, counter, manifest, slot, "", "", armed, Set.of(), outcomes, newestSigned, stick, instruction);
+        return new OtaState(Phase.FETCHED, id, way, version, counter, manifest, slot, "", "", armed, Set.of(), outcomes,
+                newestSigned, stick, instruction, action);
     }
 
     OtaState armed(Set<String> held) {
-        return new OtaState(Phase.ARMED, id, way, version, counter, manifest, slot, "", "", armed + 1, held, outcomes, newestSigned, stick, instruction);
+        return new OtaState(Phase.ARMED, id, way, version, counter, manifest, slot, "", "", armed + 1, held, outcomes,
+                newestSigned, stick, instruction, action);
     }
 
     /** What is on trial, where the note of it was lost. */
     OtaState armed(Trial trial) {
         Release release = trial.release();
         return new OtaState(Phase.ARMED, trial.id(), "", release.version(), release.counter(), release.manifest(), release.slot(), "", "", 1,
-                Set.of(), outcomes, newestSigned, stick, instruction);
+                Set.of(), outcomes, newestSigned, stick, instruction, action);
     }
 
     /** It is about to be taken back, for this reason. */
@@ -125,11 +139,13 @@ record OtaState(Phase phase, String id, String way, String version, long counter
     }
 
     private OtaState ended(Phase phase, String cause, String detail) {
-        return new OtaState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes, newestSigned, stick, instruction);
+        return new OtaState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes,
+                newestSigned, stick, instruction, action);
     }
 
     OtaState heardOf(long outcome) {
-        return new OtaState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcome, newestSigned, stick, instruction);
+        return new OtaState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcome,
+                newestSigned, stick, instruction, action);
     }
 
     Release release() {

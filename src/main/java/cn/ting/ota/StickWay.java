@@ -1,18 +1,12 @@
 package cn.ting.ota;
 
-import cn.ting.slots.Cabinet;
 import cn.ting.slots.Found;
-import cn.ting.slots.Installer;
 import cn.ting.slots.Release;
-import cn.ting.slots.ReleaseKey;
-import cn.ting.slots.Slots;
 import cn.ting.slots.SlotsException;
 import cn.ting.slots.Stick;
 import cn.ting.time.KioskClock;
 import cn.ting.tuf.TufException;
-import cn.ting.tuf.Updater;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,40 +17,25 @@ import java.util.Optional;
  */
 final class StickWay {
 
-    private static final long MEGABYTE = 1_000_000;
-
     /** A stick that cannot be read, or a disk that cannot be written, is tried this often. */
     private static final int MOST_TRIES = 20;
 
-    private final OtaSettings settings;
-    private final OtaPlaces places;
-    private final Slots slots;
-    private final ReleaseKey key;
+    private final OtaKit kit;
     private final Journal journal;
-    private final OtaTeller teller;
     private final Bringing bringing;
-    private final Cabinet cabinet;
-    private final KioskClock clock;
     private boolean takenOut;
     private String looking = "";
     private int tries;
 
-    StickWay(OtaSettings settings, OtaPlaces places, Slots slots, ReleaseKey key, Journal journal, OtaTeller teller, Cabinet cabinet,
-            KioskClock clock) {
-        this.settings = settings;
-        this.places = places;
-        this.slots = slots;
-        this.key = key;
-        this.journal = journal;
-        this.teller = teller;
-        this.bringing = new Bringing(journal, teller);
-        this.cabinet = cabinet;
-        this.clock = clock;
+    StickWay(OtaKit kit) {
+        this.kit = kit;
+        this.journal = kit.journal();
+        this.bringing = kit.bringing();
     }
 
     /** Looks whether there is a stick, and brings what is on it here; may take minutes. */
     void look() throws IOException {
-        Path directory = Path.of(settings.stick());
+        Path directory = Path.of(kit.settings().stick());
         Optional<String> name;
         try {
             name = Stick.name(directory);
@@ -84,8 +63,7 @@ final class StickWay {
             Optional<Found> found = find(stick);
             if (found.isPresent()) {
                 bringing.offer(found.get(), OtaState.STICK);
-                Release release = new Installer(slots, key, settings.reserve() * MEGABYTE)
-                        .install(found.get().text(), found.get().signature(), stick.files());
+                Release release = kit.installer().install(found.get().text(), found.get().signature(), stick.files());
                 bringing.fetched(release.slot(), state -> state.looked(looking));
             } else {
                 journal.become(journal.state().looked(looking));
@@ -102,14 +80,12 @@ final class StickWay {
             }
             refuse("ota.unreadable", weather.toString());
         }
-        teller.tell(journal.state());
+        kit.teller().tell(journal.state());
     }
 
     private Optional<Found> find(Stick stick) throws SlotsException, TufException, IOException {
-        if (Files.notExists(places.metadata().resolve("root.json"))) {
-            Updater.initialize(places.metadata(), Files.readAllBytes(places.firstRoot()));
-        }
-        return stick.find(slots, key, cabinet, places.metadata(), slots.root().resolve("fetching"), clock.instant(), clock.trusted(),
+        KioskClock clock = kit.clock();
+        return stick.find(kit.slots(), kit.key(), kit.cabinet(), kit.trusted(), kit.fetching(), clock.instant(), clock.trusted(),
                 Instant.ofEpochMilli(journal.state().newestSigned()), clock::uptime);
     }
 

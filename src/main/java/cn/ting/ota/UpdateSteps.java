@@ -1,10 +1,9 @@
 package cn.ting.ota;
 
 import cn.ting.condition.Conditions;
+import cn.ting.hawkbit.Hawkbit;
 import cn.ting.ota.OtaState.Phase;
-import cn.ting.slots.Cabinet;
 import cn.ting.slots.Outcome;
-import cn.ting.slots.ReleaseKey;
 import cn.ting.slots.SlotCheck;
 import cn.ting.slots.Slots;
 import cn.ting.slots.SlotsException;
@@ -36,20 +35,19 @@ final class UpdateSteps {
     private static final Logger LOG = Logger.getLogger(UpdateSteps.class);
     private static final int TRIES = 3;
 
-    private final OtaSettings settings;
-    private final OtaPlaces places;
+    private final OtaKit kit;
+    private final Slots slots;
+    private final Journal journal;
     private final OtaTeller teller;
+    private final KioskClock clock;
     private final Supplier<Set<String>> gates;
     private final Visits visits;
     private final BooleanSupplier heard;
     private final BooleanSupplier mayEnd;
     private final Conditions conditions;
-    private final KioskClock clock;
-    private final Slots slots;
-    private final ReleaseKey key;
-    private final Journal journal;
     private final StickWay stick;
     private final NetworkWay network;
+    private final Optional<HawkbitWay> hawkbit;
     private IntConsumer end = code -> {};
     private boolean opened;
     private boolean ending;
@@ -57,30 +55,32 @@ final class UpdateSteps {
     private volatile boolean won;
     private final List<Runnable> afterTrial = new ArrayList<>();
 
-    /** @param mayEnd whether nothing but a visit keeps the process from ending now */
-    UpdateSteps(OtaSettings settings, OtaPlaces places, Slots slots, Cabinet cabinet, OtaTeller teller, Supplier<Set<String>> gates, Visits visits,
-            BooleanSupplier heard, BooleanSupplier mayEnd, Conditions conditions, KioskClock clock) {
-        this.settings = settings;
-        this.places = places;
-        this.teller = teller;
+    /**
+     * @param mayEnd whether nothing but a visit keeps the process from ending now
+     * @param hawkbit the update server that assigns releases too; empty for none
+     */
+    UpdateSteps(OtaKit kit, Supplier<Set<String>> gates, Visits visits, BooleanSupplier heard, BooleanSupplier mayEnd, Optional<Hawkbit> hawkbit,
+            Conditions conditions) {
+        this.kit = kit;
+        this.slots = kit.slots();
+        this.journal = kit.journal();
+        this.teller = kit.teller();
+        this.clock = kit.clock();
         this.gates = gates;
         this.visits = visits;
         this.heard = heard;
         this.mayEnd = mayEnd;
         this.conditions = conditions;
-        this.clock = clock;
-        this.slots = slots;
-        this.key = new ReleaseKey(places.releaseKey());
-        this.journal = new Journal(slots);
-        this.stick = new StickWay(settings, places, slots, key, journal, teller, cabinet, clock);
-        this.network = new NetworkWay(settings, places, slots, key, journal, teller, cabinet, clock, new SplittableRandom());
+        this.stick = new StickWay(kit);
+        this.network = new NetworkWay(kit, new SplittableRandom());
+        this.hawkbit = hawkbit.map(server -> new HawkbitWay(kit, server, conditions, new SplittableRandom()));
     }
 
     /** Takes nobody in where a release is on trial, until its gates have passed; called before the first page. */
     void hold() {
         if (onTrial()) {
             visits.closeIfIdle();
-            conditions.raise(OtaFault.ON_TRIAL, "", places.trial());
+            conditions.raise(OtaFault.ON_TRIAL, "", kit.places().trial());
         }
     }
 
@@ -90,7 +90,7 @@ final class UpdateSteps {
     }
 
     private boolean onTrial() {
-        return !places.trial().isEmpty() && !won;
+        return !kit.places().trial().isEmpty() && !won;
     }
 
     /** Hears an instruction of the platform's, whose seal was verified. Any thread; it is followed at one of the next looks. */
@@ -133,6 +133,9 @@ final class UpdateSteps {
                 hearLauncher();
                 stick.look();
                 network.look();
+                if (hawkbit.isPresent()) {
+                    hawkbit.get().look();
+                }
                 switchOver();
             }
             conditions.clear(OtaFault.SLOTS, "");
@@ -148,7 +151,7 @@ final class UpdateSteps {
     }
 
     private boolean isOver() {
-        return clock.uptime().compareTo(settings.gates()) >= 0;
+        return clock.uptime().compareTo(kit.settings().gates()) >= 0;
     }
 
     /** Nothing more is done before the step reached is told; but a trial is judged all the same, for the ledger is one of its gates. */
@@ -165,8 +168,8 @@ final class UpdateSteps {
     private void settle() throws SlotsException, IOException {
         slots.finishCommit();
         Optional<Trial> trial = slots.trial();
-        if (onTrial() && trial.filter(one -> one.id().equals(places.trial())).isPresent()) {
-            if (journal.state().phase() != Phase.ARMED || !journal.state().id().equals(places.trial())) {
+        if (onTrial() && trial.filter(one -> one.id().equals(kit.places().trial())).isPresent()) {
+            if (journal.state().phase() != Phase.ARMED || !journal.state().id().equals(kit.places().trial())) {
                 journal.become(journal.state().armed(trial.get()));
             }
             return;
@@ -175,7 +178,7 @@ final class UpdateSteps {
             journal.become(settled(trial));
         }
         if (onTrial()) {
-            if (journal.state().phase() == Phase.COMMITTED && journal.state().id().equals(places.trial())) {
+            if (journal.state().phase() == Phase.COMMITTED && journal.state().id().equals(kit.places().trial())) {
                 serve();
                 win();
             } else {
@@ -222,8 +225,8 @@ final class UpdateSteps {
             }
             return;
         }
-        boolean proven = clock.uptime().compareTo(settings.proof()) >= 0;
-        if (proven && (heard.getAsBoolean() || clock.uptime().compareTo(settings.away()) >= 0)) {
+        boolean proven = clock.uptime().compareTo(kit.settings().proof()) >= 0;
+        if (proven && (heard.getAsBoolean() || clock.uptime().compareTo(kit.settings().away()) >= 0)) {
             slots.commit();
             journal.become(journal.state().committed());
             LOG.infof("release %s is committed", journal.state().version());
@@ -272,21 +275,33 @@ final class UpdateSteps {
         }
     }
 
+    /** True where a technician stands by, in the hours of this site, or in those that hawkBit names in their place. */
+    private boolean isDue(OtaState now) {
+        boolean siteHours = kit.settings().maySwitch(clock.local().getHour());
+        return switch (now.way()) {
+            case OtaState.STICK -> true;
+            case OtaState.HAWKBIT -> hawkbit.filter(way -> way.maySwitch(siteHours)).isPresent();
+            default -> siteHours;
+        };
+    }
+
     /** Has the launcher try what stands in the free slot, once nobody is served. */
     private void switchOver() throws SlotsException, IOException {
         OtaState now = journal.state();
-        boolean due = now.way().equals(OtaState.STICK) || settings.maySwitch(clock.local().getHour());
-        if (now.phase() != Phase.FETCHED || !due || !mayEnd.getAsBoolean() || visits.current().isPresent()) {
+        if (now.phase() != Phase.FETCHED || !isDue(now) || !mayEnd.getAsBoolean() || visits.current().isPresent()) {
             return;
         }
         try {
-            SlotCheck.check(slots, now.release(), key);
+            SlotCheck.check(slots, now.release(), kit.key());
         } catch (SlotsException changed) {
             journal.become(now.refused(changed.why().code(), changed.getMessage()));
             told();
             return;
         }
         Set<String> held = gates.get();
+        if (now.way().equals(OtaState.HAWKBIT) && !hawkbit.orElseThrow().isWantedStill()) {
+            return;
+        }
         // It was read and asked for a while: whoever began a visit meanwhile goes first.
         if (!visits.closeIfIdle()) {
             return;

@@ -37,20 +37,22 @@ final class Download {
     private final Path whole;
     private final Path part;
     private final Supplier<Duration> uptime;
+    private final WebRepository.Wanted wanted;
 
-    Download(URI from, Manifest.Entry file, Path whole, Supplier<Duration> uptime) {
+    Download(URI from, Manifest.Entry file, Path whole, Supplier<Duration> uptime, WebRepository.Wanted wanted) {
         this.from = from;
         this.file = file;
         this.whole = whole;
         this.part = whole.resolveSibling(whole.getFileName() + PART);
         this.uptime = uptime;
+        this.wanted = wanted;
     }
 
     /**
      * Fetches it.
      *
      * @throws IOException when it may come another time
-     * @throws SlotsException when it must not be asked for again: the server refuses it for good, or it is another file
+     * @throws SlotsException when it must not be asked for again: the server refuses it for good, it is another file, or it is not wanted any more
      */
     void run() throws SlotsException, IOException {
         Files.deleteIfExists(whole);
@@ -110,6 +112,9 @@ final class Download {
         byte[] block = new byte[16 * 1024];
         for (int n = in.read(block); n >= 0; n = in.read(block)) {
             came += n;
+            if (!wanted.still()) {
+                throw new SlotsException(Why.CALLED_OFF, "after " + (here + came - n) + " bytes of " + file.path());
+            }
             if (here + came > file.size()) {
                 Files.deleteIfExists(part);
                 throw new SlotsException(Why.TOO_LONG, file.path() + " has more than " + file.size() + " bytes");

@@ -53,6 +53,8 @@ public final class SlotsException extends Exception {
         MISSING("ota.missing"),
         /** The server does not give a file away, and will not. */
         DENIED("ota.denied"),
+        /** Who named the release took it back while it was on its way. */
+        CALLED_OFF("ota.called-off"),
         /** A file is longer than was signed. */
         TOO_LONG("ota.too-long"),
         /** A file is shorter than was signed. */

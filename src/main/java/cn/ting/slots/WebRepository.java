@@ -22,6 +22,13 @@ import java.util.stream.Stream;
 /** A repository on a server. Metadata has to be in force now; nothing else of the server is believed than what is signed. */
 public final class WebRepository {
 
+    /** Says whether what is being fetched is wanted still. */
+    @FunctionalInterface
+    public interface Wanted {
+        /** Asked before every block, so it has to answer at once nearly always. */
+        boolean still();
+    }
+
     private final String base;
     private final Path fetching;
     private final Supplier<Duration> uptime;
@@ -54,16 +61,20 @@ public final class WebRepository {
         return chosen.isPresent() ? Optional.of(Repository.fetch(updater, chosen.get(), key, fetching, Instant.EPOCH)) : Optional.empty();
     }
 
-    /** Fetches files, going on with what came before; what is for no file of these is deleted. */
-    public void fetch(List<Manifest.Entry> files) throws SlotsException, IOException {
+    /**
+     * Fetches files, going on with what came before; what is for no file of these is deleted.
+     *
+     * @throws SlotsException also when they are not wanted any more; what came by then stays
+     */
+    public void fetch(List<Manifest.Entry> files, Wanted wanted) throws SlotsException, IOException {
         Files.createDirectories(fetching);
-        Set<String> wanted = new HashSet<>();
-        files.forEach(file -> wanted.addAll(List.of(file.sha256(), file.sha256() + Download.PART)));
-        clear(wanted);
+        Set<String> kept = new HashSet<>();
+        files.forEach(file -> kept.addAll(List.of(file.sha256(), file.sha256() + Download.PART)));
+        clear(kept);
         for (Manifest.Entry file : files) {
             Path whole = fetching.resolve(file.sha256());
             if (!SlotCheck.isWhole(whole, file)) {
-                new Download(URI.create(base + "/files/" + file.sha256()), file, whole, uptime).run();
+                new Download(URI.create(base + "/files/" + file.sha256()), file, whole, uptime, wanted).run();
             }
         }
     }

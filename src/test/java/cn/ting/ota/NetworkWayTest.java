@@ -88,7 +88,7 @@ class NetworkWayTest {
             rig.clock.step(Duration.ofHours(1));
             rig.life.goOn();
         }
-        assertEquals(NetworkWay.MOST_TRIES, server.asked.size());
+        assertEquals(WebRoad.MOST_TRIES, server.asked.size());
         assertEquals(List.of("offered 1.8", "refused 1.8 ota.unreachable"), rig.life.told());
 
         server.statuses.clear();

@@ -1,6 +1,8 @@
 package cn.ting.ota;
 
 import cn.ting.condition.Conditions;
+import cn.ting.hawkbit.Hawkbit;
+import cn.ting.hawkbit.HawkbitSettings;
 import cn.ting.outbox.Lane;
 import cn.ting.outbox.Outbox;
 import cn.ting.outbox.WaitingLetter;
@@ -17,6 +19,8 @@ import cn.ting.visit.Visits;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +34,8 @@ final class OtaLife implements AutoCloseable {
     private static final PlaceSettings PLACE = new PlaceSettings("fengshui", "k1", "亭", "Kiosk");
     static final OtaSettings SETTINGS = new OtaSettings("park-24h", "", Duration.ZERO, 2, 3, 0, Duration.ofMinutes(2), Duration.ofMinutes(1),
             Duration.ofMinutes(15));
+
+    private static final HawkbitSettings ALONE = hawkbit(URI.create("none"), URI.create("none"), Path.of("none"));
 
     final Conditions conditions;
     final Ledger ledger;
@@ -49,6 +55,10 @@ final class OtaLife implements AutoCloseable {
 
     /** @param trial the update that this process tries; empty for a committed release */
     OtaLife(Workshop workshop, KioskClock wall, Disk disk, String trial) {
+        this(workshop, wall, disk, trial, ALONE);
+    }
+
+    OtaLife(Workshop workshop, KioskClock wall, Disk disk, String trial, HawkbitSettings hawkbit) {
         KioskClock clock = new BorrowedClock(wall) {
             private final Duration began = wall.uptime();
 
@@ -67,13 +77,17 @@ final class OtaLife implements AutoCloseable {
                 workshop.directory.resolve("root.json"), workshop.directory.resolve("tuf"));
         OtaSettings settings = new OtaSettings(SETTINGS.model(), workshop.directory.resolve("stick").toString(), SETTINGS.spread(), SETTINGS.switchFrom(),
                 SETTINGS.switchFor(), SETTINGS.reserve(), SETTINGS.gates(), SETTINGS.proof(), SETTINGS.away());
-        steps = new UpdateSteps(settings, places, slots, Workshop.CABINET, new OtaTeller(ledger, book, conditions), () -> {
+        steps = new UpdateSteps(OtaKit.of(settings, places, slots, Workshop.CABINET, new OtaTeller(ledger, book, conditions), clock), () -> {
             meanwhile.run();
             return holding;
-        }, visits, () -> heard, () -> onMains, conditions, clock);
+        }, visits, () -> heard, () -> onMains, Hawkbit.of(hawkbit, PLACE, ledger, clock::uptime), conditions);
         steps.hold();
         steps.whenKept(() -> others = true);
         steps.start(code -> ended = Optional.of(code));
+    }
+
+    static HawkbitSettings hawkbit(URI server, URI repository, Path token) {
+        return new HawkbitSettings(server, "DEFAULT", token.toString(), "ting", repository, Duration.ofMinutes(5));
     }
 
     void hear(ReleaseDocument document) {

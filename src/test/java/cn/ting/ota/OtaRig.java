@@ -1,10 +1,12 @@
 package cn.ting.ota;
 
+import cn.ting.hawkbit.HawkbitSettings;
 import cn.ting.slots.Disk;
 import cn.ting.slots.Workshop;
 import cn.ting.slots.Workshop.Made;
 import cn.ting.time.SteppedClock;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +23,8 @@ final class OtaRig implements AutoCloseable {
     final Workshop workshop;
     final PlayedLauncher launcher;
     OtaLife life;
+    /** The update server that the next process is configured with. */
+    HawkbitSettings hawkbit = OtaLife.hawkbit(URI.create("none"), URI.create("none"), Path.of("none"));
     /** The counter of the release that runs. */
     long running;
 
@@ -38,7 +42,7 @@ final class OtaRig implements AutoCloseable {
         close();
         PlayedLauncher.Start start = launcher.start();
         running = start.release().counter();
-        life = new OtaLife(workshop, clock, new Disk(), start.trial());
+        life = new OtaLife(workshop, clock, new Disk(), start.trial(), hawkbit);
     }
 
     /** 1.8 comes by a stick, as far as the process that ends for it to be tried. */

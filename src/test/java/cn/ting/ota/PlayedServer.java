@@ -27,6 +27,8 @@ final class PlayedServer implements AutoCloseable {
     final Map<String, byte[]> lies = new HashMap<>();
     /** How many bytes of a file come before the connection breaks, once. */
     final Map<String, Integer> breaks = new HashMap<>();
+    /** Run before a file is answered for. */
+    volatile Runnable meanwhile = () -> {};
     private final Path root;
     private final HttpServer server;
 
@@ -47,6 +49,7 @@ final class PlayedServer implements AutoCloseable {
         String range = exchange.getRequestHeaders().getFirst("Range");
         if (path.startsWith("/files/")) {
             asked.add(name + (range == null ? "" : " " + range));
+            meanwhile.run();
         }
         int status = statuses.entrySet().stream().filter(one -> path.contains(one.getKey())).map(Map.Entry::getValue).findFirst().orElse(200);
         Path file = root.resolve(path.substring(1));

@@ -1,0 +1,323 @@
+package cn.ting.ota;
+
+import cn.ting.condition.Conditions;
+import cn.ting.hawkbit.Assignment;
+import cn.ting.hawkbit.Deployment;
+import cn.ting.hawkbit.Hawkbit;
+import cn.ting.hawkbit.Introduction;
+import cn.ting.hawkbit.Polled;
+import cn.ting.hawkbit.Refusal;
+import cn.ting.hawkbit.Stage;
+import cn.ting.ota.OtaState.Phase;
+import cn.ting.slots.SlotsException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
+
+/**
+ * The way of a release that hawkBit assigned, from the repository into the free slot, and of the word about it back to hawkBit. An action can
+ * be called off up to the switch. Its end is told once it is true, and until hawkBit has it. For one thread, which may wait for the network.
+ */
+final class HawkbitWay {
+
+    /** What hawkBit is not asked to be told again after so many refusals in a row; an answer that may still come is waited for without end. */
+    private static final int MOST_REFUSALS = WebRoad.MOST_TRIES;
+
+    private static final String CALLED_OFF = SlotsException.Why.CALLED_OFF.code();
+    private static final Logger LOG = Logger.getLogger(HawkbitWay.class);
+
+    private final OtaKit kit;
+    private final Journal journal;
+    private final Hawkbit hawkbit;
+    private final Conditions conditions;
+    private final RandomGenerator random;
+    private final WebRoad road;
+    /** What hawkBit last said of the action that is open, and under which link. */
+    private Optional<Deployment> current = Optional.empty();
+    private String link = "";
+    private Duration next;
+    private Duration again = Duration.ZERO;
+    private int failures;
+    private int refusals;
+    private Optional<Introduction> introduction = Optional.empty();
+
+    HawkbitWay(OtaKit kit, Hawkbit hawkbit, Conditions conditions, RandomGenerator random) {
+        this.kit = kit;
+        this.journal = kit.journal();
+        this.hawkbit = hawkbit;
+        this.conditions = conditions;
+        this.random = random;
+        this.road = new WebRoad(kit, OtaState.HAWKBIT, random);
+        // After a blackout of a district all its kiosks start at once.
+        this.next = kit.clock().uptime().plusMillis(random.nextLong(kit.settings().spread().toMillis() + 1));
+    }
+
+    /** Tells what is to be told, asks when it is time to, and follows what was assigned. */
+    void look() throws IOException {
+        note();
+        talk();
+        Optional<Assignment> open = hawkbit.open();
+        if (open.isPresent() && open.get().stage() == Stage.TAKEN && isOffered(open.get()) && current.get().mayFetch()
+                && journal.state().mayBeFollowed() && kit.clock().trusted() && road.isDue()) {
+            follow(open.get());
+            note();
+            talk();
+        }
+    }
+
+    /** True when hawkBit lets the release that stands in the free slot be switched to at this hour. */
+    boolean maySwitch(boolean siteHours) {
+        return isReached(again)
+                && current.filter(one -> one.action().equals(journal.state().action()))
+                        .filter(one -> one.maySwitch() && (one.inWindow() || siteHours))
+                        .isPresent();
+    }
+
+    /** Asks once more, just before the switch, whether the release is wanted still, and tells that it is tried. */
+    boolean isWantedStill() throws IOException {
+        next = Duration.ZERO;
+        talk();
+        Optional<Assignment> open = hawkbit.open();
+        if (journal.state().phase() != Phase.FETCHED || open.isEmpty() || !isOffered(open.get()) || !current.get().maySwitch()
+                || !isReached(again)) {
+            return false;
+        }
+        try {
+            hawkbit.ddi().tellOfTrial(open.get());
+        } catch (IOException untold) {
+            LOG.debugf("hawkBit does not hear of the trial: %s", untold);
+        }
+        return true;
+    }
+
+    /** How far the open action came, by the journal. */
+    private void note() {
+        Optional<Assignment> open = hawkbit.open();
+        OtaState now = journal.state();
+        if (open.isEmpty()) {
+            return;
+        }
+        Assignment action = open.get();
+        if (!isAbout(now, action)) {
+            if (action.stage() == Stage.FETCHED) {
+                // The journal was lost: it is looked at anew, and what is here is not fetched again.
+                hawkbit.keep(action.at(Stage.TAKEN, action.detail()));
+            }
+            return;
+        }
+        Assignment reached = switch (now.phase()) {
+            case FETCHED -> action.at(Stage.FETCHED, now.version() + " waits for its moment");
+            case COMMITTED -> action.at(Stage.SUCCESS, now.version() + " is in force");
+            case REVERTED -> action.at(Stage.FAILURE, now.cause() + ": taken back: " + now.detail());
+            case REFUSED -> action.at(now.cause().equals(CALLED_OFF) ? Stage.CALLED_OFF : Stage.FAILURE, now.cause() + ": " + now.detail());
+            case NONE, OFFERED, ARMED -> action;
+        };
+        if (reached.stage().compareTo(action.stage()) > 0) {
+            hawkbit.keep(reached);
+        }
+    }
+
+    /** Ids of actions may begin anew with a server, so a version that is known counts too. */
+    private static boolean isAbout(OtaState state, Assignment action) {
+        return state.way().equals(OtaState.HAWKBIT) && state.action().equals(action.action())
+                && (state.version().equals(action.version()) || state.version().isEmpty());
+    }
+
+    private void talk() throws IOException {
+        if (!isReached(again)) {
+            return;
+        }
+        try {
+            List<Assignment> untold = hawkbit.untold();
+            if (untold.stream().anyMatch(one -> one.stage().isEnd())) {
+                // It may have been called off too late meanwhile, and shall hear that too.
+                next = Duration.ZERO;
+            }
+            boolean asked = isReached(next) || !untold.isEmpty();
+            // What was answered or taken up may uncover more at once; but never without end.
+            for (int i = 0; i < 3 && isReached(next); i++) {
+                poll();
+            }
+            report();
+            if (asked) {
+                failures = 0;
+                conditions.clear(OtaFault.HAWKBIT, "");
+            }
+        } catch (Refusal refused) {
+            conditions.set(refused.isOfToken(), OtaFault.HAWKBIT, "", refused.getMessage());
+            wait(refused);
+        } catch (IOException weather) {
+            wait(weather);
+        }
+    }
+
+    /** As for ever as the kiosk stands there, but seldom: whoever took it off the list may put it on again. */
+    private void wait(IOException failed) {
+        again = kit.clock().uptime().plus(WebRoad.later(++failures, random));
+        LOG.infof("hawkBit waits: %s", failed.getMessage());
+    }
+
+    private void report() throws IOException {
+        for (Assignment untold : hawkbit.untold()) {
+            tell(untold);
+        }
+    }
+
+    private void tell(Assignment assignment) throws IOException {
+        try {
+            hawkbit.ddi().tell(assignment);
+        } catch (Refusal refused) {
+            boolean mayChange = refused.isPassing() || refused.isOfToken();
+            if (mayChange && (!isCounted(refused) || ++refusals < MOST_REFUSALS)) {
+                throw refused;
+            }
+            LOG.warnf("hawkBit is not told that %s: %s", assignment.detail(), refused.getMessage());
+        }
+        refusals = 0;
+        hawkbit.keep(assignment.told(assignment.stage()));
+    }
+
+    /** A server that is busy or broken will be whole one day; one that does not know the action may never know it again. */
+    private static boolean isCounted(Refusal refused) {
+        return refused.isOfMissing() || refused.isOfToken();
+    }
+
+    private void poll() throws IOException {
+        Polled wanted = hawkbit.ddi().poll();
+        double share = 0.8 + 0.4 * random.nextDouble();
+        next = kit.clock().uptime().plusMillis((long) (wanted.sleep().toMillis() * share));
+        introduce(wanted);
+        if (wanted.confirmation().isPresent()) {
+            hawkbit.ddi().confirm(wanted.confirmation().get());
+            next = Duration.ZERO;
+        } else if (wanted.cancel().isPresent()) {
+            cancel(hawkbit.ddi().toCancel(wanted.cancel().get()));
+            next = Duration.ZERO;
+        } else if (wanted.deployment().isPresent()) {
+            // Its link changes with what is behind it; asking is an entry in a list that hawkBit bounds.
+            if (!wanted.deployment().get().equals(link)) {
+                current = Optional.of(hawkbit.ddi().deployment(wanted.deployment().get()));
+                link = wanted.deployment().get();
+            }
+            takeUp(current.orElseThrow());
+        } else {
+            forget();
+            Optional<Assignment> open = hawkbit.open();
+            if (open.isPresent()) {
+                callOff(open.get(), "hawkBit offers it no more");
+            }
+        }
+    }
+
+    private void forget() {
+        current = Optional.empty();
+        link = "";
+    }
+
+    private void takeUp(Deployment offered) throws IOException {
+        Optional<Assignment> open = hawkbit.open();
+        if (open.isPresent() && !isOffered(open.get())) {
+            callOff(open.get(), "hawkBit offers another");
+        }
+        Optional<Assignment> known = hawkbit.find(offered.action()).filter(one -> one.version().equals(offered.version()));
+        if (known.isEmpty()) {
+            Assignment taken = Assignment.takenUp(offered);
+            if (!offered.version().matches("[0-9A-Za-z][0-9A-Za-z.+_-]{0,63}")) {
+                taken = taken.at(Stage.FAILURE, "ota.assignment: one software module of the kiosk's type was expected, with a release's version");
+            }
+            hawkbit.keep(taken);
+            road.begin(Duration.ZERO);
+            report();
+        } else if (known.get().stage().isEnd() && known.get().stage() != Stage.CALLED_OFF) {
+            // Its end was told and is not known there: a server that was set back to an older state.
+            tell(known.get());
+        } else if (known.get().stage() == Stage.CALLED_OFF) {
+            // What the journal says of it was said of the first time.
+            journal.become(journal.state().assigned(""));
+            hawkbit.keep(Assignment.takenUp(offered));
+            road.begin(Duration.ZERO);
+        }
+    }
+
+    private boolean isOffered(Assignment assignment) {
+        return current.filter(one -> one.action().equals(assignment.action()) && one.version().equals(assignment.version())).isPresent();
+    }
+
+    private void cancel(String action) throws IOException {
+        forget();
+        Optional<Assignment> known = hawkbit.find(action);
+        if (known.filter(one -> one.stage() == Stage.SUCCESS || one.stage() == Stage.FAILURE).isPresent()) {
+            hawkbit.ddi().answerCancel(action, false, "too late: " + known.get().detail());
+            tell(known.get());
+            return;
+        }
+        if (known.isPresent() && !known.get().stage().isEnd()) {
+            callOff(known.get(), "hawkBit called it off");
+        }
+        hawkbit.ddi().answerCancel(action, true, "called off before the switch");
+    }
+
+    /** First here, so that it is not switched to, and then there. */
+    private void callOff(Assignment assignment, String why) throws IOException {
+        OtaState now = journal.state();
+        boolean ours = now.way().equals(OtaState.HAWKBIT)
+                && (now.phase() == Phase.OFFERED || now.phase() == Phase.FETCHED && now.action().equals(assignment.action()));
+        if (ours) {
+            journal.become(now.refused(CALLED_OFF, why).assigned(assignment.action()));
+            kit.teller().tell(journal.state());
+        }
+        hawkbit.keep(assignment.at(Stage.CALLED_OFF, why));
+    }
+
+    private void follow(Assignment open) throws IOException {
+        String target = "ting/" + open.version() + "/" + kit.cabinet().arch() + "/MANIFEST";
+        WebRoad.End end = road.follow(hawkbit.repository(), target, () -> isStill(open), state -> state.assigned(open.action()));
+        if (end == WebRoad.End.HERE) {
+            hawkbit.keep(open.at(Stage.SUCCESS, open.version() + " is in force already"));
+        }
+    }
+
+    /** Asks hawkBit in the middle of a fetch, as often as at other times; what it wants then is done after it. */
+    private boolean isStill(Assignment open) {
+        if (!isReached(next) || !isReached(again)) {
+            return true;
+        }
+        try {
+            Polled wanted = hawkbit.ddi().poll();
+            next = kit.clock().uptime().plus(wanted.sleep());
+            boolean same = wanted.cancel().isEmpty() && wanted.deployment().isPresent()
+                    && (wanted.deployment().get().equals(link)
+                            || hawkbit.ddi().deployment(wanted.deployment().get()).action().equals(open.action()));
+            if (!same) {
+                next = Duration.ZERO;
+            }
+            return same;
+        } catch (IOException weather) {
+            wait(weather);
+            return true;
+        }
+    }
+
+    private void introduce(Polled wanted) throws IOException {
+        if (introduction.isEmpty()) {
+            try {
+                introduction = kit.slots().committed().map(running -> new Introduction(hawkbit.ddi(), Map.of("version", running.version(), "counter",
+                        String.valueOf(running.counter()), "model", kit.cabinet().model(), "arch", kit.cabinet().arch(), "area",
+                        hawkbit.place().area(), "kiosk", hawkbit.place().kiosk()), running.version()));
+            } catch (SlotsException damaged) {
+                return;
+            }
+        }
+        if (introduction.isPresent()) {
+            introduction.get().make(wanted);
+        }
+    }
+
+    private boolean isReached(Duration moment) {
+        return kit.clock().uptime().compareTo(moment) >= 0;
+    }
+}

@@ -1,0 +1,115 @@
+package cn.ting.ota;
+
+import cn.ting.slots.Found;
+import cn.ting.slots.SlotsException;
+import cn.ting.slots.WebRepository;
+import cn.ting.tuf.TufException;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
+
+/**
+ * The road of a release from a repository on a server into the free slot, whoever named it. What fails for now is tried again, later and
+ * later, and given up in the end; what the server refuses for good is not asked for again. For one thread.
+ */
+final class WebRoad {
+
+    /** At an hour each, it is tried for a day. */
+    static final int MOST_TRIES = 30;
+
+    private static final Logger LOG = Logger.getLogger(WebRoad.class);
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(30);
+    private static final Duration MOST_WAIT = Duration.ofHours(1);
+
+    /** How a try ended. */
+    enum End {
+        /** It is to be tried again. */
+        LATER,
+        /** It stands in the free slot. */
+        FETCHED,
+        /** It is committed already. */
+        HERE,
+        REFUSED
+    }
+
+    private final OtaKit kit;
+    private final Bringing bringing;
+    private final String way;
+    private final RandomGenerator random;
+    private int tries;
+    private Duration next = Duration.ZERO;
+
+    /** @param way by which the release was named, one of {@link OtaState}'s */
+    WebRoad(OtaKit kit, String way, RandomGenerator random) {
+        this.kit = kit;
+        this.bringing = kit.bringing();
+        this.way = way;
+        this.random = random;
+    }
+
+    /** Another release was named: it is first tried at a moment within {@code spread} from now. */
+    void begin(Duration spread) {
+        tries = 0;
+        next = kit.clock().uptime().plusMillis(random.nextLong(spread.toMillis() + 1));
+    }
+
+    boolean isDue() {
+        return kit.clock().uptime().compareTo(next) >= 0;
+    }
+
+    /**
+     * Tries once; may take long.
+     *
+     * @param wanted asked before every block that comes; whether the release is wanted still
+     * @param done notes that it was looked at to the end, with what became of it; not where it was {@link End#HERE}
+     */
+    End follow(URI base, String target, WebRepository.Wanted wanted, UnaryOperator<OtaState> done) throws IOException {
+        WebRepository repository = new WebRepository(base, kit.fetching(), kit.clock()::uptime);
+        End end;
+        try {
+            Optional<Found> found = repository.find(target, kit.slots(), kit.key(), kit.cabinet(), kit.trusted(), kit.clock().instant());
+            if (found.isEmpty()) {
+                return End.HERE;
+            }
+            bringing.offer(found.get(), way);
+            repository.fetch(kit.installer().missing(found.get().manifest()), wanted);
+            String slot = kit.installer().install(found.get().text(), found.get().signature(), repository.files()).slot();
+            repository.clear();
+            bringing.fetched(slot, done);
+            end = End.FETCHED;
+        } catch (SlotsException refused) {
+            end = refuse(refused.why().code(), refused.getMessage(), done);
+        } catch (TufException refused) {
+            boolean passing = refused.why() == TufException.Why.UNREACHABLE || refused.why() == TufException.Why.TOO_SLOW;
+            end = passing ? again(refused.why().code(), refused.getMessage(), done) : refuse(refused.why().code(), refused.getMessage(), done);
+        } catch (IOException weather) {
+            end = again("ota.unreachable", weather.toString(), done);
+        }
+        kit.teller().tell(kit.journal().state());
+        return end;
+    }
+
+    private End again(String cause, String detail, UnaryOperator<OtaState> done) throws IOException {
+        if (++tries >= MOST_TRIES) {
+            return refuse(cause, detail, done);
+        }
+        next = kit.clock().uptime().plus(later(tries, random));
+        LOG.infof("a release by %s waits: %s", way, detail);
+        return End.LATER;
+    }
+
+    /** How long to wait after so many failures in a row: longer and longer, and everyone otherwise. */
+    static Duration later(int failures, RandomGenerator random) {
+        long ceiling = Math.min(MOST_WAIT.toMillis(), FIRST_WAIT.toMillis() << Math.min(failures, 10));
+        return Duration.ofMillis(random.nextLong(ceiling / 2, ceiling + 1));
+    }
+
+    private End refuse(String cause, String detail, UnaryOperator<OtaState> done) throws IOException {
+        bringing.refuse(way, cause, detail, done);
+        return End.REFUSED;
+    }
+}

@@ -1,0 +1,262 @@
+package cn.ting.ota;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.hawkbit.PlayedHawkbit;
+import cn.ting.hawkbit.UpdateServer.How;
+import cn.ting.seal.Digest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a hawkBit may do wrong, and the network to it, and the staff at it. */
+class HawkbitFaultTest {
+
+    private static final String KIOSK = "fengshui.k1";
+
+    @TempDir
+    Path directory;
+
+    private PlayedHawkbit server;
+    private HawkbitRig rig;
+
+    @BeforeEach
+    void begin() throws Exception {
+        server = new PlayedHawkbit();
+        rig = new HawkbitRig(directory, server);
+    }
+
+    @AfterEach
+    void end() {
+        rig.close();
+        server.close();
+    }
+
+    @Test
+    void a_server_that_was_gone_for_an_hour_costs_nothing() throws Exception {
+        server.statuses.put("", 503);
+        rig.life().goOn();
+        String action = server.assign(KIOSK, "1.8", How.FORCED);
+        rig.kiosk.clock.step(Duration.ofHours(1));
+        rig.life().goOn();
+        server.statuses.clear();
+        rig.kiosk.clock.step(Duration.ofHours(1));
+        rig.life().goOn();
+        assertEquals("downloaded", last(action));
+    }
+
+    @Test
+    void a_server_that_is_gone_is_asked_less_and_less_and_never_given_up() throws Exception {
+        for (int status : List.of(503, 404)) {
+            server.statuses.put("", status);
+            server.asked.clear();
+            for (int i = 0; i < 3 * 24 * 12; i++) {
+                rig.kiosk.clock.step(Duration.ofMinutes(5));
+                rig.life().look();
+            }
+            assertTrue(server.asked.size() > 60 && server.asked.size() < 160, status + ": " + server.asked.size());
+        }
+        server.statuses.clear();
+        String action = server.assign(KIOSK, "1.8", How.FORCED);
+        rig.kiosk.clock.step(Duration.ofHours(1));
+        rig.life().look();
+        assertEquals("downloaded", last(action));
+    }
+
+    @Test
+    void a_repository_that_is_gone_for_ever_is_given_up_and_that_is_told() throws Exception {
+        rig.repository.statuses.put("/files/", 404);
+        String action = server.assign(KIOSK, "1.8", How.FORCED);
+        for (int hour = 0; hour < 40; hour++) {
+            rig.kiosk.clock.step(Duration.ofHours(1));
+            rig.life().look();
+        }
+        assertEquals(WebRoad.MOST_TRIES, rig.repository.asked.size());
+        assertEquals("error", last(action));
+        assertTrue(server.said(KIOSK, action).stream().anyMatch(said -> said.startsWith("ota.unreachable")));
+    }
+
+    @Test
+    void what_the_repository_refuses_for_good_is_asked_for_once() throws Exception {
+        rig.repository.statuses.put("/files/", 410);
+        String action = server.assign(KIOSK, "1.8", How.FORCED);
+        rig.life().goOn();
+        rig.kiosk.clock.step(Duration.ofDays(2));
+        rig.life().goOn();
+        assertEquals(1, rig.repository.asked.size());
+        assertEquals("error", last(action));
+    }
+
+    @Test
+    void a_report_whose_answer_is_lost_is_repeated_and_taken_as_told_when_it_was() throws Exception {
+        String action = server.assign(KIOSK, "1.8", How.FORCED);
+        rig.life().goOn();
+        rig.intoTheNight();
+        server.mute.add("POST deploymentBase");
+        rig.liveOn();
+        server.mute.clear();
+        assertEquals("8", rig.kiosk.counter("committed"), "a lost report takes nothing back");
+        server.asked.clear();
+        rig.kiosk.start();
+        for (int i = 0; i < 4; i++) {
+            rig.life().goOn();
+            rig.kiosk.clock.step(Duration.ofHours(2));
+        }
+        assertEquals(1, server.asked.stream().filter(one -> one.startsWith("POST deploymentBase")).count(), server.asked.toString());
+        assertEquals(1, server.history(KIOSK, action).stream().filter("finished"::equals).count());
+    }
+
+    @Test
+    void a_report_is_not_lost_with_a_server_that_is_away_for_days_and_a_stick_in_between() throws Exception {
+        String action = server.assign(KIOSK, "1.8", How.FORCED);
+        rig.life().goOn();
+        rig.intoTheNight();
+        server.statuses.put("", 503);
+        rig.liveOn();
+        rig.kiosk.clock.step(Duration.ofDays(5));
+        rig.kiosk.plugIn(rig.kiosk.workshop.make(9));
+        rig.life().goOn();
+        rig.liveOn();
+        assertEquals("9", rig.kiosk.counter("committed"));
+        server.statuses.clear();
+        rig.kiosk.clock.step(Duration.ofHours(1));
+        rig.life().goOn();
+        assertEquals("finished", last(action));
+        assertTrue(server.said(KIOSK, action).contains("1.8 is in force"));
+    }
+
+    @Test
+    void an_action_the_server_does_not_know_any_more_is_not_told_of_for_ever() throws Exception {
+        server.assign(KIOSK, "6.6.6", How.FORCED);
+        server.statuses.put("POST deploymentBase", 404);
+        for (int hour = 0; hour < 80; hour++) {
+            rig.kiosk.clock.step(Duration.ofHours(1));
+            rig.life().look();
+        }
+        server.beginAnew();
+        server.asked.clear();
+        for (int hour = 0; hour < 12; hour++) {
+            rig.kiosk.clock.step(Duration.ofHours(1));
+            rig.life().look();
+        }
+        assertEquals(List.of(), server.asked.stream().filter(one -> one.startsWith("POST")).toList());
+    }
+
+    @Test
+    void a_cancel_is_heard_in_the_middle_of_a_file_and_the_rest_does_not_travel() throws Exception {
+        String action = server.assign(KIOSK, "1.8", How.FORCED);
+        rig.repository.meanwhile = () -> {
+            if (rig.repository.asked.size() == 1) {
+                server.callOff(KIOSK, action);
+                rig.kiosk.clock.step(Duration.ofMinutes(7));
+            }
+        };
+        rig.life().goOn();
+        assertEquals(1, rig.repository.asked.size());
+        assertEquals("canceled", last(action));
+        assertEquals(List.of("offered 1.8", "refused 1.8 ota.called-off"), rig.life().told());
+    }
+
+    @Test
+    void what_was_called_off_by_a_slip_is_taken_up_again() throws Exception {
+        String action = server.assign(KIOSK, "1.8", How.FORCED);
+        rig.life().goOn();
+        server.lies.put("GET ", "{}");
+        rig.pollAgain();
+        assertTrue(rig.life().told().contains("refused 1.8 ota.called-off"));
+        rig.repository.statuses.put("/", 503);
+        server.lies.clear();
+        rig.pollAgain();
+        rig.repository.statuses.clear();
+        rig.pollAgain();
+        rig.intoTheNight();
+        rig.liveOn();
+        assertEquals("finished", last(action));
+    }
+
+    @Test
+    void a_server_that_was_set_back_or_set_up_anew_hears_the_truth() throws Exception {
+        String action = server.assign(KIOSK, "1.8", How.FORCED);
+        rig.life().goOn();
+        rig.intoTheNight();
+        rig.liveOn();
+        server.setBack(KIOSK, action);
+        rig.pollAgain();
+        assertEquals("finished", last(action));
+        assertEquals(Optional.empty(), rig.life().ended);
+
+        server.beginAnew();
+        assertEquals(action, server.assign(KIOSK, "1.9", How.FORCED), "the same id");
+        rig.repository.statuses.put("/", 503);
+        rig.pollAgain();
+        assertEquals(List.of("running", "running"), server.history(KIOSK, action), "what was said of the other of that name is not said of this");
+        rig.repository.statuses.clear();
+        rig.pollAgain();
+        assertTrue(rig.life().told().contains("fetched 1.9"));
+    }
+
+    @Test
+    void a_journal_that_was_lost_is_made_up_for_by_what_is_on_the_disk() throws Exception {
+        String action = server.assign(KIOSK, "1.8", How.FORCED);
+        rig.life().goOn();
+        int asked = rig.repository.asked.size();
+        Files.delete(rig.kiosk.directory.resolve("slots/journal"));
+        rig.kiosk.start();
+        rig.life().goOn();
+        assertEquals(asked, rig.repository.asked.size());
+        rig.intoTheNight();
+        rig.liveOn();
+        assertEquals("finished", last(action));
+    }
+
+    @Test
+    void no_switch_is_made_on_battery_nor_without_asking() throws Exception {
+        server.assign(KIOSK, "1.8", How.IN_WINDOW);
+        rig.life().onMains = false;
+        rig.life().goOn();
+        assertEquals(Optional.empty(), rig.life().ended);
+        rig.life().onMains = true;
+        server.statuses.put("", 503);
+        rig.life().goOn();
+        assertEquals(Optional.empty(), rig.life().ended, "nobody can say that it is wanted still");
+        server.statuses.clear();
+        rig.kiosk.clock.step(Duration.ofMinutes(2));
+        rig.life().goOn();
+        assertEquals(Optional.of(0), rig.life().ended);
+    }
+
+    @Test
+    void what_is_called_off_at_the_last_moment_is_not_switched_to() throws Exception {
+        String action = server.assign(KIOSK, "1.8", How.IN_WINDOW);
+        rig.life().onMains = false;
+        rig.life().goOn();
+        server.callOff(KIOSK, action);
+        rig.life().onMains = true;
+        rig.life().goOn();
+        assertEquals(Optional.empty(), rig.life().ended, "nobody has told this kiosk yet, so it asks");
+        assertEquals("canceled", last(action));
+    }
+
+    @Test
+    void a_hostile_mirror_gains_nothing() throws Exception {
+        String sum = Digest.sha256Hex(rig.eight.files().get("bin/ting"));
+        rig.repository.lies.put(sum, new byte[rig.eight.files().get("bin/ting").length]);
+        String action = server.assign(KIOSK, "1.8", How.FORCED);
+        rig.life().goOn();
+        assertEquals("error", last(action));
+        assertTrue(server.said(KIOSK, action).stream().anyMatch(said -> said.startsWith("ota.changed")));
+        assertEquals("7", rig.kiosk.counter("committed"));
+    }
+
+    private String last(String action) {
+        List<String> history = server.history(KIOSK, action);
+        return history.get(history.size() - 1);
+    }
+}
