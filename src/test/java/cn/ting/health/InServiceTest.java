@@ -50,7 +50,7 @@ class InServiceTest {
         inventory = new Inventory(new Drivers(List.of(new BellDriver())),
                 new InventorySettings(true, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)),
                 List.of(new DeviceSettings("front", "bell", "tcp:127.0.0.1:1", Section.empty()),
-                        new DeviceSettings("back", "bell", "tcp:127.0.0.1:1", Section.empty())),
+                        new DeviceSettings("back", "bell", "tcp:127.0.0.1:2", Section.empty())),
                 new Lines(), clock, conditions);
         inService = new InService(inventory, ledger, clock);
         inService.start();
