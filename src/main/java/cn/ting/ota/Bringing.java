@@ -3,6 +3,7 @@ package cn.ting.ota;
 import cn.ting.ota.OtaState.Phase;
 import cn.ting.seal.Tokens;
 import cn.ting.slots.Found;
+import cn.ting.slots.SlotsException;
 import java.io.IOException;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
@@ -20,18 +21,29 @@ final class Bringing {
         this.teller = teller;
     }
 
-    /** One that was cut short on its way goes on under its name. */
+    /** One that was cut short on its way goes on under its name, by whichever way brings it now. */
     void offer(Found found, String way) throws IOException {
         OtaState now = journal.state();
         boolean same = now.phase() == Phase.OFFERED && now.manifest().equals(found.manifest().sha256());
-        if (!same) {
-            if (now.phase() == Phase.OFFERED) {
-                journal.become(now.refused("ota.superseded", "another came before it was here"));
+        if (same) {
+            journal.become(now.by(way));
+        } else {
+            if (now.phase() == Phase.OFFERED || now.phase() == Phase.FETCHED) {
+                journal.become(now.refused("ota.superseded", "another came before it was tried"));
                 teller.tell(journal.state());
             }
             journal.become(journal.state().offered("u" + Tokens.fresh(), way, found.manifest(), found.made().toEpochMilli()));
         }
         teller.tell(journal.state());
+    }
+
+    /** What hawkBit had brought here, and may never say when to switch to, where none is asked any more. */
+    void letGo() throws IOException {
+        OtaState now = journal.state();
+        if (now.phase() == Phase.FETCHED && now.way().equals(OtaState.HAWKBIT)) {
+            journal.become(now.refused(SlotsException.Why.CALLED_OFF.code(), "no hawkBit is asked any more"));
+            teller.tell(journal.state());
+        }
     }
 
     /** @param end notes that it was looked at to the end */

@@ -26,7 +26,8 @@ final class HawkbitWay {
 
     /** What hawkBit is not asked to be told again after so many refusals in a row; an answer that may still come is waited for without end. */
     private static final int MOST_REFUSALS = WebRoad.MOST_TRIES;
-
+    /** Staff are told after so many failures in a row, which take about two hours. */
+    private static final int TOLD_AFTER = 9;
     private static final String CALLED_OFF = SlotsException.Why.CALLED_OFF.code();
     private static final Logger LOG = Logger.getLogger(HawkbitWay.class);
 
@@ -62,7 +63,7 @@ final class HawkbitWay {
         talk();
         Optional<Assignment> open = hawkbit.open();
         if (open.isPresent() && open.get().stage() == Stage.TAKEN && isOffered(open.get()) && current.get().mayFetch()
-                && journal.state().mayBeFollowed() && kit.clock().trusted() && road.isDue()) {
+                && journal.state().mayBeFollowed(OtaState.HAWKBIT) && kit.clock().trusted() && road.isDue()) {
             follow(open.get());
             note();
             talk();
@@ -147,9 +148,6 @@ final class HawkbitWay {
                 failures = 0;
                 conditions.clear(OtaFault.HAWKBIT, "");
             }
-        } catch (Refusal refused) {
-            conditions.set(refused.isOfToken(), OtaFault.HAWKBIT, "", refused.getMessage());
-            wait(refused);
         } catch (IOException weather) {
             wait(weather);
         }
@@ -158,6 +156,9 @@ final class HawkbitWay {
     /** As for ever as the kiosk stands there, but seldom: whoever took it off the list may put it on again. */
     private void wait(IOException failed) {
         again = kit.clock().uptime().plus(WebRoad.later(++failures, random));
+        if (failures >= TOLD_AFTER || failed instanceof Refusal refused && refused.isOfToken()) {
+            conditions.raise(OtaFault.HAWKBIT, "", String.valueOf(failed.getMessage()));
+        }
         LOG.infof("hawkBit waits: %s", failed.getMessage());
     }
 

@@ -32,7 +32,7 @@ final class NetworkWay {
     void look() throws IOException {
         Journal journal = kit.journal();
         Optional<ReleaseDocument> told = latest.filter(document -> document.version() > journal.state().instruction());
-        if (told.isEmpty() || !kit.clock().trusted() || !journal.state().mayBeFollowed()) {
+        if (told.isEmpty() || !kit.clock().trusted() || !journal.state().mayBeFollowed(OtaState.PLATFORM)) {
             return;
         }
         long version = told.get().version();

@@ -152,8 +152,18 @@ record OtaState(Phase phase, String id, String way, String version, long counter
         return new Release(slot, manifest, counter, version);
     }
 
-    /** True while another release may be taken up. */
-    boolean mayBeFollowed() {
-        return phase != Phase.FETCHED && phase != Phase.ARMED;
+    /** The release on its way comes by another one now. */
+    OtaState by(String way) {
+        return new OtaState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes, newestSigned, stick,
+                instruction, action);
+    }
+
+    /**
+     * True while a release may be taken up by this way. What hawkBit had brought here waits for hawkBit's word, which may never come: the
+     * platform and whoever stands before the kiosk do not wait behind it.
+     */
+    boolean mayBeFollowed(String by) {
+        boolean waitsForHawkbit = phase == Phase.FETCHED && way.equals(HAWKBIT) && !by.equals(HAWKBIT);
+        return phase != Phase.FETCHED && phase != Phase.ARMED || waitsForHawkbit;
     }
 }

@@ -46,7 +46,7 @@ final class StickWay {
             takenOut = true;
             return;
         }
-        if (!journal.state().mayBeFollowed() || name.get().equals(journal.state().stick()) && !takenOut) {
+        if (!journal.state().mayBeFollowed(OtaState.STICK) || name.get().equals(journal.state().stick()) && !takenOut) {
             return;
         }
         if (takenOut || !name.get().equals(looking)) {

@@ -135,6 +135,8 @@ final class UpdateSteps {
                 network.look();
                 if (hawkbit.isPresent()) {
                     hawkbit.get().look();
+                } else {
+                    kit.bringing().letGo();
                 }
                 switchOver();
             }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.ting.hawkbit.PlayedHawkbit;
 import cn.ting.hawkbit.UpdateServer.How;
 import cn.ting.seal.Digest;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +51,56 @@ class HawkbitFaultTest {
         rig.kiosk.clock.step(Duration.ofHours(1));
         rig.life().goOn();
         assertEquals("downloaded", last(action));
+    }
+
+    @Test
+    void whoever_stands_before_the_kiosk_does_not_wait_for_a_hawkbit_that_is_gone() throws Exception {
+        server.assign(KIOSK, "1.8", How.FORCED);
+        rig.life().goOn();
+        server.statuses.put("", 503);
+        rig.kiosk.plugIn(rig.kiosk.workshop.make(9));
+        rig.life().goOn();
+        assertEquals(List.of("offered 1.8", "fetched 1.8", "refused 1.8 ota.superseded", "offered 1.9", "fetched 1.9"), rig.life().told().subList(0, 5));
+        assertEquals(Optional.of(0), rig.life().ended, "a stick is tried at once");
+        rig.liveOn();
+        assertEquals("9", rig.kiosk.counter("committed"));
+    }
+
+    @Test
+    void a_release_that_hawkbit_began_and_a_stick_brought_is_the_sticks() throws Exception {
+        rig.repository.statuses.put("/files/", 503);
+        server.assign(KIOSK, "1.9", How.FORCED);
+        rig.life().goOn();
+        assertEquals(List.of("offered 1.9"), rig.life().told());
+        rig.kiosk.plugIn(rig.kiosk.workshop.make(9));
+        rig.life().goOn();
+        assertEquals(List.of("offered 1.9", "fetched 1.9"), rig.life().told().subList(0, 2));
+        assertEquals(Optional.of(0), rig.life().ended, "a stick is tried at once");
+        rig.liveOn();
+        assertEquals("9", rig.kiosk.counter("committed"));
+    }
+
+    @Test
+    void what_waits_for_a_hawkbit_that_is_asked_no_more_is_let_go_of() throws Exception {
+        server.assign(KIOSK, "1.8", How.FORCED);
+        rig.life().goOn();
+        rig.kiosk.hawkbit = OtaLife.hawkbit(URI.create("none"), URI.create("none"), Path.of("none"));
+        rig.kiosk.start();
+        rig.life().goOn();
+        assertEquals(List.of("offered 1.8", "fetched 1.8", "refused 1.8 ota.called-off"), rig.life().told());
+        rig.kiosk.plugIn(rig.kiosk.workshop.make(9));
+        rig.life().goOn();
+        assertEquals(Optional.of(0), rig.life().ended);
+    }
+
+    @Test
+    void a_hawkbit_whose_token_cannot_be_read_is_told_of_in_time() throws Exception {
+        Files.delete(rig.token);
+        for (int i = 0; i < 12; i++) {
+            rig.kiosk.clock.step(Duration.ofHours(1));
+            rig.life().goOn();
+        }
+        assertTrue(rig.life().conditions.has(OtaFault.HAWKBIT));
     }
 
     @Test
