@@ -139,14 +139,28 @@ class StickStory {
         return facts(bench).stream().map(fact -> fact.path("type").asText().replaceFirst(".*(?=ota\\.)", "")).toList();
     }
 
+    /** How updates stand on the kiosk, for whoever has waited in vain. */
+    private String standing() {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(directory, 6)) {
+            for (Path file : files.filter(file -> file.toString().matches(".*/slots/(committed|previous|trial|outcomes|journal)|.*\\.log")).toList()) {
+                List<String> lines = Files.readAllLines(file);
+                all.append("\n").append(file.getFileName()).append(": ").append(lines.subList(Math.max(0, lines.size() - 25), lines.size()));
+            }
+        } catch (IOException unread) {
+            all.append(unread);
+        }
+        return all.toString();
+    }
+
     private interface Truth {
         boolean holds() throws Exception;
     }
 
     private void await(String what, Truth truth) throws Exception {
-        Duration end = clock.uptime().plusSeconds(100);
+        Duration end = clock.uptime().plusSeconds(300);
         while (!truth.holds()) {
-            assertTrue(clock.uptime().compareTo(end) < 0, what);
+            assertTrue(clock.uptime().compareTo(end) < 0, () -> what + ": " + standing());
             clock.pause(Duration.ofMillis(300));
         }
     }
