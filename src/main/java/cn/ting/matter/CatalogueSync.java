@@ -155,8 +155,10 @@ public final class CatalogueSync {
         if (head.version() <= newest) {
             throw new RefusedException(MatterFault.OLDER, "version " + head.version() + " after " + newest);
         }
-        // A clock that has lost the time must not make an old head fresh: it is later than all that was signed and believed.
-        Instant now = Stream.of(clock.instant(), anchor.now(), shelf.served().map(CatalogueHead::issuedAt).orElse(Instant.MIN))
+        // A clock that has lost the time must not make an old head fresh: it is later than all that was signed and believed. One that is
+        // trusted knows better than a head that was dated wrongly.
+        Instant issued = clock.trusted() ? Instant.MIN : shelf.served().map(CatalogueHead::issuedAt).orElse(Instant.MIN);
+        Instant now = Stream.of(clock.instant(), anchor.now(), issued)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
         if (!head.expires().isAfter(now)) {

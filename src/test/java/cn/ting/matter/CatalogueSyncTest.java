@@ -212,6 +212,7 @@ class CatalogueSyncTest {
         bench.link.deliver(Publication.HEAD);
         bench.link.deliverAll();
         assertEquals(5, bench.version());
+        bench.clock.told(truth);
         bench.link.publish(Publication.HEAD,
                 new CataloguePublisher(bench.pen).publish(EDITED, 6, clock, clock.plus(Duration.ofDays(30))).head());
         bench.link.deliver(Publication.HEAD);
