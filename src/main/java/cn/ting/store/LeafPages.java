@@ -43,6 +43,7 @@ final class LeafPages implements AutoCloseable {
     private final int usable;
     private final int pages;
     private final BitSet claimed = new BitSet();
+    private int missed;
 
     /** @throws IOException when it cannot be read, or is no file of SQLite's */
     LeafPages(Path damaged) throws IOException {
@@ -177,6 +178,8 @@ final class LeafPages implements AutoCloseable {
                 Leaf leaf = leaf(number);
                 if (leaf != null) {
                     found.add(leaf);
+                } else if (isEmpty(number)) {
+                    missed++;
                 }
             }
         }
@@ -185,9 +188,27 @@ final class LeafPages implements AutoCloseable {
         for (Leaf leaf : found) {
             if (apart.isEmpty() || leaf.first > apart.get(apart.size() - 1).last) {
                 apart.add(leaf);
+            } else {
+                missed++;
             }
         }
         return apart;
+    }
+
+    /** Zeroed by a disk: what SQLite lets go of is on its list of free pages. */
+    private boolean isEmpty(int number) throws IOException {
+        byte[] page = page(number).array();
+        for (byte one : page) {
+            if (one != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** How many pages {@link #lead} has passed over that held rows, as far as that can be seen: zeroed ones, and leaves that belie each other. */
+    int missed() {
+        return missed;
     }
 
     /** Null when the page is no leaf of a table, or none that holds a row. */

@@ -96,7 +96,7 @@ final class Salvage implements Quarantine.Salvager {
         // Whose the leaves are that nothing leads to is known of one table only.
         List<Table> withLeaves = hurt.stream().filter(Table::byRowid).toList();
         if (withLeaves.size() == 1) {
-            leadToItsLeaves(damaged, withLeaves.get(0).name);
+            lost += missedOnTheWay(damaged, withLeaves.get(0).name);
         }
         try (Connection from = LedgerFile.openAside(damaged)) {
             for (Table table : hurt) {
@@ -105,8 +105,8 @@ final class Salvage implements Quarantine.Salvager {
         }
     }
 
-    /** Has a table's root lead past a damaged page between it and its leaves, where there is one. */
-    private static void leadToItsLeaves(Path damaged, String name) {
+    /** Has a table's root lead past a damaged page between it and its leaves, where there is one; how many pages with rows were passed over. */
+    private static int missedOnTheWay(Path damaged, String name) {
         int own = 0;
         try (LeafPages pages = new LeafPages(damaged)) {
             try (Connection from = LedgerFile.openAside(damaged);
@@ -125,10 +125,12 @@ final class Salvage implements Quarantine.Salvager {
             }
             if (own > 1 && pages.astray(own)) {
                 LOG.warnf("%d pages of %s are led to anew", pages.lead(own), name);
+                return pages.missed();
             }
         } catch (SQLException | IOException unreadable) {
             LOG.warnf("no other way leads to the rows of %s: %s", name, unreadable.getMessage());
         }
+        return 0;
     }
 
     /** A list that cannot be read whole keeps SQLite from every table, the ones it does name too. */
