@@ -201,8 +201,9 @@ class Kiosk {
     }
 
     private void watchModem() {
-        link.onChange(() -> inventory.outside(link::up));
-        inventory.outside(link::up);
+        // A broker that answers is beyond the modem, also while the platform stores nothing.
+        link.onChange(() -> inventory.outside(link::connected));
+        inventory.outside(link::connected);
     }
 
     /** What does not begin is told by its room; whatever comes after it begins all the same. */

@@ -38,12 +38,14 @@ public final class Link {
 
     private final Signals signals = new Signals(MqttSession.RECEIVE_MAXIMUM * 2);
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final Conditions conditions;
     private final Duration patience;
     private final Presence presence;
     private final Requests requests;
     private final Courier courier;
     private final Drain drain;
     private Thread worker;
+    private volatile boolean connected;
 
     public Link(LinkSettings settings, TlsSettings tls, PlaceSettings place, Outbox outbox, Documents documents, Conditions conditions,
             KioskClock clock, DeviceKeyFile device) {
@@ -51,6 +53,7 @@ public final class Link {
         Topics topics = Topics.of(place);
         Backoff resend = new Backoff(settings.resendFirst(), settings.resendMost(), random);
         Backoff reconnect = new Backoff(settings.reconnectFirst(), settings.reconnectMost(), random);
+        this.conditions = conditions;
         this.patience = settings.answerWithin().multipliedBy(3);
         this.presence = new Presence(outbox, topics, clock, version(), device);
         Subscriptions subscriptions = new Subscriptions(documents, topics, conditions);
@@ -59,6 +62,7 @@ public final class Link {
         this.courier = new Courier(
                 new Door(settings, new TlsKeeper(tls, conditions), topics, signals, clock), topics, presence, subscriptions, requests, drain, conditions, clock, signals,
                 new Timetable(clock, signals, reconnect, new NetworkWatch(clock), settings.answerWithin()), () -> listeners.forEach(Runnable::run));
+        conditions.onChange(this::compare);
         outbox.onPost(() -> signals.ring(Signals.Bell.POSTED));
         outbox.onRequeue(() -> signals.ring(Signals.Bell.REQUEUED));
         outbox.epochs().onDrawn(() -> signals.ring(Signals.Bell.EPOCH));
@@ -93,12 +97,25 @@ public final class Link {
         return requests;
     }
 
+    private void compare() {
+        boolean now = worker != null && !conditions.has(LinkFault.DOWN);
+        if (connected != now) {
+            connected = now;
+            listeners.forEach(Runnable::run);
+        }
+    }
+
     /** True while connected to the broker and the platform says on this connection that it stores. */
     public boolean up() {
         return courier.up();
     }
 
-    /** Registers for changes of {@link #up()}. Listeners run on the link's worker, so they may only enqueue. */
+    /** True while connected to the broker, whatever the platform says. */
+    public boolean connected() {
+        return connected;
+    }
+
+    /** Registers for changes of {@link #up()} and {@link #connected()}. Listeners run on any thread, so they may only enqueue. */
     public void onChange(Runnable listener) {
         listeners.add(listener);
     }
