@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +68,7 @@ class KioskBeansTest {
     private KioskSettings load(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("kiosk.yaml"), text);
         return new KioskBeans().settings(
-                file, folder.resolve("data"), new Drivers(List.of(new SamVDriver())), new SetupFolder(folder.resolve("setup")),
+                file, folder.resolve("data"), Optional.empty(), new Drivers(List.of(new SamVDriver())), new SetupFolder(folder.resolve("setup")),
                 new Conditions(new SteppedClock()));
     }
 }
