@@ -6,7 +6,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.jboss.logmanager.ExtLogRecord;
 
-/** Hears the log's warnings and errors. What a log line says is nobody's name, by the rule of every room. */
+/** Hears the log's warnings and errors. What a line of ours says is nobody's name, by the rule of every room; of others' it is told that there was one. */
 final class LogEar extends Handler {
 
     /** @param message what happened, and of an error where; at most {@value #LONGEST} characters */
@@ -15,6 +15,8 @@ final class LogEar extends Handler {
     private static final int LONGEST = 300;
     /** Changes of conditions have a lane of their own. */
     private static final String CONDITIONS = "cn.ting.condition.Conditions";
+
+    private static final String OURS = "cn.ting.";
 
     private final Consumer<Line> heard;
 
@@ -27,7 +29,9 @@ final class LogEar extends Handler {
     public void publish(LogRecord record) {
         String logger = String.valueOf(record.getLoggerName());
         if (isLoggable(record) && !logger.equals(CONDITIONS)) {
-            String message = ExtLogRecord.wrap(record).getFormattedMessage() + where(record.getThrown());
+            // What others log is written for others: an address may stand in it, and what somebody looked for in the address.
+            String said = logger.startsWith(OURS) ? ExtLogRecord.wrap(record).getFormattedMessage() : "";
+            String message = said + where(record.getThrown());
             heard.accept(new Line(
                     record.getLevel().intValue() >= Level.SEVERE.intValue() ? "error" : "warn",
                     logger,
