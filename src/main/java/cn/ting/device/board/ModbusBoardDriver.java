@@ -6,6 +6,7 @@ import cn.ting.device.inventory.Driver;
 import cn.ting.settings.Section;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes relay boards that speak Modbus RTU, on a serial line or behind a serial server that passes bytes on. */
 @Singleton
@@ -19,6 +20,12 @@ public final class ModbusBoardDriver implements Driver {
     @Override
     public Class<ModbusBoardSettings> profile() {
         return ModbusBoardSettings.class;
+    }
+
+    /** A gateway hands several boards over, each by its unit; on a serial line two masters would talk at once. */
+    @Override
+    public Optional<String> holds(String address) {
+        return address.startsWith("tcp:") ? Optional.empty() : Driver.super.holds(address);
     }
 
     @Override

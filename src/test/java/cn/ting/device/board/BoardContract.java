@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What everything does that switches and watches in a cabinet, whatever it speaks and whatever its line. */
-@Timeout(30)
+@Timeout(120)
 abstract class BoardContract {
 
     static final Duration OFF = Duration.ofMillis(50);
@@ -135,8 +135,7 @@ abstract class BoardContract {
     void powerIsTakenAndGivenBack() throws Exception {
         PowerSwitch power = power();
         assertEquals(Cycled.DONE, power.cycle(channel(), OFF).get(60, TimeUnit.SECONDS));
-        // An order whose answer is late is given again.
-        assertEquals("true false true", String.join(" ", switched().stream().map(String::valueOf).toList()).replaceAll("(\\w+)( \\1)+", "$1"));
+        assertEquals(List.of(true, false, true), switched());
         assertEquals(Cycled.NOT_BEGUN, power.cycle(8, OFF).get(), "the lamp feeds nobody");
         assertEquals(Cycled.NOT_BEGUN, power.cycle(9, OFF).get(), "there is none");
     }

@@ -22,7 +22,7 @@ abstract class ModbusBoardContract extends BoardContract {
 
     @Override
     String profile() {
-        return "{lamp: 8, door: 1, lookEvery: 50ms, answerPatience: 150ms}";
+        return "{lamp: 8, door: 1, lookEvery: 50ms, answerPatience: 1s}";
     }
 
     @Override

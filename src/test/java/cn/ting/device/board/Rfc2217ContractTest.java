@@ -21,7 +21,7 @@ class Rfc2217ContractTest extends BoardContract {
 
     @Override
     String profile() {
-        return "{lamp: dtr, relay: rts, door: cts, lookEvery: 50ms, answerPatience: 300ms}";
+        return "{lamp: dtr, relay: rts, door: cts, lookEvery: 50ms, answerPatience: 1s}";
     }
 
     @Override
