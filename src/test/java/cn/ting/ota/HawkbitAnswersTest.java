@@ -7,36 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.ting.hawkbit.PlayedHawkbit;
 import cn.ting.hawkbit.UpdateServer.How;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Answers of a hawkBit that are strange, hostile or of a later version; and where its token goes. */
-class HawkbitAnswersTest {
-
-    private static final String KIOSK = "fengshui.k1";
-
-    @TempDir
-    Path directory;
-
-    private PlayedHawkbit server;
-    private HawkbitRig rig;
-
-    @BeforeEach
-    void begin() throws Exception {
-        server = new PlayedHawkbit();
-        rig = new HawkbitRig(directory, server);
-    }
-
-    @AfterEach
-    void end() {
-        rig.close();
-        server.close();
-    }
+class HawkbitAnswersTest extends HawkbitCases {
 
     @Test
     void a_wrong_token_is_shown_to_staff_and_stands_nowhere() throws Exception {

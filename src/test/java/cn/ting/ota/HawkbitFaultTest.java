@@ -3,7 +3,6 @@ package cn.ting.ota;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.ting.hawkbit.PlayedHawkbit;
 import cn.ting.hawkbit.UpdateServer.How;
 import cn.ting.seal.Digest;
 import java.net.URI;
@@ -12,33 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a hawkBit may do wrong, and the network to it, and the staff at it. */
-class HawkbitFaultTest {
-
-    private static final String KIOSK = "fengshui.k1";
-
-    @TempDir
-    Path directory;
-
-    private PlayedHawkbit server;
-    private HawkbitRig rig;
-
-    @BeforeEach
-    void begin() throws Exception {
-        server = new PlayedHawkbit();
-        rig = new HawkbitRig(directory, server);
-    }
-
-    @AfterEach
-    void end() {
-        rig.close();
-        server.close();
-    }
+class HawkbitFaultTest extends HawkbitCases {
 
     @Test
     void a_server_that_was_gone_for_an_hour_costs_nothing() throws Exception {

@@ -1,0 +1,31 @@
+package cn.ting.ota;
+
+import cn.ting.hawkbit.PlayedHawkbit;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each test has a played hawkBit of its own, and a kiosk that asks it. */
+abstract class HawkbitCases {
+
+    static final String KIOSK = "fengshui.k1";
+
+    PlayedHawkbit server;
+    HawkbitRig rig;
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    final void begin() throws Exception {
+        server = new PlayedHawkbit();
+        rig = new HawkbitRig(directory, server);
+    }
+
+    @AfterEach
+    final void end() {
+        rig.close();
+        server.close();
+    }
+}
