@@ -122,7 +122,8 @@ class PurgingTest {
         try (PrinterOnItsLine printer = new PrinterOnItsLine(Model.standard().with(), "model: default-80" + QUICK)) {
             printer.start();
             CompletableFuture<PrintOutcome> printing = printer.driver.print(SampleSlips.ticket("A007"));
-            printer.until(() -> printer.far.waitingBytes() > 0);
+            // Of the slip itself, not only of the modes that are sent before its first status.
+            printer.until(() -> printer.far.waitingBytes() > 100);
             printer.far.line().unplug();
             assertEquals(new PrintOutcome.Unknown(ReceiptFault.SILENT), PrinterOnItsLine.outcome(printing));
             printer.far.line().start();
