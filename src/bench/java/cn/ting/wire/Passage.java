@@ -33,6 +33,8 @@ public final class Passage implements AutoCloseable {
     private final int serverPort;
     private final Weather weather;
     private final Set<Crossing> open = ConcurrentHashMap.newKeySet();
+    /** Kept from the first opening on, also while it is shut; null before that and at its end. */
+    private OwnPort own;
     private ServerSocket door;
     /** Who lets connections in, or last did. */
     private Thread doorkeeper = new Thread("passage");
@@ -55,6 +57,9 @@ public final class Passage implements AutoCloseable {
         if (door != null) {
             return;
         }
+        if (own == null) {
+            own = new OwnPort(port);
+        }
         try {
             ServerSocket fresh = new ServerSocket();
             fresh.setReuseAddress(true);
@@ -67,7 +72,7 @@ public final class Passage implements AutoCloseable {
         doorkeeper = start("passage-" + port, () -> acceptFrom(listening));
     }
 
-    /** Ends every connection and lets none in; what was on its way is lost. Returns when nobody can come in any more. */
+    /** Ends every connection and lets none in until it is opened, on its own port; what was on its way is lost. Returns when nobody can come in. */
     public void shut() {
         Thread leaving;
         synchronized (this) {
@@ -107,6 +112,12 @@ public final class Passage implements AutoCloseable {
     @Override
     public void close() {
         shut();
+        synchronized (this) {
+            if (own != null) {
+                own.close();
+                own = null;
+            }
+        }
     }
 
     private void acceptFrom(ServerSocket listening) {

@@ -1,11 +1,10 @@
 package cn.ting.wire;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A serial cable to what listens on a TCP port: a pseudo-terminal under a name of its own, joined to that port by socat. Whoever has a
@@ -13,7 +12,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class SerialCable implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** What socat says when both its ends stand as they shall: the port's name is there before the port is raw. */
+    private static final String STANDS = "starting data transfer loop";
 
     private final Path port;
     private final int farPort;
@@ -30,23 +30,25 @@ public final class SerialCable implements AutoCloseable {
         this.farPort = farPort;
     }
 
-    /** Plugs it in; returns when the port is there. */
+    /**
+     * Plugs it in; returns when the port is there and nothing of how it is set changes any more.
+     *
+     * @throws IllegalStateException when nobody listens at the far end
+     */
     public SerialCable plug() {
         try {
-            socat = new ProcessBuilder("socat", "pty,raw,echo=0,link=" + port, "tcp:127.0.0.1:" + farPort)
-                    .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-            long patience = PATIENCE.toMillis();
-            while (!Files.exists(port)) {
-                if (socat.waitFor(5, TimeUnit.MILLISECONDS) || (patience -= 5) <= 0) {
+            // It says no more than some lines, which the pipe holds.
+            socat = new ProcessBuilder("socat", "-d", "-d", "pty,raw,echo=0,link=" + port, "tcp:127.0.0.1:" + farPort)
+                    .redirectErrorStream(true).start();
+            BufferedReader said = socat.inputReader();
+            for (String line = said.readLine(); line == null || !line.contains(STANDS); line = said.readLine()) {
+                if (line == null) {
                     throw new IllegalStateException("socat did not make " + port);
                 }
             }
             return this;
         } catch (IOException noSocat) {
             throw new UncheckedIOException(noSocat);
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(hurried);
         }
     }
 

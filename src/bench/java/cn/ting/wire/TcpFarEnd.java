@@ -26,7 +26,7 @@ public final class TcpFarEnd implements AutoCloseable {
     }
 
     private static final Logger LOG = Logger.getLogger(TcpFarEnd.class);
-    private static final long LEAVES_WITHIN_MS = 1000;
+    private static final long LEAVES_WITHIN_MS = 10_000;
 
     private final int wantedPort;
     private final int baud;
@@ -36,6 +36,8 @@ public final class TcpFarEnd implements AutoCloseable {
     private ServerSocket server;
     private Socket client;
     private Thread thread;
+    /** Kept from the first start on, also while it is unplugged; null before that and at its end. */
+    private OwnPort own;
     private int port;
 
     /**
@@ -56,14 +58,17 @@ public final class TcpFarEnd implements AutoCloseable {
         if (server != null) {
             return;
         }
+        if (own == null) {
+            own = new OwnPort(port == 0 ? wantedPort : port);
+            port = own.number();
+        }
         try {
             ServerSocket fresh = new ServerSocket();
             fresh.setReuseAddress(true);
-            fresh.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port == 0 ? wantedPort : port), 1);
+            fresh.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
             server = fresh;
-            port = fresh.getLocalPort();
         } catch (IOException taken) {
-            throw new UncheckedIOException("port " + wantedPort + " cannot be listened on", taken);
+            throw new UncheckedIOException("port " + port + " cannot be listened on", taken);
         }
         ServerSocket listening = server;
         thread = new Thread(() -> acceptFrom(listening), "far-end-" + port);
@@ -72,8 +77,8 @@ public final class TcpFarEnd implements AutoCloseable {
     }
 
     /**
-     * Pulls the plug: the client's line breaks and new ones are refused, until {@link #start()}. Returns when none can come in
-     * any more, at most a second later.
+     * Pulls the plug: the client's line breaks and new ones are refused, until {@link #start()}, which has its port again for sure. Returns
+     * when none can come in and none is served any more, at most ten seconds later.
      */
     public void unplug() {
         Thread leaving;
@@ -127,6 +132,12 @@ public final class TcpFarEnd implements AutoCloseable {
     @Override
     public void close() {
         unplug();
+        synchronized (this) {
+            if (own != null) {
+                own.close();
+                own = null;
+            }
+        }
     }
 
     private void acceptFrom(ServerSocket listening) {

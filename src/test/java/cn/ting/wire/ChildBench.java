@@ -25,7 +25,7 @@ public class ChildBench {
         return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    /** Waits until something holds, no longer than twenty seconds. */
+    /** Waits until something holds, no longer than a minute. */
     public static void eventually(BooleanSupplier holds) throws InterruptedException {
         BlockingQueue<Object> never = new LinkedBlockingQueue<>();
         for (int i = 0; i < 12_000 && !holds.getAsBoolean(); i++) {

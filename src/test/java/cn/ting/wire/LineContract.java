@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What holds of every line, wherever it leads: a far end stands on TCP, and each kind comes to it in its own way. */
-@Timeout(30)
+@Timeout(300)
 abstract class LineContract {
 
     static final Duration LONG = Duration.ofSeconds(90);

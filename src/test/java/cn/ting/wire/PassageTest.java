@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Connections through a passage that is fair, slow, bad and shut, by real sockets and a stepped clock. */
-@Timeout(120)
+@Timeout(300)
 class PassageTest {
 
-    private static final int PATIENCE_MS = 30_000;
+    private static final int PATIENCE_MS = 60_000;
     private static final int A_MOMENT_MS = 50;
 
     private final SteppedClock clock = new SteppedClock();
