@@ -4,6 +4,7 @@ import static cn.ting.device.inventory.ScriptedDriver.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cn.ting.condition.Conditions;
+import cn.ting.condition.Fault;
 import cn.ting.settings.Section;
 import cn.ting.time.SystemClock;
 import cn.ting.wire.Lines;
@@ -12,13 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Device files that come and go, as udev makes and takes them; nothing is tried again by itself within a test. */
-@Timeout(30)
+@Timeout(300)
 class HotPlugTest {
 
     @TempDir
@@ -35,6 +37,8 @@ class HotPlugTest {
     void aDeviceIsServedWhenItsNameAppearsAndAbsentWhenItGoesAndTheSameOnAnotherNode() throws Exception {
         Path name = dev.resolve("serial/by-id/usb-bell-if00");
         start(name);
+        // It has been tried in vain and is not tried again until its name appears.
+        eventually(() -> cause().equals(Optional.of(InventoryFault.REFUSED)));
         for (String node : List.of("ttyUSB0", "ttyUSB7", "ttyUSB3")) {
             Files.createDirectories(name.getParent());
             Files.createSymbolicLink(name, pipe(node));
@@ -88,6 +92,10 @@ class HotPlugTest {
         Path pipe = dev.resolve(node);
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
         return pipe;
+    }
+
+    private Optional<Fault> cause() {
+        return inventory.statuses().get(0).now().cause();
     }
 
     private DeviceState state() {

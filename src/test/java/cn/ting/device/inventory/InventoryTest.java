@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(300)
 class InventoryTest {
 
     private final PausingClock clock = new PausingClock();
@@ -120,6 +120,7 @@ class InventoryTest {
         assertEquals(Duration.ofMillis(500), clock.nextPause());
         eventually(() -> state(1) == DeviceState.READY);
         assertEquals(DeviceState.ABSENT, state(0));
+        front.awaitLeft();
         front.say('r');
         clock.letGo();
         eventually(() -> state(0) == DeviceState.READY);
@@ -149,6 +150,7 @@ class InventoryTest {
         back.say('m');
         inventory.start();
         eventually(() -> cause(0).equals(Optional.of(InventoryFault.REFUSED)) && cause(1).equals(Optional.of(InventoryFault.MUTE)));
+        back.awaitLeft();
         back.say('k');
         eventually(() -> {
             clock.letGo();
@@ -162,6 +164,7 @@ class InventoryTest {
         front.say('!');
         inventory.start();
         assertEquals(Duration.ofMillis(500), clock.nextPause());
+        front.awaitLeft();
         front.say('r');
         front.say('!');
         clock.letGo();
@@ -243,6 +246,7 @@ class InventoryTest {
 
         private final Semaphore gone = new Semaphore(0);
 
+        /** To be said while somebody is served on it, or nobody: who is just leaving would take it along. */
         void say(char order) {
             sayings.add(order);
         }
@@ -251,6 +255,11 @@ class InventoryTest {
         void hangUp() throws InterruptedException {
             gone.drainPermits();
             farEnd.hangUp();
+            awaitLeft();
+        }
+
+        /** Waits until one who was served on it is so no more. */
+        void awaitLeft() throws InterruptedException {
             gone.acquire();
         }
 

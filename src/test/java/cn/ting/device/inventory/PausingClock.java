@@ -28,7 +28,7 @@ final class PausingClock extends BorrowedClock {
     Duration nextPause() throws InterruptedException {
         Duration next = pauses.poll(60, TimeUnit.SECONDS);
         if (next == null) {
-            throw new AssertionError("nobody paused within ten seconds");
+            throw new AssertionError("nobody paused within a minute");
         }
         return next;
     }

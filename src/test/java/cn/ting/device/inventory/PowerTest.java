@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A device that stays away is switched off and on by its relay, seldom and not for ever. */
-@Timeout(30)
+@Timeout(300)
 class PowerTest {
 
     private final PausingClock clock = new PausingClock();

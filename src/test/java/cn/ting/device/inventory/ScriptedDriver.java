@@ -72,7 +72,7 @@ final class ScriptedDriver implements Driver {
         }
     }
 
-    /** Waits until something holds, no longer than ten seconds. */
+    /** Waits until something holds, no longer than a minute. */
     static void eventually(Callable<Boolean> holds) throws Exception {
         BlockingQueue<Object> never = new LinkedBlockingQueue<>();
         for (int i = 0; i < 12_000; i++) {
