@@ -16,20 +16,23 @@ final class ForgottenCard {
     static final Duration SETTLES = Duration.ofSeconds(2);
 
     private final KioskClock clock;
+    private final Duration settles;
     private Duration settled = Duration.ZERO;
     private boolean mayLie;
     private boolean alone;
     private int misses;
 
-    ForgottenCard(KioskClock clock) {
+    /** @param settles from a module's return until what it finds was newly laid; {@link #SETTLES} */
+    ForgottenCard(KioskClock clock, Duration settles) {
         this.clock = clock;
+        this.settles = settles;
     }
 
     /** The module is heard again, or has forgotten what it was about: what it finds next may be the card of before. */
     void moduleIsBack() {
         alone = false;
         if (mayLie) {
-            settled = clock.uptime().plus(SETTLES);
+            settled = clock.uptime().plus(settles);
         }
     }
 

@@ -55,10 +55,15 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
     private int saidGone;
 
     SamVReader(DevicePlace place, SamVSettings settings) {
+        this(place, settings, ForgottenCard.SETTLES);
+    }
+
+    /** @param settles how long a module that is back may take until it finds what lies on it */
+    SamVReader(DevicePlace place, SamVSettings settings, Duration settles) {
         this.place = place;
         this.settings = settings;
         this.tests = new WorkQueue(place.clock(), TESTS_WAITING);
-        this.forgotten = new ForgottenCard(place.clock());
+        this.forgotten = new ForgottenCard(place.clock(), settles);
     }
 
     @Override

@@ -18,13 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A card that somebody left lying, and a module that finds it again as if it were new. */
-@Timeout(120)
+@Timeout(300)
 class ForgottenCardTest {
 
     private static final SyntheticPerson ZHANG = SyntheticPeople.find("zhang-xiaosan").orElseThrow();
     private static final SyntheticPerson WANG = SyntheticPeople.find("wang-guiying").orElseThrow();
 
     private final SimulatedSamVReader far = new SimulatedSamVReader(0, 0, Duration.ZERO, new SystemClock());
+    private final Hurry hurry = new Hurry();
     private ReaderBench bench;
 
     @BeforeEach
@@ -50,10 +51,10 @@ class ForgottenCardTest {
     @Test
     void isNotReadWhenOnlyTheModulesPowerWasAway() throws Exception {
         forgotten(Presence.NONE);
-        far.mute(true);
+        hurry.mute(far, true);
         eventually(() -> bench.conditions.has(IdCardFault.SILENT));
         far.startAnew();
-        far.mute(false);
+        hurry.mute(far, false);
         leftAloneUntilLifted();
     }
 
@@ -61,10 +62,10 @@ class ForgottenCardTest {
     void isNotReadAfterASilenceTooShortForTrouble() throws Exception {
         forgotten(Presence.APPENDED_ADDRESS);
         assertEquals(new CardLies(), bench.next());
-        far.mute(true);
+        hurry.mute(far, true);
         assertEquals(new CardGone(), bench.next(), "nobody knows for a moment");
         far.startAnew();
-        far.mute(false);
+        hurry.mute(far, false);
         leftAloneUntilLifted();
     }
 
@@ -97,7 +98,7 @@ class ForgottenCardTest {
     void isFoundLateByAModuleThatHasJustStarted() {
         bench = bench(Presence.NONE);
         SteppedClock clock = new SteppedClock();
-        ForgottenCard card = new ForgottenCard(clock);
+        ForgottenCard card = new ForgottenCard(clock, ForgottenCard.SETTLES);
         card.moduleIsBack();
         assertFalse(card.found(), "nothing lay there that anybody knows of");
         card.moduleIsBack();
@@ -115,7 +116,7 @@ class ForgottenCardTest {
     }
 
     private ReaderBench bench(Presence presence) {
-        return new ReaderBench("tcp:127.0.0.1:" + far.port(), ReaderBench.IMPATIENT, presence);
+        return new ReaderBench("tcp:127.0.0.1:" + far.port(), presence, hurry);
     }
 
     private void forgotten(Presence presence) throws Exception {

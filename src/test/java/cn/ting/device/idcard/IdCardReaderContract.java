@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What holds of every reader of ID cards, whatever it speaks; a driver's test inherits it. */
-@Timeout(120)
+@Timeout(300)
 abstract class IdCardReaderContract {
 
     private static final SyntheticPerson ZHANG = SyntheticPeople.find("zhang-xiaosan").orElseThrow();
@@ -51,7 +51,7 @@ abstract class IdCardReaderContract {
     /** A reader that listens. */
     abstract FarReader farReader();
 
-    /** The driver, impatient, and watching over a card it has read where it can. */
+    /** The driver, watching over a card it has read where it can. */
     abstract Driver driver();
 
     /** Whether it can. */

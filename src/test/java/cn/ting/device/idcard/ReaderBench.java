@@ -27,6 +27,7 @@ import cn.ting.time.SystemClock;
 import cn.ting.wire.Lines;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,16 +35,16 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The shipped driver in a real inventory on a real line, with a test's impatience in place of the module's. */
+/** The shipped driver in a real inventory on a real line; it looks often, is patient, and can be hurried. */
 final class ReaderBench implements AutoCloseable {
-
-    /** A module that takes longer than this is late; for stories of silence only. */
-    static final Duration IMPATIENT = Duration.ofMillis(400);
 
     private static final Duration PATIENT = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(15);
     private static final Duration REOPEN = Duration.ofMillis(100);
+    /** The shipped two seconds are stepped through elsewhere; here no machine is too busy for them. */
+    private static final Duration SETTLES = Duration.ofMinutes(2);
     private static final int DEADLINE_SECONDS = 60;
+    private static final String NAME = "reader";
 
     final KioskClock clock = new SystemClock();
     final Conditions conditions = new Conditions(clock);
@@ -53,35 +54,34 @@ final class ReaderBench implements AutoCloseable {
     /** Everything it said, in order. */
     final List<Event> all = new CopyOnWriteArrayList<>();
     private final Inventory inventory;
+    private final Thread serving;
 
     ReaderBench(String address) {
-        this(address, PATIENT, Presence.NONE);
+        this(address, Presence.NONE, new Hurry());
     }
 
-    /** @param findPatience longest wait for the answer to find and select */
-    ReaderBench(String address, Duration findPatience, Presence presence) {
-        this(address, new SamVSettings(POLL, findPatience, PATIENT, false, presence));
+    ReaderBench(String address, Presence presence, Hurry hurry) {
+        this(address, quickSamV(presence, hurry));
     }
 
     ReaderBench(String address, boolean fingerprints, Presence presence) {
-        this(address, new SamVSettings(POLL, PATIENT, PATIENT, fingerprints, presence));
-    }
-
-    private ReaderBench(String address, SamVSettings settings) {
-        this(address, new QuickSamV(settings));
+        this(address, new QuickSamV(new SamVSettings(POLL, PATIENT, PATIENT, fingerprints, presence), new Hurry()));
     }
 
     /** Any driver of the kind. */
     ReaderBench(String address, Driver driver) {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
         inventory = new Inventory(
                 new Drivers(List.of(driver)),
                 new InventorySettings(true, REOPEN, REOPEN, Duration.ofSeconds(3)),
-                List.of(new DeviceSettings("reader", driver.name(), address, Section.empty())),
+                List.of(new DeviceSettings(NAME, driver.name(), address, Section.empty())),
                 new Lines(),
                 clock,
                 conditions);
         reader().onEvent(this::heard);
         inventory.start();
+        serving = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("device-" + NAME) && !before.contains(thread)).findFirst().orElseThrow();
     }
 
     private void heard(Event event) {
@@ -98,11 +98,11 @@ final class ReaderBench implements AutoCloseable {
     }
 
     /** The shipped driver that looks often. */
-    static Driver quickSamV(Duration findPatience, Presence presence) {
-        return new QuickSamV(new SamVSettings(POLL, findPatience, PATIENT, false, presence));
+    static Driver quickSamV(Presence presence, Hurry hurry) {
+        return new QuickSamV(new SamVSettings(POLL, PATIENT, PATIENT, false, presence), hurry);
     }
 
-    private record QuickSamV(SamVSettings settings) implements Driver {
+    private record QuickSamV(SamVSettings settings, Hurry hurry) implements Driver {
 
         @Override
         public String name() {
@@ -116,12 +116,12 @@ final class ReaderBench implements AutoCloseable {
 
         @Override
         public Device attach(DevicePlace place) {
-            return new SamVReader(place, settings);
+            return hurry.over(new SamVReader(place, settings, SETTLES));
         }
     }
 
     Verdict selfTest() throws Exception {
-        return inventory.selfTest("reader").orElseThrow().get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        return inventory.selfTest(NAME).orElseThrow().get(DEADLINE_SECONDS, TimeUnit.SECONDS);
     }
 
     DeviceState state() {
@@ -173,8 +173,14 @@ final class ReaderBench implements AutoCloseable {
         throw new AssertionError("did not come true within a minute");
     }
 
+    /** Returns when it says nothing more. */
     @Override
     public void close() {
         inventory.stop();
+        try {
+            serving.join(DEADLINE_SECONDS * 1_000);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -8,12 +8,11 @@ import java.time.Duration;
 /** The SAM_V driver, watching over a card it has read. */
 class SamVReaderContractTest extends IdCardReaderContract {
 
-    /** Long enough for a busy machine, short enough for stories of silence. */
-    static final Duration SOON = Duration.ofSeconds(2);
+    final Hurry hurry = new Hurry();
 
     @Override
     Driver driver() {
-        return ReaderBench.quickSamV(SOON, Presence.APPENDED_ADDRESS);
+        return ReaderBench.quickSamV(Presence.APPENDED_ADDRESS, hurry);
     }
 
     @Override
@@ -54,7 +53,7 @@ class SamVReaderContractTest extends IdCardReaderContract {
 
             @Override
             public void mute(boolean on) {
-                reader.mute(on);
+                hurry.mute(reader, on);
             }
 
             @Override

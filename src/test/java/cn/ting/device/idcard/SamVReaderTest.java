@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class SamVReaderTest {
 
     private static final SyntheticPerson ZHANG = SyntheticPeople.find("zhang-xiaosan").orElseThrow();
@@ -27,6 +27,7 @@ class SamVReaderTest {
     private final AtomicInteger questions = new AtomicInteger();
     private final AtomicInteger numbersAsked = new AtomicInteger();
     private final SimulatedSamVReader far = new SimulatedSamVReader(0, 0, Duration.ZERO, new SystemClock());
+    private final Hurry hurry = new Hurry();
     private ReaderBench bench;
 
     @BeforeEach
@@ -38,7 +39,7 @@ class SamVReaderTest {
             }
         });
         far.start();
-        bench = new ReaderBench("tcp:127.0.0.1:" + far.port());
+        bench = new ReaderBench("tcp:127.0.0.1:" + far.port(), Presence.NONE, hurry);
     }
 
     @AfterEach
@@ -110,12 +111,11 @@ class SamVReaderTest {
 
     @Test
     void aMuteReaderIsFaultyAndRecoversByItself() throws Exception {
-        impatient();
         eventually(() -> bench.state() == DeviceState.READY);
-        far.mute(true);
+        hurry.mute(far, true);
         eventually(() -> bench.conditions.has(IdCardFault.SILENT) && bench.state() == DeviceState.FAULTY);
         far.lay(ZHANG);
-        far.mute(false);
+        hurry.mute(far, false);
         bench.expectRead(ZHANG);
         assertEquals(DeviceState.READY, bench.state());
         assertFalse(bench.conditions.has(IdCardFault.SILENT));
@@ -150,14 +150,13 @@ class SamVReaderTest {
 
     @Test
     void answersThatComeTooLateAreNotTakenForOthers() throws Exception {
-        impatient();
-        // Late by half of the time for which the line has to be quiet before the next question.
-        far.latency(ReaderBench.IMPATIENT.plusMillis(250));
+        eventually(() -> bench.state() == DeviceState.READY);
+        hurry.late(true);
         eventually(() -> bench.state() == DeviceState.FAULTY);
         far.lay(ZHANG);
         severalPolls();
         far.lift();
-        far.latency(Duration.ZERO);
+        hurry.late(false);
         severalPolls();
         far.lay(WANG);
         bench.expectRead(WANG);
@@ -224,12 +223,6 @@ class SamVReaderTest {
             layAgain(ZHANG);
             bench.expectRead(ZHANG);
         }
-    }
-
-    /** A driver that gives a silent module up soon, in place of the one at work. */
-    private void impatient() {
-        bench.close();
-        bench = new ReaderBench("tcp:127.0.0.1:" + far.port(), ReaderBench.IMPATIENT, Presence.NONE);
     }
 
     private void layAgain(SyntheticPerson person) throws Exception {

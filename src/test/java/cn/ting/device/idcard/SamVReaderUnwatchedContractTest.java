@@ -8,7 +8,7 @@ class SamVReaderUnwatchedContractTest extends SamVReaderContractTest {
 
     @Override
     Driver driver() {
-        return ReaderBench.quickSamV(SOON, Presence.NONE);
+        return ReaderBench.quickSamV(Presence.NONE, hurry);
     }
 
     @Override

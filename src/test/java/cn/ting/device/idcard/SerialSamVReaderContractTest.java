@@ -20,7 +20,7 @@ class SerialSamVReaderContractTest extends SamVReaderContractTest {
     }
 
     @AfterEach
-    void unplug() {
+    void pullCable() {
         cable.close();
     }
 }
