@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every scanner does, whatever its line and its protocol: the shipped driver in a real inventory, on a real line. */
-@Timeout(60)
+@Timeout(300)
 abstract class CodeScannerContract {
 
     /** A file of settings with devices alone. */
@@ -89,10 +89,10 @@ abstract class CodeScannerContract {
     }
 
     void expect(String code) throws InterruptedException {
-        assertEquals(code, codes.poll(20, TimeUnit.SECONDS));
+        assertEquals(code, codes.poll(60, TimeUnit.SECONDS));
     }
 
-    /** Waits until something holds, no longer than twenty seconds. */
+    /** Waits until something holds, no longer than a minute. */
     static void eventually(BooleanSupplier holds) throws InterruptedException {
         BlockingQueue<Object> never = new LinkedBlockingQueue<>();
         for (int i = 0; i < 12_000 && !holds.getAsBoolean(); i++) {

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Modules that look when they are told to. */
-@Timeout(60)
+@Timeout(300)
 class ToldScannerTest {
 
     @TempDir
@@ -58,7 +58,7 @@ class ToldScannerTest {
             module.show("A007", StandardCharsets.US_ASCII, "\r");
             assertNull(codes.poll(300, TimeUnit.MILLISECONDS), "nobody wants one");
             scanner.wanted(true);
-            assertEquals("A007", codes.poll(20, TimeUnit.SECONDS));
+            assertEquals("A007", codes.poll(60, TimeUnit.SECONDS));
             scanner.wanted(false);
             CodeScannerContract.eventually(() -> !module.isLooking());
             inventory.stop();
