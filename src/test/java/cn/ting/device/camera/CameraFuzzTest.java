@@ -58,8 +58,8 @@ class CameraFuzzTest {
         DeviceStatus status = new DeviceStatus("camera", clock, () -> { });
         DevicePlace place = new DevicePlace("camera", Section.empty(), clock, status, conditions);
         CameraSettings usual = Section.empty().as(CameraSettings.class);
-        CameraSettings settings = new CameraSettings(160, 120, 10, usual.pixels(), program.toString(), usual.startPatience(),
-                usual.stallAfter(), usual.frozenAfter(), usual.darkBelow(), usual.proveEvery(), false);
+        CameraSettings settings = new CameraSettings(160, 120, 10, usual.pixels(), program.toString(), Duration.ofMinutes(1),
+                Duration.ofMinutes(1), usual.frozenAfter(), usual.darkBelow(), usual.proveEvery(), false);
         FfmpegCamera camera = new FfmpegCamera(place, source, settings, new Lines());
         List<byte[]> seen = new ArrayList<>();
         camera.onFrame(() -> camera.look(frame -> seen.add(frame.luminance().clone())));

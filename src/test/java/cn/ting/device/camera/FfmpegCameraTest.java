@@ -36,7 +36,7 @@ class FfmpegCameraTest extends CameraContract {
     @Test
     void aFilmOfOnePictureIsAFrozenCamera() throws Exception {
         try (CameraBench bench = on(film(Collections.nCopies(3, PAPER.luminance())), "ffmpeg")) {
-            CameraBench.eventually(() -> bench.tells(CameraFault.FROZEN));
+            bench.inTimeTells(CameraFault.FROZEN);
             assertFalse(bench.state().inService());
         }
     }
@@ -46,7 +46,7 @@ class FfmpegCameraTest extends CameraContract {
         Random noise = new Random(2);
         List<byte[]> small = Stream.generate(() -> noisy(new byte[320 * 240], noise)).limit(4).toList();
         Path film = CameraLoop.of(folder.resolve("small.mjpeg"), small, 320, 240);
-        try (CameraBench bench = new CameraBench(folder, "file:" + film, CameraBench.QUICK + ", darkBelow: 0")) {
+        try (CameraBench bench = new CameraBench(folder, "file:" + film, CameraBench.PATIENT + ", darkBelow: 0")) {
             bench.camera.wanted(true);
             assertTrue(bench.more(4));
             assertEquals(DeviceState.READY, bench.state());
@@ -57,8 +57,7 @@ class FfmpegCameraTest extends CameraContract {
     void whatIsNoFilmIsToldInItsOwnWords() throws Exception {
         Path film = Files.writeString(folder.resolve("film.mjpeg"), "no picture at all");
         try (CameraBench bench = new CameraBench(folder, "file:" + film, "startPatience: 3s")) {
-            CameraBench.eventually(() -> bench.tells(CameraFault.STALLED));
-            assertTrue(bench.detail(CameraFault.STALLED).contains("No JPEG data found"), bench.detail(CameraFault.STALLED));
+            bench.eventuallyTells(CameraFault.STALLED, "No JPEG data found");
         }
     }
 
@@ -74,9 +73,8 @@ class FfmpegCameraTest extends CameraContract {
     void withoutFfmpegStaffAreToldAndNothingIsAway() throws Exception {
         Path film = Files.createFile(folder.resolve("film.mjpeg"));
         try (CameraBench bench = on(film, "no-such-program-here")) {
-            CameraBench.eventually(() -> bench.state() == DeviceState.FAULTY);
-            assertTrue(bench.tells(CameraFault.NO_FFMPEG));
-            var verdict = bench.inventory.selfTest("camera").orElseThrow().get(20, TimeUnit.SECONDS);
+            CameraBench.eventually(() -> bench.state() == DeviceState.FAULTY && bench.tells(CameraFault.NO_FFMPEG));
+            var verdict = bench.inventory.selfTest("camera").orElseThrow().get(60, TimeUnit.SECONDS);
             assertEquals(CameraFault.NO_FFMPEG, verdict.fault().orElseThrow());
         }
     }
@@ -86,9 +84,8 @@ class FfmpegCameraTest extends CameraContract {
         Path program = CameraBench.script(folder, "noisy", "while :; do echo 'corrupt JPEG, premature end' >&2; done");
         try (CameraBench bench = new CameraBench(folder, "file:" + program,
                 "width: 640, height: 480, startPatience: 300ms, program: " + program)) {
-            CameraBench.eventually(() -> bench.tells(CameraFault.STALLED));
-            String detail = bench.detail(CameraFault.STALLED);
-            assertTrue(detail.contains("corrupt JPEG") && detail.length() < 300, detail);
+            String detail = bench.eventuallyTells(CameraFault.STALLED, "corrupt JPEG");
+            assertTrue(detail.length() < 300, detail);
             bench.close();
             CameraBench.eventually(() -> !bench.hasChild());
         }
@@ -102,7 +99,7 @@ class FfmpegCameraTest extends CameraContract {
     }
 
     private CameraBench on(Path film, String program) throws Exception {
-        return new CameraBench(folder, "file:" + film, CameraBench.QUICK + ", program: " + program);
+        return new CameraBench(folder, "file:" + film, CameraBench.PATIENT + ", program: " + program);
     }
 
     private Path film(List<byte[]> frames) throws Exception {

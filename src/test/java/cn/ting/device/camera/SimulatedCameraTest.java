@@ -35,7 +35,7 @@ class SimulatedCameraTest extends CameraContract {
         if (!Files.exists(node)) {
             Files.createFile(node);
         }
-        return new CameraBench(folder, "file:" + node, CameraBench.QUICK + ", program: " + far.program(folder));
+        return new CameraBench(folder, "file:" + node, CameraBench.PATIENT + ", program: " + far.program(folder));
     }
 
     @Test
@@ -44,7 +44,7 @@ class SimulatedCameraTest extends CameraContract {
             bench.camera.wanted(true);
             assertTrue(bench.more(3));
             far.stall(true);
-            CameraBench.eventually(() -> bench.tells(CameraFault.STALLED));
+            bench.inTimeTells(CameraFault.STALLED);
             CameraBench.eventually(() -> !bench.state().inService());
             far.stall(false);
             CameraBench.eventually(() -> bench.state() == DeviceState.READY && !bench.tells(CameraFault.STALLED));
@@ -60,7 +60,7 @@ class SimulatedCameraTest extends CameraContract {
             bench.camera.wanted(true);
             assertTrue(bench.more(3));
             far.freeze(true);
-            CameraBench.eventually(() -> bench.tells(CameraFault.FROZEN));
+            bench.inTimeTells(CameraFault.FROZEN);
             CameraBench.eventually(() -> !bench.state().inService());
             assertTrue(bench.detail(CameraFault.FROZEN).contains("frames of 640x480"));
             far.freeze(false);
@@ -89,10 +89,10 @@ class SimulatedCameraTest extends CameraContract {
     void aRestingCameraIsLookedThroughNowAndThen() throws Exception {
         Path node = Files.createFile(folder.resolve("node"));
         try (CameraBench bench = new CameraBench(
-                folder, "file:" + node, CameraBench.QUICK + ", proveEvery: 1s, program: " + far.program(folder))) {
+                folder, "file:" + node, CameraBench.PATIENT + ", proveEvery: 1s, program: " + far.program(folder))) {
             CameraBench.eventually(() -> bench.state() == DeviceState.READY);
             far.freeze(true);
-            CameraBench.eventually(() -> bench.tells(CameraFault.FROZEN));
+            bench.inTimeTells(CameraFault.FROZEN);
             Files.delete(node);
             CameraBench.eventually(() -> bench.state() == DeviceState.ABSENT && !bench.tells(CameraFault.FROZEN));
             far.freeze(false);
