@@ -21,7 +21,7 @@ public final class SimulatedSocialCard implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(SimulatedSocialCard.class);
     private static final Duration AGAIN = Duration.ofMillis(50);
     private static final int ANSWER_TO_RESET = 0x04;
-    private static final long LEAVES_WITHIN_MS = 1_000;
+    private static final long LEAVES_WITHIN_MS = 10_000;
 
     private final SocketAddress reader;
     private final SocialCardChip chip;

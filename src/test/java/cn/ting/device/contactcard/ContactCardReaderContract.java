@@ -15,8 +15,7 @@ import cn.ting.device.inventory.InventorySettings;
 import cn.ting.device.inventory.Verdict;
 import cn.ting.settings.Setting;
 import cn.ting.settings.SettingsFile;
-import cn.ting.time.KioskClock;
-import cn.ting.time.SystemClock;
+import cn.ting.time.LeapingClock;
 import cn.ting.wire.Lines;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every reader of contact cards does, whatever leads to it: the shipped driver in a real inventory. */
-@Timeout(60)
+@Timeout(300)
 abstract class ContactCardReaderContract {
 
     /** A file of settings with devices alone. */
@@ -63,7 +62,7 @@ abstract class ContactCardReaderContract {
     @TempDir
     Path settings;
 
-    final KioskClock clock = new SystemClock();
+    final LeapingClock clock = new LeapingClock();
     final Conditions conditions = new Conditions(clock);
     final BlockingQueue<Object> said = new LinkedBlockingQueue<>();
     private Inventory inventory;
@@ -109,7 +108,7 @@ abstract class ContactCardReaderContract {
     }
 
     Verdict selfTested() {
-        return inventory.selfTest("social").orElseThrow().completeOnTimeout(Verdict.failed("nothing"), 20, TimeUnit.SECONDS).join();
+        return inventory.selfTest("social").orElseThrow().completeOnTimeout(Verdict.failed("nothing"), 60, TimeUnit.SECONDS).join();
     }
 
     void eventuallyIs(DeviceState state) throws InterruptedException {
@@ -117,10 +116,10 @@ abstract class ContactCardReaderContract {
     }
 
     Object next() throws InterruptedException {
-        return said.poll(20, TimeUnit.SECONDS);
+        return said.poll(60, TimeUnit.SECONDS);
     }
 
-    /** Waits until something holds, no longer than twenty seconds. */
+    /** Waits until something holds, no longer than two minutes. */
     static void eventually(BooleanSupplier holds) throws InterruptedException {
         BlockingQueue<Object> never = new LinkedBlockingQueue<>();
         for (int i = 0; i < 12_000 && !holds.getAsBoolean(); i++) {

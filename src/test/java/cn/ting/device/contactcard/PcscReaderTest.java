@@ -29,9 +29,6 @@ class PcscReaderTest extends ContactCardReaderContract {
 
     private static SmartCardService service;
 
-    /** Longer than a busy machine takes over thirty commands. */
-    private String patience = "15s";
-
     @BeforeAll
     static void startService() throws Exception {
         service = new SmartCardService();
@@ -55,7 +52,8 @@ class PcscReaderTest extends ContactCardReaderContract {
 
     @Override
     String profile() {
-        return "{poll: 50ms, patience: %s}".formatted(patience);
+        // Longer than a busy machine takes over thirty commands.
+        return "{poll: 50ms, patience: 15s}";
     }
 
     private SimulatedSocialCard simulated(boolean blocks) {
@@ -124,13 +122,16 @@ class PcscReaderTest extends ContactCardReaderContract {
 
     @Test
     void aMuteCardEndsThePatienceAndNotTheReader() throws Exception {
-        patience = "3s";
         ContactCardReader reader = reader();
         eventuallyIs(DeviceState.READY);
         try (SimulatedSocialCard card = simulated(false)) {
             card.mute(true);
             card.insert();
+            eventually(() -> card.chip().commands() > 0);
+            clock.leap(Duration.ofSeconds(15));
             assertEquals(new UnreadCard(ContactCardFault.MUTE), next());
+            assertEquals("gone", next());
+            assertEquals(new UnreadCard(ContactCardFault.MUTE), next(), "another program finds it, and leaves it alone");
             card.pull();
             card.mute(false);
             assertEquals("gone", next());
@@ -187,7 +188,7 @@ class PcscReaderTest extends ContactCardReaderContract {
             line.write(new PcscFrame(PcscFrame.SEND, new byte[] {0, (byte) 0xA4, 4, 0, 0}).bytes());
             eventually(() -> card.chip().commands() > 0);
             line.endInput();
-            assertEquals(OptionalInt.of(0), line.exit(Duration.ofSeconds(10)));
+            assertEquals(OptionalInt.of(0), line.exit(Duration.ofSeconds(60)));
         }
     }
 

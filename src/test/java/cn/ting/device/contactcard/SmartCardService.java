@@ -68,7 +68,7 @@ public final class SmartCardService implements AutoCloseable {
         say("pcscd --foreground --config " + folder.resolve("readers") + " & P=$!");
         Path socket = (apart ? folder : PLACE).resolve("pcscd.comm");
         LinkedBlockingQueue<Object> never = new LinkedBlockingQueue<>();
-        for (int i = 0; i < 1_000 && !Files.exists(socket); i++) {
+        for (int i = 0; i < 6_000 && !Files.exists(socket); i++) {
             never.poll(10, TimeUnit.MILLISECONDS);
         }
         if (!Files.exists(socket)) {
@@ -106,7 +106,7 @@ public final class SmartCardService implements AutoCloseable {
     @Override
     public void close() throws IOException {
         tell.close();
-        shell.onExit().completeOnTimeout(shell, 5, TimeUnit.SECONDS).join();
+        shell.onExit().completeOnTimeout(shell, 60, TimeUnit.SECONDS).join();
         shell.destroyForcibly();
         try (var left = Files.walk(folder)) {
             for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
