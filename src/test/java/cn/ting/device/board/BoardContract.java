@@ -16,7 +16,6 @@ import cn.ting.device.inventory.PowerSwitch;
 import cn.ting.device.inventory.PowerSwitch.Cycled;
 import cn.ting.settings.Setting;
 import cn.ting.settings.SettingsFile;
-import cn.ting.time.SystemClock;
 import cn.ting.wire.Lines;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,22 +32,28 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What everything does that switches and watches in a cabinet, whatever it speaks and whatever its line. */
-@Timeout(120)
+@Timeout(300)
 abstract class BoardContract {
 
     static final Duration OFF = Duration.ofMillis(50);
 
+    /** As long as the settings allow: no question is asked twice because the machine is busy. */
+    private static final String PATIENT = "5s";
+    /** For stories of what does not answer. */
+    static final String IMPATIENT = "1s";
+
     @TempDir
     Path directory;
 
-    final SystemClock clock = new SystemClock();
+    final CuttingClock clock = new CuttingClock();
     final Conditions conditions = new Conditions(clock);
+    private String address;
     private Inventory inventory;
 
     abstract Driver driver();
 
-    /** The driver's keys, as in the file: with a lamp and a door. */
-    abstract String profile();
+    /** The driver's keys, as in the file: with a lamp and a door, and so much patience for an answer. */
+    abstract String profile(String patience);
 
     /** Where the board is reached, and how it is taken away and given back. */
     abstract String plug() throws Exception;
@@ -78,13 +83,24 @@ abstract class BoardContract {
     @BeforeEach
     void start() throws Exception {
         closeDoor(true);
+        address = plug();
+        serve(PATIENT);
+    }
+
+    /** In place of the driver at work one that waits so long for an answer. */
+    void serveAnew(String patience) throws Exception {
+        inventory.stop();
+        serve(patience);
+    }
+
+    private void serve(String patience) throws Exception {
         Path file = Files.writeString(directory.resolve("kiosk.yaml"), """
                 devices:
                   - name: board
                     driver: %s
                     line: %s
                     profile: %s
-                """.formatted(driver().name(), plug(), profile()));
+                """.formatted(driver().name(), address, profile(patience)));
         inventory = new Inventory(new Drivers(List.of(driver())),
                 new InventorySettings(true, Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofMillis(800)),
                 SettingsFile.read(file, File.class).devices(), new Lines(), clock, conditions);
@@ -143,9 +159,10 @@ abstract class BoardContract {
     @Test
     void aBoardThatGoesWhileItHasCutThePowerGivesItBackWhenItIsBack() throws Exception {
         PowerSwitch power = power();
-        CompletableFuture<Cycled> cycle = power.cycle(channel(), Duration.ofMillis(500));
+        CompletableFuture<Cycled> cycle = power.cycle(channel(), CuttingClock.UNTIL_LET_GO);
         eventually(() -> switched().equals(List.of(true, false)));
         unplug();
+        clock.letGo();
         assertEquals(Cycled.UNCONFIRMED, cycle.get(60, TimeUnit.SECONDS));
         plug();
         eventually(() -> switched().equals(List.of(true, false, true)));
@@ -153,6 +170,7 @@ abstract class BoardContract {
 
     @Test
     void aMuteBoardIsAbsentAndBackWhenItSpeaks() throws Exception {
+        serveAnew(IMPATIENT);
         mute(true);
         eventually(() -> state() == DeviceState.ABSENT
                 && inventory.statuses().get(0).now().cause().equals(Optional.of(InventoryFault.MUTE)));

@@ -21,8 +21,8 @@ abstract class ModbusBoardContract extends BoardContract {
     }
 
     @Override
-    String profile() {
-        return "{lamp: 8, door: 1, lookEvery: 50ms, answerPatience: 1s}";
+    String profile(String patience) {
+        return "{lamp: 8, door: 1, lookEvery: 50ms, answerPatience: " + patience + "}";
     }
 
     @Override
@@ -70,6 +70,8 @@ abstract class ModbusBoardContract extends BoardContract {
 
     @Test
     void aTornOrGarbledAnswerIsAskedForAgain() throws Exception {
+        // The rest of a torn answer is waited for.
+        serveAnew("2s");
         PowerSwitch power = power();
         far.tearNextAnswer();
         assertEquals(PowerSwitch.Cycled.DONE, power.cycle(2, OFF).get(60, TimeUnit.SECONDS));

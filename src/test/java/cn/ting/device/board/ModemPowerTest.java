@@ -10,20 +10,29 @@ import cn.ting.device.inventory.DeviceState;
 import cn.ting.device.inventory.Drivers;
 import cn.ting.device.inventory.Inventory;
 import cn.ting.device.inventory.InventorySettings;
-import cn.ting.settings.Section;
+import cn.ting.settings.Setting;
+import cn.ting.settings.SettingsFile;
 import cn.ting.time.SystemClock;
 import cn.ting.wire.Lines;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A modem on a relay of a simulated Modbus board: bytes on a line, and no more of them than the bound allows. */
-@Timeout(120)
+@Timeout(300)
 class ModemPowerTest {
 
     private static final Duration SOON = Duration.ofMillis(60);
+
+    private record Cabinet(@Setting(why = "test") List<DeviceSettings> devices) {}
+
+    @TempDir
+    Path folder;
 
     private final SystemClock clock = new SystemClock();
 
@@ -32,9 +41,12 @@ class ModemPowerTest {
         try (SimulatedModbusBoard far = new SimulatedModbusBoard(0, clock)) {
             far.start();
             Duration wait = Duration.ofMillis(100);
+            // So patient that no relay is switched twice because the machine is busy.
+            Path file = Files.writeString(folder.resolve("cabinet.yaml"),
+                    "devices: [{name: board, driver: modbus-board, line: \"%s\", profile: {answerPatience: 5s}}]\n".formatted(far.line().address()));
             Inventory inventory = new Inventory(new Drivers(List.of(new ModbusBoardDriver())),
                     new InventorySettings(true, wait, wait, wait, Duration.ofDays(1), SOON, 4, "board/4", SOON),
-                    List.of(new DeviceSettings("board", "modbus-board", far.line().address(), Section.empty())),
+                    SettingsFile.read(file, Cabinet.class).devices(),
                     new Lines(), clock, new Conditions(clock));
             inventory.start();
             try {

@@ -20,8 +20,8 @@ class Rfc2217ContractTest extends BoardContract {
     }
 
     @Override
-    String profile() {
-        return "{lamp: dtr, relay: rts, door: cts, lookEvery: 50ms, answerPatience: 1s}";
+    String profile(String patience) {
+        return "{lamp: dtr, relay: rts, door: cts, lookEvery: 50ms, answerPatience: " + patience + "}";
     }
 
     @Override
@@ -73,6 +73,7 @@ class Rfc2217ContractTest extends BoardContract {
 
     @Test
     void aServerThatTellsOfInputsOnlyWhenAskedIsAsked() throws Exception {
+        serveAnew(IMPATIENT);
         unplug();
         eventually(() -> state() == DeviceState.ABSENT);
         far.silentAtFirst(true);
@@ -82,6 +83,7 @@ class Rfc2217ContractTest extends BoardContract {
 
     @Test
     void aServerThatHasNotTheOptionOrTellsNothingOrDoesNotObeyIsToldAsSuch() throws Exception {
+        serveAnew(IMPATIENT);
         for (Runnable spoiling : List.<Runnable>of(() -> far.silentAtFirst(false), far::disobey, far::withoutOption)) {
             unplug();
             eventually(() -> state() == DeviceState.ABSENT);
