@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Against a real datagram socket, as systemd binds one. */
-@Timeout(30)
+@Timeout(300)
 class ServiceNoticeTest {
 
     @TempDir
