@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real visit, the shipped driver, and a program in place of the speech engine that writes down what it says and never ends. */
-@Timeout(60)
+@Timeout(300)
 class ReadAloudTest extends ChildBench {
 
     private static final Duration SECOND = Duration.ofSeconds(1);

@@ -48,7 +48,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Shipped drivers of a scanner and a camera, and a code that is held before both or one. */
-@Timeout(60)
+@Timeout(300)
 class CodesSeenTest {
 
     private static final KioskFrame PAPER = LongStream.range(0, 100).mapToObj(seed -> KioskFrames.of(FrameKind.PAPER, seed))
@@ -81,7 +81,7 @@ class CodesSeenTest {
                   - name: camera
                     driver: camera
                     line: file:%s
-                    profile: {width: 640, height: 480, idle: %s, program: %s}
+                    profile: {width: 640, height: 480, startPatience: 1min, stallAfter: 1min, frozenAfter: 1min, idle: %s, program: %s}
                 """.formatted(scanner.line().address(), module, folder, idle, camera.program(folder)));
         Duration reopen = Duration.ofMillis(100);
         inventory = new Inventory(new Drivers(List.of(new SerialScannerDriver(), new CameraDriver())),
@@ -108,10 +108,10 @@ class CodesSeenTest {
         open("false");
         codes.wanted(true);
         camera.show(PAPER.luminance());
-        assertEquals(PAPER.text(), told.poll(20, TimeUnit.SECONDS));
+        assertEquals(PAPER.text(), told.poll(60, TimeUnit.SECONDS));
         scanner.show(PAPER.text(), StandardCharsets.UTF_8, "\r");
         scanner.show("A007", StandardCharsets.UTF_8, "\r");
-        assertEquals("A007", told.poll(20, TimeUnit.SECONDS));
+        assertEquals("A007", told.poll(60, TimeUnit.SECONDS));
         assertNull(told.poll(1, TimeUnit.SECONDS), "frame after frame shows what was told");
     }
 
@@ -120,12 +120,12 @@ class CodesSeenTest {
         open("false");
         camera.show(PAPER.luminance());
         scanner.show("A007", StandardCharsets.UTF_8, "\r");
-        assertEquals("A007", told.poll(20, TimeUnit.SECONDS));
+        assertEquals("A007", told.poll(60, TimeUnit.SECONDS));
         eventually(() -> inventory.statuses().stream().allMatch(device -> device.now().state().inService()));
         assertNull(told.poll(500, TimeUnit.MILLISECONDS), "nobody wants one");
 
         codes.wanted(true);
-        assertEquals(PAPER.text(), told.poll(20, TimeUnit.SECONDS));
+        assertEquals(PAPER.text(), told.poll(60, TimeUnit.SECONDS));
         codes.wanted(false);
         eventually(() -> !hasChild());
     }
@@ -134,9 +134,9 @@ class CodesSeenTest {
     void whatLiesThereWhenACodeBeginsToBeWantedIsToldAnew() throws Exception {
         open("true");
         camera.show(PAPER.luminance());
-        assertEquals(PAPER.text(), told.poll(20, TimeUnit.SECONDS), "this camera looks at the idle page too");
+        assertEquals(PAPER.text(), told.poll(60, TimeUnit.SECONDS), "this camera looks at the idle page too");
         codes.wanted(true);
-        assertEquals(PAPER.text(), told.poll(20, TimeUnit.SECONDS));
+        assertEquals(PAPER.text(), told.poll(60, TimeUnit.SECONDS));
         codes.wanted(true);
         codes.wanted(false);
         assertNull(told.poll(500, TimeUnit.MILLISECONDS));
@@ -155,7 +155,7 @@ class CodesSeenTest {
             visits.begin(new Milestone.Began("touch"));
             eventually(scanner::isLooking);
             scanner.show("A007", StandardCharsets.UTF_8, "\r");
-            assertEquals("A007", told.poll(20, TimeUnit.SECONDS));
+            assertEquals("A007", told.poll(60, TimeUnit.SECONDS));
             visits.end(EndReason.IDLE);
             eventually(() -> !scanner.isLooking());
         }
