@@ -1,5 +1,6 @@
 package cn.ting.device.document;
 
+import cn.ting.wire.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ final class CupsPeer implements AutoCloseable {
     private static final String QUEUE = "a4";
 
     private final PeerProcesses processes = new PeerProcesses("cups");
-    private final int port = PeerProcesses.freePort();
+    private final int port = FreePort.any();
     private final Map<String, String> server = Map.of("CUPS_SERVER", "127.0.0.1:" + port);
 
     /**

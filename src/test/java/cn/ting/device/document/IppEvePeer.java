@@ -1,5 +1,6 @@
 package cn.ting.device.document;
 
+import cn.ting.wire.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
@@ -53,13 +54,13 @@ public final class IppEvePeer implements AutoCloseable {
             ATTR uri printer-uri $uri
             """;
     private static final String JOBS =
-            "{ OPERATION Get-Jobs " + HEAD + "ATTR keyword which-jobs not-completed ATTR keyword requested-attributes job-id,job-state }";
+            "{ OPERATION Get-Jobs " + HEAD + "ATTR keyword which-jobs not-completed ATTR keyword requested-attributes job-id,job-state,job-state-reasons }";
     private static final String JOB =
             "{ OPERATION Get-Job-Attributes " + HEAD + "ATTR integer job-id $job ATTR keyword requested-attributes job-state-reasons }";
 
     private final PeerProcesses processes = new PeerProcesses("eve");
     private final Path folder = processes.folder;
-    private final int port = PeerProcesses.freePort();
+    private final int port = FreePort.any();
     private final String formats;
     private final Path bus = folder.resolve("bus");
     private Process printer;
@@ -135,6 +136,12 @@ public final class IppEvePeer implements AutoCloseable {
 
     public boolean printing() throws IOException, InterruptedException {
         return jobs().contains("job-state (enum) = processing");
+    }
+
+    /** True when none of its jobs goes on to its end: each is over, or stops with what stands still in the mechanism. */
+    public boolean calledOff() throws IOException, InterruptedException {
+        String jobs = jobs();
+        return jobs.split("processing-to-stop-point", -1).length == jobs.split("job-id \\(integer\\)", -1).length;
     }
 
     /** What came out, oldest first. */

@@ -5,7 +5,6 @@ import cn.ting.time.SystemClock;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +21,7 @@ import java.util.stream.Stream;
 /** Other people's programs in a folder of their own: started, waited for, and certainly ended. */
 final class PeerProcesses implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final Path folder;
     private final KioskClock clock = new SystemClock();
@@ -109,12 +108,6 @@ final class PeerProcesses implements AutoCloseable {
             }
         }
         return said.toString();
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return any.getLocalPort();
-        }
     }
 
     @Override

@@ -21,8 +21,8 @@ class NutUpsTest extends UpsContract {
     }
 
     @Override
-    String profile(String name) {
-        return "{ups: %s, pollEvery: 100ms, patience: 500ms}".formatted(name);
+    String profile(String name, String patience) {
+        return "{ups: %s, pollEvery: 100ms, patience: %s}".formatted(name, patience);
     }
 
     @Override

@@ -1,9 +1,9 @@
 package cn.ting.device.ups;
 
 import cn.ting.device.inventory.Driver;
+import cn.ting.wire.FreePort;
 import java.io.IOException;
 import java.io.Writer;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +39,8 @@ class RealUpsdTest extends UpsContract {
     }
 
     @Override
-    String profile(String name) {
-        return "{ups: %s, pollEvery: 100ms, patience: 500ms}".formatted(name);
+    String profile(String name, String patience) {
+        return "{ups: %s, pollEvery: 100ms, patience: %s}".formatted(name, patience);
     }
 
     @Override
@@ -59,9 +59,7 @@ class RealUpsdTest extends UpsContract {
 
         Upsd(Path folder) throws IOException {
             this.folder = folder;
-            try (ServerSocket free = new ServerSocket(0)) {
-                port = free.getLocalPort();
-            }
+            port = FreePort.any();
             Files.createDirectories(folder.resolve("state"));
             Files.writeString(folder.resolve("ups.conf"),
                     "pollinterval = 1\n[kiosk]\n  driver = dummy-ups\n  port = %s\n  desc = \"kiosk\"\n".formatted(folder.resolve("kiosk.dev")));
@@ -138,7 +136,7 @@ class RealUpsdTest extends UpsContract {
 
         void end() throws IOException {
             tell.close();
-            shell.onExit().completeOnTimeout(shell, 5, TimeUnit.SECONDS).join();
+            shell.onExit().completeOnTimeout(shell, 60, TimeUnit.SECONDS).join();
             shell.destroyForcibly();
         }
     }
