@@ -122,10 +122,13 @@ final class IppAnswers {
     }
 
     private void addJob(IppPacket.Builder answer, SimulatedJob job, URI uri) {
-        JobState state = isStopped() && job.state.equals(JobState.processing) ? JobState.processingStopped : job.state;
-        answer.addJobAttributesGroup(job.number, URI.create(uri + "/" + job.number), state, List.of(job.reason),
-                Types.jobImpressionsCompleted.of(job.printedSides),
-                job.begun ? Types.timeAtProcessing.of(1) : Types.timeAtProcessing.noValue());
+        // As it is at one moment: a state of now with the reason of before would be another end.
+        synchronized (jobs) {
+            JobState state = isStopped() && job.state.equals(JobState.processing) ? JobState.processingStopped : job.state;
+            answer.addJobAttributesGroup(job.number, URI.create(uri + "/" + job.number), state, List.of(job.reason),
+                    Types.jobImpressionsCompleted.of(job.printedSides),
+                    job.begun ? Types.timeAtProcessing.of(1) : Types.timeAtProcessing.noValue());
+        }
     }
 
     private List<Attribute<?>> printer() {

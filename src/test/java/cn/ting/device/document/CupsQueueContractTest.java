@@ -2,7 +2,6 @@ package cn.ting.device.document;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -70,8 +69,8 @@ class CupsQueueContractTest extends IppEveContract {
     @Test
     void aStoppedQueueIsToldAndNothingWaitsInIt() throws Exception {
         cups.stop(true);
-        cabinet.until("stopped", () -> cabinet.printer.trouble().equals(Optional.of(DocumentFault.STOPPED)));
-        assertTrue(cabinet.conditions.has(DocumentFault.STOPPED));
+        cabinet.until("stopped", () -> cabinet.printer.trouble().equals(Optional.of(DocumentFault.STOPPED))
+                && cabinet.conditions.has(DocumentFault.STOPPED));
         assertEquals(new PrintedDocument.NotPrinted(DocumentFault.STOPPED), cabinet.print(1, Sides.ONE));
 
         cups.stop(false);
@@ -90,9 +89,10 @@ class CupsQueueContractTest extends IppEveContract {
         cabinet.printer.visitEnded();
         PrintedDocument outcome = PrinterInItsCabinet.outcome(before);
         assertFalse(outcome instanceof PrintedDocument.Printed, outcome::toString);
+        until("called off", this::calledOff);
+        hold(false);
         cabinet.until("stopped", () -> cabinet.printer.trouble().equals(Optional.of(DocumentFault.STOPPED)));
 
-        hold(false);
         cups.stop(false);
         cabinet.until("started", cabinet::ready);
         assertEquals(0, unfinished());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.ting.device.inventory.InventoryFault;
 import cn.ting.device.inventory.Verdict;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every printer of documents does, whatever stands at its address: the shipped driver in a real inventory. */
-@Timeout(120)
+@Timeout(240)
 abstract class DocumentPrinterContract {
 
     @TempDir
@@ -44,6 +45,9 @@ abstract class DocumentPrinterContract {
     /** True while a job is in the printer's mechanism. */
     abstract boolean printing() throws Exception;
 
+    /** True when the job that was in the mechanism has been called off there, whether or not it has come to its end. */
+    abstract boolean calledOff() throws Exception;
+
     /** How many papers came out. */
     abstract int papers() throws Exception;
 
@@ -59,7 +63,14 @@ abstract class DocumentPrinterContract {
     @BeforeEach
     void switchOn() throws Exception {
         cabinet = new PrinterInItsCabinet(directory, address(), profile()
-                + "pollEvery: 200ms, jobEvery: 100ms, answerPatience: 1500ms, jobPatience: 20s, pagePatience: 1s");
+                + "pollEvery: 200ms, jobEvery: 100ms, answerPatience: 20s, jobPatience: 1min, pagePatience: 1s");
+        cabinet.until("ready", cabinet::ready);
+    }
+
+    /** The same printer in a cabinet with other patience. */
+    void reopen(String profile) throws Exception {
+        cabinet.close();
+        cabinet = new PrinterInItsCabinet(directory, address(), profile);
         cabinet.until("ready", cabinet::ready);
     }
 
@@ -84,7 +95,7 @@ abstract class DocumentPrinterContract {
 
     @Test
     void aTechniciansTestPrintsAPage() throws Exception {
-        Verdict verdict = cabinet.inventory.selfTest("a4").orElseThrow().get(30, TimeUnit.SECONDS);
+        Verdict verdict = cabinet.inventory.selfTest("a4").orElseThrow().get(60, TimeUnit.SECONDS);
         assertTrue(verdict.passed(), verdict.seen());
         assertEquals(1, papers());
         assertEquals(0, cabinet.status().uses(), "it was of no use to a resident");
@@ -113,10 +124,11 @@ abstract class DocumentPrinterContract {
         cabinet.printer.visitEnded();
 
         assertEquals(new PrintedDocument.NotPrinted(DocumentFault.VISIT_ENDED), PrinterInItsCabinet.outcome(waiting));
+        until("called off", this::calledOff);
+        hold(false);
         PrintedDocument ended = PrinterInItsCabinet.outcome(printing);
         assertTrue(ended.equals(new PrintedDocument.Unknown(DocumentFault.VISIT_ENDED))
                 || ended.equals(new PrintedDocument.NotPrinted(DocumentFault.VISIT_ENDED)), ended::toString);
-        hold(false);
         until("emptied", () -> unfinished() == 0);
         assertEquals(new PrintedDocument.Printed(), cabinet.print(1, Sides.ONE));
         assertEquals(1, papers());
@@ -129,6 +141,8 @@ abstract class DocumentPrinterContract {
         untilPrinting();
 
         power(false);
+        // Its patience with a printer that does not answer, less than a job is granted.
+        cabinet.clock.leap(Duration.ofSeconds(21));
 
         assertInstanceOf(PrintedDocument.Unknown.class, PrinterInItsCabinet.outcome(printing));
         cabinet.until("absent", () -> cabinet.conditions.has(InventoryFault.ABSENT));
@@ -147,7 +161,7 @@ abstract class DocumentPrinterContract {
         until("printing", this::printing);
     }
 
-    private void until(String what, Callable<Boolean> holds) throws InterruptedException {
+    void until(String what, Callable<Boolean> holds) throws InterruptedException {
         cabinet.until(what, () -> {
             try {
                 return holds.call();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import cn.ting.device.document.DocumentSubmitting.Submitted;
+import cn.ting.time.KioskClock;
 import cn.ting.time.SystemClock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,10 +18,12 @@ class DocumentSubmittingTest {
 
     @Test
     void bothWaysPrintTheSameDocument(@TempDir Path directory) throws Exception {
-        SimulatedIppPrinter far = new SimulatedIppPrinter(0, Duration.ofMillis(1), new SystemClock());
+        // One clock for both: what is accepted is told by the printer's, and held against that of the tap.
+        KioskClock clock = new SystemClock();
+        SimulatedIppPrinter far = new SimulatedIppPrinter(0, Duration.ofMillis(1), clock);
         far.start();
         try (far; PrinterInItsCabinet cabinet = new PrinterInItsCabinet(directory, far.address(), "jobEvery: 50ms")) {
-            DocumentSubmitting submitting = new DocumentSubmitting(far, cabinet.clock);
+            DocumentSubmitting submitting = new DocumentSubmitting(far, clock);
             cabinet.until("ready", cabinet::ready);
             List<Submitted> times = new ArrayList<>();
             for (int i = 0; i < 2; i++) {

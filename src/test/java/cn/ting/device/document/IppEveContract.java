@@ -51,6 +51,11 @@ abstract class IppEveContract extends DocumentPrinterContract {
     }
 
     @Override
+    boolean calledOff() throws Exception {
+        return far.calledOff();
+    }
+
+    @Override
     int papers() throws IOException {
         return far.printed().size();
     }

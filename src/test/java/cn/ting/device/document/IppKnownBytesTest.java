@@ -17,7 +17,7 @@ class IppKnownBytesTest {
 
     private final KioskClock clock = new SystemClock();
     private final SpoilingPrinter far = new SpoilingPrinter(clock);
-    private final IppQueue queue = new IppQueue(far.address(), clock, Duration.ofSeconds(5), () -> { });
+    private final IppQueue queue = new IppQueue(far.address(), clock, Duration.ofSeconds(60), () -> { });
 
     @AfterEach
     void switchOff() {

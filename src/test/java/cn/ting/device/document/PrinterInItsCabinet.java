@@ -12,6 +12,7 @@ import cn.ting.settings.Setting;
 import cn.ting.settings.SettingsFile;
 import cn.ting.supply.KeptNowhere;
 import cn.ting.time.KioskClock;
+import cn.ting.time.LeapingClock;
 import cn.ting.time.SystemClock;
 import cn.ting.wire.Lines;
 import java.io.IOException;
@@ -26,12 +27,13 @@ import java.util.function.BooleanSupplier;
 /** The shipped driver in a real inventory, with whatever printer at the address. */
 final class PrinterInItsCabinet implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** A file of settings with devices alone. */
     record Cabinet(@Setting(why = "the devices") List<DeviceSettings> devices) {}
 
-    final KioskClock clock = new SystemClock();
+    final LeapingClock clock = new LeapingClock();
+    private final KioskClock machine = new SystemClock();
     final Conditions conditions = new Conditions(clock);
     final Inventory inventory;
     final DocumentPrinter printer;
@@ -66,13 +68,13 @@ final class PrinterInItsCabinet implements AutoCloseable {
         return printing.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
-    /** Waits until something holds, no longer than half a minute. */
+    /** Waits until something holds, no longer than a minute. */
     void until(String what, BooleanSupplier holds) throws InterruptedException {
-        Duration deadline = clock.uptime().plus(PATIENCE);
-        while (!holds.getAsBoolean() && clock.uptime().compareTo(deadline) < 0) {
-            clock.pause(Duration.ofMillis(5));
+        Duration deadline = machine.uptime().plus(PATIENCE);
+        while (!holds.getAsBoolean()) {
+            assertTrue(machine.uptime().compareTo(deadline) < 0, () -> what + "; it is " + status().now() + ", " + conditions.present());
+            machine.pause(Duration.ofMillis(5));
         }
-        assertTrue(holds.getAsBoolean(), () -> what + "; it is " + status().now() + ", " + conditions.present());
     }
 
     @Override

@@ -41,6 +41,11 @@ class SimulatedIppContractTest extends DocumentPrinterContract {
     }
 
     @Override
+    boolean calledOff() {
+        return far.unfinished() == 0;
+    }
+
+    @Override
     int papers() {
         return far.papers().size();
     }
@@ -103,6 +108,8 @@ class SimulatedIppContractTest extends DocumentPrinterContract {
 
     @Test
     void aPrinterThatTakesNoJobBeforeItsDocumentIsGivenBothAtOnce() throws Exception {
+        // It shall not look by itself before it has been told.
+        reopen("pollEvery: 20s, jobEvery: 100ms");
         far.createsJobs(false);
         assertEquals(new PrintedDocument.NotPrinted(DocumentFault.REFUSED), cabinet.print(1, Sides.ONE));
         cabinet.printer.visitEnded();
@@ -122,6 +129,7 @@ class SimulatedIppContractTest extends DocumentPrinterContract {
 
     @Test
     void aQueueThatCannotBeEmptiedKeepsTheNextVisitFromPrinting() throws Exception {
+        reopen("pollEvery: 200ms, jobEvery: 100ms, answerPatience: 2s");
         far.hold(true);
         far.stuck(true);
         cabinet.printer.print(TestPage.document(), 1, Sides.ONE);
@@ -129,9 +137,9 @@ class SimulatedIppContractTest extends DocumentPrinterContract {
 
         cabinet.printer.visitEnded();
 
-        cabinet.until("not empty", () -> cabinet.printer.trouble().equals(Optional.of(DocumentFault.NOT_EMPTY)));
+        cabinet.until("not empty", () -> cabinet.printer.trouble().equals(Optional.of(DocumentFault.NOT_EMPTY))
+                && cabinet.status().now().state() == DeviceState.FAULTY);
         assertEquals(new PrintedDocument.NotPrinted(DocumentFault.NOT_EMPTY), cabinet.print(1, Sides.ONE));
-        assertEquals(DeviceState.FAULTY, cabinet.status().now().state());
         far.stuck(false);
         far.hold(false);
         cabinet.until("emptied", cabinet::ready);
@@ -213,6 +221,7 @@ class SimulatedIppContractTest extends DocumentPrinterContract {
                 cabinet.printer.print(TestPage.document(), 1, Sides.ONE, CompletableFuture.failedFuture(new IllegalStateException()));
         assertEquals(new PrintedDocument.NotPrinted(DocumentFault.NOT_PROMISED), PrinterInItsCabinet.outcome(failed));
         CompletableFuture<PrintedDocument> forgotten = cabinet.printer.print(TestPage.document(), 1, Sides.ONE, new CompletableFuture<>());
+        cabinet.clock.leapOver(Duration.ofSeconds(20));
         assertEquals(new PrintedDocument.NotPrinted(DocumentFault.NOT_PROMISED), PrinterInItsCabinet.outcome(forgotten));
         cabinet.until("emptied", () -> far.unfinished() == 0);
         assertEquals(new PrintedDocument.Printed(), cabinet.print(1, Sides.ONE));
@@ -233,10 +242,7 @@ class SimulatedIppContractTest extends DocumentPrinterContract {
 
     @Test
     void aJobThatTakesTooLongIsCancelledAndLeftOpen() throws Exception {
-        cabinet.close();
-        cabinet = new PrinterInItsCabinet(directory, far.address(),
-                "pollEvery: 200ms, jobEvery: 50ms, answerPatience: 1s, jobPatience: 1s, pagePatience: 100ms");
-        cabinet.until("ready", cabinet::ready);
+        reopen("pollEvery: 200ms, jobEvery: 50ms, jobPatience: 1s, pagePatience: 100ms");
         far.hold(true);
         assertEquals(new PrintedDocument.Unknown(DocumentFault.TOO_LONG), cabinet.print(1, Sides.ONE));
         cabinet.until("cancelled", () -> far.unfinished() == 0);
