@@ -17,18 +17,21 @@ final class PrintBuffer {
     private final int size;
     private final Queue<Byte> bytes = new ArrayDeque<>();
     private boolean cleared;
+    private boolean powered = true;
 
     PrintBuffer(int size) {
         this.size = size;
     }
 
-    /** Waits for room. */
+    /** Waits for room; without power nothing is kept. */
     synchronized void put(byte next) throws InterruptedException {
-        while (bytes.size() >= size) {
+        while (powered && bytes.size() >= size) {
             wait();
         }
-        bytes.add(next);
-        notifyAll();
+        if (powered) {
+            bytes.add(next);
+            notifyAll();
+        }
     }
 
     /** Waits for a byte. */
@@ -47,6 +50,12 @@ final class PrintBuffer {
         bytes.clear();
         cleared = true;
         notifyAll();
+    }
+
+    /** Cuts its power, or gives it back; either way it holds nothing. */
+    synchronized void power(boolean on) {
+        powered = on;
+        clear();
     }
 
     /** Throws when the buffer was cleared since {@link #begin()}. */

@@ -120,11 +120,12 @@ final class PrinterFirmware implements RealTimeScan.Printer, PrinterCommands.Rep
             complaints.accept("GS a is unknown");
             return;
         }
+        // Its first word is said before anyone sees that it tells changes.
         synchronized (this) {
             telling = kinds;
             lastTold = 0;
+            tellChange();
         }
-        tellChange();
     }
 
     @Override

@@ -157,7 +157,7 @@ public final class SimulatedEscPosPrinter implements AutoCloseable {
     /** Cuts its power, or gives it back: it forgets what it was told, and what hangs from it stays there. */
     public void power(boolean on) {
         firmware.reset();
-        buffer.clear();
+        buffer.power(on);
         mechanism.power(on);
     }
 
