@@ -26,10 +26,6 @@ import org.junit.jupiter.api.Test;
 /** The driver against a printer with a real buffer, a feed speed and paper that ends, over TCP. */
 class EscPosPrinterTest {
 
-    /** Leaves time to do something while a slip comes out. */
-    private static final Model SLOW = new Model(576, 40, 65_536);
-
-
     private PrinterOnItsLine printer;
 
     @AfterEach
@@ -48,11 +44,12 @@ class EscPosPrinterTest {
 
     @Test
     void nothingIsCalledPrintedBeforeThePaperHasFallen() throws Exception {
-        printer = PrinterOnItsLine.of(new Model(576, 60, 65_536));
-        CompletableFuture<PrintOutcome> printing = printer.driver.print(SampleSlips.ticket("A007"));
-        printer.until(() -> printer.far.hanging().text().size() > 3);
+        printer = PrinterOnItsLine.of(Model.standard());
+        CompletableFuture<PrintOutcome> printing =
+                printer.heldIn(SampleSlips.ticket("A007"), () -> printer.far.hanging().text().size() > 3);
         assertTrue(printer.ready(), "real-time status is clean all the while");
         assertFalse(printing.isDone());
+        printer.motor.goOn();
         int fallen = printing.thenApply(outcome -> printer.far.slipCount()).get(60, TimeUnit.SECONDS);
         assertEquals(1, fallen);
     }
@@ -97,12 +94,13 @@ class EscPosPrinterTest {
 
     @Test
     void aCoverOpenedInTheMiddleOfASlipEndsItForGood() throws Exception {
-        printer = PrinterOnItsLine.of(SLOW);
-        CompletableFuture<PrintOutcome> printing = printer.driver.print(SampleSlips.ticket("A007"));
-        printer.until(() -> printer.far.hanging().text().contains("A007"));
+        printer = PrinterOnItsLine.of(Model.standard());
+        CompletableFuture<PrintOutcome> printing =
+                printer.heldIn(SampleSlips.ticket("A007"), () -> printer.far.hanging().text().contains("A007"));
         printer.far.cover(true);
         assertEquals(new NotPrinted(ReceiptFault.COVER_OPEN), outcome(printing));
         printer.until(() -> printer.far.waitingBytes() == 0);
+        printer.motor.goOn();
         printer.far.cover(false);
         printer.until(printer::ready);
 
@@ -124,12 +122,13 @@ class EscPosPrinterTest {
 
     @Test
     void aPrinterThatFallsSilentInTheMiddleLeavesItUnknown() throws Exception {
-        printer = new PrinterOnItsLine(SLOW, Duration.ofSeconds(1));
+        printer = new PrinterOnItsLine(Model.standard(), Duration.ofSeconds(20));
+        printer.hurryWhatIsMuted();
         printer.start();
-        CompletableFuture<PrintOutcome> printing = printer.driver.print(SampleSlips.ticket("A007"));
-        printer.until(() -> !printer.far.hanging().text().isEmpty());
+        CompletableFuture<PrintOutcome> printing = printer.heldIn(SampleSlips.ticket("A007"), printer::begun);
         printer.far.mute(true);
         assertEquals(new Unknown(ReceiptFault.SILENT), outcome(printing));
+        printer.motor.goOn();
         printer.until(() -> printer.conditions.has(ReceiptFault.SILENT));
         assertEquals(new NotPrinted(ReceiptFault.SILENT), printer.print(SampleSlips.ticket("A008")));
         printer.far.mute(false);
@@ -139,7 +138,8 @@ class EscPosPrinterTest {
 
     @Test
     void aPrinterThatWasSilentBeforeTheSlipHasCertainlyNotPrintedIt() throws Exception {
-        printer = new PrinterOnItsLine(Model.standard(), Duration.ofSeconds(1));
+        printer = new PrinterOnItsLine(Model.standard(), Duration.ofSeconds(20));
+        printer.hurryWhatIsMuted();
         printer.start();
         printer.far.mute(true);
         assertEquals(new NotPrinted(ReceiptFault.SILENT), printer.print(SampleSlips.ticket("A007")));
@@ -148,24 +148,27 @@ class EscPosPrinterTest {
 
     @Test
     void aPrinterThatAnswersButDoesNotFinishInTimeLeavesItUnknownAndIsCleared() throws Exception {
-        printer = new PrinterOnItsLine(new Model(576, 10, 65_536), Duration.ofSeconds(1));
-        printer.start();
-        assertEquals(new Unknown(ReceiptFault.SILENT), printer.print(SampleSlips.ticket("A007")));
-        printer.until(printer::ready);
+        printer = PrinterOnItsLine.of(Model.standard());
+        CompletableFuture<PrintOutcome> printing = printer.heldIn(SampleSlips.ticket("A007"), printer::begun);
+        // More than a slip and an answer take.
+        printer.clock.leap(Duration.ofMinutes(1));
+        assertEquals(new Unknown(ReceiptFault.SILENT), outcome(printing));
         printer.until(() -> printer.far.waitingBytes() == 0);
+        printer.motor.goOn();
+        printer.until(printer::ready);
         assertEquals(0, printer.far.slipCount());
     }
 
     @Test
     void aLineThatBreaksInTheMiddleLeavesItUnknownAndTheBufferIsClearedFirst() throws Exception {
-        printer = PrinterOnItsLine.of(new Model(576, 30, 65_536));
+        printer = PrinterOnItsLine.of(Model.standard());
         int clearsBefore = printer.far.clearCount();
-        CompletableFuture<PrintOutcome> printing = printer.driver.print(SampleSlips.ticket("A007"));
-        printer.until(() -> !printer.far.hanging().text().isEmpty());
+        CompletableFuture<PrintOutcome> printing = printer.heldIn(SampleSlips.ticket("A007"), printer::begun);
         printer.far.line().hangUp();
         assertEquals(new Unknown(ReceiptFault.SILENT), outcome(printing));
+        printer.until(() -> printer.far.clearCount() > clearsBefore);
+        printer.motor.goOn();
         printer.until(printer::ready);
-        assertTrue(printer.far.clearCount() > clearsBefore);
         assertEquals(0, printer.far.slipCount());
         printer.until(() -> printer.far.waitingBytes() == 0);
     }
@@ -206,9 +209,7 @@ class EscPosPrinterTest {
 
     @Test
     void anAnswerThatWasLongOnItsWayProvesNothing() throws Exception {
-        printer = PrinterOnItsLine.of(new Model(576, 60, 65_536));
-        printer.close();
-        printer = new PrinterOnItsLine(new Model(576, 60, 65_536), "model: default-80");
+        printer = new PrinterOnItsLine(Model.standard(), "model: default-80\nanswerPatience: 20s");
         printer.start();
         printer.far.stray(0x00);
         printer.far.stray(0x00);
@@ -219,21 +220,20 @@ class EscPosPrinterTest {
 
     @Test
     void oneSlipMayWaitAndTheNextIsToldSo() throws Exception {
-        printer = PrinterOnItsLine.of(SLOW);
-        CompletableFuture<PrintOutcome> first = printer.driver.print(SampleSlips.ticket("A007"));
-        printer.until(() -> !printer.far.hanging().text().isEmpty());
+        printer = PrinterOnItsLine.of(Model.standard());
+        CompletableFuture<PrintOutcome> first = printer.heldIn(SampleSlips.ticket("A007"), printer::begun);
         CompletableFuture<PrintOutcome> second = printer.driver.print(SampleSlips.ticket("A008"));
         CompletableFuture<PrintOutcome> third = printer.driver.print(SampleSlips.ticket("A009"));
         assertEquals(new NotPrinted(ReceiptFault.BUSY), third.getNow(null));
+        printer.motor.goOn();
         assertEquals(new Printed(), outcome(first));
         assertEquals(new Printed(), outcome(second));
     }
 
     @Test
     void aSlipThatWaitsIsNotPrintedWhenTheOneBeforeItEndedThePaper() throws Exception {
-        printer = PrinterOnItsLine.of(SLOW);
-        CompletableFuture<PrintOutcome> first = printer.driver.print(SampleSlips.ticket("A007"));
-        printer.until(() -> !printer.far.hanging().text().isEmpty());
+        printer = PrinterOnItsLine.of(Model.standard());
+        CompletableFuture<PrintOutcome> first = printer.heldIn(SampleSlips.ticket("A007"), printer::begun);
         CompletableFuture<PrintOutcome> second = printer.driver.print(SampleSlips.ticket("A008"));
         printer.far.paperOut();
         assertEquals(new NotPrinted(ReceiptFault.PAPER_OUT), outcome(first));

@@ -7,7 +7,9 @@ import cn.ting.device.inventory.DeviceStatus;
 import cn.ting.settings.Section;
 import cn.ting.settings.SettingsFile;
 import cn.ting.supply.KeptNowhere;
+import cn.ting.time.HeldClock;
 import cn.ting.time.KioskClock;
+import cn.ting.time.LeapingClock;
 import cn.ting.time.SystemClock;
 import cn.ting.wire.Line;
 import cn.ting.wire.Lines;
@@ -26,7 +28,9 @@ final class PrinterOnItsLine implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    final KioskClock clock = new SystemClock();
+    private final KioskClock machine = new SystemClock();
+    final LeapingClock clock = new LeapingClock();
+    final HeldClock motor = new HeldClock(machine);
     final Conditions conditions = new Conditions(clock);
     final DeviceStatus status = new DeviceStatus("receipt", clock, () -> { });
     final SimulatedEscPosPrinter far;
@@ -35,6 +39,7 @@ final class PrinterOnItsLine implements AutoCloseable {
     /** What is put between the line and the driver. */
     volatile UnaryOperator<Line> wiring = line -> line;
     private volatile Line line;
+    private volatile int opened;
 
     /** A model that can all, asked often. */
     PrinterOnItsLine(SimulatedEscPosPrinter.Model model, Duration answerPatience) {
@@ -42,7 +47,7 @@ final class PrinterOnItsLine implements AutoCloseable {
     }
 
     PrinterOnItsLine(SimulatedEscPosPrinter.Model model, String profile) {
-        far = new SimulatedEscPosPrinter(0, model, clock);
+        far = new SimulatedEscPosPrinter(0, model, motor);
         driver = new EscPosPrinter(
                 new DevicePlace("receipt", Section.empty(), clock, status, conditions), profile(profile),
                 KeptNowhere.supplies(clock, conditions).of("receipt", "paper", 50, "m", 5));
@@ -86,6 +91,62 @@ final class PrinterOnItsLine implements AutoCloseable {
         return status.now().state().inService() && driver.trouble().isEmpty();
     }
 
+    /** How often its line has been opened. Once that is more, what {@link #ready} says is news. */
+    int opened() {
+        return opened;
+    }
+
+    /** Begins a slip and holds the printer's motor in the midst of it, as soon as something is so. */
+    CompletableFuture<PrintOutcome> heldIn(Slip slip, BooleanSupplier is) throws InterruptedException {
+        motor.holdWhen(is);
+        CompletableFuture<PrintOutcome> printing = driver.print(slip);
+        until(motor::isHeld);
+        return printing;
+    }
+
+    /** True when some of a slip has come out. */
+    boolean begun() {
+        return !far.hanging().text().isEmpty();
+    }
+
+    /** What waits for a printer that has been muted waits no longer, and finds the time over. To be called before it is served. */
+    void hurryWhatIsMuted() {
+        wiring = line -> new Hurried(line, this);
+    }
+
+    private record Hurried(Line line, PrinterOnItsLine printer) implements Line {
+
+        private static final Duration GLANCE = Duration.ofMillis(20);
+
+        @Override
+        public void write(byte[] bytes) throws IOException {
+            line.write(bytes);
+        }
+
+        @Override
+        public int read(byte[] into, Duration patience) throws IOException {
+            Duration left = patience;
+            while (left.compareTo(GLANCE) > 0) {
+                boolean muted = printer.far.isMuted();
+                int count = line.read(into, GLANCE);
+                if (count > 0) {
+                    return count;
+                }
+                left = left.minus(GLANCE);
+                if (muted) {
+                    printer.clock.leap(left);
+                    return 0;
+                }
+            }
+            return line.read(into, left);
+        }
+
+        @Override
+        public void close() throws IOException {
+            line.close();
+        }
+    }
+
     PrintOutcome print(Slip slip) throws Exception {
         return outcome(driver.print(slip));
     }
@@ -95,12 +156,12 @@ final class PrinterOnItsLine implements AutoCloseable {
     }
 
     void until(BooleanSupplier condition) throws InterruptedException {
-        Duration deadline = clock.uptime().plus(PATIENCE);
+        Duration deadline = machine.uptime().plus(PATIENCE);
         while (!condition.getAsBoolean()) {
-            if (clock.uptime().compareTo(deadline) > 0) {
+            if (machine.uptime().compareTo(deadline) > 0) {
                 throw new AssertionError("waited " + PATIENCE + " in vain; complaints: " + far.complaints());
             }
-            clock.pause(Duration.ofMillis(2));
+            machine.pause(Duration.ofMillis(2));
         }
     }
 
@@ -116,10 +177,11 @@ final class PrinterOnItsLine implements AutoCloseable {
     private void keep() {
         try {
             while (true) {
-                try (Line opened = wiring.apply(new Lines().open(far.line().address()))) {
-                    line = opened;
+                try (Line fresh = wiring.apply(new Lines().open(far.line().address()))) {
+                    line = fresh;
                     status.is(DeviceState.PRESENT);
-                    driver.serve(opened);
+                    opened++;
+                    driver.serve(fresh);
                 } catch (IOException broken) {
                     status.is(DeviceState.ABSENT);
                 }

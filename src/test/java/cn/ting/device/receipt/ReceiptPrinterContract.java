@@ -22,6 +22,7 @@ import cn.ting.device.receipt.SimulatedEscPosPrinter.Model;
 import cn.ting.settings.Setting;
 import cn.ting.settings.SettingsFile;
 import cn.ting.supply.KeptNowhere;
+import cn.ting.time.HeldClock;
 import cn.ting.time.KioskClock;
 import cn.ting.time.SystemClock;
 import cn.ting.wire.Lines;
@@ -39,22 +40,20 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What holds of every receipt printer, whatever its line: the shipped driver in a real inventory, a printer with a buffer and paper. */
-@Timeout(120)
+@Timeout(240)
 abstract class ReceiptPrinterContract {
 
     /** A file of settings with devices alone. */
     record Cabinet(@Setting(why = "the devices") List<DeviceSettings> devices) {}
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    /** Leaves time to do something while a slip comes out. */
-    private static final Model SLOW = new Model(576, 60, 65_536);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;
 
     final KioskClock clock = new SystemClock();
     private final Conditions conditions = new Conditions(clock);
+    private final HeldClock motor = new HeldClock(clock);
     private SimulatedEscPosPrinter far;
     private Inventory inventory;
     private ReceiptPrinter printer;
@@ -83,7 +82,7 @@ abstract class ReceiptPrinterContract {
     }
 
     private void ready(Model model, String answerPatience) throws Exception {
-        far = new SimulatedEscPosPrinter(0, model, clock);
+        far = new SimulatedEscPosPrinter(0, model, motor);
         far.start();
         Duration reopen = Duration.ofMillis(50);
         Path file = Files.writeString(directory.resolve("cabinet.yaml"), """
@@ -112,6 +111,14 @@ abstract class ReceiptPrinterContract {
                     + ", " + status().events() + "; complaints: " + far.complaints());
             clock.pause(Duration.ofMillis(2));
         }
+    }
+
+    /** Begins A007 and holds the printer's motor when that much of it has come out. */
+    private CompletableFuture<PrintOutcome> held() throws InterruptedException {
+        motor.holdWhen(() -> far.hanging().text().contains("A007"));
+        CompletableFuture<PrintOutcome> printing = printer.print(SampleSlips.ticket("A007"));
+        until(motor::isHeld);
+        return printing;
     }
 
     private PrintOutcome print(String number) throws Exception {
@@ -192,10 +199,10 @@ abstract class ReceiptPrinterContract {
 
     @Test
     void aHeadThatGetsHotDelaysASlipOnly() throws Exception {
-        ready(SLOW);
-        CompletableFuture<PrintOutcome> printing = printer.print(SampleSlips.ticket("A007"));
-        until(() -> far.hanging().text().contains("A007"));
+        ready(Model.standard());
+        CompletableFuture<PrintOutcome> printing = held();
         far.trouble("head-hot", true);
+        motor.goOn();
         until(far::isOffline);
         far.trouble("head-hot", false);
         assertEquals(new Printed(), outcome(printing));
@@ -216,12 +223,12 @@ abstract class ReceiptPrinterContract {
 
     @Test
     void aLinePulledInASlipLeavesItUnknownAndTheNextOneIsAlone() throws Exception {
-        ready(SLOW);
-        CompletableFuture<PrintOutcome> printing = printer.print(SampleSlips.ticket("A007"));
-        until(() -> far.hanging().text().contains("A007"));
+        ready(Model.standard());
+        CompletableFuture<PrintOutcome> printing = held();
         unplug();
         assertEquals(new Unknown(ReceiptFault.SILENT), outcome(printing));
         plug();
+        motor.goOn();
         until(this::isReady);
         until(() -> far.waitingBytes() == 0);
         assertEquals(new Printed(), print("A008"));
@@ -231,14 +238,14 @@ abstract class ReceiptPrinterContract {
 
     @Test
     void aSlipThatWaitsIsCalledOffAndOneInThePrinterIsFollowedToItsEnd() throws Exception {
-        ready(SLOW);
-        CompletableFuture<PrintOutcome> printing = printer.print(SampleSlips.ticket("A007"));
-        until(() -> far.hanging().text().contains("A007"));
+        ready(Model.standard());
+        CompletableFuture<PrintOutcome> printing = held();
         CompletableFuture<PrintOutcome> waiting = printer.print(SampleSlips.ticket("A008"));
         printer.callOff();
         assertEquals(new NotPrinted(ReceiptFault.CALLED_OFF), waiting.getNow(null), "at once");
         assertFalse(printing.isDone());
         CompletableFuture<PrintOutcome> next = printer.print(SampleSlips.ticket("A009"));
+        motor.goOn();
         assertEquals(new Printed(), outcome(printing));
         assertEquals(new Printed(), outcome(next), "what was called off keeps no place");
         printer.callOff();
@@ -260,7 +267,7 @@ abstract class ReceiptPrinterContract {
 
     @Test
     void aPrinterThatFallsSilentIsToldAndComesBack() throws Exception {
-        ready(Model.instant(), "2s");
+        ready(Model.instant(), "3s");
         far.mute(true);
         until(() -> conditions.has(ReceiptFault.SILENT));
         until(() -> status().now().cause().equals(Optional.of(InventoryFault.MUTE)));
