@@ -109,7 +109,8 @@ public final class Supplies {
         }
     }
 
-    private void save() {
+    /** One at a time: whoever finds no news must not go on before the news that another has taken is on the disk. */
+    private synchronized void save() {
         List<Supply> news = new ArrayList<>(supplies.values());
         news.removeIf(supply -> !supply.takeNews());
         if (news.isEmpty()) {

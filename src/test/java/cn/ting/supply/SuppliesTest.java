@@ -2,6 +2,7 @@ package cn.ting.supply;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.condition.Conditions;
@@ -11,13 +12,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(30)
+@Timeout(240)
 class SuppliesTest {
 
     @TempDir
@@ -115,6 +120,31 @@ class SuppliesTest {
         clock.step(Duration.ofMinutes(20));
         supplies.stop();
         assertEquals(1, ledger.commits());
+    }
+
+    /** The ledger is closed after that. */
+    @Test
+    void whatIsOnItsWayToTheDiskIsThereWhenAStopReturns() throws Exception {
+        Semaphore held = new Semaphore(0);
+        Semaphore free = new Semaphore(0);
+        CompletableFuture<Void> holder = CompletableFuture.runAsync(() -> ledger.write(tx -> {
+            held.release();
+            free.acquireUninterruptibly();
+            return null;
+        }));
+        held.acquire();
+        supplies.start();
+        paper().used(10);
+        clock.step(Duration.ofMinutes(5));
+        CompletableFuture<Void> stopping = CompletableFuture.runAsync(supplies::stop);
+        try {
+            assertThrows(TimeoutException.class, () -> stopping.get(200, TimeUnit.MILLISECONDS));
+        } finally {
+            free.release();
+        }
+        holder.get(60, TimeUnit.SECONDS);
+        stopping.get(60, TimeUnit.SECONDS);
+        assertEquals(2, ledger.commits());
     }
 
     @Test
