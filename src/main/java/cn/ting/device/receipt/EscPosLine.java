@@ -183,9 +183,20 @@ final class EscPosLine {
                 line.write(ASK_STATUS);
             }
         }
+        if (torn) {
+            hearOut(deadline);
+        }
         cleared |= ordered;
         return EscPosStatus.asked(
                 realTime.remove(), realTime.remove(), realTime.remove(), realTime.remove(), settings.model().ting().asked());
+    }
+
+    /** What was missing of the first answer may have been late and not lost: then the last four are those of the second question. */
+    private void hearOut(Duration deadline) throws IOException {
+        boolean comes = true;
+        while (comes && clock.uptime().compareTo(deadline) < 0) {
+            comes = listen(QUIET);
+        }
     }
 
     /** True when it answered no real-time question any more, as one that was switched off. */
