@@ -1,6 +1,7 @@
 package cn.ting.device.document;
 
 import cn.ting.time.KioskClock;
+import cn.ting.wire.OwnPort;
 import com.hp.jipp.encoding.IppInputStream;
 import com.hp.jipp.encoding.IppPacket;
 import com.hp.jipp.model.JobState;
@@ -38,6 +39,8 @@ public final class SimulatedIppPrinter implements AutoCloseable {
     private final List<Consumer<Duration>> accepted = new CopyOnWriteArrayList<>();
     private HttpServer server;
     private ExecutorService threads;
+    /** Kept from the first start on, also while it is off; null before that and at its end. */
+    private OwnPort own;
     private int port;
 
     /**
@@ -60,12 +63,15 @@ public final class SimulatedIppPrinter implements AutoCloseable {
         }
         // Or an answer waits 40 ms for the acknowledgement of its own head. Read by the JDK's server when it is first made.
         System.setProperty("sun.net.httpserver.nodelay", "true");
+        if (own == null) {
+            own = new OwnPort(port);
+            port = own.number();
+        }
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException taken) {
             throw new UncheckedIOException("port " + port + " cannot be listened on", taken);
         }
-        port = server.getAddress().getPort();
         threads = Executors.newFixedThreadPool(THREADS, task -> {
             Thread thread = new Thread(task, "ipp-printer-" + port);
             thread.setDaemon(true);
@@ -169,8 +175,12 @@ public final class SimulatedIppPrinter implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         kill();
+        if (own != null) {
+            own.close();
+            own = null;
+        }
     }
 
     private void serve(HttpExchange exchange) throws IOException {
