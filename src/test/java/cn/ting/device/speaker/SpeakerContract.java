@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every loudspeaker does, whatever speaks: the shipped driver in a real inventory. */
-@Timeout(60)
+@Timeout(240)
 abstract class SpeakerContract {
 
     static final String LONG_TEXT = "请在看板上查看您的号码，叫到号时请到三号窗口。".repeat(20);
@@ -46,7 +46,7 @@ abstract class SpeakerContract {
     void aTechnicianHearsAGreeting() throws Exception {
         try (SpeakerBench bench = open()) {
             SpeakerBench.eventually(() -> bench.state() == DeviceState.READY);
-            Verdict verdict = bench.inventory.selfTest("speaker").orElseThrow().get(20, TimeUnit.SECONDS);
+            Verdict verdict = bench.inventory.selfTest("speaker").orElseThrow().get(60, TimeUnit.SECONDS);
             assertTrue(verdict.passed(), verdict.toString());
             assertTrue(verdict.seen().startsWith("said 你好 at 80 %"), verdict.seen());
         }

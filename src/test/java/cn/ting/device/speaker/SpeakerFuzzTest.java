@@ -76,7 +76,7 @@ class SpeakerFuzzTest {
         });
         device.start();
         speaker.say("你好", Locale.CHINESE);
-        boolean passed = speaker.selfTest().get(20, TimeUnit.SECONDS).passed();
+        boolean passed = speaker.selfTest().get(60, TimeUnit.SECONDS).passed();
         DeviceState state = status.now().state();
         assertEquals(state == DeviceState.READY, passed);
         assertEquals(state == DeviceState.READY ? List.of() : List.of(code > 128 ? SpeakerFault.CRASHED : SpeakerFault.SILENT),
