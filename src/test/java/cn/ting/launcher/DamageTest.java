@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nothing of a slot runs that is not, to the last bit, what was signed; then the release committed before serves, and no other. */
-@Timeout(60)
+@Timeout(240)
 class DamageTest {
 
     @TempDir

@@ -3,17 +3,21 @@ package cn.ting.launcher;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.lives.LoopDisk;
+import cn.ting.time.SystemClock;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -24,8 +28,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The slots of a machine, stand-ins for releases in them, and the launcher as a process, with waits of tenths of seconds. Release 1.0 is
- * committed in slot a, healthy.
+ * The slots of a machine, stand-ins for releases in them, and the launcher as a process, with looks of a twentieth of a second. What it waits
+ * for that should come it waits for a minute; who wants to see it lose patience gives it less. Release 1.0 is committed in slot a, healthy.
  */
 final class LauncherRig implements AutoCloseable {
 
@@ -34,9 +38,10 @@ final class LauncherRig implements AutoCloseable {
     final Path slots;
     final KeyPair key = newKey();
     private final Path directory;
-    private final int port;
-    private final Map<String, String> waits = new HashMap<>(Map.of("TING_TICK", "0.05", "TING_SILENT", "20", "TING_HUNG", "16",
-            "TING_MERCY", "4", "TING_GRACE", "40", "TING_PAUSE", "4", "TING_RETRY", "4"));
+    /** Bound and not listening: it keeps a port that nobody else on this machine is given, until the launcher's page listens there. */
+    private final Socket port = new Socket();
+    private final Map<String, String> waits = new HashMap<>(Map.of("TING_TICK", "0.05", "TING_SILENT", "1200", "TING_HUNG", "1200",
+            "TING_MERCY", "4", "TING_GRACE", "1200", "TING_PAUSE", "4", "TING_RETRY", "4"));
     private final List<String> said = new ArrayList<>();
     private BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private Process process;
@@ -50,9 +55,8 @@ final class LauncherRig implements AutoCloseable {
         this.slots = Files.createDirectories(slots);
         Files.writeString(directory.resolve("release.pem"), "-----BEGIN PUBLIC KEY-----\n"
                 + Base64.getEncoder().encodeToString(key.getPublic().getEncoded()) + "\n-----END PUBLIC KEY-----\n");
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        port.setReuseAddress(true);
+        port.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         point("committed", new StandIn("1.0", 1, StandIn.HEALTHY).into(slots, "a", key));
     }
 
@@ -81,11 +85,12 @@ final class LauncherRig implements AutoCloseable {
         return this;
     }
 
-    /** The lines of a small file; none where there is none. */
+    /** The lines of a small file; none where there is none. What a launcher that was cut had begun may still take one away. */
     List<String> lines(String name) {
         try {
-            Path file = slots.resolve(name);
-            return Files.exists(file) ? Files.readAllLines(file) : List.of();
+            return Files.readAllLines(slots.resolve(name));
+        } catch (NoSuchFileException none) {
+            return List.of();
         } catch (IOException torn) {
             throw new UncheckedIOException(torn);
         }
@@ -102,7 +107,7 @@ final class LauncherRig implements AutoCloseable {
         command.environment().keySet().removeIf(name -> name.equals("NOTIFY_SOCKET") || name.startsWith("TING_") || name.equals("LANG") || name.startsWith("LC_"));
         command.environment().putAll(Map.of("TING_SLOTS", slots.toString(), "TING_RELEASE_PEM", directory.resolve("release.pem").toString(),
                 "TING_NEAREST", directory.resolve("nearest").toString(), "TING_RUN", directory.resolve("run").toString(),
-                "TING_PORT", Integer.toString(port)));
+                "TING_PORT", Integer.toString(port.getLocalPort())));
         command.environment().putAll(waits);
         process = command.start();
         BlockingQueue<String> heard = new LinkedBlockingQueue<>();
@@ -127,7 +132,7 @@ final class LauncherRig implements AutoCloseable {
     /** Waits until a line was said by launcher or release. */
     LauncherRig hears(String wanted) throws InterruptedException {
         for (String line = ""; !line.equals(wanted); ) {
-            line = lines.poll(20, TimeUnit.SECONDS);
+            line = lines.poll(60, TimeUnit.SECONDS);
             assertTrue(line != null, "not heard: " + wanted + ", but " + said);
             said.add(line);
         }
@@ -171,7 +176,7 @@ final class LauncherRig implements AutoCloseable {
 
     /** The exit code of a launcher that ends by itself. */
     int code() throws InterruptedException {
-        assertTrue(process.waitFor(20, TimeUnit.SECONDS), () -> "the launcher goes on: " + said());
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS), () -> "the launcher goes on: " + said());
         return process.exitValue();
     }
 
@@ -180,15 +185,30 @@ final class LauncherRig implements AutoCloseable {
     }
 
     String page() {
-        return "http://127.0.0.1:" + port + "/";
+        return "http://127.0.0.1:" + port.getLocalPort() + "/";
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() throws InterruptedException, IOException {
         if (process != null) {
             process.destroy();
             process.waitFor(5, TimeUnit.SECONDS);
             process.destroyForcibly();
         }
+        port.close();
+        awaitStragglers();
+    }
+
+    /** A release whose launcher was cut down notices that a moment later; until then it writes into a directory that is to be deleted. */
+    private void awaitStragglers() throws InterruptedException {
+        SystemClock clock = new SystemClock();
+        for (int looks = 0; ProcessHandle.allProcesses().anyMatch(this::isOfThisMachine); looks++) {
+            assertTrue(looks < 1_200, "a release outlives its launcher");
+            clock.pause(Duration.ofMillis(50));
+        }
+    }
+
+    private boolean isOfThisMachine(ProcessHandle one) {
+        return one.info().commandLine().orElse("").contains(slots.toString());
     }
 }

@@ -36,15 +36,18 @@ record StandIn(String version, int counter, String fate) {
             """;
 
     /** Never comes to anything. */
-    static final String SILENT = "exec sleep 5\n";
+    static final String SILENT = "exec sleep 60\n";
+
+    /** What one that hangs has started, as no other run of these tests calls it; it would be there for ten minutes. */
+    static final String STARTED = "sleep 600." + ProcessHandle.current().pid();
 
     /** Comes up and hangs, so that it hears nothing but SIGKILL; and has started something. */
     static final String HANGS = """
             trap '' TERM QUIT
-            sleep 7.0731 &
+            %s &
             echo 1 > "$TING_ALIVE"
-            for _ in 1 2 3 4 5; do sleep 1; done
-            """;
+            for _ in $(seq 60); do sleep 1; done
+            """.formatted(STARTED);
 
     /** Comes up and ends with a code. */
     static String ends(int code) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ota/ting}: what a technician and a release manager are told, with which exit code. */
-@Timeout(60)
+@Timeout(240)
 class TingCommandTest {
 
     @TempDir
