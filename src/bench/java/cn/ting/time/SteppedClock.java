@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A clock that stands still until a test steps it. Alarms due run on the stepping thread, in order; a pause waits until
- * another thread has stepped far enough.
+ * another thread has stepped far enough. Where two threads step at once, it goes on and never back.
  */
 public final class SteppedClock implements KioskClock {
 
@@ -39,10 +39,14 @@ public final class SteppedClock implements KioskClock {
                 next.task.run();
             }
         }
-        synchronized (this) {
-            elapsed = target;
-            notifyAll();
+        reach(target);
+    }
+
+    private synchronized void reach(Duration moment) {
+        if (moment.compareTo(elapsed) > 0) {
+            elapsed = moment;
         }
+        notifyAll();
     }
 
     private synchronized Due nextBy(Duration target) {
@@ -50,8 +54,7 @@ public final class SteppedClock implements KioskClock {
             return null;
         }
         Due next = due.poll();
-        elapsed = next.at;
-        notifyAll();
+        reach(next.at);
         if (next.period != null && !next.alarm.off) {
             schedule(next.at.plus(next.period), next.period, next.task, next.alarm);
         }

@@ -1,5 +1,6 @@
 package cn.ting.hawkbit;
 
+import cn.ting.time.KioskClock;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,13 +35,13 @@ public final class Ddi {
 
     /**
      * @param controller the kiosk's name there, of lower-case letters, digits, dashes and dots
-     * @param uptime a measure of time that no clock change touches, for slow answers
+     * @param clock by which a slow answer is given up
      */
-    public Ddi(HawkbitSettings settings, String controller, Supplier<Duration> uptime) {
+    public Ddi(HawkbitSettings settings, String controller, KioskClock clock) {
         this.settings = settings;
         this.own = "/controller/v1/" + controller;
         this.exchange = new Exchange(settings.server().toString().replaceAll("/+$", "") + "/" + settings.tenant() + own, Path.of(settings.token()),
-                uptime);
+                clock);
     }
 
     /** Asks what the server wants. */

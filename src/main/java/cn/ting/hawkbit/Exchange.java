@@ -1,5 +1,6 @@
 package cn.ting.hawkbit;
 
+import cn.ting.time.KioskClock;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -12,12 +13,17 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 
 /**
  * One question and its answer over HTTP. No redirect is followed, since the token goes along. May wait {@value #ANSWER_WITHIN_MS} ms for a
- * byte, and a minute for all of them.
+ * byte, and a minute for all of it, from the name of the server to the last byte. For one thread; it talks on another, and leaves that to
+ * itself when the minute is over: a server that sends one byte of a header after the other would hold it for days.
  */
 final class Exchange {
 
@@ -26,29 +32,31 @@ final class Exchange {
     private static final Duration WHOLE_WITHIN = Duration.ofMinutes(1);
     private static final int MOST_BYTES = 256 * 1024;
     private static final int MOST_TOKEN_BYTES = 1024;
+    private static final int MOST_LEFT = 4;
     private static final Pattern TOKEN = Pattern.compile("(TargetToken|GatewayToken) [!-~]{1,512}");
 
     private final String root;
     private final Path token;
-    private final Supplier<Duration> uptime;
+    private final KioskClock clock;
     private final ObjectMapper json = new ObjectMapper();
+    private final List<Left> left = new ArrayList<>();
+
+    /** A talk that was not waited for any longer; it ends when its connection is closed, or {@value #ANSWER_WITHIN_MS} ms later. */
+    private record Left(Thread thread, HttpURLConnection connection) {}
 
     /** @param root what every address begins with */
-    Exchange(String root, Path token, Supplier<Duration> uptime) {
+    Exchange(String root, Path token, KioskClock clock) {
         this.root = root;
         this.token = token;
-        this.uptime = uptime;
+        this.clock = clock;
     }
 
     JsonNode get(String path) throws IOException {
-        Duration began = uptime.get();
         HttpURLConnection connection = open("GET", path);
-        try {
+        return inTime(connection, () -> {
             mustBeGood(connection, path);
-            return json.readTree(read(connection, began));
-        } finally {
-            connection.disconnect();
-        }
+            return json.readTree(read(connection));
+        });
     }
 
     void send(String method, String path, JsonNode body) throws IOException {
@@ -58,14 +66,76 @@ final class Exchange {
         connection.setRequestProperty("Content-Type", "application/json");
         // Of a known length it is never sent a second time behind our back.
         connection.setFixedLengthStreamingMode(bytes.length);
-        try {
+        inTime(connection, () -> {
             try (OutputStream out = connection.getOutputStream()) {
                 out.write(bytes);
             }
             mustBeGood(connection, path);
-        } finally {
-            connection.disconnect();
+            return MissingNode.getInstance();
+        });
+    }
+
+    /** What is said and heard over a connection. */
+    @FunctionalInterface
+    private interface Talk {
+        JsonNode over() throws IOException;
+    }
+
+    private JsonNode inTime(HttpURLConnection connection, Talk talk) throws IOException {
+        left.removeIf(one -> !one.thread.isAlive());
+        if (left.size() >= MOST_LEFT) {
+            // They may not have been connected yet when they were hung up.
+            left.forEach(one -> hangUp(one.connection));
+            throw new IOException("the exchanges before have not come to their end");
         }
+        Duration began = clock.uptime();
+        Semaphore ended = new Semaphore(0);
+        CompletableFuture<JsonNode> heard = new CompletableFuture<>();
+        Thread thread = begin("ting-hawkbit", () -> {
+            try {
+                heard.complete(talk.over());
+            } catch (IOException | RuntimeException failed) {
+                heard.completeExceptionally(failed);
+            } finally {
+                connection.disconnect();
+                ended.release();
+            }
+        });
+        if (!isOver(ended, began)) {
+            left.add(new Left(thread, connection));
+            hangUp(connection);
+            throw new IOException("an exchange that takes more than " + WHOLE_WITHIN.toSeconds() + " s");
+        }
+        try {
+            return heard.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof IOException refused) {
+                throw refused;
+            }
+            throw failed;
+        }
+    }
+
+    private boolean isOver(Semaphore ended, Duration began) {
+        Duration most = WHOLE_WITHIN.minus(clock.uptime().minus(began));
+        try {
+            return most.isNegative() ? ended.tryAcquire() : clock.pause(most, ended);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** On a thread of its own: to take leave of a server in order may take as long as that likes. */
+    private static void hangUp(HttpURLConnection connection) {
+        begin("ting-hawkbit-end", connection::disconnect);
+    }
+
+    private static Thread begin(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
     }
 
     private HttpURLConnection open(String method, String path) throws IOException {
@@ -105,7 +175,7 @@ final class Exchange {
         }
     }
 
-    private byte[] read(HttpURLConnection connection, Duration began) throws IOException {
+    private byte[] read(HttpURLConnection connection) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         byte[] block = new byte[16 * 1024];
         try (InputStream in = connection.getInputStream()) {
@@ -113,9 +183,6 @@ final class Exchange {
                 all.write(block, 0, n);
                 if (all.size() > MOST_BYTES) {
                     throw new IOException("an answer of more than " + MOST_BYTES + " bytes");
-                }
-                if (uptime.get().minus(began).compareTo(WHOLE_WITHIN) > 0) {
-                    throw new IOException("an answer that takes more than " + WHOLE_WITHIN.toSeconds() + " s");
                 }
             }
         }

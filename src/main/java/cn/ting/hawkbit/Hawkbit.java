@@ -2,11 +2,10 @@ package cn.ting.hawkbit;
 
 import cn.ting.settings.PlaceSettings;
 import cn.ting.store.Ledger;
+import cn.ting.time.KioskClock;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** The update server, and what this kiosk took up of it. For one thread. */
 public final class Hawkbit {
@@ -17,20 +16,20 @@ public final class Hawkbit {
     private final Ddi ddi;
     private final HawkbitTable table = new HawkbitTable();
 
-    private Hawkbit(HawkbitSettings settings, PlaceSettings place, Ledger ledger, Supplier<Duration> uptime) {
+    private Hawkbit(HawkbitSettings settings, PlaceSettings place, Ledger ledger, KioskClock clock) {
         this.settings = settings;
         this.place = place;
         this.ledger = ledger;
-        this.ddi = new Ddi(settings, place.area() + "." + place.kiosk(), uptime);
+        this.ddi = new Ddi(settings, place.area() + "." + place.kiosk(), clock);
     }
 
     /**
      * The server that is configured; empty for none.
      *
-     * @param uptime a measure of time that no clock change touches
+     * @param clock by which a slow answer is given up
      */
-    public static Optional<Hawkbit> of(HawkbitSettings settings, PlaceSettings place, Ledger ledger, Supplier<Duration> uptime) {
-        return settings.hasServer() ? Optional.of(new Hawkbit(settings, place, ledger, uptime)) : Optional.empty();
+    public static Optional<Hawkbit> of(HawkbitSettings settings, PlaceSettings place, Ledger ledger, KioskClock clock) {
+        return settings.hasServer() ? Optional.of(new Hawkbit(settings, place, ledger, clock)) : Optional.empty();
     }
 
     public Ddi ddi() {

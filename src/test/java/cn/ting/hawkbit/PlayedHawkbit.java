@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 /** hawkBit's side of the DDI, played over a socket as 0.3.0M7 does it; with hands for what goes wrong on a network. */
@@ -45,6 +46,7 @@ public final class PlayedHawkbit implements UpdateServer {
     private final Map<String, Map<String, String>> attributes = new ConcurrentHashMap<>();
     private final ObjectMapper json = new ObjectMapper();
     private final HttpServer server;
+    private final ReentrantLock answering = new ReentrantLock();
     private int ids;
 
     private static final class Action {
@@ -144,6 +146,12 @@ public final class PlayedHawkbit implements UpdateServer {
         return actions.getOrDefault(kiosk, List.of()).stream().filter(one -> one.id.equals(id)).findFirst().orElseThrow();
     }
 
+    /** Returns once it answers nobody any more: whoever asked may have gone before the end. */
+    public void awaitRest() {
+        answering.lock();
+        answering.unlock();
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         String[] path = exchange.getRequestURI().getPath().split("/", 6);
         String rest = path.length > 5 ? path[5] : "";
@@ -167,13 +175,15 @@ public final class PlayedHawkbit implements UpdateServer {
             exchange.getResponseHeaders().add("Location", lie);
         }
         exchange.sendResponseHeaders(reply.status, bytes.length == 0 ? -1 : bytes.length);
+        answering.lock();
         try (OutputStream out = exchange.getResponseBody()) {
-            if (meanwhile == null) {
+            Runnable between = meanwhile;
+            if (between == null) {
                 out.write(bytes);
                 return;
             }
             for (int i = 0; i < bytes.length; i += 16) {
-                meanwhile.run();
+                between.run();
                 out.write(bytes, i, Math.min(16, bytes.length - i));
                 out.flush();
             }
@@ -181,6 +191,7 @@ public final class PlayedHawkbit implements UpdateServer {
             // Whoever asked has read enough.
         } finally {
             exchange.close();
+            answering.unlock();
         }
     }
 

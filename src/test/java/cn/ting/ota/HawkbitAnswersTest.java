@@ -62,6 +62,8 @@ class HawkbitAnswersTest extends HawkbitCases {
         assertEquals(List.of("GET "), server.asked, "it is given up");
         assertEquals(List.of(), rig.life().told());
         server.meanwhile = null;
+        // The kiosk has gone; the server goes on until it notices, and so does its hour.
+        server.awaitRest();
         rig.kiosk.clock.step(Duration.ofHours(2));
         rig.life().goOn();
         assertEquals("downloaded", last(action));

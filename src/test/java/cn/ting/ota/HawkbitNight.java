@@ -106,7 +106,7 @@ class HawkbitNight extends HawkbitScenes {
     }
 
     private Ddi kiosk(String name, int number) {
-        return new Ddi(rig.kiosk.hawkbit, "fengshui." + name + number, rig.kiosk.clock::uptime);
+        return new Ddi(rig.kiosk.hawkbit, "fengshui." + name + number, rig.kiosk.clock);
     }
 
     private void follow(String name, int number, Stage end) throws IOException {

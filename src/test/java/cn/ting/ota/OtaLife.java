@@ -80,7 +80,7 @@ final class OtaLife implements AutoCloseable {
         steps = new UpdateSteps(OtaKit.of(settings, places, slots, Workshop.CABINET, new OtaTeller(ledger, book, conditions), clock), () -> {
             meanwhile.run();
             return holding;
-        }, visits, () -> heard, () -> onMains, Hawkbit.of(hawkbit, PLACE, ledger, clock::uptime), conditions);
+        }, visits, () -> heard, () -> onMains, Hawkbit.of(hawkbit, PLACE, ledger, clock), conditions);
         steps.hold();
         steps.whenKept(() -> others = true);
         steps.start(code -> ended = Optional.of(code));

@@ -18,4 +18,13 @@ class SteppedClockTest {
         clock.step(Duration.ofDays(1));
         assertEquals(86_400, rung[0]);
     }
+
+    /** As when a server that a test plays steps it too. */
+    @Test
+    void whatIsDoneInAStepMayStepFurtherAndTimeDoesNotGoBack() {
+        SteppedClock clock = new SteppedClock();
+        clock.after(Duration.ofSeconds(1), () -> clock.step(Duration.ofHours(2)));
+        clock.step(Duration.ofSeconds(20));
+        assertEquals(Duration.ofHours(2).plusSeconds(1), clock.uptime());
+    }
 }
