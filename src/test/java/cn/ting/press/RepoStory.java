@@ -48,6 +48,9 @@ class RepoStory {
         assertEquals(0, ting("repo", "root", repository, "--key", "root=" + half("root-1"), "--key", "root=" + half("root-2"), "--key",
                 "root=" + half("root-3"), "--key", "targets=" + half("targets"), "--key", "snapshot=" + half("online"), "--key",
                 "timestamp=" + half("online")), said);
+        assertEquals(1, ting("repo", "sign", repository.resolve("draft/root.json"), key("nobody")));
+        assertTrue(said.startsWith("root 1, until ") && said.contains("signed by nobody yet\nting repo: " + key("nobody") + " is no private key"),
+                "what is to be signed is told before a key is opened: " + said);
         assertEquals(0, ting("repo", "sign", repository.resolve("draft/root.json"), key("root-3"), key("root-2")), said);
 
         assertEquals(0, ting("repo", "add", repository, release(), half("release")), said);
