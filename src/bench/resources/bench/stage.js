@@ -5,7 +5,7 @@ import { freshPage, hideFinger, pointAt, tap } from "./touch.js";
 import { scenes } from "./scenes.js";
 import * as seen from "./seen.js";
 
-const LIMIT_S = 30;
+const LIMIT_S = 60;
 const LOOK_MS = 120;
 const pace = byId("pace");
 let playing = null;
@@ -125,7 +125,7 @@ async function tidy() {
     [!state().broker.up, "/broker/start"], [!state().storing, "/platform/storing/on"], [!state().receipting, "/platform/receipts/on"],
     [one.card !== "", "card/lift"], [!reader.plugged, "card/plug"], [reader.muted, "card/unmute"],
     [!printer.plugged, "printer/plug"], [printer.muted, "printer/unmute"], [printer.cover === "open", "printer/cover-close"],
-    [printer.cutter === "stuck", "printer/cutter-free"], [printer.paper !== "there" || halfOut(printer), "printer/paper-in"], [one.power === "off", "power/on"],
+    [printer.cutter === "stuck", "printer/cutter-free"], [printer.held, "printer/let-go"], [printer.paper !== "there" || halfOut(printer), "printer/paper-in"], [one.power === "off", "power/on"],
   ];
   for (const [wrong, path] of amiss) {
     if (wrong) await (path.startsWith("/") ? post(path.slice(1)) : hand(path));

@@ -154,6 +154,7 @@ final class BenchState {
                 .put("cover", printer.isCoverOpen() ? "open" : "closed")
                 .put("cutter", printer.doesCutterStick() ? "stuck" : "free")
                 .put("motor", printer.isMotorWeak() ? "weak" : "strong")
+                .put("held", printer.isToBeHeld())
                 .put("offline", printer.isOffline())
                 .put("muted", printer.isMuted())
                 .put("plugged", printer.line().isPlugged())

@@ -51,6 +51,8 @@ final class CabinetRoutes {
         hands.post(a4 + "paper-in", context -> cabinet(context).a4().reason("media-empty", false));
         hands.post(a4 + "jam", context -> cabinet(context).a4().reason("media-jam", true));
         hands.post(a4 + "unjam", context -> cabinet(context).a4().reason("media-jam", false));
+        hands.post(a4 + "hold", context -> cabinet(context).a4().hold(true));
+        hands.post(a4 + "let-go", context -> cabinet(context).a4().hold(false));
         hands.pdf(a4 + "papers/:n", this::paper);
         hands.post(a4 + "kill", context -> cabinet(context).a4().kill());
         hands.post(a4 + "start", context -> cabinet(context).a4().start());
@@ -113,6 +115,8 @@ final class CabinetRoutes {
         hands.post(printer + "cutter-free", context -> printer(context).cutterFault(false));
         hands.post(printer + "motor-weak", context -> printer(context).weakMotor(true));
         hands.post(printer + "motor-strong", context -> printer(context).weakMotor(false));
+        hands.post(printer + "hold", context -> printer(context).hold(Hands.need(context, "mm", 1, FULL_ROLL_MM)));
+        hands.post(printer + "let-go", context -> printer(context).hold(0));
         for (String trouble : List.of("head-hot", "jam", "broken", "offline", "presenter-jam")) {
             hands.post(printer + trouble, context -> printer(context).trouble(trouble, true));
             hands.post(printer + "no-" + trouble, context -> printer(context).trouble(trouble, false));

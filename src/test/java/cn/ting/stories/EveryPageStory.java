@@ -86,9 +86,11 @@ class EveryPageStory {
     void whatToBringOnPaper() {
         Visitor visitor = SCENE.model().begins().isLedTo("guide/matter/social-card-apply").touches("打印一次性告知单").sees("已经打印好了");
         new Gallery(visitor).keeps("sheet", "ready", "sheet/social-card-apply");
+        SCENE.cabinet("a4/hold");
         visitor.isLedTo("sheet/social-card-apply").touches("再印一份").sees("正在打印");
         SCENE.cabinet("a4/jam");
         visitor.sees("打印停下了");
+        SCENE.cabinet("a4/let-go");
         new Gallery(visitor).keeps("sheet", "held-up", "sheet/social-card-apply");
         SCENE.cabinet("a4/unjam");
         visitor.isLedTo("sheet/social-card-apply").sees("已经打印好了");

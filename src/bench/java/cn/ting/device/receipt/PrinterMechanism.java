@@ -31,6 +31,7 @@ final class PrinterMechanism {
     private boolean knifeStuck;
     private boolean powered = true;
     private boolean weak;
+    private int heldAtDots;
 
     /** What stops it and has no moving part here. */
     enum Trouble {
@@ -109,10 +110,10 @@ final class PrinterMechanism {
         slipInPresenter(false);
     }
 
-    /** Waits until cover, paper and knife let the mechanism work. */
+    /** Waits until cover, paper and knife let the mechanism work, and nobody holds the paper. */
     synchronized void awaitOnline() throws InterruptedException, ClearedException {
         buffer.check();
-        while (offline()) {
+        while (offline() || isHeld()) {
             wait();
             buffer.check();
         }
@@ -185,6 +186,21 @@ final class PrinterMechanism {
 
     synchronized boolean weak() {
         return weak;
+    }
+
+    /** Has somebody hold the paper as soon as so much of it hangs out, which no sensor sees; 0 lets it go. */
+    synchronized void hold(int mm) {
+        heldAtDots = mm * DOTS_PER_MM;
+        notifyAll();
+    }
+
+    /** True when somebody holds the paper, or waits for it to come out that far. */
+    synchronized boolean isToBeHeld() {
+        return heldAtDots > 0;
+    }
+
+    private boolean isHeld() {
+        return heldAtDots > 0 && canvas.hangingDots() >= heldAtDots;
     }
 
     private synchronized int speed() {

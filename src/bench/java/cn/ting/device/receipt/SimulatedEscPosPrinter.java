@@ -170,6 +170,16 @@ public final class SimulatedEscPosPrinter implements AutoCloseable {
         return mechanism.weak();
     }
 
+    /** Has somebody hold the paper once so many mm of it hang out, so that a slip stays half out until it is let go, with 0. No sensor sees it. */
+    public void hold(int mm) {
+        mechanism.hold(mm);
+    }
+
+    /** True when somebody holds the paper, or waits for it to come out that far. */
+    public boolean isToBeHeld() {
+        return mechanism.isToBeHeld();
+    }
+
     /** Lets something go wrong with it, or right again: {@code jam}, {@code head-hot}, {@code presenter-jam}, {@code offline}, {@code broken}. */
     public void trouble(String what, boolean on) {
         mechanism.set(trouble(what), on);

@@ -78,6 +78,19 @@ class SimulatedEscPosPrinterTest {
     }
 
     @Test
+    void paperThatSomebodyHoldsStaysHalfOutAndNoSensorSeesIt() throws Exception {
+        printer.hold(15);
+        send("1b40" + HAO + "37" + "0a" + FEED_AND_CUT);
+        until(() -> printer.hangingMm() == 15);
+        send("100401");
+        assertEquals("12", answers(1));
+        assertEquals(0, printer.slipCount());
+        printer.hold(0);
+        until(() -> printer.slipCount() == 1);
+        assertEquals(List.of("号7"), printer.slips().get(0).text());
+    }
+
+    @Test
     void paperAndCoverHaveTheirBits() throws Exception {
         printer.paperIn(1_000);
         send("100404" + "1d7201");
