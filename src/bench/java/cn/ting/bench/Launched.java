@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
 /** A process of its own whose ready line tells a port. Everything it says goes into a file. */
 final class Launched {
 
-    private static final int READY_WITHIN_SECONDS = 60;
-    private static final long LOG_ENDS_WITHIN_MS = 5_000;
+    private static final int READY_WITHIN_SECONDS = 120;
+    private static final int ENDS_WITHIN_SECONDS = 60;
+    private static final long LOG_ENDS_WITHIN_MS = 20_000;
 
     private final Process process;
     private final Path log;
@@ -76,11 +77,11 @@ final class Launched {
         return process.pid();
     }
 
-    /** SIGTERM, then SIGKILL when it does not go within ten seconds; returns its exit code. */
+    /** SIGTERM, then SIGKILL when it does not go within a minute; returns its exit code. */
     int stop() {
         process.destroy();
         try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            if (!process.waitFor(ENDS_WITHIN_SECONDS, TimeUnit.SECONDS)) {
                 kill();
             }
             int code = process.waitFor();

@@ -39,32 +39,21 @@ public final class LaunchedBench implements Wiring, AutoCloseable {
         this(directory, List.of(), List.of(kiosks));
     }
 
-    /** A bench whose printers feed slowly, so that there is time to do something to a slip half out. */
-    public static LaunchedBench withSlowPrinters(Path directory, int mmPerSecond, String kiosk) throws IOException {
-        return new LaunchedBench(directory, List.of("-Dting.bench.feedSpeed=" + mmPerSecond), List.of(kiosk));
-    }
-
     /** A bench that runs the release as its child and shows its page at its own address. */
     public static LaunchedBench withKiosk(Path directory, String kiosk) throws IOException {
-        return new LaunchedBench(directory, List.of(), List.of("--kiosk"), List.of(kiosk));
-    }
-
-    private LaunchedBench(Path directory, List<String> options, List<String> kiosks) throws IOException {
-        this(directory, options, List.of(), kiosks);
+        return new LaunchedBench(directory, List.of("--kiosk"), List.of(kiosk));
     }
 
     /**
      * Starts any of them.
      *
-     * @param options of Java
      * @param words before the bench's directory
      */
-    private LaunchedBench(Path directory, List<String> options, List<String> words, List<String> kiosks) throws IOException {
+    private LaunchedBench(Path directory, List<String> words, List<String> kiosks) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"), "-XX:+UseSerialGC", "-Xmx256m",
                 "-XX:TieredStopAtLevel=1", "-Dting.bench.matters=" + MATTERS));
-        command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"),
+        command.addAll(List.of("-Dting.bench.patient=" + Boolean.getBoolean("ting.bench.patient"), "-cp", System.getProperty("java.class.path"),
                 "-Dproject.root=" + System.getProperty("project.root", "."), BenchProcess.class.getName()));
         command.addAll(words);
         command.add(directory.resolve("platform").toString());
@@ -140,7 +129,7 @@ public final class LaunchedBench implements Wiring, AutoCloseable {
 
     private <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> body) throws IOException {
         try {
-            return http.send(request.timeout(Duration.ofSeconds(30)).build(), body);
+            return http.send(request.timeout(Duration.ofSeconds(60)).build(), body);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
             throw new IOException(hurried);

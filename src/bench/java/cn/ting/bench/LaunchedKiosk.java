@@ -16,7 +16,9 @@ import java.util.stream.Stream;
 
 /**
  * A kiosk as a process of its own, always the release that {@code ota/release} has put together and by its own start script,
- * told where its bench is. Its data stay in its directory, so that it can be started again after it was killed.
+ * told where its bench is. Its data stay in its directory, so that it can be started again after it was killed. With
+ * {@code -Dting.bench.patient=true} it waits longer for its devices than it would in a park: a machine that runs several kiosks, benches and
+ * browsers at once may let any of them stand still for seconds, and that shall not look like a printer that fell silent.
  */
 public final class LaunchedKiosk implements AutoCloseable {
 
@@ -43,15 +45,19 @@ public final class LaunchedKiosk implements AutoCloseable {
                 link: {broker: "tcp://127.0.0.1:%d", reconnectFirst: 100ms, reconnectMost: 500ms, resendFirst: 200ms}
                 inventory: {loopbackLines: true}
                 devices:
-                  - {name: reader, driver: sam-v, profile: {presence: appended-address}, line: "tcp:127.0.0.1:%d"}
-                  - {name: printer, driver: esc-pos, line: "tcp:127.0.0.1:%d", profile: {model: TM-T70II-CH}}
+                  - {name: reader, driver: sam-v, profile: {presence: appended-address%s}, line: "tcp:127.0.0.1:%d"}
+                  - {name: printer, driver: esc-pos, line: "tcp:127.0.0.1:%d", profile: {model: TM-T70II-CH%s}}
                   - {name: scanner, driver: serial-scanner, line: "tcp:127.0.0.1:%d", profile: {module: newland}}
                   - {name: ups, driver: nut, line: "tcp:127.0.0.1:%d", profile: {pollEvery: 500ms}}
                   - {name: board, driver: modbus-board, line: "tcp:127.0.0.1:%d", profile: {lamp: 8, door: 1}}
                   # {name: a4, driver: ipp, line: "ipp://127.0.0.1:%d/ipp/print", profile: {pollEvery: 200ms, jobEvery: 50ms}}
                 %s
-                """.formatted(kiosk, Dsse.PUBLIC, ports.broker(), ports.reader(), ports.printer(), ports.scanner(), ports.ups(),
-                ports.board(), ports.a4(), more));
+                """.formatted(kiosk, Dsse.PUBLIC, ports.broker(), patient(", findPatience: 3s, readPatience: 10s"), ports.reader(), ports.printer(),
+                patient(", answerPatience: 30s"), ports.scanner(), ports.ups(), ports.board(), ports.a4(), more));
+    }
+
+    private static String patient(String settings) {
+        return Boolean.getBoolean("ting.bench.patient") ? settings : "";
     }
 
     /** Its configuration with the cabinet's A4 printer, which it has as a remark only: most of what is told of kiosks prints no sheet. */

@@ -28,6 +28,8 @@ final class HandPage {
     static final String HALL = "fengshui-park-station";
 
     private static final Pattern DIGITS = Pattern.compile("class=\"digits\"[^>]*>([A-Z]\\d+)<");
+    /** A kiosk that is killed breaks off; one that is busy may take its time. */
+    private static final Duration ANSWERED_WITHIN = Duration.ofMinutes(1);
     private static final String FORM = "application/x-www-form-urlencoded";
 
     /** A number as the page showed it. */
@@ -96,11 +98,11 @@ final class HandPage {
     }
 
     private HttpRequest get(String path) {
-        return HttpRequest.newBuilder(page.resolve(path)).timeout(Duration.ofSeconds(20)).build();
+        return HttpRequest.newBuilder(page.resolve(path)).timeout(ANSWERED_WITHIN).build();
     }
 
     private HttpRequest post(String path, String form) {
-        return HttpRequest.newBuilder(page.resolve(path)).timeout(Duration.ofSeconds(20))
+        return HttpRequest.newBuilder(page.resolve(path)).timeout(ANSWERED_WITHIN)
                 .header("Content-Type", FORM).POST(BodyPublishers.ofString(form)).build();
     }
 

@@ -35,8 +35,7 @@ class EveryVisitPageStory {
 
     @RegisterExtension
     static final Scene SCENE = new Scene("every-visit-page", yaml -> yaml
-            .replace("presence: appended-address", "presence: appended-address, readPatience: 10s")
-            .replace("model: TM-T70II-CH", "model: TM-T70II-CH, answerPatience: 30s")
+            .replace("model: TM-T70II-CH", "model: {like: TM-T70II-CH, ting: {feedSpeed: 20}}")
             .replace("devices:\n", "devices:\n  - {name: social-card, driver: pcsc, line: 'pcsc:" + SmartCardService.READER + "'}\n"),
             SMART_CARDS.surroundings());
 
@@ -192,7 +191,7 @@ class EveryVisitPageStory {
         SCENE.move("platform/halls/" + LONG + "/open");
         MqttAsyncClient platform = new MqttAsyncClient(
                 "tcp://127.0.0.1:" + SCENE.look("state").path("platformPort").asInt(), "another-platform", new MemoryPersistence());
-        platform.connect().waitForCompletion(30_000);
+        platform.connect().waitForCompletion(60_000);
         try {
             board(platform, LONG, 12);
             board(platform, Scene.HALL, 1);
@@ -214,7 +213,7 @@ class EveryVisitPageStory {
     private static void board(MqttAsyncClient platform, String hall, int waiting) throws MqttException {
         SystemClock clock = new SystemClock();
         MqttMessage board = new MqttMessage(ToldBoard.of(hall, Scene.SERVICE, waiting, clock.instant(), clock.local().toLocalDate()));
-        platform.publish("ting/1/fengshui/hall/" + hall + "/board", board).waitForCompletion(30_000);
+        platform.publish("ting/1/fengshui/hall/" + hall + "/board", board).waitForCompletion(60_000);
     }
 
     private static void refused(Visitor visitor) {

@@ -8,6 +8,7 @@ import cn.ting.bench.LaunchedKiosk;
 import cn.ting.bench.Midnight;
 import cn.ting.link.ContractEar;
 import cn.ting.store.Ledger;
+import cn.ting.store.LedgerException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -50,6 +51,9 @@ final class Scene implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
     static final String SERVICE = "social-insurance";
 
     static final String KIOSK = "k1";
+
+    /** For whatever a browser does and a page shall show. */
+    static final int LONGEST_LOOK_MS = 60_000;
 
     private static final Logger LOG = Logger.getLogger(Scene.class);
     private static final List<String> HEARD = List.of(
@@ -97,7 +101,7 @@ final class Scene implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
         kiosk.with(surroundings).start();
         playwright = Playwright.create();
         browser = playwright.chromium().launch(new LaunchOptions().setExecutablePath(BROWSER).setArgs(FLAGS));
-        PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
+        PlaywrightAssertions.setDefaultAssertionTimeout(LONGEST_LOOK_MS);
         awaitLeaseAndCatalogue();
     }
 
@@ -155,6 +159,7 @@ final class Scene implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
         NewContextOptions size = new NewContextOptions().setViewportSize(1080, 1920).setDeviceScaleFactor(scale);
         // A page drawn for its measures is where it will be at once: nobody waits for hundreds of pages to glide in.
         BrowserContext context = browser.newContext(scale < 1 ? size.setReducedMotion(ReducedMotion.REDUCE) : size);
+        context.setDefaultTimeout(LONGEST_LOOK_MS);
         open.add(context);
         return new Visitor(context.newPage(), kiosk.page(), this);
     }
@@ -262,19 +267,27 @@ final class Scene implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
 
     /** A new kiosk has neither; both come from the platform. */
     private void awaitLeaseAndCatalogue() {
-        Path ledger = kiosk.data().resolve("ledger.db");
-        Eventually.see("a lease", () -> Ledger.readOnly(ledger, tx -> {
-            try (PreparedStatement count = tx.prepare("SELECT count(*) FROM lease WHERE hall = ? AND service = ?")) {
-                count.setString(1, HALL);
-                count.setString(2, SERVICE);
-                try (ResultSet row = count.executeQuery()) {
-                    return row.next() && row.getInt(1) > 0;
-                }
-            }
-        }), given -> given);
+        Eventually.see("a lease", () -> hasLease(kiosk.data().resolve("ledger.db")), given -> given);
         Visitor scout = visitor().begins();
         Eventually.see("the catalogue", () -> scout.goes("guide").html(), html -> html.contains("/guide/matter/"));
         afterEach(null);
+    }
+
+    /** A kiosk shows its page first, and opens its ledger, or makes one, half a second later at the earliest. */
+    static boolean hasLease(Path ledger) {
+        try {
+            return Ledger.readOnly(ledger, tx -> {
+                try (PreparedStatement count = tx.prepare("SELECT count(*) FROM lease WHERE hall = ? AND service = ?")) {
+                    count.setString(1, HALL);
+                    count.setString(2, SERVICE);
+                    try (ResultSet row = count.executeQuery()) {
+                        return row.next() && row.getInt(1) > 0;
+                    }
+                }
+            });
+        } catch (LedgerException notYet) {
+            return false;
+        }
     }
 
     private static Predicate<JsonNode> is(String type) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,13 @@ public final class Traces {
         }
         List<String> traces = new ArrayList<>();
         for (Path file : files) {
-            byte[] bytes = Files.readAllBytes(file);
+            byte[] bytes;
+            try {
+                bytes = Files.readAllBytes(file);
+            } catch (NoSuchFileException gone) {
+                // Whoever writes there has taken it away meanwhile.
+                continue;
+            }
             in(bytes).forEach(word -> traces.add(word + " in " + file.getFileName()));
         }
         return traces;
