@@ -68,7 +68,7 @@ final class WebRoad {
      * @param done notes that it was looked at to the end, with what became of it; not where it was {@link End#HERE}
      */
     End follow(URI base, String target, WebRepository.Wanted wanted, UnaryOperator<OtaState> done) throws IOException {
-        WebRepository repository = new WebRepository(base, kit.fetching(), kit.clock()::uptime);
+        WebRepository repository = new WebRepository(base, kit.fetching(), kit.clock());
         End end;
         try {
             Optional<Found> found = repository.find(target, kit.slots(), kit.key(), kit.cabinet(), kit.trusted(), kit.clock().instant());

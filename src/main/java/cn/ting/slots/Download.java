@@ -1,6 +1,8 @@
 package cn.ting.slots;
 
 import cn.ting.slots.SlotsException.Why;
+import cn.ting.time.KioskClock;
+import cn.ting.tuf.AnswerHead;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,7 +15,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * One file on its way over HTTP (RFC 9110). What came before a break stays, and the next run asks for the rest of it (range requests, 14).
@@ -36,15 +37,15 @@ final class Download {
     private final Manifest.Entry file;
     private final Path whole;
     private final Path part;
-    private final Supplier<Duration> uptime;
+    private final KioskClock clock;
     private final WebRepository.Wanted wanted;
 
-    Download(URI from, Manifest.Entry file, Path whole, Supplier<Duration> uptime, WebRepository.Wanted wanted) {
+    Download(URI from, Manifest.Entry file, Path whole, KioskClock clock, WebRepository.Wanted wanted) {
         this.from = from;
         this.file = file;
         this.whole = whole;
         this.part = whole.resolveSibling(whole.getFileName() + PART);
-        this.uptime = uptime;
+        this.clock = clock;
         this.wanted = wanted;
     }
 
@@ -83,7 +84,7 @@ final class Download {
             connection.setRequestProperty("Range", "bytes=" + here + "-");
         }
         try {
-            int status = connection.getResponseCode();
+            int status = AnswerHead.status(connection, clock);
             boolean goesOn = status == HttpURLConnection.HTTP_PARTIAL && here > 0
                     && String.valueOf(connection.getHeaderField("Content-Range")).startsWith("bytes " + here + "-");
             if (status == 416 || status == HttpURLConnection.HTTP_PARTIAL && !goesOn) {
@@ -107,7 +108,7 @@ final class Download {
     }
 
     private void take(InputStream in, OutputStream out, long here) throws SlotsException, IOException {
-        Duration began = uptime.get();
+        Duration began = clock.uptime();
         long came = 0;
         byte[] block = new byte[16 * 1024];
         for (int n = in.read(block); n >= 0; n = in.read(block)) {
@@ -120,7 +121,7 @@ final class Download {
                 throw new SlotsException(Why.TOO_LONG, file.path() + " has more than " + file.size() + " bytes");
             }
             out.write(block, 0, n);
-            long slack = uptime.get().minus(began).minus(GRACE).toSeconds();
+            long slack = clock.uptime().minus(began).minus(GRACE).toSeconds();
             if (slack * SLOWEST > came) {
                 throw new IOException(file.path() + " comes too slowly: " + came + " bytes in " + (slack + GRACE.toSeconds()) + " s");
             }

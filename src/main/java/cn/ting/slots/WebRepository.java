@@ -1,6 +1,7 @@
 package cn.ting.slots;
 
 import cn.ting.slots.SlotsException.Why;
+import cn.ting.time.KioskClock;
 import cn.ting.tuf.FileEntry;
 import cn.ting.tuf.HttpSource;
 import cn.ting.tuf.Source;
@@ -10,13 +11,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A repository on a server. Metadata has to be in force now; nothing else of the server is believed than what is signed. */
@@ -31,16 +30,17 @@ public final class WebRepository {
 
     private final String base;
     private final Path fetching;
-    private final Supplier<Duration> uptime;
+    private final KioskClock clock;
 
     /**
      * @param base {@code metadata/}, {@code targets/} and {@code files/} are below it
      * @param fetching a folder for what is on its way
+     * @param clock by which what is slow is given up
      */
-    public WebRepository(URI base, Path fetching, Supplier<Duration> uptime) {
+    public WebRepository(URI base, Path fetching, KioskClock clock) {
         this.base = base.toString().replaceAll("/+$", "");
         this.fetching = fetching;
-        this.uptime = uptime;
+        this.clock = clock;
     }
 
     /**
@@ -53,7 +53,7 @@ public final class WebRepository {
             throws SlotsException, TufException, IOException {
         Release committed = slots.committed().orElseThrow(() -> new SlotsException(Why.POINTER, "nothing is committed"));
         Updater updater = new Updater(
-                trusted, new HttpSource(base + "/metadata"), new HttpSource(base + "/targets"), () -> now, uptime);
+                trusted, new HttpSource(base + "/metadata", clock), new HttpSource(base + "/targets", clock), () -> now, clock::uptime);
         updater.refresh();
         Optional<FileEntry> entry = updater.target(target);
         Optional<Offer> named = entry.isPresent() ? Offer.read(target, entry.get()) : Optional.empty();
@@ -74,7 +74,7 @@ public final class WebRepository {
         for (Manifest.Entry file : files) {
             Path whole = fetching.resolve(file.sha256());
             if (!SlotCheck.isWhole(whole, file)) {
-                new Download(URI.create(base + "/files/" + file.sha256()), file, whole, uptime, wanted).run();
+                new Download(URI.create(base + "/files/" + file.sha256()), file, whole, clock, wanted).run();
             }
         }
     }

@@ -1,5 +1,6 @@
 package cn.ting.tuf;
 
+import cn.ting.time.KioskClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -17,10 +18,17 @@ public final class HttpSource implements Source {
     private static final Set<Integer> NOT_THERE = Set.of(403, 404);
 
     private final String folder;
+    private final KioskClock clock;
 
-    /** @param folder such as {@code https://updates.area.example/metadata} */
-    public HttpSource(String folder) {
+    /**
+     * Names a folder.
+     *
+     * @param folder such as {@code https://updates.area.example/metadata}
+     * @param clock by which an answer that does not begin is given up
+     */
+    public HttpSource(String folder, KioskClock clock) {
         this.folder = folder.replaceAll("/+$", "");
+        this.clock = clock;
     }
 
     @Override
@@ -29,7 +37,7 @@ public final class HttpSource implements Source {
         connection.setConnectTimeout((int) CONNECT_WITHIN.toMillis());
         connection.setReadTimeout((int) ANSWER_WITHIN.toMillis());
         connection.setInstanceFollowRedirects(false);
-        int status = connection.getResponseCode();
+        int status = AnswerHead.status(connection, clock);
         if (NOT_THERE.contains(status)) {
             connection.disconnect();
             return Optional.empty();

@@ -1,5 +1,6 @@
 package cn.ting.tuf;
 
+import cn.ting.time.KioskClock;
 import cn.ting.time.SystemClock;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -7,14 +8,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * The verifier as a command of its own, in the words of the public conformance suite
@@ -34,12 +32,10 @@ public final class TufClient {
 
     private final Map<String, List<String>> options = new HashMap<>();
     private final List<String> words = new ArrayList<>();
-    private final InstantSource clock;
-    private final Supplier<Duration> uptime;
+    private final KioskClock clock;
 
-    TufClient(String[] arguments, InstantSource clock, Supplier<Duration> uptime) {
+    TufClient(String[] arguments, KioskClock clock) {
         this.clock = clock;
-        this.uptime = uptime;
         for (int i = 0; i < arguments.length; i++) {
             if (OPTIONS.contains(arguments[i]) && i + 1 < arguments.length) {
                 options.computeIfAbsent(arguments[i], option -> new ArrayList<>()).add(arguments[++i]);
@@ -51,8 +47,7 @@ public final class TufClient {
 
     public static void main(String[] arguments) {
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true);
-        SystemClock clock = new SystemClock();
-        System.exit(new TufClient(arguments, clock, clock::uptime).run(err));
+        System.exit(new TufClient(arguments, new SystemClock()).run(err));
     }
 
     int run(PrintStream err) {
@@ -83,7 +78,8 @@ public final class TufClient {
     }
 
     private Updater updater(String targets) {
-        return new Updater(Path.of(one("--metadata-dir")), new HttpSource(one("--metadata-url")), new HttpSource(targets), clock, uptime);
+        return new Updater(Path.of(one("--metadata-dir")), new HttpSource(one("--metadata-url"), clock), new HttpSource(targets, clock), clock,
+                clock::uptime);
     }
 
     private String one(String option) {

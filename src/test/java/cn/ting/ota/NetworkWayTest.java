@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of the platform's instructions, with a server that breaks off, is away, refuses or lies. */
 class NetworkWayTest {
@@ -118,6 +120,20 @@ class NetworkWayTest {
         rig.life.goOn();
         assertEquals(1, server.asked.size());
         assertEquals(List.of("offered 1.8", "refused 1.8 ota.denied"), rig.life.told());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/metadata/, ''", "/targets/, ''", "/files/, offered 1.8"})
+    void a_server_whose_answer_never_begins_holds_nobody_up(String drips, String told) throws Exception {
+        try (DrippingServer dripping = new DrippingServer(rig.directory.resolve("served"), rig.clock, drips)) {
+            rig.life.hear(new ReleaseDocument(1, dripping.base(), eight.target("x86_64")));
+            rig.life.look();
+            assertEquals(told, String.join(" ", rig.life.told()));
+            dripping.drips = "/nothing/";
+            rig.clock.step(Duration.ofHours(1));
+            rig.life.goOn();
+            assertTrue(rig.life.told().contains("fetched 1.8"), rig.life.told().toString());
+        }
     }
 
     @Test

@@ -27,7 +27,7 @@ final class PlayedServer implements AutoCloseable {
     final Map<String, byte[]> lies = new HashMap<>();
     /** How many bytes of a file come before the connection breaks, once. */
     final Map<String, Integer> breaks = new HashMap<>();
-    /** Run before a file is answered for. */
+    /** Run when the head of a file's answer is out, and nothing of the file. */
     volatile Runnable meanwhile = () -> {};
     private final Path root;
     private final HttpServer server;
@@ -49,7 +49,6 @@ final class PlayedServer implements AutoCloseable {
         String range = exchange.getRequestHeaders().getFirst("Range");
         if (path.startsWith("/files/")) {
             asked.add(name + (range == null ? "" : " " + range));
-            meanwhile.run();
         }
         int status = statuses.entrySet().stream().filter(one -> path.contains(one.getKey())).map(Map.Entry::getValue).findFirst().orElse(200);
         Path file = root.resolve(path.substring(1));
@@ -65,6 +64,9 @@ final class PlayedServer implements AutoCloseable {
             bytes = Arrays.copyOfRange(bytes, from, bytes.length);
         }
         exchange.sendResponseHeaders(range == null ? 200 : 206, bytes.length);
+        if (path.startsWith("/files/")) {
+            meanwhile.run();
+        }
         Integer most = breaks.remove(name);
         OutputStream out = exchange.getResponseBody();
         try {

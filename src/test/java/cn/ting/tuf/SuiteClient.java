@@ -84,7 +84,7 @@ class SuiteClient implements AutoCloseable {
     /** What is run; a test of the script takes its place. */
     int run(String... words) throws IOException {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = new TufClient(words, clock, clock::uptime).run(new PrintStream(err, true, StandardCharsets.UTF_8));
+        int code = new TufClient(words, clock).run(new PrintStream(err, true, StandardCharsets.UTF_8));
         heard(err.toString(StandardCharsets.UTF_8), code);
         return code;
     }

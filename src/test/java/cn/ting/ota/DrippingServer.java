@@ -1,0 +1,72 @@
+package cn.ting.ota;
+
+import cn.ting.time.SteppedClock;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** A repository's server that sends a header without end where it is told to, a byte every five seconds of the stepped clock. */
+final class DrippingServer implements AutoCloseable {
+
+    /** Part of the paths whose answers never begin. */
+    volatile String drips;
+    private final Path root;
+    private final SteppedClock clock;
+    private final ServerSocket server = new ServerSocket(0, 20, InetAddress.getLoopbackAddress());
+
+    DrippingServer(Path root, SteppedClock clock, String drips) throws IOException {
+        this.root = root;
+        this.clock = clock;
+        this.drips = drips;
+        Thread thread = new Thread(this::serve, "dripping-server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    URI base() {
+        return URI.create("http://127.0.0.1:" + server.getLocalPort() + "/");
+    }
+
+    private void serve() {
+        while (!server.isClosed()) {
+            try (Socket socket = server.accept(); OutputStream out = socket.getOutputStream()) {
+                BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+                String path = in.readLine().split(" ")[1];
+                while (!in.readLine().isEmpty()) {
+                    // What is asked for stands in the first line.
+                }
+                answer(path, out);
+            } catch (IOException hungUp) {
+                // The next one may have more patience.
+            }
+        }
+    }
+
+    private void answer(String path, OutputStream out) throws IOException {
+        out.write("HTTP/1.1 ".getBytes(StandardCharsets.US_ASCII));
+        while (path.contains(drips)) {
+            clock.step(Duration.ofSeconds(5));
+            out.write('2');
+            out.flush();
+        }
+        Path file = root.resolve(path.substring(1));
+        byte[] bytes = Files.isRegularFile(file) ? Files.readAllBytes(file) : new byte[0];
+        String status = Files.isRegularFile(file) ? "200 OK" : "404 Not Found";
+        out.write((status + "\r\nContent-Length: " + bytes.length + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        out.write(bytes);
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}
