@@ -74,9 +74,10 @@ public class Disk {
         forceDirectory(file.toAbsolutePath().getParent());
     }
 
-    /** Sets mode and time of change of a file that was there before, and has all of it on the disk. */
+    /** Sets mode and time of change of a file that was there before, and has all of it on the disk; it may be one that runs. */
     public final void settle(Path file, boolean executable, Instant changed) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+        // Not to be written to: what a process runs is open for nobody then (ETXTBSY).
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             mark(file, executable, changed);
             force(channel, file);
         }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The release as it is built, on a machine with its launcher; a technician pushes in a stick with the next one, of which one file differs. */
-@Timeout(240)
+@Timeout(600)
 class StickStory {
 
     private static final Path PROJECT = Path.of(System.getProperty("project.root", "."));
