@@ -83,9 +83,9 @@ final class Exchange {
 
     private JsonNode inTime(HttpURLConnection connection, Talk talk) throws IOException {
         left.removeIf(one -> !one.thread.isAlive());
+        // What was not connected yet when it was hung up, or has asked once more since, as the JDK does.
+        left.forEach(one -> hangUp(one.connection));
         if (left.size() >= MOST_LEFT) {
-            // They may not have been connected yet when they were hung up.
-            left.forEach(one -> hangUp(one.connection));
             throw new IOException("the exchanges before have not come to their end");
         }
         Duration began = clock.uptime();
