@@ -15,6 +15,8 @@ import java.util.concurrent.Semaphore;
 public final class AnswerHead {
 
     private static final Duration WITHIN = Duration.ofMinutes(1);
+    private static final Duration AGAIN_AFTER = Duration.ofSeconds(5);
+    private static final int MOST_HANG_UPS = 4;
 
     private AnswerHead() {}
 
@@ -27,7 +29,7 @@ public final class AnswerHead {
     public static int status(HttpURLConnection connection, KioskClock clock) throws IOException {
         Semaphore came = new Semaphore(0);
         CompletableFuture<Integer> status = new CompletableFuture<>();
-        begin("ting-head", () -> {
+        Thread asking = begin("ting-head", () -> {
             try {
                 status.complete(connection.getResponseCode());
             } catch (IOException | RuntimeException failed) {
@@ -37,8 +39,7 @@ public final class AnswerHead {
             }
         });
         if (!cameInTime(came, clock)) {
-            // To take leave of a server in order may take as long as that likes.
-            begin("ting-head-end", connection::disconnect);
+            hangUp(asking, connection, clock, MOST_HANG_UPS);
             throw new IOException("no answer has begun within " + WITHIN.toSeconds() + " s");
         }
         try {
@@ -60,9 +61,19 @@ public final class AnswerHead {
         }
     }
 
-    private static void begin(String name, Runnable task) {
+    /** More than once: the JDK asks again over another connection, and one that is not connected yet cannot be hung up. */
+    private static void hangUp(Thread asking, HttpURLConnection connection, KioskClock clock, int most) {
+        if (most > 0 && asking.isAlive()) {
+            // To take leave of a server in order may take as long as that likes.
+            begin("ting-head-end", connection::disconnect);
+            clock.after(AGAIN_AFTER, () -> hangUp(asking, connection, clock, most - 1));
+        }
+    }
+
+    private static Thread begin(String name, Runnable task) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }
