@@ -151,18 +151,31 @@ final class Publication {
         deleteAll(client);
         Updater.initialize(client, firstRoot);
         if (follows) {
-            // Of what another tool has published nobody knows when; then it has to be in force.
-            String made = folder.published("timestamp").orElseThrow().signed().path("made").asText(now.toString());
-            try {
-                refresh(client, folder::named, Instant.parse(made));
-            } catch (TufException broken) {
-                throw new RefusedException("what is public already is not whole: " + broken.getMessage(), broken);
-            }
+            follow(firstRoot, client);
         }
         try {
             refresh(client, name -> fresh.containsKey(name) ? Optional.of(fresh.get(name)) : folder.named(name), now);
         } catch (TufException refused) {
             throw new RefusedException("no kiosk would take it: " + refused.getMessage(), refused);
+        }
+    }
+
+    /** Lets it take what is public already, as a kiosk has that was there before. */
+    private void follow(byte[] firstRoot, Path client) throws RefusedException, IOException {
+        // Of what another tool has published nobody knows when; then it has to be in force.
+        Instant made = Instant.parse(folder.published("timestamp").orElseThrow().signed().path("made").asText(now.toString()));
+        try {
+            refresh(client, folder::named, made);
+        } catch (TufException broken) {
+            // An exchange of keys may have been cut short between its root and its timestamp: kiosks have what was before.
+            String newest = RepositoryFolder.name("root", folder.published("root").orElseThrow().version());
+            deleteAll(client);
+            Updater.initialize(client, firstRoot);
+            try {
+                refresh(client, name -> name.equals(newest) ? Optional.empty() : folder.named(name), made);
+            } catch (TufException neither) {
+                throw new RefusedException("what is public already is not whole: " + broken.getMessage(), broken);
+            }
         }
     }
 

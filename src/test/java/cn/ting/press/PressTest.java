@@ -3,6 +3,7 @@ package cn.ting.press;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.seal.Digest;
@@ -175,6 +176,28 @@ class PressTest {
         kiosk("old");
         kiosk("new");
         assertEquals(1, desk.publish(desk.online), "the old one signs nothing more");
+    }
+
+    /** The new root takes its trust from the timestamp that is still public. */
+    @Test
+    void an_exchange_of_keys_that_was_cut_short_is_finished_by_the_next() throws Exception {
+        published();
+        kiosk("old");
+        byte[] before = Files.readAllBytes(desk.repository.resolve("metadata/timestamp.json"));
+        Pen online = Pen.ecdsa();
+        assertEquals(0, desk.press("root", desk.repository, "--drop", "timestamp=" + id(desk.online), "--key", "timestamp=" + desk.pem(online)));
+        desk.sign("root", desk.roots[0], desk.roots[1]);
+        assertEquals(0, desk.publish(desk.online, online), desk.said());
+        Files.write(desk.repository.resolve("metadata/timestamp.json"), before);
+
+        assertThrows(TufException.class, () -> kiosk("between"));
+        assertEquals(0, desk.publish(desk.online, online), desk.said());
+        kiosk("old");
+        kiosk("between");
+        kiosk("new");
+
+        Files.writeString(desk.repository.resolve("metadata/timestamp.json"), "{}");
+        assertEquals(1, desk.publish(desk.online, online), "this is no cut");
     }
 
     @Test
