@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -59,7 +60,8 @@ public final class Inventory {
             Conditions conditions) {
         this.clock = clock;
         drivers.check(settings, devices);
-        modemAfter = settings.modemAfter();
+        // An outage of the platform meets every kiosk at once; their modems shall not all leave the carrier's network in one second.
+        modemAfter = settings.modemAfter().plusMillis(ThreadLocalRandom.current().nextLong(settings.modemAfter().toMillis() / 2 + 1));
         modem = power(settings.fedModem(), settings);
         for (DeviceSettings device : devices) {
             keepers.add(new DeviceKeeper(
@@ -95,8 +97,8 @@ public final class Inventory {
 
     /**
      * What lies beyond the modem is reached, or is not; to be told at the start and whenever that changes. A modem that hangs on a relay
-     * is switched off and on after {@code inventory.modemAfter} without, and again after as long, within the bounds of every device's
-     * power. Returns at once.
+     * is switched off and on after {@code inventory.modemAfter} without, or up to half as long again, each kiosk at a moment of its own;
+     * and again after as long, within the bounds of every device's power. Returns at once.
      *
      * @param reached whether it is; asked on the clock's thread too
      */
