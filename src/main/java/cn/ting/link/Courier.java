@@ -108,7 +108,7 @@ final class Courier implements Runnable {
             requests.tell(session);
             drain.answered(answered.topic(), refused);
         } else if (signal instanceof Ended ended && ended.on() == session) {
-            if (ended.takenOver()) {
+            if (ended.takenOver() && !timetable.mayHaveBeenItself()) {
                 takenOver();
             } else {
                 lose(ended.why());

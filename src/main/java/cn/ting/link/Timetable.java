@@ -25,6 +25,9 @@ final class Timetable {
     /** A connection that held for so long was no accident: the next is tried for soon, and not so often that it harms. */
     static final Duration HELD = Duration.ofSeconds(10);
 
+    /** A broker that has answered an attempt has come to those before it within this. */
+    static final Duration BEHIND = Duration.ofMinutes(1);
+
     private final KioskClock clock;
     private final Signals signals;
     private final Backoff backoff;
@@ -39,6 +42,8 @@ final class Timetable {
     private KioskClock.Alarm certificate = () -> {};
     private boolean watching;
     private int failures;
+    /** An attempt came to nothing since this kiosk was last thrown off. */
+    private boolean givenUp;
     /** When a connection was made that is not known to be lost, in uptime; null while there is none. */
     private Duration connectedAt;
 
@@ -54,6 +59,7 @@ final class Timetable {
      * The connection is gone: another is made soon where one has held, else after a wait that grows; or at once when the network comes up.
      */
     void connectLater() {
+        givenUp |= connectedAt == null;
         boolean held = failures == 0 && connectedAt != null && clock.uptime().minus(connectedAt).compareTo(HELD) >= 0;
         disconnected();
         if (held) {
@@ -86,6 +92,17 @@ final class Timetable {
         connect = ring(wait, Bell.CONNECT);
         alone.cancel();
         alone = ring(wait.plus(ALONE_AFTER), Bell.ALONE);
+    }
+
+    /**
+     * True when this kiosk, which was just thrown off by one of its name, may have been so by itself: a broker that was slow to answer, as
+     * when all kiosks come at once after an outage, may take an attempt that was given up behind the one that it answered. Asked for each
+     * time, and never true twice for the same attempts.
+     */
+    boolean mayHaveBeenItself() {
+        boolean itself = givenUp && connectedAt != null && clock.uptime().minus(connectedAt).compareTo(BEHIND) < 0;
+        givenUp = false;
+        return itself;
     }
 
     /** A connection is being made. */

@@ -49,7 +49,7 @@ public final class ContractEar implements AutoCloseable {
 
     private static final Path SCHEMA_FILES =
             Path.of(System.getProperty("project.root", "."), "src/docs/contract/schema");
-    private static final long PATIENCE_MS = Duration.ofSeconds(30).toMillis();
+    private static final long PATIENCE_MS = Duration.ofSeconds(60).toMillis();
 
     private record Message(String topic, byte[] payload) {}
 

@@ -119,7 +119,7 @@ class LinkHistoryTest {
             }
             return !rig.outbox.parked().isEmpty();
         });
-        assertTrue(rig.conditions.has(LinkFault.PARKED));
+        rig.await("a person is told", () -> rig.conditions.has(LinkFault.PARKED));
         ParkedLetter parked = rig.outbox.parked().get(0);
         assertEquals("unanswered", parked.why());
         assertEquals(1, parked.number());

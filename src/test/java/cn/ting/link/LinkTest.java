@@ -216,7 +216,8 @@ class LinkTest {
             rig.link.stop();
             rig.await("the good-bye is seen", () -> !rig.seen().present());
             // This broker may see the connection close before it has read the DISCONNECT, and add the will.
-            assertTrue(ear.heard("up/gone").stream().anyMatch(gone -> gone.path("reason").asText().equals("stopped")));
+            rig.await("the good-bye is heard",
+                    () -> ear.heard("up/gone").stream().anyMatch(gone -> gone.path("reason").asText().equals("stopped")));
         }
     }
 

@@ -173,6 +173,6 @@ class LinkTlsTest {
 
     private static LinkSettings settings(URI address) {
         Duration wait = Duration.ofMillis(500);
-        return new LinkSettings(address, Duration.ofSeconds(60), Duration.ofSeconds(20), 8, wait, wait, wait, wait);
+        return new LinkSettings(address, Duration.ofSeconds(60), Duration.ofSeconds(60), 8, wait, wait, wait, wait);
     }
 }

@@ -27,12 +27,12 @@ class MqttSessionTest {
         try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             URI address = URI.create("tcp://127.0.0.1:" + mute.getLocalPort());
             assertTimeoutPreemptively(
-                    Duration.ofSeconds(30), () -> assertThrows(MqttException.class, () -> open(address, "mute-test", Duration.ofSeconds(3))));
+                    Duration.ofSeconds(60), () -> assertThrows(MqttException.class, () -> open(address, "mute-test", Duration.ofSeconds(3))));
         }
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().contains("mute-test")) {
                 // The library tells its threads to end and does not wait for them.
-                thread.join(Duration.ofSeconds(30).toMillis());
+                thread.join(Duration.ofSeconds(60).toMillis());
                 assertFalse(thread.isAlive(), thread.getName());
             }
         }
@@ -42,7 +42,7 @@ class MqttSessionTest {
     void a_letter_larger_than_the_broker_takes_is_known_before_it_is_sent() throws MqttException {
         try (Broker broker = new Broker(0, new SystemClock())) {
             broker.start();
-            MqttSession session = open(broker.address(), "large-test", Duration.ofSeconds(30));
+            MqttSession session = open(broker.address(), "large-test", Duration.ofSeconds(60));
 
             assertTrue(session.tooLarge("t", new byte[250_000]));
             assertFalse(session.tooLarge("t", new byte[128 * 1024]));

@@ -30,6 +30,7 @@ final class ScriptedBroker implements AutoCloseable {
     private final List<String> heard = new ArrayList<>();
     private final Queue<Integer> unanswered = new ArrayDeque<>();
     private boolean answering;
+    private boolean deaf;
     private int connections;
     private int mostUnanswered;
     private OutputStream out;
@@ -60,6 +61,16 @@ final class ScriptedBroker implements AutoCloseable {
 
     synchronized int connections() {
         return connections;
+    }
+
+    /** Takes connections and lets nobody in. */
+    synchronized void deaf(boolean on) {
+        deaf = on;
+    }
+
+    /** Says that another has come under the client's name. */
+    synchronized void throwOff() {
+        send(0xE0, new byte[] {(byte) 0x8E});
     }
 
     /** Answers the oldest publish, if there is one. */
@@ -102,7 +113,11 @@ final class ScriptedBroker implements AutoCloseable {
     private synchronized void take(int first, ByteBuffer body) {
         switch (first >> 4) {
             // Receive Maximum is property 0x21 of CONNACK (3.2.2.3.3).
-            case 1 -> send(0x20, new byte[] {0, 0, 3, 0x21, (byte) (receiveMaximum >> 8), (byte) receiveMaximum});
+            case 1 -> {
+                if (!deaf) {
+                    send(0x20, new byte[] {0, 0, 3, 0x21, (byte) (receiveMaximum >> 8), (byte) receiveMaximum});
+                }
+            }
             case PUBLISH -> {
                 heard.add(text(body));
                 unanswered.add((int) body.getShort());

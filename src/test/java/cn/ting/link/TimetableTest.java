@@ -55,6 +55,24 @@ class TimetableTest {
     }
 
     @Test
+    void who_was_thrown_off_soon_after_an_attempt_in_vain_may_have_been_so_by_that_one_and_once() {
+        timetable.connected();
+        assertFalse(timetable.mayHaveBeenItself(), "it came in at once");
+
+        timetable.keepOutOfTheWay();
+        timetable.connectLater();
+        timetable.connected();
+        assertTrue(timetable.mayHaveBeenItself());
+        assertFalse(timetable.mayHaveBeenItself(), "that attempt is over");
+
+        timetable.keepOutOfTheWay();
+        timetable.connectLater();
+        timetable.connected();
+        clock.step(Timetable.BEHIND);
+        assertFalse(timetable.mayHaveBeenItself(), "a broker takes no attempt so late");
+    }
+
+    @Test
     void after_a_connection_that_held_another_is_tried_for_soon_and_once() throws InterruptedException {
         connectFor(Timetable.HELD);
         timetable.connectLater();

@@ -1,10 +1,11 @@
 package cn.ting.link;
 
-import cn.ting.outbox.Letter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.condition.Conditions;
+import cn.ting.outbox.Letter;
 import cn.ting.outbox.Outbox;
 import cn.ting.seal.DeviceKeyFile;
 import cn.ting.seal.TlsSettings;
@@ -22,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A broker says how many publishes it takes before it has answered one, and gets no more. */
-class CreditTest {
+/** What a broker says at a connection is kept to: how many publishes it takes before it has answered one, and that another has come. */
+class BrokersWordTest {
 
     private static final int LETTERS = 9;
     private static final Duration LONG = Duration.ofSeconds(60);
@@ -40,7 +41,7 @@ class CreditTest {
         try (ScriptedBroker broker = new ScriptedBroker(receiveMaximum);
                 Ledger ledger = new Ledger(directory.resolve("ledger.db"), conditions, clock)) {
             Outbox outbox = new Outbox(ledger, clock, LinkRig.PLACE);
-            Link link = new Link(settings(broker), new TlsSettings("none", "none", "none"), LinkRig.PLACE, outbox, new Documents(), conditions, clock, device());
+            Link link = link(settings(broker, LONG), outbox);
             for (int i = 0; i < LETTERS; i++) {
                 String key = "visit-" + i;
                 ledger.write(tx -> outbox.post(tx, new Letter("visit.began", key, json("{}"))));
@@ -67,8 +68,7 @@ class CreditTest {
     void aStopWithoutCreditSaysNoGoodBye() throws IOException, InterruptedException {
         try (ScriptedBroker broker = new ScriptedBroker(1);
                 Ledger ledger = new Ledger(directory.resolve("ledger.db"), conditions, clock)) {
-            Link link = new Link(settings(broker), new TlsSettings("none", "none", "none"), LinkRig.PLACE, new Outbox(ledger, clock, LinkRig.PLACE), new Documents(), conditions, clock,
-                    device());
+            Link link = link(settings(broker, LONG), new Outbox(ledger, clock, LinkRig.PLACE));
             link.start();
             await(() -> broker.unanswered() == 1);
             link.stop();
@@ -77,13 +77,41 @@ class CreditTest {
         }
     }
 
-    private DeviceKeyFile device() {
-        return new DeviceKeyFile(Optional.empty(), directory, conditions);
+    /** An attempt that was given up may still reach a slow broker, behind the one that was answered. */
+    @Test
+    void whoWasThrownOffByAnEarlierAttemptOfItsOwnComesBackAndByAnotherKeepsOutOfTheWay() throws IOException, InterruptedException {
+        try (ScriptedBroker broker = new ScriptedBroker(64);
+                Ledger ledger = new Ledger(directory.resolve("ledger.db"), conditions, clock)) {
+            broker.deaf(true);
+            Link link = link(settings(broker, Duration.ofSeconds(1)), new Outbox(ledger, clock, LinkRig.PLACE));
+            link.start();
+            await(() -> broker.connections() >= 2);
+            broker.deaf(false);
+            await(link::up);
+
+            int before = broker.connections();
+            broker.throwOff();
+            await(() -> broker.connections() > before && link.up());
+            assertFalse(conditions.has(LinkFault.TAKEN_OVER));
+
+            await(() -> {
+                if (link.up()) {
+                    broker.throwOff();
+                }
+                return conditions.has(LinkFault.TAKEN_OVER);
+            });
+            link.stop();
+        }
     }
 
-    private static LinkSettings settings(ScriptedBroker broker) {
+    private Link link(LinkSettings settings, Outbox outbox) {
+        return new Link(settings, new TlsSettings("none", "none", "none"), LinkRig.PLACE, outbox, new Documents(), conditions, clock,
+                new DeviceKeyFile(Optional.empty(), directory, conditions));
+    }
+
+    private static LinkSettings settings(ScriptedBroker broker, Duration answerWithin) {
         Duration first = Duration.ofMillis(100);
-        return new LinkSettings(broker.address(), Duration.ofSeconds(30), Duration.ofSeconds(10), 64, LONG, LONG, first, first);
+        return new LinkSettings(broker.address(), Duration.ofSeconds(30), answerWithin, 64, LONG, LONG, first, first);
     }
 
     private static long count(ScriptedBroker broker, String topic) {
@@ -95,7 +123,7 @@ class CreditTest {
     }
 
     private void await(BooleanSupplier condition) throws InterruptedException {
-        Duration deadline = clock.uptime().plusSeconds(30);
+        Duration deadline = clock.uptime().plus(LONG);
         while (!condition.getAsBoolean()) {
             assertTrue(clock.uptime().compareTo(deadline) < 0, "waited in vain");
             clock.pause(Duration.ofMillis(10));
