@@ -32,7 +32,7 @@ public final class AnswerDesk implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(AnswerDesk.class);
     private static final Duration AGAIN = Duration.ofMillis(200);
-    private static final long ANSWER_MILLIS = 5_000;
+    private static final long ANSWER_MILLIS = 20_000;
     /** The contract's limit for an answer that is held. */
     private static final Duration LONGEST = Duration.ofSeconds(60);
 

@@ -18,7 +18,7 @@ import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 /** One connection of a played kiosk: clean start, session expiry 0, QoS 1. Whatever comes is written into the journal. */
 final class MqttPlayer implements AutoCloseable {
 
-    private static final long ANSWER_MILLIS = 10_000;
+    private static final long ANSWER_MILLIS = 30_000;
     private static final int RECEIVE_MAXIMUM = 128;
     private static final int REFUSALS_FROM = 128;
 

@@ -13,7 +13,7 @@ import org.jboss.logging.Logger;
 final class PlatformThread implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(PlatformThread.class);
-    private static final int PATIENCE_S = 30;
+    private static final int PATIENCE_S = 60;
 
     private final ExecutorService work = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "platform");
@@ -50,7 +50,7 @@ final class PlatformThread implements AutoCloseable {
         });
     }
 
-    /** Waits for an answer, at most half a minute; what the question throws at run time is thrown here. */
+    /** Waits for an answer, at most a minute; what the question throws at run time is thrown here. */
     <T> T ask(Callable<T> question) {
         try {
             return work.submit(question).get(PATIENCE_S, TimeUnit.SECONDS);

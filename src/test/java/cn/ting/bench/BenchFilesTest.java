@@ -28,7 +28,7 @@ class BenchFilesTest {
         Router router = Router.router(vertx);
         BenchFiles.mount(router);
         port = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1")
-                .toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS).actualPort();
+                .toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS).actualPort();
     }
 
     @AfterEach
@@ -71,6 +71,6 @@ class BenchFilesTest {
         return http.request(HttpMethod.GET, port, "127.0.0.1", path).compose(request -> request.send())
                 .map(answer -> new Answer(
                         answer.statusCode(), answer.getHeader("Content-Type"), answer.getHeader("Content-Security-Policy")))
-                .toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+                .toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 }

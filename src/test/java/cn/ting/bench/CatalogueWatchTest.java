@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The bench sees which kiosk asks for what of the catalogue, and what it is sent. */
 class CatalogueWatchTest {
 
-    private static final long PATIENCE_MS = 30_000;
+    private static final long PATIENCE_MS = 60_000;
 
     @Test
     void aKioskThatAsksForAPageIsSeenAskingAndSentIt(@TempDir Path directory) throws Exception {
@@ -35,7 +35,7 @@ class CatalogueWatchTest {
             kiosk.setCallback(new QuietEars((topic, payload) -> came.countDown()));
             kiosk.connect().waitForCompletion(PATIENCE_MS);
             kiosk.subscribe("ting/1/fengshui/catalogue/blob/" + page.hash(), 1).waitForCompletion(PATIENCE_MS);
-            came.await(30, TimeUnit.SECONDS);
+            came.await(60, TimeUnit.SECONDS);
             kiosk.disconnectForcibly(0, 100, false);
             kiosk.close(true);
 

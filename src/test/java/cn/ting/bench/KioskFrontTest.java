@@ -50,7 +50,7 @@ class KioskFrontTest {
     }
 
     private static int listening(HttpServer server) throws Exception {
-        return server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS).actualPort();
+        return server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS).actualPort();
     }
 
     @AfterEach
@@ -105,12 +105,12 @@ class KioskFrontTest {
         HttpResponse<InputStream> stream = http.send(HttpRequest.newBuilder(at("/screen/events")).build(), BodyHandlers.ofInputStream());
         try (InputStream in = stream.body()) {
             assertEquals("data: one\n\n", new String(in.readNBytes(11), StandardCharsets.US_ASCII));
-            HttpServerResponse kiosksEnd = events.get(30, TimeUnit.SECONDS);
+            HttpServerResponse kiosksEnd = events.get(60, TimeUnit.SECONDS);
             kiosksEnd.write("data: two\n\n");
             assertEquals("data: two\n\n", new String(in.readNBytes(11), StandardCharsets.US_ASCII));
             assertFalse(left.isDone());
         }
-        left.get(30, TimeUnit.SECONDS);
+        left.get(60, TimeUnit.SECONDS);
     }
 
     @Test

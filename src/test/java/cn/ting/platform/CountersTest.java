@@ -33,7 +33,7 @@ class CountersTest {
 
     private static final HallPlan HALL = new HallPlan("hall-1",
             List.of(new HallPlan.Service("social", "A"), new HallPlan.Service("general", "D")), List.of("1", "2"));
-    private static final long PATIENCE_MS = 30_000;
+    private static final long PATIENCE_MS = 60_000;
 
     @TempDir
     Path directory;
@@ -104,9 +104,9 @@ class CountersTest {
         platform.transfer("hall-1", "1", "general");
         platform.staff("hall-1", "2", false);
         cancel("t3", "A002");
-        JsonNode board = boards.poll(30, TimeUnit.SECONDS);
+        JsonNode board = boards.poll(60, TimeUnit.SECONDS);
         while (board.path("ended").size() < 2) {
-            board = boards.poll(30, TimeUnit.SECONDS);
+            board = boards.poll(60, TimeUnit.SECONDS);
         }
         assertEquals("[]", board.path("services").get(0).path("next").toString());
         assertEquals("[\"D001\",\"A001\"]", board.path("services").get(1).path("next").toString(), "by time taken, in another queue too");
@@ -122,7 +122,7 @@ class CountersTest {
         issued(8, "social", "A008", "01:21:00", ",\"person\":{\"pseudonym\":\"somebody-of-this-day-0\"}");
         issued(9, "general", "D009", "01:22:00", ",\"person\":{\"pseudonym\":\"somebody-of-this-day-0\"}");
         issued(10, "social", "A010", "01:23:00", ",\"person\":{\"pseudonym\":\"somebody-of-this-day-0\"}");
-        while (waiting(boards.poll(30, TimeUnit.SECONDS)) < 6) {
+        while (waiting(boards.poll(60, TimeUnit.SECONDS)) < 6) {
             // Until the last of them is in a queue.
         }
         assertEquals(1, hall().path("twice").asInt());
@@ -172,9 +172,9 @@ class CountersTest {
     }
 
     private JsonNode boardWith(int calls) throws InterruptedException {
-        JsonNode board = boards.poll(30, TimeUnit.SECONDS);
+        JsonNode board = boards.poll(60, TimeUnit.SECONDS);
         while (board.path("calls").size() < calls) {
-            board = boards.poll(30, TimeUnit.SECONDS);
+            board = boards.poll(60, TimeUnit.SECONDS);
         }
         assertEquals("[\"1\",\"2\"]", board.path("windows").toString());
         return board;
@@ -199,9 +199,9 @@ class CountersTest {
     private void ticket(int number, String service, String shown, String taken) throws MqttException, InterruptedException {
         issued(number, service, shown, taken, "");
         // The board that counts this ticket is published after its fact is stored.
-        JsonNode board = boards.poll(30, TimeUnit.SECONDS);
+        JsonNode board = boards.poll(60, TimeUnit.SECONDS);
         while (waiting(board) < number) {
-            board = boards.poll(30, TimeUnit.SECONDS);
+            board = boards.poll(60, TimeUnit.SECONDS);
         }
     }
 

@@ -47,7 +47,7 @@ class PlatformTest {
     @TempDir
     Path directory;
 
-    private static final long PATIENCE_MS = 30_000;
+    private static final long PATIENCE_MS = 60_000;
 
     private final SteppedClock clock = new SteppedClock();
     private final ObjectMapper json = new ObjectMapper();
@@ -110,11 +110,11 @@ class PlatformTest {
             try (Platform platform = new Platform(
                     broker.platformAddress(), "demo", directory.resolve("by-itself.db"), List.of(HALL), evening)) {
                 platform.start();
-                assertEquals(TODAY.toString(), boards.poll(30, TimeUnit.SECONDS).path("businessDate").asText());
+                assertEquals(TODAY.toString(), boards.poll(60, TimeUnit.SECONDS).path("businessDate").asText());
 
                 evening.step(Duration.ofSeconds(20));
 
-                assertEquals(TODAY.plusDays(1).toString(), boards.poll(30, TimeUnit.SECONDS).path("businessDate").asText());
+                assertEquals(TODAY.plusDays(1).toString(), boards.poll(60, TimeUnit.SECONDS).path("businessDate").asText());
             } finally {
                 client.disconnectForcibly(0, 100, false);
                 client.close(true);

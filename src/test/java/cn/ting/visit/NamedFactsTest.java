@@ -68,6 +68,7 @@ class NamedFactsTest {
                     broker.platformAddress(), "demo", directory.resolve("platform.db"), List.of(HALL), clock)) {
                 platform.start();
                 visitWith(broker, platform, ledger, file);
+                await("everyone has heard what was sent", () -> !new Traces("queue.ticket-issued").in(wire()).isEmpty());
             } finally {
                 ear.disconnectForcibly(0, 100, false);
                 ear.close(true);

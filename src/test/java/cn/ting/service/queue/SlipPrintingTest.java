@@ -129,7 +129,7 @@ class SlipPrintingTest {
 
             acts.hold(true);
             printing.print(ledger.write(tx -> acts.intend(tx, visit.id(), SlipPrinting.SLIP, "t")), ticket);
-            for (int i = 0; i < 4_000 && known.getCount() == 2; i++) {
+            for (int i = 0; i < 12_000 && known.getCount() == 2; i++) {
                 known.await(5, TimeUnit.MILLISECONDS);
             }
             assertEquals(Optional.of(new PrintOutcome.NotPrinted(ReceiptFault.NO_MAINS)), printing.outcome("t"));

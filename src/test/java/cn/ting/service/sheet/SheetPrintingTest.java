@@ -53,7 +53,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sheets of a real visit, printed by the shipped driver on a printer that stands on the bench. */
-@Timeout(60)
+@Timeout(120)
 class SheetPrintingTest {
 
     private static final String MATTER = "social-card-apply";
@@ -86,7 +86,7 @@ class SheetPrintingTest {
                         "devices: [{name: a4, driver: ipp, line: \"%s\", profile: {pollEvery: 200ms, jobEvery: 50ms}}]\n"
                                 .formatted(far.address())), Cabinet.class).devices(), new Lines(), clock, conditions);
         VisitBook book = new VisitBook(new Outbox(ledger, clock, new PlaceSettings("area", "k1", "亭", "Kiosk")), clock);
-        visits = new Visits(new VisitSettings(SECOND.multipliedBy(60), SECOND.multipliedBy(20), 1, SECOND), clock, ledger, book);
+        visits = new Visits(new VisitSettings(SECOND.multipliedBy(600), SECOND.multipliedBy(20), 1, SECOND), clock, ledger, book);
         acts = new Acts(ledger, book);
         desk(new SheetMaker(Section.empty().as(PaperSettings.class)));
         inventory.start();
@@ -289,7 +289,7 @@ class SheetPrintingTest {
     }
 
     private void until(BooleanSupplier holds) throws InterruptedException {
-        for (int i = 0; i < 4_000 && !holds.getAsBoolean(); i++) {
+        for (int i = 0; i < 12_000 && !holds.getAsBoolean(); i++) {
             clock.pause(Duration.ofMillis(5));
         }
         assertTrue(holds.getAsBoolean());
