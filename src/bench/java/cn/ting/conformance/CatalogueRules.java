@@ -40,7 +40,7 @@ final class CatalogueRules {
         List<JsonNode> head = new ArrayList<>();
         check.verdicts().rule(Rule.HEAD, () -> {
             byte[] envelope = check.journal()
-                    .await(from, check.plan().patience(), heard -> heard.topic().equals(check.plan().below("catalogue/head")))
+                    .await(from, heard -> heard.topic().equals(check.plan().below("catalogue/head")))
                     .orElseThrow(() -> Unmet.broken("no head is retained"))
                     .payload();
             Unmet.unless(envelope.length <= MOST_HEAD_BYTES, "it has " + envelope.length + " bytes");
@@ -141,7 +141,7 @@ final class CatalogueRules {
         int from = check.journal().now();
         kiosk.player().ask(kiosk.below("up/request"), question.toString().getBytes(StandardCharsets.UTF_8), kiosk.below("down/reply"), id, EXPIRY);
         return Check.tree(check.journal()
-                .await(from, check.plan().patience(), heard -> heard.topic().equals(kiosk.below("down/reply")) && heard.correlation().equals(id))
+                .await(from, heard -> heard.topic().equals(kiosk.below("down/reply")) && heard.correlation().equals(id))
                 .orElseThrow(() -> Unmet.broken("no answer to " + type + " came with its correlation"))
                 .payload());
     }
@@ -165,7 +165,7 @@ final class CatalogueRules {
     /** A message that was published after the subscription does not come as a retained one. */
     private byte[] take(int from, String hash, String topic) throws Unmet {
         Heard blob = check.journal()
-                .await(from, check.plan().patience(), heard -> heard.topic().equals(topic))
+                .await(from, heard -> heard.topic().equals(topic))
                 .orElseThrow(() -> Unmet.broken("blob " + hash + " is not there, and the head that leads to it is"));
         Unmet.unless(blob.retained(), "blob " + hash + " came after the head that leads to it");
         Unmet.unless(Keys.sha256(blob.payload()).equals(hash), "the bytes under " + hash + " have another hash");

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What to try, and on whom.
@@ -14,11 +15,13 @@ import java.util.Optional;
  * @param hall where numbers may be taken; empty for none
  * @param login user and password for the broker; empty for none
  * @param patience how long an answer may take
+ * @param glance how long is looked for what should not come
+ * @param hopeless rules for which this platform is known to say nothing: that is waited for no longer than that
  * @param pulse how long it may be between one {@code platform/state} and the next
  * @param contract the folder of the written contract
  */
 record CheckPlan(URI broker, String area, String kiosk, Optional<String> second, String anchor, Optional<String> hall,
-        Optional<Login> login, Duration patience, Duration pulse, Path contract) {
+        Optional<Login> login, Duration patience, Duration glance, Set<Rule> hopeless, Duration pulse, Path contract) {
 
     /** How the broker knows who connects. */
     record Login(String user, String password) {
@@ -28,6 +31,11 @@ record CheckPlan(URI broker, String area, String kiosk, Optional<String> second,
         public String toString() {
             return user;
         }
+    }
+
+    /** How long what a rule asks for may take while that is tried; a receipt may take the whole patience. */
+    Duration patience(Optional<Rule> trying) {
+        return trying.filter(hopeless::contains).isPresent() ? glance : patience;
     }
 
     /** A topic or filter below the area. */

@@ -77,9 +77,10 @@ final class CheckPlatform {
         }
         String kiosk = options.getOrDefault("kiosk", "check-" + HexFormat.of().formatHex(OneMessageHpke.newPair().open(), 0, 3));
         String second = options.getOrDefault("second-kiosk", kiosk + "-b");
+        Duration patience = Duration.ofSeconds(Long.parseLong(options.getOrDefault("patience", "10")));
         return new CheckPlan(URI.create(options.get("broker")), options.getOrDefault("area", "demo"), kiosk,
                 second.equals("none") ? Optional.empty() : Optional.of(second), options.get("trust-anchor"),
-                Optional.ofNullable(options.get("hall")), login, Duration.ofSeconds(Long.parseLong(options.getOrDefault("patience", "10"))),
+                Optional.ofNullable(options.get("hall")), login, patience, patience.dividedBy(10), Set.of(),
                 Duration.ofSeconds(25), Path.of(System.getProperty("project.root", "."), "src/docs/contract"));
     }
 
@@ -97,7 +98,7 @@ final class CheckPlatform {
     /** Tries everything; what it costs the platform is in {@code --help}. */
     Verdicts run() {
         Verdicts verdicts = new Verdicts();
-        Journal journal = new Journal(clock);
+        Journal journal = new Journal(clock, () -> plan.patience(verdicts.trying()));
         try (PlayedKiosk kiosk = kiosk(plan.kiosk(), journal)) {
             Check check = new Check(plan, clock, journal, verdicts, new Shapes(plan.contract()), kiosk, hands, kiosk.token());
             DocumentRules documents = new DocumentRules(check);

@@ -35,7 +35,7 @@ final class DocumentRules {
     void state() {
         check.verdicts().rule(Rule.STATE, () -> {
             // A broker may hand over one that is said just now before the one that was there.
-            Heard first = check.journal().await(0, check.plan().patience(), heard -> isState(heard) && heard.retained())
+            Heard first = check.journal().await(0, heard -> isState(heard) && heard.retained())
                     .orElseThrow(() -> Unmet.broken(check.journal().all().stream().anyMatch(entry -> entry instanceof Heard heard && isState(heard))
                             ? "it was not there when it was subscribed"
                             : "none came"));
@@ -98,7 +98,7 @@ final class DocumentRules {
             kiosk.player().subscribe(topics);
             for (String topic : topics) {
                 boolean there = check.journal()
-                        .await(from, check.plan().patience(), heard -> heard.topic().equals(topic) && heard.retained())
+                        .await(from, heard -> heard.topic().equals(topic) && heard.retained())
                         .isPresent();
                 Unmet.unless(there, topic + " is not retained");
             }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * What was sent and heard, in its order: what is sent stands before anything that can answer it. Holds {@value #MOST} entries; what comes
@@ -37,10 +38,13 @@ final class Journal {
     record Mark() implements Entry {}
 
     private final KioskClock clock;
+    private final Supplier<Duration> patience;
     private final List<Entry> entries = new ArrayList<>();
 
-    Journal(KioskClock clock) {
+    /** @param patience how long what is asked for may take at that moment */
+    Journal(KioskClock clock, Supplier<Duration> patience) {
         this.clock = clock;
+        this.patience = patience;
     }
 
     synchronized void add(Entry entry) {
@@ -60,6 +64,11 @@ final class Journal {
     }
 
     /** The first message from a place on that is wanted, waited for. */
+    Optional<Heard> await(int from, Predicate<Heard> wanted) {
+        return await(from, patience.get(), wanted);
+    }
+
+    /** The same, waited for no longer than that. */
     synchronized Optional<Heard> await(int from, Duration patience, Predicate<Heard> wanted) {
         Duration deadline = clock.uptime().plus(patience);
         for (int next = from; ; next++) {

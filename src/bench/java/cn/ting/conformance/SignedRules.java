@@ -226,7 +226,7 @@ final class SignedRules {
         }
 
         Optional<Long> newest(int from) {
-            check.journal().await(from, check.plan().patience(), this::isIts);
+            check.journal().await(from, this::isIts);
             return check.journal().all().stream()
                     .filter(Journal.Heard.class::isInstance)
                     .map(Journal.Heard.class::cast)
@@ -236,13 +236,13 @@ final class SignedRules {
         }
 
         void becomes(int from, long wanted) throws Unmet {
-            boolean came = check.journal().await(from, check.plan().patience(), heard -> isIts(heard) && waiting(heard) >= wanted).isPresent();
+            boolean came = check.journal().await(from, heard -> isIts(heard) && waiting(heard) >= wanted).isPresent();
             Unmet.unless(came, "the board did not come to say that " + wanted + " wait for " + service);
         }
 
         /** Looks for a while, since nothing tells that nothing more will come. */
         boolean exceeds(int from, long most) {
-            return check.journal().await(from, check.plan().patience().dividedBy(10), heard -> isIts(heard) && waiting(heard) > most).isPresent();
+            return check.journal().await(from, check.plan().glance(), heard -> isIts(heard) && waiting(heard) > most).isPresent();
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What was found of each rule. A rule that failed once stays failed; one that was never tried is skipped. */
@@ -33,9 +34,12 @@ final class Verdicts {
     }
 
     private final Map<Rule, Verdict> found = new EnumMap<>(Rule.class);
+    private Optional<Rule> trying = Optional.empty();
 
     /** Tries a rule; returns true when it passed just now. */
     boolean rule(Rule rule, Trial trial) {
+        Optional<Rule> outer = trying;
+        trying = Optional.of(rule);
         try {
             trial.run();
             note(new Verdict(rule, Outcome.PASS, ""));
@@ -43,7 +47,14 @@ final class Verdicts {
         } catch (Unmet unmet) {
             note(new Verdict(rule, unmet.isUntried() ? Outcome.SKIP : Outcome.FAIL, unmet.getMessage()));
             return false;
+        } finally {
+            trying = outer;
         }
+    }
+
+    /** The rule that is being tried, if any is. */
+    Optional<Rule> trying() {
+        return trying;
     }
 
     /** Says of rules why they were not tried. */

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The bench's platform on a broker that may have heard others before, and a hand that kills and restores it. */
@@ -30,6 +31,9 @@ final class PlatformOnTrial implements AutoCloseable {
     static final Path CONTRACT = Path.of(System.getProperty("project.root", "."), "src/docs/contract");
 
     private static final HallPlan HALL = new HallPlan("hall-1", List.of(new HallPlan.Service("social", "A")), List.of("1"));
+    /** For what should come: it is waited for as long as it takes. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration GLANCE = Duration.ofMillis(500);
     private static final List<String> FILES = List.of("platform.db", "platform.db-wal", "platform.db-shm");
 
     private final HastyClock clock = new HastyClock();
@@ -74,16 +78,24 @@ final class PlatformOnTrial implements AutoCloseable {
         alive = true;
     }
 
-    /** Tries every rule but those that take a hand. */
-    Verdicts tried(Duration patience) {
-        return tried(patience, deed -> Optional.of("no hand"));
+    /**
+     * Tries every rule but those that take a hand.
+     *
+     * @param hopeless rules for which nothing comes
+     */
+    Verdicts tried(Rule... hopeless) {
+        return tried(Set.of(hopeless), deed -> Optional.of("no hand"));
     }
 
-    /** @param patience for what may never come */
-    Verdicts tried(Duration patience, Hands hands) {
+    /** Tries every rule. */
+    Verdicts tried(Hands hands) {
+        return tried(Set.of(), hands);
+    }
+
+    private Verdicts tried(Set<Rule> hopeless, Hands hands) {
         URI address = broker.address();
         CheckPlan plan = new CheckPlan(address, area, "check-1", Optional.of("check-2"), Dsse.PUBLIC, Optional.of("hall-1"), Optional.empty(),
-                patience, Duration.ofSeconds(10), CONTRACT);
+                PATIENCE, GLANCE, hopeless, PATIENCE, CONTRACT);
         return new CheckPlatform(plan, clock, hands).run();
     }
 
