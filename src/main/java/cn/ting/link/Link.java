@@ -44,7 +44,8 @@ public final class Link {
     private final Requests requests;
     private final Courier courier;
     private final Drain drain;
-    private Thread worker;
+    private final Object comparing = new Object();
+    private volatile Thread worker;
     private volatile boolean connected;
 
     public Link(LinkSettings settings, TlsSettings tls, PlaceSettings place, Outbox outbox, Documents documents, Conditions conditions,
@@ -97,10 +98,15 @@ public final class Link {
         return requests;
     }
 
+    /** Called by whichever threads change conditions: the last one to look writes last. */
     private void compare() {
-        boolean now = worker != null && !conditions.has(LinkFault.DOWN);
-        if (connected != now) {
+        boolean changed;
+        synchronized (comparing) {
+            boolean now = worker != null && !conditions.has(LinkFault.DOWN);
+            changed = connected != now;
             connected = now;
+        }
+        if (changed) {
             listeners.forEach(Runnable::run);
         }
     }
