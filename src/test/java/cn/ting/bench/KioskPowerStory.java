@@ -49,7 +49,7 @@ class KioskPowerStory {
     }
 
     private HttpResponse<String> eventually(LaunchedBench bench, int status) throws IOException, InterruptedException {
-        Duration deadline = clock.uptime().plusSeconds(60);
+        Duration deadline = clock.uptime().plusSeconds(120);
         HttpResponse<String> page = page(bench);
         while (page.statusCode() != status) {
             assertTrue(clock.uptime().compareTo(deadline) < 0, "the page went on answering " + page.statusCode());

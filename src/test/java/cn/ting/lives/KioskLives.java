@@ -16,6 +16,8 @@ final class KioskLives implements Callable<Integer> {
     /** Of an opening, or of some visits. */
     private static final int MOST_BOUNDARIES = 250;
     private static final int CLONE_EVERY = 20;
+    /** Longer than a first life waits by itself. */
+    private static final int FIRST_MS = 120_000;
     private static final int LONG_MS = 500;
     private static final int LONGEST_MS = 20_000;
     private static final int MOST_SHOWN = 800;
@@ -72,7 +74,7 @@ final class KioskLives implements Callable<Integer> {
 
     /** A first life that ends well, with a catalogue and numbers. */
     void prepare() throws IOException, InterruptedException {
-        LifeProcess.end(processes.start(script("prepare", seed, 0, Duration.ZERO)), 60_000);
+        LifeProcess.end(processes.start(script("prepare", seed, 0, Duration.ZERO)), FIRST_MS);
         if (Journal.read(journal(), "ready").isEmpty()) {
             throw new IOException("the first life had no number:\n" + Files.readString(directory.resolve("life.log")));
         }

@@ -30,7 +30,7 @@ final class LifeWork {
     static final String MATTER_MARK = "edition-";
     private static final List<String> SERVICES = List.of("general", "social-insurance");
     private static final String SLIP = "slip";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(100);
     private static final Duration GLANCE = Duration.ofMillis(10);
     private static final int MOST_VISITS = 400;
 

@@ -27,6 +27,8 @@ final class LivesRig implements AutoCloseable {
     private static final HallPlan HALL = new HallPlan(LifeWork.HALL,
             List.of(new HallPlan.Service("general", "D"), new HallPlan.Service("social-insurance", "A")), List.of("1"));
 
+    private static final long ANSWER_MS = 30_000;
+
     final KioskClock clock = new SystemClock();
     final Broker broker = new Broker(0, clock);
     private final Path directory;
@@ -107,9 +109,9 @@ final class LivesRig implements AutoCloseable {
     /** Says something to kiosks that no platform says. */
     void garbage(String topicBelowArea, byte[] payload, boolean retained) throws MqttException {
         if (!stranger.isConnected()) {
-            stranger.connect().waitForCompletion(5_000);
+            stranger.connect().waitForCompletion(ANSWER_MS);
         }
-        stranger.publish("ting/1/" + Life.AREA + "/" + topicBelowArea, payload, 1, retained).waitForCompletion(5_000);
+        stranger.publish("ting/1/" + Life.AREA + "/" + topicBelowArea, payload, 1, retained).waitForCompletion(ANSWER_MS);
     }
 
     private Path file(String name) {

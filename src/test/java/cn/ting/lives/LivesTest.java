@@ -31,7 +31,7 @@ class LivesTest {
     private static final int MOST_SEED = 1_000_000;
     private static final int MOST_TOLD = 30;
     /** Longer than a last life waits by itself. */
-    private static final int LAST_MS = 75_000;
+    private static final int LAST_MS = 120_000;
 
     /** In memory where there is such a place: a kill takes nothing from the system's own buffers, so that no disk is needed. */
     private static final Path MEMORY = Path.of("/dev/shm");

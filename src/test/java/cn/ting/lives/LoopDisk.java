@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 public final class LoopDisk implements AutoCloseable {
 
     private static final int MEGABYTES = 48;
-    private static final int MOST_UNMOUNTS = 100;
+    private static final int MOST_UNMOUNTS = 1_200;
     private static final Duration BETWEEN_UNMOUNTS = Duration.ofMillis(50);
     private static final KioskClock CLOCK = new SystemClock();
 
@@ -69,7 +69,7 @@ public final class LoopDisk implements AutoCloseable {
         try {
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
             String said = new String(process.getInputStream().readAllBytes()).strip();
-            if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 throw new IOException(String.join(" ", List.of(command)) + ": " + said);
             }
         } catch (InterruptedException hurried) {

@@ -16,7 +16,7 @@ class PowerCutTest {
 
     private static final int FEW = 6;
     private static final int NIGHTLY = 500;
-    private static final int LAST_MS = 75_000;
+    private static final int LAST_MS = 120_000;
     private static final int MOST_SEED = 1_000_000;
     private static final int MOST_SHOWN = 1500;
 
