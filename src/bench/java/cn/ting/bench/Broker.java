@@ -1,15 +1,12 @@
 package cn.ting.bench;
 
 import cn.ting.time.KioskClock;
+import cn.ting.wire.OwnPort;
 import cn.ting.wire.Passage;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttTopicSubscription;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -48,9 +45,10 @@ public final class Broker implements AutoCloseable {
     }
 
     private final List<Watch> watchers = new CopyOnWriteArrayList<>();
+    private final OwnPort kiosksPort = new OwnPort(0);
+    private final OwnPort platformPort = new OwnPort(0);
+    private final OwnPort innerPort = new OwnPort(0);
     private final int port;
-    private final int platformPort;
-    private final int innerPort;
     private final Passage passage;
     private EmbeddedActiveMQ server;
     private boolean cut;
@@ -58,11 +56,8 @@ public final class Broker implements AutoCloseable {
     /** @param port for kiosks, 0 for any free one */
     public Broker(int port, KioskClock clock) {
         chatter.setLevel(Level.SEVERE);
-        int[] free = freePorts();
-        this.port = port == 0 ? free[0] : port;
-        this.platformPort = free[1];
-        this.innerPort = free[2];
-        this.passage = new Passage(this.port, innerPort, clock, new SplittableRandom());
+        this.port = port == 0 ? kiosksPort.number() : port;
+        this.passage = new Passage(this.port, innerPort.number(), clock, new SplittableRandom());
     }
 
     /** The kiosks' port on 127.0.0.1; stays the same through cuts and restarts. */
@@ -77,7 +72,7 @@ public final class Broker implements AutoCloseable {
 
     /** Where the platform connects; never cut. */
     public URI platformAddress() {
-        return URI.create("tcp://127.0.0.1:" + platformPort);
+        return URI.create("tcp://127.0.0.1:" + platformPort.number());
     }
 
     /** Lets someone see what clients ask for and are sent; from the next start on. */
@@ -146,6 +141,9 @@ public final class Broker implements AutoCloseable {
     @Override
     public void close() {
         kill();
+        kiosksPort.close();
+        platformPort.close();
+        innerPort.close();
     }
 
     private boolean asked(MqttMessage message, RemotingConnection client) {
@@ -173,23 +171,12 @@ public final class Broker implements AutoCloseable {
         configuration.setJMXManagementEnabled(false);
         // Wills would wait for the broker's slow round.
         configuration.setMqttSessionScanInterval(200);
-        configuration.addAcceptorConfiguration(KIOSKS, door(innerPort));
-        configuration.addAcceptorConfiguration(PLATFORM, door(platformPort));
+        configuration.addAcceptorConfiguration(KIOSKS, door(innerPort.number()));
+        configuration.addAcceptorConfiguration(PLATFORM, door(platformPort.number()));
         return configuration;
     }
 
     private static String door(int port) {
         return "tcp://127.0.0.1:" + port + "?protocols=MQTT;maximumPacketSize=" + MOST_PACKET_BYTES + ";topicAliasMaximum=10";
-    }
-
-    /** Three different ones. */
-    private static int[] freePorts() {
-        try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                ServerSocket two = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                ServerSocket three = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new int[] {one.getLocalPort(), two.getLocalPort(), three.getLocalPort()};
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
-        }
     }
 }

@@ -1,10 +1,10 @@
 package cn.ting.mileage;
 
 import cn.ting.time.KioskClock;
+import cn.ting.wire.OwnPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -20,23 +20,18 @@ import java.util.concurrent.TimeUnit;
 public final class MosquittoBroker implements AutoCloseable {
 
     private static final Path OF_DEBIAN = Path.of("/usr/sbin/mosquitto");
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration GLANCE = Duration.ofMillis(5);
 
     private final Path settings;
-    private final int port;
-    private final int platformPort;
+    private final OwnPort port = new OwnPort(0);
+    private final OwnPort platformPort = new OwnPort(0);
     private final KioskClock clock;
     private Process process;
 
     /** Starts it; returns when it takes connections. */
     public MosquittoBroker(Path directory, KioskClock clock) throws IOException, InterruptedException {
         this.clock = clock;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                ServerSocket another = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-            platformPort = another.getLocalPort();
-        }
         settings = directory.resolve("mosquitto.conf");
         Files.writeString(settings, """
                 listener %d 127.0.0.1
@@ -46,23 +41,23 @@ public final class MosquittoBroker implements AutoCloseable {
                 max_inflight_messages 256
                 max_queued_messages 0
                 log_dest none
-                """.formatted(port, platformPort));
+                """.formatted(port.number(), platformPort.number()));
         start();
     }
 
     /** Where kiosks connect. */
     public URI address() {
-        return URI.create("tcp://127.0.0.1:" + port);
+        return URI.create("tcp://127.0.0.1:" + port.number());
     }
 
     /** Where the platform connects, so that its bytes are not counted among the kiosks'. */
     public URI platformAddress() {
-        return URI.create("tcp://127.0.0.1:" + platformPort);
+        return URI.create("tcp://127.0.0.1:" + platformPort.number());
     }
 
     /** The kiosks' port. */
     public int port() {
-        return port;
+        return port.number();
     }
 
     /** Starts it again on the same port, empty. */
@@ -75,7 +70,7 @@ public final class MosquittoBroker implements AutoCloseable {
         Duration deadline = clock.uptime().plus(PATIENCE);
         while (!answers()) {
             if (clock.uptime().compareTo(deadline) > 0 || !process.isAlive()) {
-                throw new IOException("mosquitto does not listen on " + port + ": "
+                throw new IOException("mosquitto does not listen on " + port.number() + ": "
                         + Files.readString(settings.resolveSibling("mosquitto.out")));
             }
             clock.pause(GLANCE);
@@ -84,7 +79,7 @@ public final class MosquittoBroker implements AutoCloseable {
 
     private boolean answers() {
         try (Socket knock = new Socket()) {
-            knock.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+            knock.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port.number()), 1_000);
             return true;
         } catch (IOException notYet) {
             return false;
@@ -99,5 +94,7 @@ public final class MosquittoBroker implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         kill();
+        port.close();
+        platformPort.close();
     }
 }

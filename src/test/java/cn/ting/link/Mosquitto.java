@@ -1,28 +1,33 @@
 package cn.ting.link;
 
+import cn.ting.time.KioskClock;
+import cn.ting.time.SystemClock;
+import cn.ting.wire.OwnPort;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The real mosquitto with TLS, which asks for a certificate of the area's authority; and an authority that makes them, by openssl. */
 final class Mosquitto implements AutoCloseable {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration GLANCE = Duration.ofMillis(10);
+
+    private final KioskClock clock = new SystemClock();
     private final Path directory;
-    private final int port;
+    private final OwnPort port = new OwnPort(0);
     private final Process process;
 
-    /** Certifies the broker as {@code localhost} by the authority {@code area}, and starts it. */
+    /** Certifies the broker as {@code localhost} by the authority {@code area}, and starts it; returns when it listens. */
     Mosquitto(Path directory) throws IOException, InterruptedException {
         this.directory = directory;
         authority("area");
         certificate("area", "broker", "localhost");
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
         Path settings = directory.resolve("mosquitto.conf");
         Files.writeString(settings, """
                 user root
@@ -35,16 +40,31 @@ final class Mosquitto implements AutoCloseable {
                 keyfile %2$s/broker.key
                 log_dest file %2$s/mosquitto.log
                 connection_messages true
-                """.formatted(port, directory));
+                """.formatted(port.number(), directory));
         String program = Files.isExecutable(Path.of("/usr/sbin/mosquitto")) ? "/usr/sbin/mosquitto" : "mosquitto";
         process = new ProcessBuilder(program, "-c", settings.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("mosquitto.out").toFile())
                 .start();
+        Duration deadline = clock.uptime().plus(PATIENCE);
+        while (!listens()) {
+            if (clock.uptime().compareTo(deadline) > 0 || !process.isAlive()) {
+                throw new IOException("mosquitto does not listen: " + Files.readString(directory.resolve("mosquitto.out")));
+            }
+            clock.pause(GLANCE);
+        }
+    }
+
+    private boolean listens() {
+        try (Socket knock = new Socket(InetAddress.getLoopbackAddress(), port.number())) {
+            return knock.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
     }
 
     int port() {
-        return port;
+        return port.number();
     }
 
     /** The names in the certificates of the clients that came in, oldest first. */
@@ -90,5 +110,6 @@ final class Mosquitto implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
+        port.close();
     }
 }
