@@ -136,9 +136,15 @@ public final class CodeReader {
         triedMatched.clear();
         isFrame = width * height <= LARGEST_FRAME;
         candidates.begin(isFrame);
-        unread = isFrame && glance.isLikeBefore(pyramid.coarsest(), width, height) ? unread : 0;
+        // Most frames are read at once: what one looks like is asked when it is not, or the one before was not.
+        unread = isFrame && unread > 0 && glance.isLikeBefore(pyramid.coarsest(), width, height) ? unread : 0;
         String text = unread >= PATIENCE ? lookInTurn(width, height) : lookAgainAndAgain(width, height);
-        unread = text == null ? unread + 1 : 0;
+        if (text != null) {
+            unread = 0;
+        } else if (isFrame) {
+            unread++;
+            glance.keep(pyramid.coarsest(), width, height);
+        }
         return text;
     }
 

@@ -1,6 +1,7 @@
 package cn.ting.code;
 
 import cn.ting.picture.DarkImage;
+import cn.ting.picture.Eight;
 
 /**
  * Finds finder patterns as what they are: a blob in a ring in a ring. Where perspective, a bend or motion has spoiled the
@@ -50,18 +51,8 @@ final class RingSearch {
         int aboveEnd = 0;
         for (int y = 0; y < image.height; y++) {
             int first = runs;
-            int from = y * image.width;
-            for (int x = 0; x < image.width; ) {
-                if (runs == MOST_RUNS) {
-                    return false;
-                }
-                byte tone = image.dark[from + x];
-                int end = x + 1;
-                while (end < image.width && image.dark[from + end] == tone) {
-                    end++;
-                }
-                begin(tone, x, end, y);
-                x = end;
+            if (!cut(image, y)) {
+                return false;
             }
             int upper = above;
             for (int run = first; run < runs; run++) {
@@ -77,6 +68,34 @@ final class RingSearch {
             }
             above = first;
             aboveEnd = runs;
+        }
+        return true;
+    }
+
+    /** Cuts a row into runs; false when there are too many. */
+    private boolean cut(DarkImage image, int y) {
+        int width = image.width;
+        int from = y * width;
+        byte tone = image.dark[from];
+        long before = tone;
+        int began = 0;
+        for (int x = 0; x <= width; x += 8) {
+            long eight = Eight.at(image.dark, from + x);
+            long edges = eight ^ (eight << 8 | before);
+            before = eight >>> 56;
+            if (x + 8 > width) {
+                long end = 1L << 8 * (width - x); // the last run ends with the row
+                edges = edges & end - 1 | end;
+            }
+            for (; edges != 0; edges &= edges - 1) {
+                if (runs == MOST_RUNS) {
+                    return false;
+                }
+                int end = x + Eight.which(edges & -edges);
+                begin(tone, began, end, y);
+                began = end;
+                tone ^= 1;
+            }
         }
         return true;
     }

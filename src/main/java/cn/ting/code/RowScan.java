@@ -1,6 +1,7 @@
 package cn.ting.code;
 
 import cn.ting.picture.DarkImage;
+import cn.ting.picture.Eight;
 
 /**
  * Finds finder patterns by their 1:1:3:1:1 of dark and light along rows, checked along the column and the row through their
@@ -34,35 +35,44 @@ final class RowScan {
         }
     }
 
+    /** Goes from edge to edge, of which there are few: words of eight pixels of one tone are passed over. */
     private void scanRow(DarkImage image, int y, double scale, Finders into) {
         byte[] dark = image.dark;
         int from = y * image.width;
         int width = image.width;
         int seen = 0;
         int colour = dark[from];
+        long before = colour;
         int began = 0;
         int first = 0;
         int second = 0;
         int third = 0;
         int fourth = 0;
-        for (int x = 1; x <= width; x++) {
-            if (x < width && dark[from + x] == colour) {
-                continue;
+        for (int x = 0; x <= width; x += 8) {
+            long eight = Eight.at(dark, from + x);
+            long edges = eight ^ (eight << 8 | before);
+            before = eight >>> 56;
+            if (x + 8 > width) {
+                long end = 1L << 8 * (width - x); // the last run ends with the row
+                edges = edges & end - 1 | end;
             }
-            int fifth = x - began;
-            seen++;
-            if (seen >= 5 && third > second && third > fourth) {
-                set(first, second, third, fourth, fifth);
-                if (isPattern(runs)) {
-                    check(image, began - fourth - (third + 1) / 2, y, colour, scale, into);
+            for (; edges != 0; edges &= edges - 1) {
+                int at = x + Eight.which(edges & -edges);
+                int fifth = at - began;
+                seen++;
+                if (seen >= 5 && third > second && third > fourth) {
+                    set(first, second, third, fourth, fifth);
+                    if (isPattern(runs)) {
+                        check(image, began - fourth - (third + 1) / 2, y, colour, scale, into);
+                    }
                 }
+                first = second;
+                second = third;
+                third = fourth;
+                fourth = fifth;
+                began = at;
+                colour ^= 1;
             }
-            first = second;
-            second = third;
-            third = fourth;
-            fourth = fifth;
-            began = x;
-            colour ^= 1;
         }
     }
 

@@ -4,11 +4,11 @@ import java.util.Arrays;
 
 /**
  * A picture parted in two tones: 1 where it is dark, 0 where it is light. Buffers are kept from frame to frame, a byte a pixel
- * and an int a column. Confined to the reader's thread.
+ * and an int for eight columns. Confined to the reader's thread.
  */
 public final class DarkImage {
 
-    /** Row by row; longer than the picture when a larger one was parted before. */
+    /** Row by row; longer than the picture, by {@link Eight#BEYOND} bytes at least, that mean nothing. */
     public byte[] dark = {};
 
     public int width;
@@ -24,8 +24,8 @@ public final class DarkImage {
     private void resize(GreyImage grey) {
         width = grey.width;
         height = grey.height;
-        if (dark.length < width * height) {
-            dark = new byte[width * height];
+        if (dark.length < width * height + Eight.BEYOND) {
+            dark = new byte[width * height + Eight.BEYOND];
         }
     }
 
@@ -55,7 +55,12 @@ public final class DarkImage {
         if (cut != Cut.MIDDLE) {
             threshold = cut == Cut.UPPER ? otsu(histogram, threshold, 256) : otsu(histogram, 0, threshold);
         }
-        for (int i = 0; i < count; i++) {
+        long by = Eight.threshold(threshold);
+        int i = 0;
+        for (; i + 8 <= count; i += 8) {
+            Eight.put(dark, i, Eight.below(Eight.at(grey.pixels, i), by));
+        }
+        for (; i < count; i++) {
             dark[i] = (byte) ((grey.pixels[i] & 255) - threshold >>> 31);
         }
     }
@@ -120,18 +125,20 @@ public final class DarkImage {
     }
 
     /**
-     * Against the mean of a square around each pixel, for light that changes over the picture (Wellner 1993). The sums slide
-     * along, so that the square's size costs nothing.
+     * Against the mean of a square around each pixel, for light that changes over the picture (Wellner 1993). Eight pixels of a
+     * row have the mean of the square around them in common, which over so short a way hardly changes. The sums slide along, so
+     * that the square's size costs nothing.
      *
-     * @param radius of the square in pixels, its side is twice that and one
+     * @param radius of the square in pixels, its side is twice that and one; to the nearest eight across
      * @param margin greys by which a pixel must be darker than the mean, so that an even surface stays light
      */
     public void local(GreyImage grey, int radius, int margin) {
         resize(grey);
-        if (columns.length < width) {
-            columns = new int[width];
+        int wide = (width + 7) / 8;
+        if (columns.length < wide) {
+            columns = new int[wide];
         }
-        Arrays.fill(columns, 0, width, 0);
+        Arrays.fill(columns, 0, wide, 0);
         byte[] pixels = grey.pixels;
         for (int y = 0; y < Math.min(radius, height); y++) {
             addRow(pixels, y * width, 1);
@@ -144,33 +151,39 @@ public final class DarkImage {
                 addRow(pixels, (y - radius - 1) * width, -1);
             }
             int rows = Math.min(height - 1, y + radius) - Math.max(0, y - radius) + 1;
-            slide(pixels, y * width, radius, rows, margin);
+            slide(pixels, y * width, (radius + 4) / 8, rows, margin);
         }
     }
 
     private void addRow(byte[] pixels, int from, int sign) {
-        for (int x = 0; x < width; x++) {
-            columns[x] += sign * (pixels[from + x] & 255);
+        int whole = width / 8;
+        for (int i = 0; i < whole; i++) {
+            columns[i] += sign * Eight.sum(Eight.at(pixels, from + 8 * i));
+        }
+        for (int x = 8 * whole; x < width; x++) {
+            columns[whole] += sign * (pixels[from + x] & 255);
         }
     }
 
-    private void slide(byte[] pixels, int from, int radius, int rows, int margin) {
+    private void slide(byte[] pixels, int from, int reach, int rows, int margin) {
+        int last = (width - 1) / 8;
         int sum = 0;
-        int wide = Math.min(radius, width);
-        for (int x = 0; x < wide; x++) {
-            sum += columns[x];
+        for (int i = 0; i < Math.min(reach, last + 1); i++) {
+            sum += columns[i];
         }
-        for (int x = 0; x < width; x++) {
-            if (x + radius < width) {
-                sum += columns[x + radius];
-                wide++;
+        for (int i = 0; i <= last; i++) {
+            sum += i + reach <= last ? columns[i + reach] : 0;
+            sum -= i > reach ? columns[i - reach - 1] : 0;
+            int area = (Math.min(width, 8 * (i + reach + 1)) - Math.max(0, 8 * (i - reach))) * rows;
+            int least = Math.max(0, (sum + area - 1) / area - margin);
+            int at = from + 8 * i;
+            if (8 * i + 8 <= width) {
+                Eight.put(dark, at, Eight.below(Eight.at(pixels, at), Eight.threshold(least)));
+            } else {
+                for (; at < from + width; at++) {
+                    dark[at] = (byte) ((pixels[at] & 255) - least >>> 31);
+                }
             }
-            if (x - radius > 0) {
-                sum -= columns[x - radius - 1];
-                wide--;
-            }
-            int area = wide * rows;
-            dark[from + x] = (byte) (((pixels[from + x] & 255) + margin) * area - sum >>> 31);
         }
     }
 }

@@ -1,7 +1,5 @@
 package cn.ting.picture;
 
-import java.util.Arrays;
-
 /**
  * What the last picture looked like at a glance: whether this is the next frame of a camera that shows the same, or another
  * picture. Keeps a copy of some hundred pixels. Confined to the reader's thread.
@@ -16,7 +14,7 @@ public final class Glance {
     private int height;
 
     /**
-     * Whether a picture is like the one that was told before; it is then the one that the next is held against.
+     * Whether a picture is like the one that was kept.
      *
      * @param coarse the picture, at the smallest size there is
      * @param fullWidth of the picture itself, in pixels
@@ -24,14 +22,24 @@ public final class Glance {
      */
     public boolean isLikeBefore(GreyImage coarse, int fullWidth, int fullHeight) {
         int count = coarse.width * coarse.height;
-        boolean isSameSize = width == fullWidth && height == fullHeight && last.length == count;
+        if (width != fullWidth || height != fullHeight) {
+            return false;
+        }
         long apart = 0;
-        for (int i = 0; isSameSize && i < count; i++) {
+        for (int i = 0; i < count; i++) {
             apart += Math.abs((last[i] & 255) - (coarse.pixels[i] & 255));
         }
+        return apart < (long) ALIKE * count;
+    }
+
+    /** Keeps what a picture looks like, in place of the one before. */
+    public void keep(GreyImage coarse, int fullWidth, int fullHeight) {
+        int count = coarse.width * coarse.height;
+        if (last.length < count) {
+            last = new byte[count];
+        }
+        System.arraycopy(coarse.pixels, 0, last, 0, count);
         width = fullWidth;
         height = fullHeight;
-        last = Arrays.copyOf(coarse.pixels, count);
-        return isSameSize && apart < (long) ALIKE * count;
     }
 }

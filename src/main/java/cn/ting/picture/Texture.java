@@ -17,6 +17,9 @@ public final class Texture {
     /** Greys by which dark and light differ at least, noise apart. */
     private static final int LEAST_STEP = 2;
 
+    /** Of a cell as a board of bits, row by row. */
+    private static final long FIRST_COLUMN = 0x0101_0101_0101_0101L;
+
     private byte[] busy = {};
 
     /** Whether it is anywhere; a cell is {@value #CELL} pixels wide, so that a code of large modules is busy in a smaller picture. */
@@ -46,29 +49,48 @@ public final class Texture {
         return false;
     }
 
+    /**
+     * The cell is looked at as chess programs look at a board, a bit a square: what is clearly dark, what is clearly light, and each
+     * going on over what is neither until the other comes ("Kogge-Stone fill").
+     */
     private static boolean isBusy(GreyImage image, int left, int top, int step) {
         int sum = 0;
-        for (int k = 0; k < CELL * CELL; k++) {
-            sum += image.pixels[(top + k / CELL) * image.width + left + k % CELL] & 255;
+        for (int row = 0, at = top * image.width + left; row < CELL; row++, at += image.width) {
+            sum += Eight.sum(Eight.at(image.pixels, at));
         }
         int mean = sum / (CELL * CELL);
-        return turns(image, left, top, mean, step, 1, image.width) >= LEAST_TURNS
-                && turns(image, left, top, mean, step, image.width, 1) >= LEAST_TURNS;
+        long below = Eight.threshold(Math.max(0, mean - step));
+        long above = Eight.threshold(Math.min(256, mean + step + 1));
+        long dark = 0;
+        long notLight = 0;
+        for (int row = 0, at = top * image.width + left; row < CELL; row++, at += image.width) {
+            long eight = Eight.at(image.pixels, at);
+            dark |= Eight.bits(Eight.below(eight, below)) << CELL * row;
+            notLight |= Eight.bits(Eight.below(eight, above)) << CELL * row;
+        }
+        long light = ~notLight;
+        return dark != 0 && light != 0
+                && turns(dark, light, 1, ~FIRST_COLUMN) >= LEAST_TURNS && turns(dark, light, CELL, -1) >= LEAST_TURNS;
     }
 
-    /** How often the lines in one direction go from clearly below the mean to clearly above, or back. */
-    private static int turns(GreyImage image, int left, int top, int mean, int step, int along, int across) {
-        int turns = 0;
-        for (int line = 0; line < CELL; line++) {
-            int at = top * image.width + left + line * across;
-            int side = 0;
-            for (int k = 0; k < CELL; k++, at += along) {
-                int apart = (image.pixels[at] & 255) - mean;
-                int now = apart > step ? 1 : apart < -step ? -1 : side;
-                turns += now != side && side != 0 ? 1 : 0;
-                side = now;
-            }
-        }
-        return turns;
+    /**
+     * How often the lines in one direction go from clearly dark to clearly light, or back.
+     *
+     * @param along bits from a square to the next in the line
+     * @param inside the squares that have one before them in the line
+     */
+    private static int turns(long dark, long light, int along, long inside) {
+        long neither = ~(dark | light) & inside;
+        long wasDark = fill(dark, neither, along) << along;
+        long wasLight = fill(light, neither, along) << along;
+        return Long.bitCount((wasDark & light | wasLight & dark) & inside);
+    }
+
+    private static long fill(long from, long over, int along) {
+        long filled = from | over & from << along;
+        long two = over & over << along;
+        filled |= two & filled << 2 * along;
+        long four = two & two << 2 * along;
+        return filled | four & filled << 4 * along;
     }
 }
