@@ -25,15 +25,16 @@ final class CandidateReader {
     /** Read so well, no other number of modules need be tried. */
     private static final double SURE_TIMING = 0.93;
 
+    /** Known modules of a code that is read with a glance at each. */
+    private static final double CLEAR_AGREEMENT = 0.95;
+
     /** Known modules read worse than this are of no code, see {@link Modules#agreement}. */
     private static final double LEAST_AGREEMENT = 0.78;
     /** Below it, after the grid was bent to them, hardly any is read, and only at the end. */
     private static final double SURE_BENT_AGREEMENT = 0.86;
 
-    /** Grids on which more is spent at the end, and those that are remembered as read in vain. */
+    /** Grids on which more is spent at the end. */
     private static final int MOST_PROMISING = 3;
-
-    private static final int MOST_UNREAD = 32;
 
     /** Of a code beyond doubt, on which effort may be spent that is not there. */
     private static final double SURE_AGREEMENT = 0.88;
@@ -69,7 +70,7 @@ final class CandidateReader {
     private final Spill spill = new Spill();
     private final Codewords codewords = new Codewords();
     private final Payload payload = new Payload();
-    private final List<Vain> unread = new ArrayList<>();
+    private final VainGrids vain = new VainGrids();
     private final List<Promise> promising = new ArrayList<>();
     private int effort;
     private final Pattern[] patterns = new Pattern[178];
@@ -78,7 +79,7 @@ final class CandidateReader {
     void begin(boolean isFrame) {
         renew(isFrame);
         first.begin();
-        unread.clear();
+        vain.forget();
         promising.clear();
     }
 
@@ -171,13 +172,19 @@ final class CandidateReader {
 
     /** Tries the plain reading, then ever more costly ones as long as what is there looks like a code. */
     private String read(Grid grid, boolean isSure) {
-        if (isUnread(grid)) {
+        if (vain.knows(grid)) {
             return null;
         }
         Pattern pattern = pattern(grid.dimension);
+        modules.glance(grid);
+        modules.split();
+        String text = modules.agreement(pattern) < CLEAR_AGREEMENT ? null : payload.read(modules.bits, grid.dimension);
+        if (text != null) {
+            return text;
+        }
         modules.sample(grid);
         modules.split();
-        String text = payload.read(modules.bits, grid.dimension);
+        text = payload.read(modules.bits, grid.dimension);
         for (int round = 1; text == null && round <= FIRST_ROUNDS; round++) {
             effort -= MODULE * grid.dimension * grid.dimension;
             boolean isBent = round == 1 && isSure; // then only the alignment patterns put the known modules right
@@ -255,32 +262,6 @@ final class CandidateReader {
             }
         }
         return text;
-    }
-
-    /** Whether just this grid was read in vain before: several threes of finder patterns, of several looks, lead to the same. */
-    private boolean isUnread(Grid grid) {
-        double[] corners = grid.corners();
-        boolean isUnread = unread.stream().anyMatch(vain -> vain.isAbout(grid, corners));
-        if (!isUnread && unread.size() < MOST_UNREAD) {
-            unread.add(new Vain(grid.image, grid.dimension, corners));
-        }
-        return isUnread;
-    }
-
-    /** A grid before it was bent. */
-    private record Vain(GreyImage image, int dimension, double[] corners) {
-
-        /** Parts of a module by which the corners of grids differ that were fitted to the same. */
-        private static final double ALIKE = 0.1;
-
-        boolean isAbout(Grid grid, double[] other) {
-            double near = ALIKE * grid.moduleSize();
-            boolean isAlike = image == grid.image && dimension == grid.dimension;
-            for (int i = 0; isAlike && i < corners.length; i++) {
-                isAlike = Math.abs(corners[i] - other[i]) < near;
-            }
-            return isAlike;
-        }
     }
 
     /** Reads once more, with what is least sure given up. */

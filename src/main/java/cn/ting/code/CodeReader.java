@@ -151,7 +151,8 @@ public final class CodeReader {
     private String lookAgainAndAgain(int width, int height) {
         boolean isLarge = isFrame && width * height > SMALL_PICTURE;
         for (int i = 0; i < CHEAP_LOOKS; i++) {
-            String text = isLarge && i == MATCH_BEFORE ? matchSmall() : null;
+            String text = isLarge && i == MATCH_BEFORE ? guess() : null;
+            text = text == null && isLarge && i == MATCH_BEFORE ? matchSmall() : text;
             text = text == null ? look(LOOKS.get(i), width, height) : text;
             if (text != null) {
                 return text;

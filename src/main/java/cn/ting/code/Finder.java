@@ -14,11 +14,16 @@ record Finder(double x, double y, double size, boolean inverted, int hits) {
     /** Hits of one that is guessed of a code seen aslant. */
     static final int SLANTED = -1;
 
+    /** Parts of its size by which the middle of one is seen elsewhere at most. */
+    private static final double NEAR = 0.3;
+
     boolean isSameAs(Finder other) {
-        double near = 0.3 * Math.min(size, other.size);
-        return inverted == other.inverted
+        double near = NEAR * size;
+        return Math.abs(y - other.y) < near
                 && Math.abs(x - other.x) < near
-                && Math.abs(y - other.y) < near
+                && Math.abs(y - other.y) < NEAR * other.size
+                && Math.abs(x - other.x) < NEAR * other.size
+                && inverted == other.inverted
                 && size < 1.7 * other.size
                 && other.size < 1.7 * size;
     }

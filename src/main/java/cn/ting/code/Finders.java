@@ -92,15 +92,14 @@ final class Finders {
         int level = pyramid.levelFor(finder.size() / 7);
         double scale = 1.0 / (1 << level);
         GreyImage image = pyramid.level(level);
-        int seen = 0;
-        for (double[] direction : DIRECTIONS) {
-            if (ray.measure(
-                    image, finder.x() * scale, finder.y() * scale, finder.size() * scale, direction[0], direction[1],
-                    finder.inverted(), false)) {
-                seen++;
-            }
+        int unseen = 0;
+        for (int i = 0; i < DIRECTIONS.length && unseen < 2; i++) {
+            boolean isSeen = ray.measure(
+                    image, finder.x() * scale, finder.y() * scale, finder.size() * scale, DIRECTIONS[i][0], DIRECTIONS[i][1],
+                    finder.inverted(), false);
+            unseen += isSeen ? 0 : 1;
         }
-        return seen >= 3;
+        return unseen < 2;
     }
 
     /** True when one was seen so often that a code is likely. */

@@ -219,8 +219,10 @@ final class Grid {
     /**
      * Moves the grid by a small homography, told by how it differs from none:
      * {@code u' = (u + s0 + s1 u + s2 v) / (1 + s6 u + s7 v)} and {@code v' = (v + s3 + s4 u + s5 v) / …}, in -1..1.
+     *
+     * @return how far it moves by the number that moves it most, in modules
      */
-    void shift(double[] s) {
+    double shift(double[] s) {
         double[] by = {1 + s[1], s[2], s[0], s[4], 1 + s[5], s[3], s[6], s[7], 1};
         double[] product = new double[9];
         for (int i = 0; i < 9; i++) {
@@ -233,6 +235,11 @@ final class Grid {
         }
         h = product;
         isLaid = false;
+        double most = 0;
+        for (double moved : s) {
+            most = Math.max(most, Math.abs(moved) * half);
+        }
+        return most;
     }
 
     /** Adds to the bend. */

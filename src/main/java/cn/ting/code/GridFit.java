@@ -16,6 +16,9 @@ final class GridFit {
     /** An edge fainter than this part of the usual one is not believed. */
     private static final double FAINT = 0.2;
 
+    /** Parts of a module by which a grid moves that is where it belongs. */
+    private static final double STILL = 0.03;
+
     /** How far around an alignment pattern is looked for, in modules. */
     private static final int REACH = 3;
     private static final double LEAST_LIKENESS = 0.7;
@@ -68,9 +71,12 @@ final class GridFit {
             if (!projective.solve(shift)) {
                 return false;
             }
-            grid.shift(shift);
+            boolean isThere = grid.shift(shift) < STILL;
             if (!grid.isPlausible()) {
                 return false;
+            }
+            if (isThere) {
+                break;
             }
         }
         return true;

@@ -21,20 +21,40 @@ final class Modules {
     /** How far from the middle of a module its greys are taken, to either side, in modules. */
     private static final double OFF = 0.28;
 
+    /** Parts of a grey that are summed; the sum of the largest code's are 129 million. */
+    private static final int GREY = 16;
+
     boolean[] bits = {};
     private float[] greys = {};
     private float[] levels = {};
-    private double[] sums = {};
-    private double[] darkSums = {};
-    private double[] counts = {};
+    private int[] sums = {};
+    private int[] darkSums = {};
+    private int[] counts = {};
     private float[] halves = {};
     private float[] sureness = {};
     private byte[] squares = {};
     private int n;
     private int near;
+    /** The square around a module, in sums from corner to corner, and how many modules are in it. */
+    private int top;
+
+    private int bottom;
+    private int left;
+    private int right;
+    private int rows;
+    private int area;
 
     /** Takes the greys where the grid says the modules are, each the mean of five places in its middle part. */
     void sample(Grid grid) {
+        sample(grid, grid.moduleSize() < 1.8); // then one place is a mean of four pixels by itself
+    }
+
+    /** Likewise, each at its middle alone: nine of ten codes ask for no more. */
+    void glance(Grid grid) {
+        sample(grid, true);
+    }
+
+    private void sample(Grid grid, boolean isCoarse) {
         n = grid.dimension;
         if (greys.length < n * n) {
             greys = new float[n * n];
@@ -43,11 +63,10 @@ final class Modules {
             sureness = new float[n * n];
             squares = new byte[n * n];
             bits = new boolean[n * n];
-            sums = new double[(n + 1) * (n + 1)];
-            darkSums = new double[(n + 1) * (n + 1)];
-            counts = new double[(n + 1) * (n + 1)];
+            sums = new int[(n + 1) * (n + 1)];
+            darkSums = new int[(n + 1) * (n + 1)];
+            counts = new int[(n + 1) * (n + 1)];
         }
-        boolean isCoarse = grid.moduleSize() < 1.8; // then one place is a mean of four pixels by itself
         grid.lay();
         for (int y = 0; y < n; y++) {
             for (int x = 0; x < n; x++) {
@@ -84,15 +103,19 @@ final class Modules {
     private void split(float[] from) {
         sumUp(from);
         for (int y = 0; y < n; y++) {
+            beginRow(y);
             for (int x = 0; x < n; x++) {
-                bits[y * n + x] = from[y * n + x] < around(sums, x, y) / area(x, y);
+                beginModule(x);
+                bits[y * n + x] = from[y * n + x] * GREY * area < around(sums);
             }
         }
         sumUpDark(from);
         // Where there is more dark than light the mean is too dark: take the middle between the means of both.
         for (int y = 0; y < n; y++) {
+            beginRow(y);
             for (int x = 0; x < n; x++) {
-                levels[y * n + x] = level(from, x, y);
+                beginModule(x);
+                levels[y * n + x] = level(from, y * n + x);
             }
         }
         for (int i = 0; i < n * n; i++) {
@@ -101,19 +124,18 @@ final class Modules {
     }
 
     /** A grey on the scale on which the dark modules nearby are -1 and the light ones 1, at most twice that. */
-    private float level(float[] from, int x, int y) {
-        double darks = around(counts, x, y);
-        double dark = around(darkSums, x, y);
-        double all = area(x, y);
-        if (darks < 0.5 || darks > all - 0.5) {
-            halves[y * n + x] = 0;
-            return bits[y * n + x] ? -1 : 1;
+    private float level(float[] from, int at) {
+        int darks = around(counts);
+        if (darks == 0 || darks == area) {
+            halves[at] = 0;
+            return bits[at] ? -1 : 1;
         }
-        double darkMean = dark / darks;
-        double lightMean = (around(sums, x, y) - dark) / (all - darks);
-        double half = Math.max(0.5, (lightMean - darkMean) / 2);
-        halves[y * n + x] = (float) half;
-        return (float) Math.max(-2, Math.min(2, (from[y * n + x] - darkMean) / half - 1));
+        int dark = around(darkSums);
+        float darkMean = (float) dark / darks / GREY;
+        float lightMean = (float) (around(sums) - dark) / (area - darks) / GREY;
+        float half = Math.max(0.5f, (lightMean - darkMean) / 2);
+        halves[at] = half;
+        return Math.max(-2, Math.min(2, (from[at] - darkMean) / half - 1));
     }
 
     /** How dark or light each module read at the last parting, see {@link Spill#undo}. */
@@ -161,10 +183,10 @@ final class Modules {
         int wide = n + 1;
         Arrays.fill(sums, 0, wide, 0);
         for (int y = 0; y < n; y++) {
-            double line = 0;
+            int line = 0;
             sums[(y + 1) * wide] = 0;
             for (int x = 0; x < n; x++) {
-                line += from[y * n + x];
+                line += (int) (from[y * n + x] * GREY);
                 sums[(y + 1) * wide + x + 1] = sums[y * wide + x + 1] + line;
             }
         }
@@ -176,29 +198,36 @@ final class Modules {
         Arrays.fill(darkSums, 0, wide, 0);
         for (int y = 0; y < n; y++) {
             int count = 0;
-            double line = 0;
+            int line = 0;
             counts[(y + 1) * wide] = 0;
             darkSums[(y + 1) * wide] = 0;
             for (int x = 0; x < n; x++) {
-                boolean isDark = bits[y * n + x];
-                count += isDark ? 1 : 0;
-                line += isDark ? from[y * n + x] : 0;
+                if (bits[y * n + x]) {
+                    count++;
+                    line += (int) (from[y * n + x] * GREY);
+                }
                 counts[(y + 1) * wide + x + 1] = counts[y * wide + x + 1] + count;
                 darkSums[(y + 1) * wide + x + 1] = darkSums[y * wide + x + 1] + line;
             }
         }
     }
 
-    private double around(double[] added, int x, int y) {
-        int left = Math.max(0, x - near);
-        int right = Math.min(n, x + near + 1);
-        int top = Math.max(0, y - near) * (n + 1);
-        int bottom = Math.min(n, y + near + 1) * (n + 1);
-        return added[bottom + right] - added[top + right] - added[bottom + left] + added[top + left];
+    private void beginRow(int y) {
+        int first = Math.max(0, y - near);
+        int last = Math.min(n, y + near + 1);
+        rows = last - first;
+        top = first * (n + 1);
+        bottom = last * (n + 1);
     }
 
-    private double area(int x, int y) {
-        return (double) (Math.min(n, x + near + 1) - Math.max(0, x - near)) * (Math.min(n, y + near + 1) - Math.max(0, y - near));
+    private void beginModule(int x) {
+        left = Math.max(0, x - near);
+        right = Math.min(n, x + near + 1);
+        area = rows * (right - left);
+    }
+
+    private int around(int[] added) {
+        return added[bottom + right] - added[top + right] - added[bottom + left] + added[top + left];
     }
 
     /**

@@ -24,6 +24,9 @@ final class Payload {
     /** ISO/IEC 15424, annex C: a QR code without ECI, FNC1 and the like. */
     private static final int NO_ECI = 1;
 
+    private static final Map<DecodeHintType, ?> AS_UTF_8 = Map.of(DecodeHintType.CHARACTER_SET, StandardCharsets.UTF_8.name());
+    private static final Map<DecodeHintType, ?> AS_GB18030 = Map.of(DecodeHintType.CHARACTER_SET, GB18030.name());
+
     private final Decoder decoder = new Decoder();
 
     /**
@@ -34,10 +37,10 @@ final class Payload {
      */
     String read(boolean[] bits, int dimension) {
         try {
-            DecoderResult result = decoder.decode(matrix(bits, dimension), null);
-            Charset charset = charset(result);
-            return charset == null ? result.getText()
-                    : decoder.decode(matrix(bits, dimension), Map.of(DecodeHintType.CHARACTER_SET, charset.name())).getText();
+            // Nearly all is UTF-8, and of what is not the bytes are told all the same: the others are decoded once more.
+            DecoderResult result = decoder.decode(matrix(bits, dimension), AS_UTF_8);
+            Map<DecodeHintType, ?> hints = hints(result);
+            return hints == AS_UTF_8 ? result.getText() : decoder.decode(matrix(bits, dimension), hints).getText();
         } catch (ChecksumException | FormatException | RuntimeException notRead) {
             // Wrong modules can also lead ZXing out of its arrays.
             return null;
@@ -56,9 +59,12 @@ final class Payload {
         return matrix;
     }
 
-    /** Null where ZXing's own reading stands. */
-    private static Charset charset(DecoderResult result) {
-        if (result.getByteSegments() == null || result.getSymbologyModifier() != NO_ECI) {
+    /** What its bytes are to be decoded as; null where ZXing's own guess stands. */
+    private static Map<DecodeHintType, ?> hints(DecoderResult result) {
+        if (result.getByteSegments() == null) {
+            return AS_UTF_8;
+        }
+        if (result.getSymbologyModifier() != NO_ECI) {
             return null;
         }
         boolean isPlain = true;
@@ -70,16 +76,16 @@ final class Payload {
             }
         }
         if (isPlain) {
-            return null;
+            return AS_UTF_8;
         }
         ByteBuffer all = ByteBuffer.allocate(size);
         result.getByteSegments().forEach(all::put);
         byte[] bytes = all.array();
         if (isValid(bytes, StandardCharsets.UTF_8)) {
-            return StandardCharsets.UTF_8;
+            return AS_UTF_8;
         }
         if (isValid(bytes, GB18030) && (isGb2312(bytes) || !isValid(bytes, SHIFT_JIS))) {
-            return GB18030;
+            return AS_GB18030;
         }
         return null;
     }

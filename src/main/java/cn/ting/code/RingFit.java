@@ -28,6 +28,7 @@ final class RingFit {
     private final double[] means = new double[RINGS.length];
     private GreyImage image;
     private double sign;
+    private int stride;
 
     /** The middle; then how far a module to the right and one down lead, each in pixels of the picture. */
     final double[] place = new double[6];
@@ -88,6 +89,8 @@ final class RingFit {
     void climb() {
         double module = module();
         double step = FIRST_STEP;
+        stride = 2; // coarsely first, by every second spoke
+        likeness = alike(stride);
         for (int round = 0; round < MOST_ROUNDS && step > LAST_STEP; round++) {
             double before = likeness;
             for (int i = 0; i < place.length; i++) {
@@ -98,12 +101,13 @@ final class RingFit {
             }
             step = likeness - before < 0.004 ? step / 2 : step;
         }
+        likeness = alike(1);
     }
 
     private boolean isBetter(int coordinate, double by) {
         double was = place[coordinate];
         place[coordinate] = was + by;
-        double here = alike(1);
+        double here = alike(stride);
         if (here > likeness) {
             likeness = here;
             return true;

@@ -32,6 +32,9 @@ final class RingMatch {
     /** The part of the range of greys around by which the circle is lighter at each point. */
     private static final int LEAST_STEP_PART = 16;
 
+    /** Turned by a sixth of a circle at most, a pattern is liker than this. */
+    private static final double HOPELESS = 0.15;
+
     private static final double LIKELY = 0.5;
     private static final double SURE = 0.55;
 
@@ -216,7 +219,7 @@ final class RingMatch {
 
     private float like(int place, double module) {
         double best = 0;
-        for (int i = 0; i < TURNS; i++) {
+        for (int i = 0; i < TURNS && (i == 0 || best > HOPELESS); i++) {
             double angle = Math.PI / 2 * i / TURNS;
             fit.glance(image, place % image.width + 0.5, place / image.width + 0.5, module, angle, stands[place] < 0);
             if (fit.likeness > best) {
