@@ -170,7 +170,10 @@ final class CandidateReader {
         return best != null && fit.project(best, pattern(best.dimension), 2) ? read(best, false) : null;
     }
 
-    /** Tries the plain reading, then ever more costly ones as long as what is there looks like a code. */
+    /**
+     * Tries the plain reading, then ever more costly ones as long as what is there looks like a code. ZXing, which goes over the
+     * code twice to refuse it, is asked only for what is plain or was put right.
+     */
     private String read(Grid grid, boolean isSure) {
         if (vain.knows(grid)) {
             return null;
@@ -184,7 +187,7 @@ final class CandidateReader {
         }
         modules.sample(grid);
         modules.split();
-        text = payload.read(modules.bits, grid.dimension);
+        text = modules.agreement(pattern) < LEAST_AGREEMENT ? null : mended(modules.levels(), pattern);
         for (int round = 1; text == null && round <= FIRST_ROUNDS; round++) {
             effort -= MODULE * grid.dimension * grid.dimension;
             boolean isBent = round == 1 && isSure; // then only the alignment patterns put the known modules right
@@ -240,26 +243,18 @@ final class CandidateReader {
     private String readBent(Grid grid, Pattern pattern, int round) {
         fit.bend(grid, modules.bits, Math.min(3, round));
         modules.sample(grid);
-        modules.split();
-        String text = payload.read(modules.bits, grid.dimension);
-        if (text == null && round == 2) {
+        String text = null;
+        if (round == 2) {
             modules.splitClosely();
-            text = payload.read(modules.bits, grid.dimension);
-            if (text == null) {
-                text = mended(modules.levels(), pattern);
-            }
-            modules.split();
+            text = mended(modules.levels(), pattern);
         }
         if (text == null) {
+            modules.split();
             text = mended(modules.levels(), pattern);
         }
         if (text == null && round > 1) {
-            modules.split();
             spill.undo(modules.levels(), modules.bits, pattern, 6);
-            text = payload.read(modules.bits, grid.dimension);
-            if (text == null) {
-                text = mended(spill.margins(grid.dimension), pattern);
-            }
+            text = mended(spill.margins(grid.dimension), pattern);
         }
         return text;
     }

@@ -91,7 +91,7 @@ public final class CodeReader {
             (int) LOOKS.stream().filter(look -> look.price() == Price.CHEAP).count();
     /** The look after which a frame is left that shows nothing like a code. */
     private static final int LAST_GLANCE = 1;
-    /** The look before which the small pictures of a frame are matched: it is at the full picture, and takes longer. */
+    /** The look, at the full picture, before which hidden corners of a frame are guessed and its small pictures are matched. */
     private static final int MATCH_BEFORE = 4;
 
     private final Pyramid pyramid = new Pyramid();

@@ -40,6 +40,9 @@ final class Ray {
     boolean measure(GreyImage image, double startX, double startY, double size, double dx, double dy, boolean inverted, boolean blurred) {
         isBlurred = blurred;
         int seenAhead = walk(image, startX, startY, size, dx, dy, inverted, ahead);
+        if (seenAhead < 2) {
+            return false;
+        }
         int seenBehind = walk(image, startX, startY, size, -dx, -dy, inverted, behind);
         int seen = Math.min(seenAhead, seenBehind);
         if (seen < 2) {

@@ -48,7 +48,7 @@ final class RingMatch {
     record Effort(int alike, int peaks, int places) {
 
         /** A few milliseconds for a frame: nearly all that is ever found. */
-        static final Effort QUICK = new Effort(1, 400, 30);
+        static final Effort QUICK = new Effort(0, 400, 16);
         /** Ten times as long. */
         static final Effort THOROUGH = new Effort(2, 3_000, 200);
     }

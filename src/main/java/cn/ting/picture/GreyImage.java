@@ -12,12 +12,16 @@ public final class GreyImage {
     public final byte[] pixels;
     public final int width;
     public final int height;
+    private final double lastLeft;
+    private final double lastTop;
 
     /** @param pixels at least as many as there are places; not copied */
     public GreyImage(byte[] pixels, int width, int height) {
         this.pixels = pixels;
         this.width = width;
         this.height = height;
+        lastLeft = width - RIM;
+        lastTop = height - RIM;
     }
 
     /** The grey at a place, 0 to 255, between the four pixels around it (bilinear); outside, the rim of the picture goes on. */
@@ -25,17 +29,20 @@ public final class GreyImage {
         double left = x - 0.5;
         double top = y - 0.5;
         // Reading a code is half made of this; hardly any place lies at the rim, and Math.max and min cost more than the sampling.
-        if (!(left >= 0 && top >= 0 && left <= width - RIM && top <= height - RIM)) {
-            left = Math.max(0, Math.min(left, width - RIM));
-            top = Math.max(0, Math.min(top, height - RIM));
+        if (!(left >= 0 && top >= 0 && left <= lastLeft && top <= lastTop)) {
+            left = Math.max(0, Math.min(left, lastLeft));
+            top = Math.max(0, Math.min(top, lastTop));
         }
         int column = (int) left;
         int row = (int) top;
         float right = (float) (left - column);
         float down = (float) (top - row);
         int at = row * width + column;
-        float above = (pixels[at] & 255) * (1 - right) + (pixels[at + 1] & 255) * right;
-        float below = (pixels[at + width] & 255) * (1 - right) + (pixels[at + width + 1] & 255) * right;
-        return above * (1 - down) + below * down;
+        byte[] p = pixels;
+        int aboveLeft = p[at] & 255;
+        int belowLeft = p[at + width] & 255;
+        float above = aboveLeft + ((p[at + 1] & 255) - aboveLeft) * right;
+        float below = belowLeft + ((p[at + width + 1] & 255) - belowLeft) * right;
+        return above + (below - above) * down;
     }
 }
