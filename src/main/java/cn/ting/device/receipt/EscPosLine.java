@@ -5,13 +5,10 @@ import cn.ting.time.KioskClock;
 import cn.ting.wire.Line;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** The conversation with one printer on one line: asks, and keeps what was answered. Used by the device's thread only. */
@@ -26,7 +23,6 @@ final class EscPosLine {
     private static final byte[] DLE_DC4_8 = {0x10, 0x14, 0x08, 0x01, 0x03, 0x14, 0x01, 0x06, 0x02, 0x08};
     private static final byte[] ASK_STATUS = {0x10, 0x04, 1, 0x10, 0x04, 2, 0x10, 0x04, 3, 0x10, 0x04, 4};
     private static final int STATUS_ANSWERS = 4;
-    private static final int MOST_NUMBERS = 1 << 16;
 
     /** What a whole answer takes on the slowest line: after so long a silence nothing of the old ones is on its way. */
     private static final Duration QUIET = Duration.ofMillis(20);
@@ -36,16 +32,20 @@ final class EscPosLine {
     /** The four answers come together: after such a silence among them one was lost, and is not going to come. */
     private static final Duration TORN = Duration.ofMillis(500);
 
+    /** For so long after such an answer its rest may still come, and is taken off the line before the next question. */
+    private static final Duration LATE = Duration.ofMinutes(1);
+
+    private static final Duration GLANCE = Duration.ofMillis(1);
+
     private final Line line;
     private final KioskClock clock;
     private final EscPosSettings settings;
     private final Consumer<Boolean> exchanged;
+    private final ProcessIds numbers;
     private final AnswerSorter sorter = new AnswerSorter();
     private final byte[] received = new byte[64];
     private final Queue<Integer> realTime = new ArrayDeque<>();
-    private final Set<String> open = new LinkedHashSet<>();
     private Optional<EscPosStatus> told = Optional.empty();
-    private int nextNumber;
     private int queued;
     private boolean cleared;
     private boolean ordered;
@@ -57,6 +57,8 @@ final class EscPosLine {
     private boolean fellSilent;
     /** The question how it is had to be asked again. */
     private boolean torn;
+    /** Till when the rest of an answer may come, in uptime. */
+    private Duration lateUntil = Duration.ZERO;
     private Optional<ReceiptFault> lastStop = Optional.empty();
 
     /** @param exchanged hears of each question how it is whether it had to be repeated, or came to nothing */
@@ -65,8 +67,7 @@ final class EscPosLine {
         this.clock = clock;
         this.settings = settings;
         this.exchanged = exchanged;
-        // Not from zero, so that a kiosk started anew does not give the numbers that its last life may still be owed.
-        this.nextNumber = (int) (clock.instant().toEpochMilli() & MOST_NUMBERS - 1);
+        this.numbers = new ProcessIds(clock.instant().toEpochMilli());
     }
 
     /** Drops what is on its way: on a fresh cable or device file, what is owed to whoever asked before. */
@@ -166,9 +167,12 @@ final class EscPosLine {
     }
 
     private EscPosStatus ask() throws IOException {
+        Duration deadline = clock.uptime().plus(settings.answerPatience());
+        if (clock.uptime().compareTo(lateUntil) < 0) {
+            hearOut(GLANCE, deadline);
+        }
         realTime.clear();
         line.write(ASK_STATUS);
-        Duration deadline = clock.uptime().plus(settings.answerPatience());
         while (realTime.size() < STATUS_ANSWERS) {
             Duration left = deadline.minus(clock.uptime());
             if (left.isNegative() || left.isZero()) {
@@ -179,12 +183,13 @@ final class EscPosLine {
             boolean silent = !listen(realTime.isEmpty() || left.compareTo(TORN) < 0 ? left : TORN);
             if (silent && !realTime.isEmpty() && !torn) {
                 torn = true;
+                lateUntil = clock.uptime().plus(LATE);
                 realTime.clear();
                 line.write(ASK_STATUS);
             }
         }
         if (torn) {
-            hearOut(deadline);
+            hearOut(QUIET, deadline);
         }
         cleared |= ordered;
         return EscPosStatus.asked(
@@ -192,10 +197,10 @@ final class EscPosLine {
     }
 
     /** What was missing of the first answer may have been late and not lost: then the last four are those of the second question. */
-    private void hearOut(Duration deadline) throws IOException {
+    private void hearOut(Duration silence, Duration deadline) throws IOException {
         boolean comes = true;
         while (comes && clock.uptime().compareTo(deadline) < 0) {
-            comes = listen(QUIET);
+            comes = listen(silence);
         }
     }
 
@@ -231,7 +236,7 @@ final class EscPosLine {
             tells = telling;
             told = Optional.of(EscPosStatus.told(automatic, settings.model().ting().automatic()));
         } else if (answer instanceof Answer.Process process) {
-            boolean ours = open.remove(process.number());
+            boolean ours = numbers.answered(process.number());
             queued += ours ? 1 : 0;
             strange += ours ? 0 : 1;
         } else if (answer instanceof Answer.Queued) {
@@ -251,24 +256,7 @@ final class EscPosLine {
     /** A question that is answered when all before it has been printed; to be sent with what it is asked of. */
     byte[] question() {
         asked++;
-        if (!settings.model().ting().processId()) {
-            return new byte[] {0x1D, 'r', 1};
-        }
-        String number = number(nextNumber);
-        nextNumber = (nextNumber + 1) % MOST_NUMBERS;
-        open.add(number);
-        ByteArrayOutputStream question = new ByteArrayOutputStream();
-        question.writeBytes(new byte[] {0x1D, '(', 'H', 6, 0, '0', '0'});
-        question.writeBytes(number.getBytes(StandardCharsets.US_ASCII));
-        return question.toByteArray();
-    }
-
-    private static String number(int value) {
-        StringBuilder number = new StringBuilder();
-        for (int shift = 12; shift >= 0; shift -= 4) {
-            number.append(AnswerSorter.LETTERS.charAt(value >> shift & 15));
-        }
-        return number.toString();
+        return settings.model().ting().processId() ? numbers.question() : new byte[] {0x1D, 'r', 1};
     }
 
     /** Answers to {@link #question()} since {@link #forgetQueuedAnswers()}. */
@@ -286,7 +274,7 @@ final class EscPosLine {
         queued = 0;
         strange = 0;
         asked = 0;
-        open.clear();
+        numbers.forget();
     }
 
     /**

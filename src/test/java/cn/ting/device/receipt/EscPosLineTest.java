@@ -154,7 +154,7 @@ class EscPosLineTest {
     void whatWasAnsweredInPartIsAskedAgainOnce() throws IOException {
         List<Boolean> exchanged = new ArrayList<>();
         EscPosLine counted = new EscPosLine(script, clock, PrinterOnItsLine.profile("model: TP80K"), exchanged::add);
-        script.reads("121212", "", "1212121e", "", "12121212");
+        script.reads("121212", "", "1212121e", "", "", "12121212");
         assertEquals(Set.of(ReceiptFault.PAPER_LOW), counted.status().faults());
         assertEquals(Set.of(), counted.status().faults());
         assertEquals(List.of(true, false), exchanged);
@@ -165,8 +165,20 @@ class EscPosLineTest {
     /** A printer that stands still for a moment, or a hub on its way: without paper it would be told to have its cover open, for good. */
     @Test
     void whatOnlyCameLateOfAnAnswerShiftsNoOther() throws IOException {
-        script.reads("1a32", "", "12", "7e", "1a", "32", "12", "7e", "", "1a", "32", "12", "7e");
+        script.reads("1a32", "", "12", "7e", "1a", "32", "12", "7e", "", "", "1a", "32", "12", "7e");
         assertEquals(Set.of(ReceiptFault.PAPER_OUT), printer.status().faults());
+        script.reads("", "1a32127e");
+        assertEquals(Set.of(ReceiptFault.PAPER_OUT), printer.status().faults());
+    }
+
+    /** One that stands still twice. */
+    @Test
+    void whatCameLaterStillShiftsNoOther() throws IOException {
+        script.reads("1a32", "", "1a", "32", "12", "7e", "", "12", "7e", "", "1a32127e");
+        assertEquals(Set.of(ReceiptFault.PAPER_OUT), printer.status().faults());
+        script.reads("7e", "", "1a32127e");
+        assertEquals(Set.of(ReceiptFault.PAPER_OUT), printer.status().faults());
+        clock.step(Duration.ofMinutes(1));
         script.reads("1a32127e");
         assertEquals(Set.of(ReceiptFault.PAPER_OUT), printer.status().faults());
     }
