@@ -65,8 +65,6 @@ final class Courier implements Runnable {
 
     @Override
     public void run() {
-        // Until the first connection stands nobody shall take this kiosk for linked.
-        conditions.raise(LinkFault.DOWN, "", "not connected yet");
         signals.ring(Bell.CONNECT);
         while (!stopped) {
             try {

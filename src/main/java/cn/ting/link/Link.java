@@ -73,6 +73,8 @@ public final class Link {
     /** Begins to connect, and goes on for ever; returns at once. */
     public synchronized void start() {
         if (worker == null) {
+            // Until the first connection stands nobody shall take this kiosk for linked.
+            conditions.raise(LinkFault.DOWN, "", "not connected yet");
             worker = new Thread(courier, "ting-link");
             worker.setDaemon(true);
             worker.start();

@@ -28,6 +28,9 @@ final class Timetable {
     /** A broker that has answered an attempt has come to those before it within this. */
     static final Duration BEHIND = Duration.ofMinutes(1);
 
+    /** An attempt that was given up so long before one that was answered is no broker's to take any more. */
+    static final Duration LATELY = Duration.ofMinutes(5);
+
     private final KioskClock clock;
     private final Signals signals;
     private final Backoff backoff;
@@ -42,8 +45,8 @@ final class Timetable {
     private KioskClock.Alarm certificate = () -> {};
     private boolean watching;
     private int failures;
-    /** An attempt came to nothing since this kiosk was last thrown off. */
-    private boolean givenUp;
+    /** When an attempt last came to nothing since this kiosk was last thrown off, in uptime; null when none did. */
+    private Duration givenUpAt;
     /** When a connection was made that is not known to be lost, in uptime; null while there is none. */
     private Duration connectedAt;
 
@@ -59,7 +62,9 @@ final class Timetable {
      * The connection is gone: another is made soon where one has held, else after a wait that grows; or at once when the network comes up.
      */
     void connectLater() {
-        givenUp |= connectedAt == null;
+        if (connectedAt == null) {
+            givenUpAt = clock.uptime();
+        }
         boolean held = failures == 0 && connectedAt != null && clock.uptime().minus(connectedAt).compareTo(HELD) >= 0;
         disconnected();
         if (held) {
@@ -100,8 +105,9 @@ final class Timetable {
      * time, and never true twice for the same attempts.
      */
     boolean mayHaveBeenItself() {
-        boolean itself = givenUp && connectedAt != null && clock.uptime().minus(connectedAt).compareTo(BEHIND) < 0;
-        givenUp = false;
+        boolean itself = givenUpAt != null && connectedAt != null && connectedAt.minus(givenUpAt).compareTo(LATELY) < 0
+                && clock.uptime().minus(connectedAt).compareTo(BEHIND) < 0;
+        givenUpAt = null;
         return itself;
     }
 

@@ -70,6 +70,12 @@ class TimetableTest {
         timetable.connected();
         clock.step(Timetable.BEHIND);
         assertFalse(timetable.mayHaveBeenItself(), "a broker takes no attempt so late");
+
+        timetable.keepOutOfTheWay();
+        timetable.connectLater();
+        clock.step(Timetable.LATELY);
+        timetable.connected();
+        assertFalse(timetable.mayHaveBeenItself(), "nor one that was given up so long ago");
     }
 
     @Test
