@@ -261,8 +261,15 @@ final class CandidateReader {
 
     /** Reads once more, with what is least sure given up. */
     private String mended(float[] margins, Pattern pattern) {
-        boolean isMended = codewords.mend(modules.bits, modules.sureness(margins), pattern);
-        return isMended ? payload.read(modules.bits, pattern.dimension) : null;
+        if (!codewords.mend(modules.bits, modules.sureness(margins), pattern)) {
+            return null;
+        }
+        String text = payload.read(modules.bits, pattern.dimension);
+        if (text == null) {
+            // They are another code's now.
+            modules.split();
+        }
+        return text;
     }
 
     private Pattern pattern(int dimension) {
