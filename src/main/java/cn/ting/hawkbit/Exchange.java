@@ -41,8 +41,25 @@ final class Exchange {
     private final ObjectMapper json = new ObjectMapper();
     private final List<Left> left = new ArrayList<>();
 
-    /** A talk that was not waited for any longer; it ends when its connection is closed, or {@value #ANSWER_WITHIN_MS} ms later. */
-    private record Left(Thread thread, HttpURLConnection connection) {}
+    /** A talk that was not waited for any longer. It ends when it is hung up on, once that comes through, or when its server is silent. */
+    private static final class Left {
+
+        private final Thread thread;
+        private final HttpURLConnection connection;
+        private Thread hangingUp;
+
+        Left(Thread thread, HttpURLConnection connection) {
+            this.thread = thread;
+            this.connection = connection;
+        }
+
+        /** On a thread of its own, one at a time: to take leave of a server in order may take as long as that likes. */
+        void hangUp() {
+            if (hangingUp == null || !hangingUp.isAlive()) {
+                hangingUp = begin("ting-hawkbit-end", connection::disconnect);
+            }
+        }
+    }
 
     /** @param root what every address begins with */
     Exchange(String root, Path token, KioskClock clock) {
@@ -84,7 +101,7 @@ final class Exchange {
     private JsonNode inTime(HttpURLConnection connection, Talk talk) throws IOException {
         left.removeIf(one -> !one.thread.isAlive());
         // What was not connected yet when it was hung up, or has asked once more since, as the JDK does.
-        left.forEach(one -> hangUp(one.connection));
+        left.forEach(Left::hangUp);
         if (left.size() >= MOST_LEFT) {
             throw new IOException("the exchanges before have not come to their end");
         }
@@ -97,14 +114,19 @@ final class Exchange {
             } catch (IOException | RuntimeException failed) {
                 heard.completeExceptionally(failed);
             } finally {
-                connection.disconnect();
+                // Of an Error too somebody waits to hear, and nobody for the leave that is taken.
+                heard.completeExceptionally(new IOException("the talk broke off"));
                 ended.release();
+                connection.disconnect();
             }
         });
         if (!isOver(ended, began)) {
-            left.add(new Left(thread, connection));
-            hangUp(connection);
-            throw new IOException("an exchange that takes more than " + WHOLE_WITHIN.toSeconds() + " s");
+            Left given = new Left(thread, connection);
+            left.add(given);
+            given.hangUp();
+            throw new IOException(Thread.currentThread().isInterrupted()
+                    ? "called off"
+                    : "an exchange that takes more than " + WHOLE_WITHIN.toSeconds() + " s");
         }
         try {
             return heard.join();
@@ -124,11 +146,6 @@ final class Exchange {
             Thread.currentThread().interrupt();
             return false;
         }
-    }
-
-    /** On a thread of its own: to take leave of a server in order may take as long as that likes. */
-    private static void hangUp(HttpURLConnection connection) {
-        begin("ting-hawkbit-end", connection::disconnect);
     }
 
     private static Thread begin(String name, Runnable task) {

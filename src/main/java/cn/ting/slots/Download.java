@@ -83,8 +83,9 @@ final class Download {
         if (here > 0) {
             connection.setRequestProperty("Range", "bytes=" + here + "-");
         }
+        // Before the try: who gives it up hangs up too, and not on this thread.
+        int status = AnswerHead.status(connection, clock);
         try {
-            int status = AnswerHead.status(connection, clock);
             boolean goesOn = status == HttpURLConnection.HTTP_PARTIAL && here > 0
                     && String.valueOf(connection.getHeaderField("Content-Range")).startsWith("bytes " + here + "-");
             if (status == 416 || status == HttpURLConnection.HTTP_PARTIAL && !goesOn) {

@@ -35,12 +35,16 @@ public final class AnswerHead {
             } catch (IOException | RuntimeException failed) {
                 status.completeExceptionally(failed);
             } finally {
+                // Of an Error too somebody waits to hear.
+                status.completeExceptionally(new IOException("the talk broke off"));
                 came.release();
             }
         });
         if (!cameInTime(came, clock)) {
             hangUp(asking, connection, clock, MOST_HANG_UPS);
-            throw new IOException("no answer has begun within " + WITHIN.toSeconds() + " s");
+            throw new IOException(Thread.currentThread().isInterrupted()
+                    ? "called off"
+                    : "no answer has begun within " + WITHIN.toSeconds() + " s");
         }
         try {
             return status.join();
