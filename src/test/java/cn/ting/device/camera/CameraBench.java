@@ -29,9 +29,11 @@ final class CameraBench extends ChildBench implements AutoCloseable {
 
     static final int WIDTH = 640;
     static final int HEIGHT = 480;
-    /** Longer than any thread of a busy machine stands still; who waits for what takes longer lets time leap, see {@link #inTimeTells}. */
-    static final String PATIENT = "width: 640, height: 480, startPatience: 1min, stallAfter: 1min, frozenAfter: 20s";
-    /** Beyond what a picture may stand still; a frame may be away for two of them, and the thread for as long. */
+    /**
+     * A frame may be away longer than any thread of a busy machine stands still; who waits for that lets time leap, see {@link #tellsStalled}. A
+     * picture that moves is another with every frame, however late, so that one that stands still need not be waited for.
+     */
+    static final String PATIENT = "width: 640, height: 480, startPatience: 1min, stallAfter: 1min, frozenAfter: 1s";
     private static final Duration LEAP = Duration.ofSeconds(21);
 
     private record Cabinet(@Setting(why = "devices") List<DeviceSettings> devices) {}
@@ -70,11 +72,11 @@ final class CameraBench extends ChildBench implements AutoCloseable {
         return conditions.present().stream().filter(one -> one.fault() == fault).map(Condition::detail).findFirst().orElse("");
     }
 
-    /** Waits until it tells of what takes its time to be told; a frame that was on its way begins that time anew. */
-    void inTimeTells(Fault fault) throws InterruptedException {
+    /** Waits until it tells that no frame comes; one that was on its way begins that time anew. */
+    void tellsStalled() throws InterruptedException {
         KioskClock.Alarm leaps = clock.every(Duration.ofMillis(500), () -> clock.leap(LEAP));
         try {
-            eventually(() -> tells(fault));
+            eventually(() -> tells(CameraFault.STALLED));
         } finally {
             leaps.cancel();
         }

@@ -36,7 +36,7 @@ class FfmpegCameraTest extends CameraContract {
     @Test
     void aFilmOfOnePictureIsAFrozenCamera() throws Exception {
         try (CameraBench bench = on(film(Collections.nCopies(3, PAPER.luminance())), "ffmpeg")) {
-            bench.inTimeTells(CameraFault.FROZEN);
+            CameraBench.eventually(() -> bench.tells(CameraFault.FROZEN));
             assertFalse(bench.state().inService());
         }
     }

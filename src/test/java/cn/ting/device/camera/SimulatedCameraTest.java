@@ -44,7 +44,7 @@ class SimulatedCameraTest extends CameraContract {
             bench.camera.wanted(true);
             assertTrue(bench.more(3));
             far.stall(true);
-            bench.inTimeTells(CameraFault.STALLED);
+            bench.tellsStalled();
             CameraBench.eventually(() -> !bench.state().inService());
             far.stall(false);
             CameraBench.eventually(() -> bench.state() == DeviceState.READY && !bench.tells(CameraFault.STALLED));
@@ -60,7 +60,7 @@ class SimulatedCameraTest extends CameraContract {
             bench.camera.wanted(true);
             assertTrue(bench.more(3));
             far.freeze(true);
-            bench.inTimeTells(CameraFault.FROZEN);
+            CameraBench.eventually(() -> bench.tells(CameraFault.FROZEN));
             CameraBench.eventually(() -> !bench.state().inService());
             assertTrue(bench.detail(CameraFault.FROZEN).contains("frames of 640x480"));
             far.freeze(false);
@@ -78,8 +78,8 @@ class SimulatedCameraTest extends CameraContract {
             CameraBench.eventually(() -> bench.tells(CameraFault.DARK));
             assertEquals(DeviceState.READY, bench.state());
             assertFalse(bench.tells(CameraFault.FROZEN));
-            far.cover(false);
             far.freeze(false);
+            far.cover(false);
             CameraBench.eventually(() -> !bench.tells(CameraFault.DARK));
             assertEquals(DeviceState.READY, bench.state());
         }
@@ -92,7 +92,7 @@ class SimulatedCameraTest extends CameraContract {
                 folder, "file:" + node, CameraBench.PATIENT + ", proveEvery: 1s, program: " + far.program(folder))) {
             CameraBench.eventually(() -> bench.state() == DeviceState.READY);
             far.freeze(true);
-            bench.inTimeTells(CameraFault.FROZEN);
+            CameraBench.eventually(() -> bench.tells(CameraFault.FROZEN));
             Files.delete(node);
             CameraBench.eventually(() -> bench.state() == DeviceState.ABSENT && !bench.tells(CameraFault.FROZEN));
             far.freeze(false);
