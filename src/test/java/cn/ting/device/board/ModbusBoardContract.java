@@ -70,8 +70,6 @@ abstract class ModbusBoardContract extends BoardContract {
 
     @Test
     void aTornOrGarbledAnswerIsAskedForAgain() throws Exception {
-        // The rest of a torn answer is waited for.
-        serveAnew("2s");
         PowerSwitch power = power();
         far.tearNextAnswer();
         assertEquals(PowerSwitch.Cycled.DONE, power.cycle(2, OFF).get(60, TimeUnit.SECONDS));
