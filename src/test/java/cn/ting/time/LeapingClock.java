@@ -30,18 +30,26 @@ public final class LeapingClock extends BorrowedClock {
 
     /** Lets a pause of this length pass, as soon as somebody makes it. */
     public void leapOver(Duration pause) throws InterruptedException {
+        leapIn(pause, pause);
+    }
+
+    /** Lets time pass in the midst of a pause of this length, as soon as somebody makes it: while he waits for nothing outside. Once in each. */
+    public void leapIn(Duration pause, Duration by) throws InterruptedException {
         Duration end = super.uptime().plus(PATIENCE);
-        while (!isMade(pause)) {
+        while (!isLeapt(pause, by)) {
             if (super.uptime().compareTo(end) > 0) {
                 throw new AssertionError("nobody pauses for " + pause);
             }
             super.pause(GLANCE);
         }
-        leap(pause);
     }
 
-    private synchronized boolean isMade(Duration pause) {
-        return pauses.contains(pause);
+    private synchronized boolean isLeapt(Duration pause, Duration by) {
+        if (!pauses.remove(pause)) {
+            return false;
+        }
+        leap(by);
+        return true;
     }
 
     @Override
