@@ -29,9 +29,11 @@ import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Questions and answers through a real broker; the platform answers, keeps silent, holds, or says what nobody asked. */
+@Timeout(300)
 class RequestsTest {
 
     private static final Duration LONG = Duration.ofSeconds(60);
@@ -104,6 +106,29 @@ class RequestsTest {
     }
 
     @Test
+    void aQuestionThatWasCarriedAndIsNotAnsweredMakesRoom() throws Exception {
+        desk.close();
+        rig.linked();
+        BlockingQueue<MqttProperties> asked = new LinkedBlockingQueue<>();
+        MqttAsyncClient platform = holding(asked);
+        try {
+            for (int i = 0; i < 15; i++) {
+                rig.link.requests().ask("test.held", WHAT, LONG);
+            }
+            rig.await("fifteen are asked", () -> asked.size() == 15);
+            // What this machine is too slow to carry within its deadline is asked again.
+            while (asked.size() == 15) {
+                assertEquals(new Reply.Unanswered(), come(rig.link.requests().ask("test.held", WHAT, Duration.ofSeconds(2))));
+            }
+            assertFalse(rig.link.requests().ask("test.held", WHAT, LONG).isDone());
+            assertEquals(new Reply.Unanswered(), rig.link.requests().ask("test.held", WHAT, LONG).getNow(null), "one too many");
+        } finally {
+            platform.disconnectForcibly(0, 100, false);
+            platform.close(true);
+        }
+    }
+
+    @Test
     void aQuestionIsWithdrawnByCancellingIt() {
         for (int i = 0; i < 40; i++) {
             CompletableFuture<Reply> reply = rig.link.requests().ask("test.echo", WHAT, LONG);
@@ -117,10 +142,7 @@ class RequestsTest {
         desk.close();
         rig.linked();
         BlockingQueue<MqttProperties> asked = new LinkedBlockingQueue<>();
-        MqttAsyncClient platform = new MqttAsyncClient(rig.broker.platformAddress().toString(), "holding", new MemoryPersistence());
-        platform.setCallback(new Asked(asked));
-        platform.connect().waitForCompletion(LONG.toMillis());
-        platform.subscribe(new MqttSubscription("ting/1/demo/kiosk/+/up/request", 1)).waitForCompletion(LONG.toMillis());
+        MqttAsyncClient platform = holding(asked);
         try {
             CompletableFuture<Reply> reply = rig.link.requests().ask("test.held", WHAT, LONG);
             MqttProperties question = asked.poll(60, TimeUnit.SECONDS);
@@ -139,6 +161,14 @@ class RequestsTest {
             platform.disconnectForcibly(0, 100, false);
             platform.close(true);
         }
+    }
+
+    private MqttAsyncClient holding(BlockingQueue<MqttProperties> asked) throws Exception {
+        MqttAsyncClient platform = new MqttAsyncClient(rig.broker.platformAddress().toString(), "holding", new MemoryPersistence());
+        platform.setCallback(new Asked(asked));
+        platform.connect().waitForCompletion(LONG.toMillis());
+        platform.subscribe(new MqttSubscription("ting/1/demo/kiosk/+/up/request", 1)).waitForCompletion(LONG.toMillis());
+        return platform;
     }
 
     /** A platform that keeps what it was asked. */
