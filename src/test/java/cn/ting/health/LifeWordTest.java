@@ -116,16 +116,17 @@ class LifeWordTest {
     }
 
     /** Steps until the round that was under way is over and a further one has asked. */
-    private void awaitRound() {
-        while (!asked.tryAcquire()) {
+    private void awaitRound() throws InterruptedException {
+        for (int looks = 0; !asked.tryAcquire(5, TimeUnit.MILLISECONDS); looks++) {
+            assertTrue(looks < 12_000, "nobody asks for a minute");
             clock.step(ROUND);
-            Thread.onSpinWait();
         }
     }
 
-    private void awaitWord(String word) throws IOException {
-        while (!Files.readString(alive).strip().equals(word)) {
-            Thread.onSpinWait();
+    private void awaitWord(String word) throws IOException, InterruptedException {
+        for (int looks = 0; !Files.readString(alive).strip().equals(word); looks++) {
+            assertTrue(looks < 12_000, "no word for a minute");
+            TimeUnit.MILLISECONDS.sleep(5);
         }
     }
 }
