@@ -19,11 +19,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a broker says at a connection is kept to: how many publishes it takes before it has answered one, and that another has come. */
+@Timeout(300)
 class BrokersWordTest {
 
     private static final int LETTERS = 9;
