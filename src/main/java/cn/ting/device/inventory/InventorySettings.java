@@ -30,8 +30,8 @@ public record InventorySettings(
                 + " platform has not been reached for long, no oftener than a device, for a modem that hangs is cured by nothing else",
                 standard = "none")
                 String modem,
-        @Setting(why = "how long the platform may not be reached before that, and between two such tries, and up to half as long again, or every"
-                + " kiosk would do it at once; much longer than the platform's own restarts, which no modem is to blame for",
+        @Setting(why = "how long the platform may not be reached before that, and between two such tries; much longer than the platform's own"
+                + " restarts, which no modem is to blame for; each kiosk adds up to half of it by chance, so that not all do it at once",
                 standard = "30min", min = "5min", max = "1d")
                 Duration modemAfter) {
 
