@@ -33,12 +33,12 @@ public final class SerialCable implements AutoCloseable {
     /**
      * Plugs it in; returns when the port is there and nothing of how it is set changes any more.
      *
-     * @throws IllegalStateException when nobody listens at the far end
+     * @throws IllegalStateException when nobody listens at the far end, or takes it in within ten seconds
      */
     public SerialCable plug() {
         try {
             // It says no more than some lines, which the pipe holds.
-            socat = new ProcessBuilder("socat", "-d", "-d", "pty,raw,echo=0,link=" + port, "tcp:127.0.0.1:" + farPort)
+            socat = new ProcessBuilder("socat", "-d", "-d", "pty,raw,echo=0,link=" + port, "tcp:127.0.0.1:" + farPort + ",connect-timeout=10")
                     .redirectErrorStream(true).start();
             BufferedReader said = socat.inputReader();
             for (String line = said.readLine(); line == null || !line.contains(STANDS); line = said.readLine()) {
