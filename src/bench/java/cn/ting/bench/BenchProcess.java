@@ -1,6 +1,5 @@
 package cn.ting.bench;
 
-import cn.ting.device.receipt.SimulatedEscPosPrinter.Model;
 import cn.ting.time.SystemClock;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -17,8 +16,7 @@ import java.util.concurrent.TimeoutException;
  * The bench as a process of its own: {@code BenchProcess [--kiosk] [--port N] DATA-DIRECTORY KIOSK…}. Prints {@code bench ready PORT}
  * once its HTTP front answers on that port of 127.0.0.1, any free one by default; all other ports stand in {@code /bench/api/state}.
  * With {@code --kiosk} it also starts the release as its child, for the one KIOSK there is then, and shows its page at its own
- * address. {@code -Dting.bench.feedSpeed=} slows the printers, in mm/s; {@code -Dting.bench.matters=} publishes so many matters
- * only, the most asked ones.
+ * address. {@code -Dting.bench.matters=} publishes so many matters only, the most asked ones.
  */
 public final class BenchProcess {
 
@@ -61,9 +59,7 @@ public final class BenchProcess {
             return;
         }
         Path data = Files.createDirectories(wanted.data());
-        Model printer = new Model(576, Integer.getInteger("ting.bench.feedSpeed", Model.standard().feedMmPerSecond()), 65_536);
         BenchPlan plan = BenchPlan.free(wanted.kiosks(), data)
-                .with(printer)
                 .with(Integer.getInteger("ting.bench.matters", BenchPlan.ALL));
         Bench bench = new Bench(plan, new SystemClock());
         bench.start();
