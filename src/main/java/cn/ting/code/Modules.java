@@ -21,7 +21,7 @@ final class Modules {
     /** How far from the middle of a module its greys are taken, to either side, in modules. */
     private static final double OFF = 0.28;
 
-    /** Parts of a grey that are summed; the sum of the largest code's are 129 million. */
+    /** Parts of a grey that are summed; all those of the largest code, of 177 by 177 modules, are 128 million at most. */
     private static final int GREY = 16;
 
     boolean[] bits = {};
@@ -49,7 +49,7 @@ final class Modules {
         sample(grid, grid.moduleSize() < 1.8); // then one place is a mean of four pixels by itself
     }
 
-    /** Likewise, each at its middle alone: nine of ten codes ask for no more. */
+    /** Likewise, each at its middle alone: nine of ten codes that are read, at whichever look, ask for no more. */
     void glance(Grid grid) {
         sample(grid, true);
     }

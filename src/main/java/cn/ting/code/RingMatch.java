@@ -32,7 +32,7 @@ final class RingMatch {
     /** The part of the range of greys around by which the circle is lighter at each point. */
     private static final int LEAST_STEP_PART = 16;
 
-    /** Turned by a sixth of a circle at most, a pattern is liker than this. */
+    /** The likeness, -1 to 1, that a place must have before it is held against the pattern at the turns of 30 and 60 degrees too. */
     private static final double HOPELESS = 0.15;
 
     private static final double LIKELY = 0.5;

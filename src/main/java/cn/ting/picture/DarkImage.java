@@ -47,7 +47,8 @@ public final class DarkImage {
         resize(grey);
         int[] histogram = new int[256];
         int count = grey.width * grey.height;
-        int stride = Math.max(1, count >> 14) | 1; // 16,384 pixels tell as much as all of them; odd, so as not to meet a few columns only
+        // 16,384 pixels tell as much as all of them. Odd: widths are even, and so it meets all columns, or each third or fifth at worst.
+        int stride = Math.max(1, count >> 14) | 1;
         for (int i = 0; i < count; i += stride) {
             histogram[grey.pixels[i] & 255]++;
         }

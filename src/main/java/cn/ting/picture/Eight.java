@@ -20,7 +20,7 @@ public final class Eight {
 
     private static final long ONES = 0x0001_0001_0001_0001L;
     private static final long CARRIES = ONES << 8;
-    /** Its byte seven places above the k-th is k. */
+    /** Its k-th byte from the top is k: multiplied by the lowest bit of a byte, the k-th comes to the top. */
     private static final long COUNT = 0x0001_0203_0405_0607L;
 
     /** Moves the lowest bit of the k-th byte to the k-th bit of the highest. */

@@ -1,7 +1,7 @@
 package cn.ting.picture;
 
 /**
- * What the last picture looked like at a glance: whether this is the next frame of a camera that shows the same, or another
+ * What the last picture that was not read looked like at a glance: whether this is the next frame of a camera that shows the same, or another
  * picture. Keeps a copy of some hundred pixels. Confined to the reader's thread.
  */
 public final class Glance {
