@@ -81,12 +81,8 @@ final class RingSearch {
         int began = 0;
         for (int x = 0; x <= width; x += 8) {
             long eight = Eight.at(image.dark, from + x);
-            long edges = eight ^ (eight << 8 | before);
+            long edges = Eight.edges(eight, before, width - x); // the last run ends with the row
             before = eight >>> 56;
-            if (x + 8 > width) {
-                long end = 1L << 8 * (width - x); // the last run ends with the row
-                edges = edges & end - 1 | end;
-            }
             for (; edges != 0; edges &= edges - 1) {
                 if (runs == MOST_RUNS) {
                     return false;

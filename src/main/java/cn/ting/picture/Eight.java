@@ -62,6 +62,21 @@ public final class Eight {
         return (int) (lowest * COUNT >>> 56);
     }
 
+    /**
+     * A bit in each byte that differs from the one before it, of tones 0 and 1 in a row.
+     *
+     * @param before the byte before the first
+     * @param left how many bytes of the row there are from the first on; one beyond the last is an edge, and nothing after that
+     */
+    public static long edges(long tones, long before, int left) {
+        long edges = tones ^ (tones << 8 | before);
+        if (left >= 8) {
+            return edges;
+        }
+        long end = 1L << 8 * left;
+        return edges & end - 1 | end;
+    }
+
     /** The sum of all eight. */
     static int sum(long eight) {
         long pairs = (eight & EVEN) + (eight >>> 8 & EVEN);
