@@ -9,7 +9,7 @@
 @Room(
         hanzi = "派",
         is = "an update server that assigns releases: Eclipse hawkBit (DDI)",
-        mayUse = {"store"})
+        mayUse = {"http", "store"})
 package cn.ting.hawkbit;
 
 import cn.ting.sign.Room;

@@ -1,8 +1,8 @@
 package cn.ting.slots;
 
+import cn.ting.http.Talk;
 import cn.ting.slots.SlotsException.Why;
 import cn.ting.time.KioskClock;
-import cn.ting.tuf.AnswerHead;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,8 +27,6 @@ final class Download {
 
     private static final int SLOWEST = 1024;
     private static final Duration GRACE = Duration.ofSeconds(30);
-    private static final int CONNECT_WITHIN_MS = 10_000;
-    private static final int ANSWER_WITHIN_MS = 15_000;
 
     /** What may be otherwise in a while; another refusal of the server's stands. */
     private static final Set<Integer> PASSING = Set.of(404, 408, 425, 429);
@@ -76,15 +74,12 @@ final class Download {
     }
 
     private void ask(long here) throws SlotsException, IOException {
-        HttpURLConnection connection = (HttpURLConnection) from.toURL().openConnection();
-        connection.setConnectTimeout(CONNECT_WITHIN_MS);
-        connection.setReadTimeout(ANSWER_WITHIN_MS);
-        connection.setInstanceFollowRedirects(false);
+        HttpURLConnection connection = Talk.open(from);
         if (here > 0) {
             connection.setRequestProperty("Range", "bytes=" + here + "-");
         }
         // Before the try: who gives it up hangs up too, and not on this thread.
-        int status = AnswerHead.status(connection, clock);
+        int status = Talk.status(connection, clock);
         try {
             boolean goesOn = status == HttpURLConnection.HTTP_PARTIAL && here > 0
                     && String.valueOf(connection.getHeaderField("Content-Range")).startsWith("bytes " + here + "-");

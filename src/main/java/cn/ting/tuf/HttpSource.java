@@ -1,20 +1,17 @@
 package cn.ting.tuf;
 
+import cn.ting.http.Talk;
 import cn.ting.time.KioskClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** A server's folder, by HTTP or HTTPS; no redirect is followed. */
+/** A server's folder, by HTTP or HTTPS. How long a file may take in all is the updater's to say. */
 public final class HttpSource implements Source {
 
-    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
-    /** Between two bytes. How long a file may take in all is the updater's to say. */
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
     private static final Set<Integer> NOT_THERE = Set.of(403, 404);
 
     private final String folder;
@@ -33,11 +30,8 @@ public final class HttpSource implements Source {
 
     @Override
     public Optional<InputStream> open(String path) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) URI.create(folder + "/" + path).toURL().openConnection();
-        connection.setConnectTimeout((int) CONNECT_WITHIN.toMillis());
-        connection.setReadTimeout((int) ANSWER_WITHIN.toMillis());
-        connection.setInstanceFollowRedirects(false);
-        int status = AnswerHead.status(connection, clock);
+        HttpURLConnection connection = Talk.open(URI.create(folder + "/" + path));
+        int status = Talk.status(connection, clock);
         if (NOT_THERE.contains(status)) {
             connection.disconnect();
             return Optional.empty();

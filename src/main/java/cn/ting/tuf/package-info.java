@@ -9,7 +9,7 @@
 @Room(
         hanzi = "凭",
         is = "what may be installed, by The Update Framework: root, timestamp, snapshot, targets",
-        mayUse = {},
+        mayUse = {"http"},
         keeps = {"java.security.MessageDigest", "java.security.Signature", "java.security.KeyFactory"})
 package cn.ting.tuf;
 
