@@ -63,6 +63,7 @@ class InOneProcessStory {
         post("visit", "");
         String person = SyntheticPeople.all().get(0).id();
         post("bench/api/cabinets/bench-1/card/lift", "");
+        eventually("bench/api/state", state -> state.contains("\"missed\":true"));
         post("bench/api/cabinets/bench-1/card/lay?person=" + person, "");
         eventually("queue", page -> page.contains("fengshui-park-station"));
         String before = get("bench/api/cabinets/bench-1/printer/slips");

@@ -8,7 +8,6 @@ import cn.ting.device.contactcard.SimulatedSocialCard;
 import cn.ting.device.contactcard.SmartCardService;
 import cn.ting.hall.ToldBoard;
 import cn.ting.time.SystemClock;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import java.io.IOException;
@@ -81,7 +80,7 @@ class EveryVisitPageStory {
         gallery.keeps("identify", "unreadable", "identify").keeps("identify", "reading", () -> {
             SCENE.cabinet("card/lift");
             // A card that fails and is there again before anyone has looked is the same trouble, told once.
-            Eventually.see("a reader that looks in vain", () -> SCENE.look("state").findValue("missed"), JsonNode::asBoolean);
+            Eventually.see("a reader that looks in vain", SCENE::reader, reader -> reader.path("missed").asBoolean());
             SCENE.cabinet("card/slow-next-read");
             visitor.isLedTo("identify?next=/queue").lays("zhang-xiaosan").page().waitForSelector("#card-notice [role=status]");
         });

@@ -200,6 +200,11 @@ final class Scene implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
         move("cabinets/" + KIOSK + "/" + hand);
     }
 
+    /** How the reader of ID cards is. */
+    JsonNode reader() {
+        return look("state").findValue("reader");
+    }
+
     /** What has come out of the printer, each slip as its lines of text. */
     List<String> slips() {
         List<String> slips = new ArrayList<>();

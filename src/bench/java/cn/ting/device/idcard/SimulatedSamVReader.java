@@ -112,7 +112,7 @@ public final class SimulatedSamVReader implements AutoCloseable {
         notifyAll();
     }
 
-    /** True once a card was looked for in vain since one was laid or lifted: whoever asks knows by then that it is gone. */
+    /** True once a card was looked for in vain since one was laid or lifted and since the line came: whoever asks knows by then that none lies. */
     public synchronized boolean missed() {
         return missed;
     }
@@ -192,6 +192,7 @@ public final class SimulatedSamVReader implements AutoCloseable {
 
     private void serve(Line line) throws IOException, InterruptedException {
         SimulatedSamVLine module = new SimulatedSamVLine(line);
+        notLookedYet();
         while (true) {
             int request = module.request();
             Duration wait = latencyNow();
@@ -206,6 +207,10 @@ public final class SimulatedSamVReader implements AutoCloseable {
                 module.answer(answer.get().sw3(), answer.get().data(), answer.get().torn() || tears());
             }
         }
+    }
+
+    private synchronized void notLookedYet() {
+        missed = false;
     }
 
     /** A reading that comes too late for its card is none: it leaves the next one slow. */

@@ -8,7 +8,8 @@ import java.time.Duration;
  * and whoever stands there by then would be taken for its holder. So a card that is found while a module that is back settles is left alone
  * until it was lifted, unless it is known that none lay there when the module was lost. One thread.
  *
- * <p>What lay there before the kiosk's own start nobody has seen: a module that is heard for the first time is believed.
+ * <p>What lies there when the kiosk itself starts nobody has seen laid: a card of the first look is left alone in the same way. A module
+ * whose power came back with the kiosk's has had the time in which that boots to settle.
  */
 final class ForgottenCard {
 
@@ -18,6 +19,7 @@ final class ForgottenCard {
     private final KioskClock clock;
     private final Duration settles;
     private Duration settled = Duration.ZERO;
+    private boolean neverLooked = true;
     private boolean mayLie;
     private boolean alone;
     private int misses;
@@ -43,13 +45,15 @@ final class ForgottenCard {
      */
     boolean found() {
         misses = 0;
-        alone |= clock.uptime().compareTo(settled) < 0;
+        alone |= neverLooked || clock.uptime().compareTo(settled) < 0;
+        neverLooked = false;
         mayLie = true;
         return alone;
     }
 
     /** The module finds none. Twice in a row, where it had found the card that was left alone, this one was lifted. */
     void missed() {
+        neverLooked = false;
         misses++;
         if (alone && misses >= SamVReader.STRIKES) {
             lifted();

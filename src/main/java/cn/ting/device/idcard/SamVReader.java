@@ -25,8 +25,8 @@ import org.jboss.logging.Logger;
  * <p>The module finds a card that was read no more until it was lifted, so one laying gives one {@link CardRead}. Trouble
  * with a card is told once and tried again in silence as long as the module still finds it. Where the profile names a question
  * that a lying card answers, that is asked in place of looking for the next card; two failures in a row mean that the card is
- * gone. What the card says to it is wiped unread. A card that may have been lying there when the module was lost is found and not read,
- * see {@link ForgottenCard}.
+ * gone. What the card says to it is wiped unread. A card that may have been lying there when the module was lost, or when the kiosk
+ * started, is found and not read, see {@link ForgottenCard}.
  */
 final class SamVReader implements Device, IdCardReader, SelfTesting {
 
@@ -55,15 +55,15 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
     private int saidGone;
 
     SamVReader(DevicePlace place, SamVSettings settings) {
-        this(place, settings, ForgottenCard.SETTLES);
+        this(place, settings, new ForgottenCard(place.clock(), ForgottenCard.SETTLES));
     }
 
-    /** @param settles how long a module that is back may take until it finds what lies on it */
-    SamVReader(DevicePlace place, SamVSettings settings, Duration settles) {
+    /** @param forgotten what is known of a card that may lie there by now */
+    SamVReader(DevicePlace place, SamVSettings settings, ForgottenCard forgotten) {
         this.place = place;
         this.settings = settings;
         this.tests = new WorkQueue(place.clock(), TESTS_WAITING);
-        this.forgotten = new ForgottenCard(place.clock(), settles);
+        this.forgotten = forgotten;
     }
 
     @Override

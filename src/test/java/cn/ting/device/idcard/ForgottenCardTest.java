@@ -40,6 +40,13 @@ class ForgottenCardTest {
     }
 
     @Test
+    void isNotReadWhereItLiesWhenTheKioskStarts() throws Exception {
+        far.lay(ZHANG);
+        bench = new ReaderBench("tcp:127.0.0.1:" + far.port(), new SamVDriver());
+        leftAloneUntilLifted(0);
+    }
+
+    @Test
     void isNotReadWhenTheReaderIsPluggedInAgain() throws Exception {
         forgotten(Presence.NONE);
         far.unplug();
@@ -100,7 +107,8 @@ class ForgottenCardTest {
         SteppedClock clock = new SteppedClock();
         ForgottenCard card = new ForgottenCard(clock, ForgottenCard.SETTLES);
         card.moduleIsBack();
-        assertFalse(card.found(), "nothing lay there that anybody knows of");
+        card.missed();
+        assertFalse(card.found(), "it was laid after the first look");
         card.moduleIsBack();
         card.missed();
         card.missed();
@@ -126,10 +134,14 @@ class ForgottenCardTest {
     }
 
     private void leftAloneUntilLifted() throws Exception {
+        leftAloneUntilLifted(1);
+    }
+
+    private void leftAloneUntilLifted(int read) throws Exception {
         bench.expectUnreadable(IdCardFault.READ_FAILED);
         severalLooks();
         bench.expectSilence();
-        assertEquals("1 read, 0 failed", bench.reader().counts().read() + " read, " + bench.reader().counts().failed() + " failed");
+        assertEquals(read + " read, 0 failed", bench.reader().counts().read() + " read, " + bench.reader().counts().failed() + " failed");
         far.lift();
         severalLooks();
         far.lay(WANG);

@@ -116,7 +116,10 @@ final class ReaderBench implements AutoCloseable {
 
         @Override
         public Device attach(DevicePlace place) {
-            return hurry.over(new SamVReader(place, settings, SETTLES));
+            ForgottenCard none = new ForgottenCard(place.clock(), SETTLES);
+            // Most stories lay their card at once, and mean one that somebody stands before.
+            none.missed();
+            return hurry.over(new SamVReader(place, settings, none));
         }
     }
 

@@ -120,8 +120,10 @@ class SamVReaderFuzzTest {
     private SamVReader reader(Presence presence) {
         // Without a wait between two looks the stepped clock is never waited for.
         SamVSettings settings = new SamVSettings(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(3), false, presence);
+        ForgottenCard none = new ForgottenCard(clock, ForgottenCard.SETTLES);
+        none.missed();
         return new SamVReader(
-                new DevicePlace("reader", Section.empty(), clock, new DeviceStatus("reader", clock, () -> {}), conditions), settings);
+                new DevicePlace("reader", Section.empty(), clock, new DeviceStatus("reader", clock, () -> {}), conditions), settings, none);
     }
 
     /** Two hundred questions; an empty answer stands for the right one, which comes mostly. */
