@@ -18,6 +18,22 @@ function span(seconds) {
   return seconds === undefined ? "—" : seconds < 90 ? `${seconds} s` : seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
 }
 
+// The list is made anew each second; what was unfolded stays so.
+const unfolded = new Set();
+
+/** What it logged and what changed, the newest first; and how much of it the kiosk had to let go of. */
+function telemetry(name, heard) {
+  const dropped = (heard.dropped?.health ?? 0) + (heard.dropped?.logs ?? 0);
+  return element("details", "telemetry", [
+    element("summary", "", `telemetry: the latest ${heard.events.length}${dropped ? `; ${dropped} were let go of before they could be sent` : ""}`),
+    element("ol", "", heard.events.toReversed().map((event) => element("li", event.raised || event.level === "error" ? "bad" : "", [
+      element("time", "", time(event.at)),
+      element("b", "", event.code ? `${event.code} ${event.raised ? "raised" : "cleared"}` : event.level),
+      element("span", "", event.code ? [event.subject, event.detail].filter((word) => word).join(": ") : event.message),
+    ]))),
+  ], { open: unfolded.has(name), ontoggle: (event) => event.target.open ? unfolded.add(name) : unfolded.delete(name) });
+}
+
 function kiosk(one, now) {
   const health = one.health ?? {};
   const heard = one.lastHeard ? Math.max(0, Math.round((Date.parse(now) - Date.parse(one.lastHeard)) / 1000)) : undefined;
@@ -33,6 +49,7 @@ function kiosk(one, now) {
       ...(health.devices ?? []).map((device) => fact(device.name, device.cause ? `${device.state}: ${device.cause}` : device.state, device.state !== "ready")),
     ]),
     element("ul", "conditions", one.conditions.length ? one.conditions.map(condition) : [element("li", "well", "No conditions: nothing is wrong.")]),
+    ...(one.telemetry ? [telemetry(one.kiosk, one.telemetry)] : []),
   ]);
 }
 

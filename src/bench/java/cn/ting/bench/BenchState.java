@@ -188,5 +188,6 @@ final class BenchState {
         node.set("health", health);
         node.set("birth", kiosk.birth());
         node.set("gone", kiosk.gone());
+        node.set("telemetry", kiosk.telemetry());
     }
 }

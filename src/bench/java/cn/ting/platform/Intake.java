@@ -6,6 +6,7 @@ import cn.ting.time.KioskClock;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,6 +31,9 @@ final class Intake {
         final Set<Owner> leases = new LinkedHashSet<>();
         final Set<String> boards = new LinkedHashSet<>();
     }
+
+    /** So many of a kiosk's latest events of telemetry are kept, for whoever looks. */
+    private static final int EVENTS = 40;
 
     private record Refusal(String code, String retry) {}
 
@@ -61,7 +65,7 @@ final class Intake {
     List<KioskView> kiosks() {
         return seen.entrySet().stream()
                 .map(entry -> KioskView.of(
-                        entry.getKey(), Optional.ofNullable(lastHeard.get(entry.getKey())), part(entry, "birth"), part(entry, "gone"), part(entry, "health")))
+                        entry.getKey(), Optional.ofNullable(lastHeard.get(entry.getKey())), part(entry, "birth"), part(entry, "gone"), part(entry, "health"), part(entry, "telemetry")))
                 .toList();
     }
 
@@ -120,7 +124,8 @@ final class Intake {
             if (!document.path("reason").asText().equals("lost")) {
                 lastHeard.put(kiosk, clock.instant());
             }
-            seen.computeIfAbsent(kiosk, unknown -> new HashMap<>()).put(segment, document);
+            Map<String, JsonNode> heard = seen.computeIfAbsent(kiosk, unknown -> new HashMap<>());
+            heard.put(segment, segment.equals("telemetry") ? latest(heard.getOrDefault(segment, NullNode.getInstance()), document) : document);
             if (segment.equals("birth")) {
                 born(kiosk, document, then);
             }
@@ -128,6 +133,20 @@ final class Intake {
             malformed++;
             LOG.warnf("%s of %s: %s", segment, kiosk, wrong.getMessage());
         }
+    }
+
+    /** Telemetry comes a few events at a time, and once more after a lost acknowledgement; those of another ledger count anew. */
+    private ObjectNode latest(JsonNode before, JsonNode news) {
+        Map<Long, JsonNode> events = new TreeMap<>();
+        if (before.path("ledger").equals(news.path("ledger"))) {
+            before.path("events").forEach(event -> events.put(event.path("n").asLong(), event));
+        }
+        news.path("events").forEach(event -> events.put(event.path("n").asLong(), event));
+        ObjectNode latest = json.createObjectNode();
+        latest.set("ledger", news.path("ledger"));
+        latest.set("dropped", news.path("dropped"));
+        latest.putArray("events").addAll(events.values().stream().skip(Math.max(0, events.size() - EVENTS)).toList());
+        return latest;
     }
 
     /**

@@ -96,7 +96,7 @@ final class LinkRig implements AutoCloseable {
         NullNode unheard = NullNode.getInstance();
         return platform.kiosks().stream()
                 .findFirst()
-                .orElse(new KioskView("kiosk-1", Optional.empty(), false, unheard, unheard, unheard));
+                .orElse(new KioskView("kiosk-1", Optional.empty(), false, unheard, unheard, unheard, unheard));
     }
 
     boolean drained() {

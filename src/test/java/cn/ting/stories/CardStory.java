@@ -88,6 +88,8 @@ class CardStory {
     void aSilentReaderIsSaidToBeOutOfUse() {
         SCENE.cabinet("card/mute");
         SCENE.awaitConditions(List.of("idcard.silent"));
+        Eventually.see("the platform's telemetry", () -> SCENE.look("state").findValues("events").toString(),
+                events -> events.contains("\"code\":\"idcard.silent\""));
         Visitor visitor = SCENE.visitor().begins().touches("取号").sees("读卡器暂时不能用").sees("读卡器停用");
 
         SCENE.cabinet("card/unmute");
