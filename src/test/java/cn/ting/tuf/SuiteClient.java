@@ -76,9 +76,14 @@ class SuiteClient implements AutoCloseable {
         return run("--metadata-url", base + "metadata/", "--metadata-dir", metadata.toString(), "refresh");
     }
 
-    int download(String target) throws IOException {
-        return run("--metadata-url", base + "metadata/", "--metadata-dir", metadata.toString(), "--target-name", target, "--target-dir",
-                targets.toString(), "--target-base-url", base + "targets/", "download");
+    /** Asks for targets, all in one call. */
+    int download(String... names) throws IOException {
+        List<String> words = new ArrayList<>(List.of("--metadata-url", base + "metadata/", "--metadata-dir", metadata.toString()));
+        for (String name : names) {
+            words.addAll(List.of("--target-name", name));
+        }
+        words.addAll(List.of("--target-dir", targets.toString(), "--target-base-url", base + "targets/", "download"));
+        return run(words.toArray(String[]::new));
     }
 
     /** What is run; a test of the script takes its place. */

@@ -98,6 +98,21 @@ class SuiteDownloadTest extends SuiteCases {
         assertEquals(1, repository.fetched.size());
     }
 
+    /** As its {@code test_cached_role_is_verified_against_current_delegator} calls a client, without what is delegated there. */
+    @Test
+    void several_targets_in_one_call_are_looked_up_in_one_state_of_the_repository() throws Exception {
+        add("one", "the first");
+        add("dir/two", "the second");
+        assertEquals(0, client.download("one", "dir/two"));
+        assertEquals(List.of("the first", "the second"), client.downloaded());
+        assertEquals(List.of("root 2", "timestamp", "snapshot 3", "targets 3"), repository.asked);
+
+        add("three", "the third");
+        assertEquals(1, client.download("three", "missing", "one"));
+        assertEquals("tuf.unknown-target: missing", client.said().strip());
+        assertEquals(List.of("the first", "the second", "the third"), client.downloaded());
+    }
+
     /** Beyond the suite: what a target is for is signed with it and changes nothing here. */
     @Test
     void custom_data_of_a_target() throws Exception {

@@ -117,9 +117,9 @@ final class SuiteRepository {
             byte[] bytes = bytes(TufRepository.sealed(json, now, pens.get(role).values()));
             published.computeIfAbsent(role, first -> new ArrayList<>()).add(bytes);
             switch (role) {
-                case "targets" -> tell("snapshot", role, bytes);
                 case "snapshot" -> tell("timestamp", role, bytes);
-                default -> { }
+                case "timestamp", "root" -> { }
+                default -> tell("snapshot", role, bytes);
             }
         }
     }
@@ -165,6 +165,22 @@ final class SuiteRepository {
         artifacts.put(path, bytes);
     }
 
+    /** Adds a role to which targets below a path are delegated, with one target of its own and as long in force as said. */
+    void delegate(String role, String paths, Instant until, String path, String content) {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        Pen pen = Pen.ecdsa();
+        ObjectNode delegations = signed.get("targets").withObject("/delegations");
+        pen.describe(delegations.withObject("/keys").putObject(pen.keyId()));
+        ObjectNode delegation = delegations.withArray("/roles").addObject().put("name", role).put("terminating", false).put("threshold", 1);
+        delegation.putArray("keyids").add(pen.keyId());
+        delegation.putArray("paths").add(paths);
+        signed.put(role, json.createObjectNode().put("_type", "targets").put("spec_version", "1.0.31").put("version", 1));
+        expires(role, until);
+        signed.get(role).putObject("targets").putObject(path).put("length", bytes.length).putObject("hashes").put("sha256", hash("SHA-256", bytes));
+        pens.put(role, new LinkedHashMap<>(Map.of(pen.keyId(), pen)));
+        artifacts.put(path, bytes);
+    }
+
     private static String hash(String name, byte[] bytes) {
         try {
             return TufRepository.hex(MessageDigest.getInstance(name).digest(bytes));
@@ -202,9 +218,11 @@ final class SuiteRepository {
     }
 
     private boolean isNamed(String target, String hash) {
-        for (JsonNode named : signed.get("targets").path("targets").path(target).path("hashes")) {
-            if (named.asText().equals(hash)) {
-                return true;
+        for (ObjectNode role : signed.values()) {
+            for (JsonNode named : role.path("targets").path(target).path("hashes")) {
+                if (named.asText().equals(hash)) {
+                    return true;
+                }
             }
         }
         return false;
