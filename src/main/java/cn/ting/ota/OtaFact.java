@@ -10,11 +10,14 @@ import java.util.Locale;
  * @param update the update's id; of what the launcher did by itself {@code -}
  * @param version of the release; empty while it is not known
  * @param counter of the release; 0 while it is not known
- * @param way it came: {@code stick}, {@code platform}, {@code hawkbit}, or empty
+ * @param way it came: {@code stick}, {@code platform}, {@code hawkbit}, {@link #HAND}, or empty
  * @param cause a stable code; empty where there is nothing to say
  * @param detail one line for staff
  */
 record OtaFact(@JsonIgnore Step step, String update, String version, long counter, String way, String cause, String detail) implements Fact {
+
+    /** A technician installed it, with the kiosk stopped. */
+    static final String HAND = "hand";
 
     enum Step {
         OFFERED, FETCHED, ARMED, COMMITTED, REVERTED, REFUSED, FALLBACK

@@ -3,12 +3,18 @@ package cn.ting.ota;
 import cn.ting.condition.Conditions;
 import cn.ting.ota.OtaFact.Step;
 import cn.ting.ota.OtaState.Phase;
+import cn.ting.slots.Brought;
 import cn.ting.slots.Outcome;
+import cn.ting.slots.Release;
+import cn.ting.slots.Slots;
+import cn.ting.slots.SlotsException;
 import cn.ting.store.Ledger;
 import cn.ting.visit.VisitBook;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Tells staff and platform where an update stands: each step is one fact, however often it is looked at and by how many processes. */
 @Singleton
@@ -19,6 +25,7 @@ public final class OtaTeller {
     private final Conditions conditions;
     private final OtaTable table = new OtaTable();
     private OtaState told = OtaState.FIRST;
+    private boolean broughtIsTold;
 
     OtaTeller(Ledger ledger, VisitBook book, Conditions conditions) {
         this.ledger = ledger;
@@ -59,6 +66,25 @@ public final class OtaTeller {
             }
             return null;
         });
+    }
+
+    /** What a technician brought by hand, once it is what is committed; while this process runs no other can come so. */
+    void tellBrought(Slots slots) throws SlotsException, IOException {
+        if (broughtIsTold) {
+            return;
+        }
+        Optional<Brought> brought = slots.brought();
+        if (brought.isPresent() && brought.map(Brought::release).equals(slots.committed())) {
+            Release release = brought.get().release();
+            ledger.write(tx -> {
+                if (table.insert(tx, brought.get().id(), Step.COMMITTED)) {
+                    book.recordOfKioskAsResult(tx, new OtaFact(Step.COMMITTED, brought.get().id(), release.version(), release.counter(),
+                            OtaFact.HAND, "", brought.get().why()));
+                }
+                return null;
+            });
+        }
+        broughtIsTold = true;
     }
 
     /** True when the ledger takes a word. */

@@ -130,6 +130,7 @@ final class UpdateSteps {
             if (onTrial() && journal.state().phase() == Phase.ARMED) {
                 judge();
             } else if (told) {
+                teller.tellBrought(slots);
                 hearLauncher();
                 stick.look();
                 network.look();

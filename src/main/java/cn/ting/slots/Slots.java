@@ -67,6 +67,15 @@ public final class Slots {
         return outcomes;
     }
 
+    /** What a technician brought by hand last; empty where nothing was, or where it is not understood. */
+    public Optional<Brought> brought() throws IOException {
+        try {
+            return read(root.resolve("brought"), MOST_BYTES).map(bytes -> new String(bytes, StandardCharsets.UTF_8).strip()).flatMap(Brought::read);
+        } catch (SlotsException odd) {
+            return Optional.empty();
+        }
+    }
+
     /** What the kiosk notes of an update, for the process after this one; the launcher does not read it. */
     public Optional<byte[]> journal() throws SlotsException, IOException {
         return read(root.resolve("journal"), MOST_JOURNAL_BYTES);

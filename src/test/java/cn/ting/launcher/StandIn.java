@@ -23,6 +23,9 @@ import java.util.TreeMap;
  */
 record StandIn(String version, int counter, String fate) {
 
+    /** Of this machine, as {@code uname -m} says it. */
+    private static final String ARCH = System.getProperty("os.arch").replace("amd64", "x86_64");
+
     /** Serves until it is told to end; ends too when its launcher is gone, as it would with the machine. */
     static final String HEALTHY = """
             trap 'exit 143' TERM
@@ -61,7 +64,7 @@ record StandIn(String version, int counter, String fate) {
             Map<String, String> files = new TreeMap<>(Map.of("app/lib/some+thing-1.0.jar", "a library of " + version + "\n", "app/ting.jar", "app\n",
                     "bin/ting", "#!/bin/sh\necho \"runs $TING_SLOT '$TING_TRIAL'\"\n" + fate));
             StringBuilder manifest = new StringBuilder("# ting-release 1\n# version " + version + "\n# counter " + counter
-                    + "\n# arch x86_64\n# models bench\n# from 1\n# epoch 1767225600\n");
+                    + "\n# arch " + ARCH + "\n# models bench\n# from 1\n# epoch 1767225600\n");
             for (Map.Entry<String, String> file : files.entrySet()) {
                 byte[] bytes = file.getValue().getBytes(StandardCharsets.UTF_8);
                 boolean executable = file.getKey().startsWith("bin/");

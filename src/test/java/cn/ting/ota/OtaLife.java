@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One process of a kiosk, as far as it is updated. */
 final class OtaLife implements AutoCloseable {
@@ -115,6 +117,13 @@ final class OtaLife implements AutoCloseable {
                     + fact.path("cause").asText()).strip());
         }
         return told;
+    }
+
+    /** Some words of what was told last. */
+    String tells(String... names) {
+        List<WaitingLetter> letters = outbox.after(Lane.RESULTS, 0, 100);
+        JsonNode fact = tree(outbox.envelopeOf(letters.get(letters.size() - 1).posted()).orElseThrow()).path("data");
+        return Stream.of(names).map(name -> fact.path(name).asText()).collect(Collectors.joining(" "));
     }
 
     private static JsonNode tree(byte[] event) {

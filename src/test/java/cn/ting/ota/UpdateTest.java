@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.slots.Workshop.Made;
 import cn.ting.visit.EndReason;
 import cn.ting.visit.Milestone;
 import java.nio.file.Files;
@@ -32,6 +33,31 @@ class UpdateTest {
     @AfterEach
     void end() {
         rig.close();
+    }
+
+    /** As {@code ting install} leaves it, with the kiosk stopped: noted, then committed. */
+    @Test
+    void what_a_technician_brought_by_hand_is_told_once_and_only_when_it_is_what_starts() throws Exception {
+        Made eight = rig.workshop.make(8);
+        Path brought = rig.directory.resolve("slots/brought");
+        String note = "b " + eight.manifest().sha256() + " 8 1.8 hand-0123456789abcdef 区里同意回退，见工单 17\n";
+        Files.writeString(brought, note);
+        rig.start();
+        rig.life.goOn();
+        assertEquals(List.of(), rig.life.told(), "it was cut short before it counted");
+
+        rig.workshop.commit(eight, "b");
+        for (int starts = 0; starts < 2; starts++) {
+            rig.start();
+            rig.life.goOn();
+            assertEquals(List.of("committed 1.8"), rig.life.told());
+        }
+        assertEquals("hand 8 区里同意回退，见工单 17", rig.life.tells("way", "counter", "detail"));
+        Files.writeString(brought, "torn");
+        rig.start();
+        rig.life.goOn();
+        assertEquals(List.of("committed 1.8"), rig.life.told());
+        assertTrue(rig.life.conditions.present().isEmpty(), "" + rig.life.conditions.present());
     }
 
     @Test
