@@ -9,7 +9,7 @@ step() {
     echo "$*"
 }
 
-# How far long work is: progress WORD DONE TOTAL, in bytes. In place on a terminal, else a line each tenth; quiet below a MiB.
+# How far long work is: progress WORD DONE TOTAL, in bytes. In place on a terminal, else a line each tenth.
 progress() {
     tenth=$(($2 * 10 / ($3 > 0 ? $3 : 1)))
     if [ -t 1 ]; then

@@ -5,6 +5,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,132 +13,148 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /**
- * What {@code ota/repo} calls; its words are that script's, and for nobody else. Ends with 0 when it is done, with 1 and one sentence on
- * standard error when it is refused, with 2 when it was asked for in another way.
- *
- * <pre>
- * root REPO [--key ROLE=FILE] [--drop ROLE=ID] [--threshold ROLE=N] [--days N]     drafts the next root
- * add REPO [RELEASE] [--stick-days N] [--days N]                                   drafts the next targets
- * payload DRAFT FILE              writes the bytes that are to be signed
- * attach DRAFT PUBLIC SIGNATURE   takes a signature
- * prepare REPO WORK [--days N]    drafts snapshot and timestamp, with their payloads in WORK/ROLE.payload
- * finish REPO WORK                takes WORK/ROLE.N.sig of the keys WORK/N.pem, and makes public what is drafted
- * show REPO|DRAFT
- * </pre>
+ * What {@code ota/repo} calls: the words that a release manager gives, and the hidden ones that the script gives around its signing. Ends with
+ * 0 when it is done, with 1 and one sentence on standard error when it is refused, with 2 when it was asked for in another way.
  */
+@Command(name = "ting repo", synopsisSubcommandLabel = "COMMAND", description = "The repository that kiosks are updated from.",
+        subcommands = Usb.class)
 public final class Press {
 
-    private static final Set<String> OPTIONS = Set.of("--key", "--drop", "--threshold", "--days", "--stick-days");
-    private static final Duration YEAR = Duration.ofDays(365);
-    private static final Duration STICK = Duration.ofDays(180);
     private static final Duration TIMESTAMP = Duration.ofDays(7);
     private static final Duration SNAPSHOT = Duration.ofDays(30);
+    private static final int WIDTH = 120;
     private static final int MOST_DAYS = 3650;
     private static final int MOST_KEYS = 20;
 
-    private final Map<String, List<String>> options = new HashMap<>();
-    private final List<String> words = new ArrayList<>();
     private final InstantSource clock;
+    private PrintStream out = System.out;
 
-    Press(InstantSource clock, String... arguments) {
+    @Option(names = {"-h", "--help"}, usageHelp = true, scope = CommandLine.ScopeType.INHERIT, description = "Says this.")
+    private boolean help;
+
+    Press(InstantSource clock) {
         this.clock = clock;
-        for (int i = 0; i < arguments.length; i++) {
-            if (OPTIONS.contains(arguments[i]) && i + 1 < arguments.length) {
-                options.computeIfAbsent(arguments[i], option -> new ArrayList<>()).add(arguments[++i]);
-            } else {
-                words.add(arguments[i]);
-            }
-        }
     }
 
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        System.exit(new Press(new SystemClock(), arguments).run(out, err));
+        System.exit(new Press(new SystemClock()).run(out, err, arguments));
     }
 
-    int run(PrintStream out, PrintStream err) {
-        try {
-            return done(out) ? 0 : 2;
-        } catch (RefusedException refused) {
-            err.println("ting repo: " + refused.getMessage());
-        } catch (IOException | UncheckedIOException | InvalidPathException failed) {
+    int run(PrintStream out, PrintStream err, String... arguments) {
+        this.out = out;
+        CommandLine line = new CommandLine(this, new Tools());
+        line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).setUsageHelpWidth(WIDTH)
+                .setExecutionExceptionHandler((failed, command, parsed) -> refuse(failed, err));
+        return line.execute(arguments);
+    }
+
+    /** Makes the subcommand with the same clock. */
+    private final class Tools implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            return type == Usb.class ? type.cast(new Usb(clock, () -> out)) : CommandLine.defaultFactory().create(type);
+        }
+    }
+
+    /** One sentence for what was refused; what is our own fault goes on as it is. */
+    private static int refuse(Exception failed, PrintStream err) throws Exception {
+        if (failed instanceof RefusedException) {
+            err.println("ting repo: " + failed.getMessage());
+        } else if (failed instanceof IOException || failed instanceof UncheckedIOException || failed instanceof InvalidPathException) {
             err.println("ting repo: " + failed);
+        } else {
+            throw failed;
         }
-        return 1;
+        return CommandLine.ExitCode.SOFTWARE;
     }
 
-    private boolean done(PrintStream out) throws RefusedException, IOException {
-        String command = words.isEmpty() ? "" : words.get(0);
-        switch (command + words.size()) {
-            case "root2" -> root(folder(), out);
-            case "add2", "add3" -> add(folder(), out);
-            case "payload3" -> Files.write(path(2), draft(path(1)).payload());
-            case "attach4" -> attach(path(1), out);
-            case "prepare3" -> prepare(folder(), path(2));
-            case "finish3" -> finish(folder(), path(2), out);
-            case "show2" -> out.print(Files.isDirectory(path(1)) ? Summary.of(folder()) : Summary.of(draft(path(1))));
-            default -> {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void root(RepositoryFolder folder, PrintStream out) throws RefusedException, IOException {
-        RootDraft draft = RootDraft.of(folder, clock.instant().plus(days("--days", YEAR)));
-        for (String change : options.getOrDefault("--drop", List.of())) {
+    @Command(name = "root", description = {"Drafts who may sign what from then on.",
+        "ROLE is root, targets, snapshot or timestamp. At first it takes two for the root and one for each other role."})
+    int root(@Parameters(paramLabel = "REPO") Path repo,
+            @Option(names = "--key", paramLabel = "ROLE=PUBLIC.pem", description = "Whoever has this key may sign for the role.") List<String> keys,
+            @Option(names = "--drop", paramLabel = "ROLE=ID", description = "A key may no more; eight characters of its id do.") List<String> drops,
+            @Option(names = "--threshold", paramLabel = "ROLE=N", description = "So many have to sign.") List<String> thresholds,
+            @Option(names = "--days", paramLabel = "N", defaultValue = "365", description = "In force so long (${DEFAULT-VALUE}).") String days)
+            throws RefusedException, IOException {
+        RepositoryFolder folder = new RepositoryFolder(repo);
+        RootDraft draft = RootDraft.of(folder, clock.instant().plus(days("--days", days)));
+        for (String change : given(drops)) {
             draft.drop(change);
         }
-        for (String change : options.getOrDefault("--key", List.of())) {
+        for (String change : given(keys)) {
             draft.add(change);
         }
-        for (String change : options.getOrDefault("--threshold", List.of())) {
+        for (String change : given(thresholds)) {
             draft.threshold(change);
         }
-        keep(folder, draft.whole(), out);
+        return keep(folder, draft.whole());
     }
 
-    private void add(RepositoryFolder folder, PrintStream out) throws RefusedException, IOException {
-        TargetsDraft draft = TargetsDraft.of(folder, clock.instant().plus(days("--days", YEAR)));
-        if (words.size() == 3) {
-            Duration stick = days("--stick-days", STICK);
-            draft.add(path(2), stick.isZero() ? Optional.empty() : Optional.of(clock.instant().plus(stick)));
+    @Command(name = "add", description = {"Puts a signed release in, and drafts targets that name it.",
+        "Without a RELEASE the targets are only drafted anew, to be in force longer. RELEASE.pem verifies it (/etc/ting/release.pem); ota/repo does so"
+            + " before this is asked."})
+    int add(@Parameters(paramLabel = "REPO") Path repo, @Parameters(paramLabel = "RELEASE", arity = "0..1") Path release,
+            @Option(names = "--stick-days", paramLabel = "N", defaultValue = "180",
+                    description = "On sticks it may be carried so long (${DEFAULT-VALUE}); 0: never.") String stickDays,
+            @Option(names = "--days", paramLabel = "N", defaultValue = "365", description = "In force so long (${DEFAULT-VALUE}).") String days)
+            throws RefusedException, IOException {
+        RepositoryFolder folder = new RepositoryFolder(repo);
+        TargetsDraft draft = TargetsDraft.of(folder, clock.instant().plus(days("--days", days)));
+        if (release != null) {
+            Duration stick = days("--stick-days", stickDays);
+            draft.add(release, stick.isZero() ? Optional.empty() : Optional.of(clock.instant().plus(stick)));
         }
-        keep(folder, draft.draft(), out);
+        return keep(folder, draft.draft());
     }
 
-    private static void keep(RepositoryFolder folder, Draft draft, PrintStream out) throws IOException {
-        folder.keepDraft(draft);
-        out.print(folder.draftFile(draft.role()) + ": " + Summary.of(draft));
+    @Command(name = "show", description = "Says what is public, what is drafted, who has signed and until when.")
+    int show(@Parameters(paramLabel = "REPO|DRAFT") Path shown) throws RefusedException, IOException {
+        out.print(Files.isDirectory(shown) ? Summary.of(new RepositoryFolder(shown)) : Summary.of(draft(shown)));
+        return CommandLine.ExitCode.OK;
     }
 
-    private void attach(Path file, PrintStream out) throws RefusedException, IOException {
+    @Command(name = "payload", hidden = true, description = "Writes the bytes that are to be signed.")
+    int payload(@Parameters(paramLabel = "DRAFT") Path draft, @Parameters(paramLabel = "FILE") Path file) throws RefusedException, IOException {
+        Files.write(file, draft(draft).payload());
+        return CommandLine.ExitCode.OK;
+    }
+
+    @Command(name = "attach", hidden = true, description = "Takes a signature.")
+    int attach(@Parameters(paramLabel = "DRAFT") Path file, @Parameters(paramLabel = "PUBLIC") Path key, @Parameters(paramLabel = "SIGNATURE") Path signature)
+            throws RefusedException, IOException {
         Draft draft = draft(file);
-        draft.attach(Holder.read(path(2)), Files.readAllBytes(path(3)));
+        draft.attach(Holder.read(key), Files.readAllBytes(signature));
         new RepositoryFolder(file).replace(file, draft.bytes());
         out.print(Summary.of(draft));
+        return CommandLine.ExitCode.OK;
     }
 
-    private void prepare(RepositoryFolder folder, Path work) throws RefusedException, IOException {
-        Duration timestamp = days("--days", TIMESTAMP);
+    @Command(name = "prepare", hidden = true, description = "Drafts snapshot and timestamp, with their payloads in WORK/ROLE.payload.")
+    int prepare(@Parameters(paramLabel = "REPO") Path repo, @Parameters(paramLabel = "WORK") Path work,
+            @Option(names = "--days", paramLabel = "N") String days) throws RefusedException, IOException {
+        RepositoryFolder folder = new RepositoryFolder(repo);
+        Duration timestamp = days == null ? TIMESTAMP : days("--days", days);
         // Renewed before it is late: a snapshot outlives several timestamps.
         Duration snapshot = timestamp.multipliedBy(2).compareTo(SNAPSHOT) > 0 ? timestamp.multipliedBy(2) : SNAPSHOT;
         for (String role : new Publication(folder, clock.instant()).prepare(timestamp, snapshot)) {
             Files.write(work.resolve(role + ".payload"), folder.draft(role).orElseThrow().payload());
         }
+        return CommandLine.ExitCode.OK;
     }
 
-    private void finish(RepositoryFolder folder, Path work, PrintStream out) throws RefusedException, IOException {
-        Publication publication = new Publication(folder, clock.instant());
+    @Command(name = "finish", hidden = true, description = "Takes WORK/ROLE.N.sig of the keys WORK/N.pem, and makes public what is drafted.")
+    int finish(@Parameters(paramLabel = "REPO") Path repo, @Parameters(paramLabel = "WORK") Path work) throws RefusedException, IOException {
+        Publication publication = new Publication(new RepositoryFolder(repo), clock.instant());
         for (int i = 1; i <= MOST_KEYS && Files.exists(work.resolve(i + ".pem")); i++) {
             Holder holder = Holder.read(work.resolve(i + ".pem"));
             for (String role : Publication.QUICK) {
@@ -150,25 +167,24 @@ public final class Press {
         out.println("public: " + publication.finish(work));
         String waiting = publication.waiting();
         out.print(waiting.isEmpty() ? "" : waiting + "\n");
+        return CommandLine.ExitCode.OK;
     }
 
-    private Duration days(String option, Duration otherwise) throws RefusedException {
-        List<String> given = options.getOrDefault(option, List.of());
-        if (given.isEmpty()) {
-            return otherwise;
-        }
-        if (given.size() > 1 || !given.get(0).matches("0|[1-9][0-9]{0,3}") || Integer.parseInt(given.get(0)) > MOST_DAYS) {
+    private int keep(RepositoryFolder folder, Draft draft) throws IOException {
+        folder.keepDraft(draft);
+        out.print(folder.draftFile(draft.role()) + ": " + Summary.of(draft));
+        return CommandLine.ExitCode.OK;
+    }
+
+    private static List<String> given(List<String> changes) {
+        return changes == null ? List.of() : changes;
+    }
+
+    private static Duration days(String option, String given) throws RefusedException {
+        if (!given.matches("0|[1-9][0-9]{0,3}") || Integer.parseInt(given) > MOST_DAYS) {
             throw new RefusedException(option + " takes a number of days, up to " + MOST_DAYS);
         }
-        return Duration.ofDays(Integer.parseInt(given.get(0)));
-    }
-
-    private RepositoryFolder folder() {
-        return new RepositoryFolder(path(1));
-    }
-
-    private Path path(int word) {
-        return Path.of(words.get(word));
+        return Duration.ofDays(Integer.parseInt(given));
     }
 
     private static Draft draft(Path file) throws RefusedException, IOException {

@@ -190,7 +190,7 @@ final class Publication {
         new Updater(client, source, source, () -> at, () -> Duration.ZERO).refresh();
     }
 
-    private static void deleteAll(Path directory) throws IOException {
+    static void deleteAll(Path directory) throws IOException {
         if (Files.exists(directory)) {
             try (Stream<Path> all = Files.walk(directory)) {
                 for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {

@@ -24,6 +24,10 @@ final class RepositoryFolder {
         this.root = root;
     }
 
+    Path root() {
+        return root;
+    }
+
     Path targets() {
         return root.resolve("targets");
     }

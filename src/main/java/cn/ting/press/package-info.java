@@ -8,7 +8,8 @@
 @Room(
         hanzi = "刊",
         is = "the release manager's: releases put into a repository, its metadata drafted, held to its keys and made public",
-        mayUse = {"tuf", "slots"})
+        mayUse = {"tuf", "slots"},
+        keeps = {"picocli"})
 package cn.ting.press;
 
 import cn.ting.sign.Room;

@@ -10,7 +10,7 @@
         hanzi = "凭",
         is = "what may be installed, by The Update Framework: root, timestamp, snapshot, targets",
         mayUse = {"http"},
-        keeps = {"java.security.MessageDigest", "java.security.Signature", "java.security.KeyFactory"})
+        keeps = {"java.security.MessageDigest", "java.security.Signature", "java.security.KeyFactory", "picocli"})
 package cn.ting.tuf;
 
 import cn.ting.sign.Room;

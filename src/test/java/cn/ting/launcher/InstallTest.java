@@ -115,6 +115,7 @@ class InstallTest {
         rig.onTrial("exit 3\n");
         assertEquals(0, ting("install", medium), said);
         assertEquals("next: systemctl start ting, and then: ting status", said.lines().reduce((one, last) -> last).orElseThrow());
+        assertTrue(said.contains("\n  copied 100 %\n"), said);
         assertEquals(List.of(before), rig.lines("previous"));
         assertTrue(rig.lines("brought").get(0).matches("b [0-9a-f]{64} 2 2\\.0 hand-[0-9a-f]{16}"), "" + rig.lines("brought"));
         assertEquals(rig.lines("committed").get(0), rig.lines("brought").get(0).replaceFirst(" hand-.*", ""));

@@ -107,8 +107,16 @@ class TingCommandTest {
     void whatIsNoCommandIsAnsweredWithAllThatAre() throws Exception {
         assertEquals(2, ting("verify"));
         assertEquals(2, ting("instal"));
+        assertTrue(said.contains("ting install RELEASE") && said.contains("ting usb REPOSITORY STICK"), said);
         assertEquals(0, ting("--help"));
-        assertTrue(said.contains("ting sign RELEASE KEY"), said);
+        String all = said;
+        for (String command : List.of("status", "inspect", "verify", "install", "keys", "release", "sign", "usb", "repo")) {
+            assertTrue(all.contains("\n  ting " + command), all);
+            assertEquals(0, ting(command, "--help"), command);
+            assertTrue(said.contains("ting " + command) && said.lines().count() > 2, said);
+        }
+        assertEquals(2, ting("install"));
+        assertEquals("ting install RELEASE [--older 'why, in a sentence'] [--model NAME]\nting install --help says more\n", said);
     }
 
     /** What a launcher would refuse is not released. */

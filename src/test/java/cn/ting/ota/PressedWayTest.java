@@ -41,9 +41,10 @@ class PressedWayTest {
     }
 
     @Test
-    void a_stick_with_the_repository_brings_the_release_even_when_its_timestamp_is_over() throws Exception {
+    void a_stick_of_the_repository_brings_the_release_even_when_its_timestamp_is_over() throws Exception {
         rig.clock.step(Duration.ofDays(8));
-        Files.move(desk.repository, directory.resolve("stick"));
+        Path stick = Files.createDirectories(directory.resolve("stick"));
+        assertEquals(0, desk.press("usb", "--directory", desk.repository, stick), desk.said());
         rig.life.goOn();
         rig.start();
         rig.clock.step(Duration.ofMinutes(1));

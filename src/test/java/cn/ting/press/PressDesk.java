@@ -47,7 +47,7 @@ public final class PressDesk {
         for (int i = 0; i < words.length; i++) {
             arguments[i] = words[i].toString();
         }
-        int code = new Press(clock, arguments).run(out, out);
+        int code = new Press(clock).run(out, out, arguments);
         said = text.toString(StandardCharsets.UTF_8);
         return code;
     }

@@ -89,7 +89,7 @@ class SuiteClient implements AutoCloseable {
     /** What is run; a test of the script takes its place. */
     int run(String... words) throws IOException {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = new TufClient(words, clock).run(new PrintStream(err, true, StandardCharsets.UTF_8));
+        int code = new TufClient(clock).run(new PrintStream(err, true, StandardCharsets.UTF_8), words);
         heard(err.toString(StandardCharsets.UTF_8), code);
         return code;
     }
