@@ -53,6 +53,16 @@ class ShippedScriptsTest {
         assertEquals("", said(List.of("systemd-analyze", "verify", "--man=no", unit.toString())));
     }
 
+    /** The compositor is not on every machine that tests. */
+    @Test
+    void systemdUnderstandsTheBrowsersUnit(@TempDir Path directory) throws Exception {
+        Path unit = directory.resolve("ting-browser.service");
+        String shipped = Files.readString(LauncherRig.OTA.resolve("ting-browser.service"));
+        assertTrue(shipped.contains("\nExecStart=/usr/bin/cage -d -- /usr/bin/chromium --kiosk "));
+        Files.writeString(unit, shipped.replace("/usr/bin/cage", LAUNCHER.toString()).replace("After=ting.service ", "After=").replace("\nWants=ting.service", ""));
+        assertEquals("", said(List.of("systemd-analyze", "verify", "--man=no", unit.toString())));
+    }
+
     /** systemd's own file, in which every key stands with a mark before it, says what it would understand. */
     @Test
     void systemdUnderstandsTheWatchdogsSettings() throws Exception {

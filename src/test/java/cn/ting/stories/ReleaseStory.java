@@ -77,7 +77,7 @@ class ReleaseStory {
         assertTrue(paths.contains("app/ting.aot") != paths.contains("app/ting.jsa"), "one archive of loaded classes");
         assertTrue(paths.containsAll(
                 List.of("app/ting.jar", "bin/ting", "bin/verify-book", "runtime/bin/java", "sbom.json", "ting.service",
-                        "ting-watchdog.conf", "60-ting.rules")));
+                        "ting-watchdog.conf", "ting-browser.service", "ting-browser-policy.json", "60-ting.rules")));
     }
 
     /** Whoever hears of a hole in a library can ask which kiosks carry it. */
