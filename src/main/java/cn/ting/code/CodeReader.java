@@ -1,7 +1,11 @@
 package cn.ting.code;
 
+import cn.ting.finder.Finder;
+import cn.ting.finder.Finders;
+import cn.ting.finder.RingMatch;
+import cn.ting.finder.RingSearch;
+import cn.ting.finder.RowScan;
 import cn.ting.picture.DarkImage;
-import cn.ting.picture.DarkImage.Cut;
 import cn.ting.picture.Glance;
 import cn.ting.picture.GreyImage;
 import cn.ting.picture.Pyramid;
@@ -17,7 +21,8 @@ import java.util.Set;
  * <p>Confined to one thread. Keeps its buffers, in all one and a half times the largest picture and some fifteen megabytes. No
  * picture makes it throw or work without end: a frame of a camera that looks like a code is given up after a tenth of a second
  * or two, any other after some milliseconds, a photo of several megapixels after a second or two. While a camera shows the
- * same thing unreadable frame after frame, only one of the costly looks is taken a frame, each frame another.
+ * same thing unreadable frame after frame, only one of the costly looks is taken a frame, each frame another: at once where
+ * nothing moves, so that all of it was tried at the first, else after some frames.
  */
 public final class CodeReader {
 
@@ -40,6 +45,9 @@ public final class CodeReader {
     private static final int FEW_FINDERS = 5;
     /** Sizes of a picture in which patterns are matched, each half of the one before. */
     private static final int LEVELS = 6;
+    /** The half of a frame, and what is smaller. */
+    private static final int HALF_LEVEL = 1;
+    private static final int SMALL_LEVEL = 2;
 
     /** Up to here it is a frame that may be followed by another, above it a photo. Pixels. */
     public static final int LARGEST_FRAME = 1_400_000;
@@ -47,48 +55,12 @@ public final class CodeReader {
     private static final int SMALL_PICTURE = 200_000;
     /** Each look so far may have failed by bad luck: frames alike before costly looks are rationed. */
     private static final int PATIENCE = 4;
+    /** Greys by which pixels of frames that show the same differ at most, in the mean, and of frames of which one tells all. */
+    private static final int ALIKE = 8;
 
-    /** Cheap looks are always taken, dear ones where a code is likely, some at a camera's frames only in turn. */
-    private enum Price {
-        CHEAP,
-        DEAR,
-        IN_TURN
-    }
+    private static final int STILL = 2;
+    private static final int MATCHING_TURNS = 4;
 
-    /**
-     * One way to look.
-     *
-     * @param level of the pyramid above the one of the first look
-     * @param part of the shorter side that is the radius of the threshold's square is one by this; {@link #WHOLE}, {@link #LOWER}
-     *     or {@link #UPPER} for one threshold for all
-     * @param margin greys up to which noise is allowed for, see {@link DarkImage#local}
-     * @param isOpen see {@link RowScan#scan}
-     * @param price when it is taken
-     */
-    private record Look(int level, int part, int margin, boolean isOpen, Price price) {}
-
-    private static final int WHOLE = 0;
-    private static final int LOWER = -1;
-    private static final int UPPER = -2;
-
-    private static final List<Look> LOOKS = List.of(
-            new Look(0, WHOLE, 0, false, Price.CHEAP),
-            new Look(1, 12, 10, false, Price.CHEAP),
-            new Look(0, LOWER, 0, true, Price.CHEAP),
-            new Look(0, UPPER, 0, true, Price.CHEAP),
-            new Look(0, 16, 10, false, Price.CHEAP),
-            new Look(2, 12, 10, false, Price.DEAR),
-            new Look(0, 50, 5, false, Price.DEAR),
-            new Look(-1, 16, 10, false, Price.DEAR),
-            new Look(1, 24, 10, true, Price.DEAR),
-            new Look(0, 24, 10, true, Price.DEAR),
-            new Look(-1, 50, 5, true, Price.IN_TURN),
-            new Look(-2, 16, 10, false, Price.DEAR),
-            new Look(-2, 50, 5, true, Price.DEAR),
-            new Look(-3, 50, 10, false, Price.DEAR));
-
-    private static final int CHEAP_LOOKS =
-            (int) LOOKS.stream().filter(look -> look.price() == Price.CHEAP).count();
     /** The look after which a frame is left that shows nothing like a code. */
     private static final int LAST_GLANCE = 1;
     /** The look, at the full picture, before which hidden corners of a frame are guessed and its small pictures are matched. */
@@ -137,8 +109,9 @@ public final class CodeReader {
         isFrame = width * height <= LARGEST_FRAME;
         candidates.begin(isFrame);
         // Most frames are read at once: what one looks like is asked when it is not, or the one before was not.
-        unread = isFrame && unread > 0 && glance.isLikeBefore(pyramid.coarsest(), width, height) ? unread : 0;
-        String text = unread >= PATIENCE ? lookInTurn(width, height) : lookAgainAndAgain(width, height);
+        int apart = isFrame && unread > 0 ? glance.apart(pyramid.coarsest(), width, height) : Integer.MAX_VALUE;
+        unread = apart < ALIKE ? unread : 0;
+        String text = unread >= PATIENCE || apart < STILL ? lookInTurn(width, height) : lookAgainAndAgain(width, height);
         if (text != null) {
             unread = 0;
         } else if (isFrame) {
@@ -150,10 +123,10 @@ public final class CodeReader {
 
     private String lookAgainAndAgain(int width, int height) {
         boolean isLarge = isFrame && width * height > SMALL_PICTURE;
-        for (int i = 0; i < CHEAP_LOOKS; i++) {
+        for (int i = 0; i < Look.CHEAP; i++) {
             String text = isLarge && i == MATCH_BEFORE ? guess() : null;
-            text = text == null && isLarge && i == MATCH_BEFORE ? matchSmall() : text;
-            text = text == null ? look(LOOKS.get(i), width, height) : text;
+            text = text == null && isLarge && i == MATCH_BEFORE ? glanceForPatterns(SMALL_LEVEL, LEVELS - 1) : text;
+            text = text == null ? look(Look.ALL.get(i), width, height) : text;
             if (text != null) {
                 return text;
             }
@@ -162,17 +135,18 @@ public final class CodeReader {
             }
         }
         // At a frame the patterns are matched first, which finds more; at a photo last, since it takes longer the larger it is.
-        String text = candidates.readPromising();
-        text = text == null && isLarge ? match() : text;
-        for (int i = CHEAP_LOOKS; i < LOOKS.size() && text == null; i++) {
+        String text = isLarge ? glanceForPatterns(HALF_LEVEL, HALF_LEVEL) : null;
+        text = text == null ? candidates.readPromising() : text;
+        text = text == null && isLarge ? match(0, LEVELS - 1) : text;
+        for (int i = Look.CHEAP; i < Look.ALL.size() && text == null; i++) {
             if (!isFrame) {
                 finders.forget(); // there is so much else in it that a small code would drown
             }
-            boolean isInTurn = isLarge && LOOKS.get(i).price() == Price.IN_TURN;
-            text = isInTurn ? null : look(LOOKS.get(i), width, height);
+            boolean isInTurn = isLarge && Look.ALL.get(i).price() == Look.Price.IN_TURN;
+            text = isInTurn ? null : look(Look.ALL.get(i), width, height);
         }
         text = text == null ? candidates.readPromising() : text;
-        return text == null && !isLarge ? match() : text;
+        return text == null && !isLarge ? match(0, LEVELS - 1) : text;
     }
 
     private boolean isLikely() {
@@ -199,10 +173,10 @@ public final class CodeReader {
      * Matches patterns in the small pictures of a frame: what blur or noise hides from the cheap looks is of large modules, mostly,
      * and there each picture costs a quarter of the one before.
      */
-    private String matchSmall() {
+    private String glanceForPatterns(int from, int to) {
         candidates.renew(isFrame);
         String text = null;
-        for (int level = pyramid.nearest(LEVELS - 1); level > 1 && text == null; level--) {
+        for (int level = pyramid.nearest(to); level >= from && text == null; level--) {
             match.search(pyramid.level(level), 1 << level, RingMatch.Effort.QUICK, matched);
             text = read(Corners.among(matched.best(FRAME_FINDERS), triedMatched, MATCHED_CORNERS), true);
         }
@@ -214,7 +188,7 @@ public final class CodeReader {
      * The dearest look: pattern by pattern in grey, but for corners that are hidden. What has to be matched is blurred, mostly,
      * and large: the small pictures, which cost a quarter each of the one before, are matched and read first.
      */
-    private String match() {
+    private String match(int from, int to) {
         String text = guess();
         if (text != null) {
             return text;
@@ -222,22 +196,21 @@ public final class CodeReader {
         finders.forget();
         tried.clear();
         candidates.renew(isFrame);
-        int first = isFrame ? 1 : 0; // a frame's smallest modules are large enough in its half
+        int first = Math.max(from, isFrame ? HALF_LEVEL : 0); // a frame's smallest modules are large enough in its half
         while ((long) pyramid.level(first).width * pyramid.level(first).height > LARGEST_FRAME) {
             first++;
         }
-        for (int level = pyramid.nearest(LEVELS - 1); level >= first && text == null; level--) {
+        for (int level = pyramid.nearest(to); level >= first && text == null; level--) {
             match.search(pyramid.level(level), 1 << level, RingMatch.Effort.THOROUGH, finders);
             text = read(isFrame ? Corners.among(finders.best(FRAME_FINDERS), tried, MATCHED_CORNERS) : corners(), true);
         }
         return text == null ? guess() : text;
     }
 
-    /** The cheap looks and one of the others, the matching among them. */
+    /** The cheap looks and one of the others, the matching among them, quick and thorough, of small pictures and of the half. */
     private String lookInTurn(int width, int height) {
-        turn++;
-        for (int i = 0; i < CHEAP_LOOKS; i++) {
-            String text = look(LOOKS.get(i), width, height);
+        for (int i = 0; i < Look.CHEAP; i++) {
+            String text = look(Look.ALL.get(i), width, height);
             if (text != null) {
                 return text;
             }
@@ -245,8 +218,13 @@ public final class CodeReader {
         if (!isLikely()) {
             return null;
         }
-        int which = CHEAP_LOOKS + turn % (LOOKS.size() - CHEAP_LOOKS + 1);
-        String text = which == LOOKS.size() ? match() : look(LOOKS.get(which), width, height);
+        int dear = Look.ALL.size() - Look.CHEAP;
+        turn = (turn + 1) % (dear + MATCHING_TURNS);
+        String text = turn == 0 ? glanceForPatterns(SMALL_LEVEL, LEVELS - 1)
+                : turn == 1 ? glanceForPatterns(HALF_LEVEL, HALF_LEVEL)
+                : turn == 2 ? match(SMALL_LEVEL, LEVELS - 1)
+                : turn == 3 ? match(HALF_LEVEL, HALF_LEVEL)
+                : look(Look.ALL.get(Look.CHEAP + turn - MATCHING_TURNS), width, height);
         return text == null ? candidates.readPromising() : text;
     }
 
@@ -260,8 +238,10 @@ public final class CodeReader {
             return null;
         }
         GreyImage grey = pyramid.level(level);
-        if (look.part() <= WHOLE) {
-            image.global(grey, look.part() == WHOLE ? Cut.MIDDLE : look.part() == UPPER ? Cut.UPPER : Cut.LOWER);
+        if (look.part() <= Look.WHOLE) {
+            if (!image.global(grey, look.cut())) {
+                return null;
+            }
             scan.scan(image, 2, 1 << level, look.isOpen(), finders);
             return readCorners();
         }

@@ -1,5 +1,6 @@
 package cn.ting.code;
 
+import cn.ting.finder.Finder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

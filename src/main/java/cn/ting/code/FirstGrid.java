@@ -1,5 +1,8 @@
 package cn.ting.code;
 
+import cn.ting.finder.Finder;
+import cn.ting.finder.Ray;
+import cn.ting.finder.RingFit;
 import cn.ting.picture.GreyImage;
 import java.util.HashMap;
 import java.util.Map;

@@ -72,6 +72,14 @@ final class Grid {
         return inverted ? 255 - grey : grey;
     }
 
+    /** Likewise at as many places in a straight line as there is room for. */
+    void greysAlong(double x, double y, double dx, double dy, float[] into) {
+        image.line(x, y, dx, dy, into.length, into);
+        for (int i = 0; inverted && i < into.length; i++) {
+            into[i] = 255 - into[i];
+        }
+    }
+
     /**
      * Reckons the middle of every module once, and of the column and the row beyond the last. Whoever looks at many places takes
      * what lies between two middles as on a straight line, which it is to a hundredth of a module: the bend and the perspective

@@ -32,7 +32,7 @@ final class GridFit {
     private final LeastSquares[] bendsV = {null, new LeastSquares(3), new LeastSquares(6), new LeastSquares(Grid.TERMS)};
     private final double[] row = new double[Grid.TERMS];
     private final double[] terms = new double[Grid.TERMS];
-    private final double[] profile = new double[STEPS + 1];
+    private final float[] profile = new float[STEPS + 1];
     private final float[] around = new float[(4 * REACH + 9) * (4 * REACH + 9)];
     private int degree;
     private double step;
@@ -138,9 +138,7 @@ final class GridFit {
         double fromY = grid.placeY(x, y);
         double byX = (grid.placeX(across ? x + 1 : x, across ? y : y + 1) - fromX) / STEPS;
         double byY = (grid.placeY(across ? x + 1 : x, across ? y : y + 1) - fromY) / STEPS;
-        for (int i = 0; i <= STEPS; i++) {
-            profile[i] = grid.greyAt(fromX + i * byX, fromY + i * byY);
-        }
+        grid.greysAlong(fromX, fromY, byX, byY, profile);
         return edge(rising);
     }
 
@@ -154,12 +152,12 @@ final class GridFit {
         if (step <= 0) {
             return Double.NaN;
         }
-        double middle = (profile[0] + profile[STEPS]) / 2;
+        float middle = (profile[0] + profile[STEPS]) / 2;
         for (int i = 1; i <= STEPS; i++) {
             boolean isPast = rising ? profile[i] >= middle : profile[i] <= middle;
             if (isPast) {
-                double part = profile[i] == profile[i - 1] ? 0 : (middle - profile[i - 1]) / (profile[i] - profile[i - 1]);
-                return (i - 1 + part) / STEPS;
+                float part = profile[i] == profile[i - 1] ? 0 : (middle - profile[i - 1]) / (profile[i] - profile[i - 1]);
+                return (i - 1.0 + part) / STEPS;
             }
         }
         return Double.NaN;

@@ -18,6 +18,11 @@ final class Spill {
     private static final int[] DX = {1, 0, 1, 1};
     private static final int[] DY = {0, 1, 1, -1};
 
+    /** The least part of its own light, of all that comes from the neighbours of a module, that tells of blur. */
+    private static final double SPILT = 0.6;
+    /** Modules that tell six numbers well enough. */
+    private static final int ENOUGH = 3_000;
+
     private final LeastSquares learning = new LeastSquares(UNKNOWNS);
     private final double[] row = new double[UNKNOWNS];
     private final double[] weights = new double[UNKNOWNS];
@@ -36,6 +41,39 @@ final class Spill {
      */
     void undo(float[] levels, boolean[] bits, Pattern pattern, int rounds) {
         int n = pattern.dimension;
+        begin(bits, pattern);
+        for (int round = 0; round < rounds && learn(levels, n); round++) {
+            if (turn(pattern) == 0) {
+                break;
+            }
+        }
+        for (int y = 0; y < n; y++) {
+            for (int x = 0; x < n; x++) {
+                bits[y * n + x] = lights[(y + 1) * wide + x + 1] < 0;
+            }
+        }
+    }
+
+    /**
+     * Whether modules have run into each other so far that it is worth undoing: by the part that comes from the neighbours, which
+     * of a code that is merely noisy, or not where the grid is, stays below a half.
+     *
+     * @param bits as read so far, see {@link #undo}
+     */
+    boolean isSpilt(float[] levels, boolean[] bits, Pattern pattern) {
+        begin(bits, pattern);
+        if (!learn(levels, pattern.dimension)) {
+            return false;
+        }
+        double spilt = 0;
+        for (int i = 0; i < OWN; i++) {
+            spilt += 2 * Math.abs(weights[i]);
+        }
+        return spilt > SPILT * weights[OWN];
+    }
+
+    private void begin(boolean[] bits, Pattern pattern) {
+        int n = pattern.dimension;
         wide = n + 2;
         if (lights.length < wide * wide) {
             lights = new float[wide * wide];
@@ -49,16 +87,6 @@ final class Spill {
                 byte known = pattern.at(x, y);
                 boolean isDark = known == Pattern.UNKNOWN ? bits[y * n + x] : known == Pattern.DARK;
                 lights[(y + 1) * wide + x + 1] = isDark ? -1 : 1;
-            }
-        }
-        for (int round = 0; round < rounds && learn(levels, n); round++) {
-            if (turn(pattern) == 0) {
-                break;
-            }
-        }
-        for (int y = 0; y < n; y++) {
-            for (int x = 0; x < n; x++) {
-                bits[y * n + x] = lights[(y + 1) * wide + x + 1] < 0;
             }
         }
     }
@@ -94,11 +122,10 @@ final class Spill {
 
     private boolean learn(float[] levels, int n) {
         learning.clear(1);
-        for (int y = 0; y < n; y++) {
-            for (int x = 0; x < n; x++) {
-                fill((y + 1) * wide + x + 1);
-                learning.add(row, levels[y * n + x], 1);
-            }
+        int stride = n * n / ENOUGH | 1;
+        for (int i = 0; i < n * n; i += stride) {
+            fill((i / n + 1) * wide + i % n + 1);
+            learning.add(row, levels[i], 1);
         }
         if (!learning.solve(weights) || weights[OWN] < 0.05) {
             return false;

@@ -14,6 +14,11 @@ public final class DarkImage {
     public int width;
     public int height;
 
+    /** Greys, and what noise adds to them, by which the two parts of one tone differ when they are parted all the same. */
+    private static final int SAME_TONE = 8;
+
+    private static final int SAME_TONE_NOISE = 3;
+
     private int[] columns = {};
 
     /** 1 dark, 0 light, 2 outside of the picture. */
@@ -42,8 +47,10 @@ public final class DarkImage {
     /**
      * One threshold for the whole picture, where dark and light are each most alike (Otsu 1979). The cheapest, and on an
      * evenly lit code the one that keeps thin modules whole.
+     *
+     * @return false, and nothing parted, when the lighter or the darker part is of one tone and its noise
      */
-    public void global(GreyImage grey, Cut cut) {
+    public boolean global(GreyImage grey, Cut cut) {
         resize(grey);
         int[] histogram = new int[256];
         int count = grey.width * grey.height;
@@ -54,7 +61,12 @@ public final class DarkImage {
         }
         int threshold = otsu(histogram, 0, 256);
         if (cut != Cut.MIDDLE) {
-            threshold = cut == Cut.UPPER ? otsu(histogram, threshold, 256) : otsu(histogram, 0, threshold);
+            int from = cut == Cut.UPPER ? threshold : 0;
+            int to = cut == Cut.UPPER ? 256 : threshold;
+            threshold = otsu(histogram, from, to);
+            if (mean(histogram, threshold, to) - mean(histogram, from, threshold) < SAME_TONE + SAME_TONE_NOISE * noise(grey)) {
+                return false;
+            }
         }
         long by = Eight.threshold(threshold);
         int i = 0;
@@ -64,6 +76,18 @@ public final class DarkImage {
         for (; i < count; i++) {
             dark[i] = (byte) ((grey.pixels[i] & 255) - threshold >>> 31);
         }
+        return true;
+    }
+
+    /** Of the greys from one to before another; their middle when there are none. */
+    private static double mean(int[] histogram, int from, int to) {
+        int count = 0;
+        long sum = 0;
+        for (int value = from; value < to; value++) {
+            count += histogram[value];
+            sum += (long) value * histogram[value];
+        }
+        return count == 0 ? (from + to) / 2.0 : (double) sum / count;
     }
 
     /** Of the greys from one to before another. */

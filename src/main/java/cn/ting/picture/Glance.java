@@ -6,30 +6,28 @@ package cn.ting.picture;
  */
 public final class Glance {
 
-    /** Greys by which pixels of frames that show the same differ at most, in the mean. */
-    private static final int ALIKE = 8;
-
     private byte[] last = {};
     private int width;
     private int height;
 
     /**
-     * Whether a picture is like the one that was kept.
+     * How far a picture is from the one that was kept.
      *
      * @param coarse the picture, at the smallest size there is
      * @param fullWidth of the picture itself, in pixels
      * @param fullHeight likewise
+     * @return greys by which pixels differ in the mean, 0 to 255; 256 of another size
      */
-    public boolean isLikeBefore(GreyImage coarse, int fullWidth, int fullHeight) {
-        int count = coarse.width * coarse.height;
+    public int apart(GreyImage coarse, int fullWidth, int fullHeight) {
         if (width != fullWidth || height != fullHeight) {
-            return false;
+            return 256;
         }
+        int count = coarse.width * coarse.height;
         long apart = 0;
         for (int i = 0; i < count; i++) {
             apart += Math.abs((last[i] & 255) - (coarse.pixels[i] & 255));
         }
-        return apart < (long) ALIKE * count;
+        return (int) (apart / count);
     }
 
     /** Keeps what a picture looks like, in place of the one before. */

@@ -45,4 +45,42 @@ public final class GreyImage {
         float below = belowLeft + ((p[at + width + 1] & 255) - belowLeft) * right;
         return above + (below - above) * down;
     }
+
+    /**
+     * The greys at places in a straight line, each as {@link #at} tells it. Most of what is looked at lies in lines, and one
+     * whose ends lie in the picture need not be asked place by place whether it does.
+     *
+     * @param x of the first
+     * @param dx from each to the next, with {@code dy}
+     * @param into as many as {@code count}
+     */
+    public void line(double x, double y, double dx, double dy, int count, float[] into) {
+        double left = x - 0.5;
+        double top = y - 0.5;
+        if (!isInside(left, top) || !isInside(left + (count - 1) * dx, top + (count - 1) * dy)) {
+            for (int i = 0; i < count; i++) {
+                into[i] = at(x + i * dx, y + i * dy);
+            }
+            return;
+        }
+        byte[] p = pixels;
+        int wide = width;
+        for (int i = 0; i < count; i++) {
+            double alongX = left + i * dx;
+            double alongY = top + i * dy;
+            int column = (int) alongX;
+            int row = (int) alongY;
+            float right = (float) (alongX - column);
+            int at = row * wide + column;
+            int aboveLeft = p[at] & 255;
+            int belowLeft = p[at + wide] & 255;
+            float above = aboveLeft + ((p[at + 1] & 255) - aboveLeft) * right;
+            float below = belowLeft + ((p[at + wide + 1] & 255) - belowLeft) * right;
+            into[i] = above + (below - above) * (float) (alongY - row);
+        }
+    }
+
+    private boolean isInside(double left, double top) {
+        return left >= 0 && top >= 0 && left <= lastLeft && top <= lastTop;
+    }
 }

@@ -1,4 +1,4 @@
-package cn.ting.code;
+package cn.ting.finder;
 
 import cn.ting.picture.DarkImage;
 import cn.ting.picture.Eight;
@@ -9,7 +9,7 @@ import cn.ting.picture.Eight;
  * changes. Blobs of either tone are gathered from runs of pixels in one pass by union-find (as in Suzuki, Horiba and Sugie
  * 2003); what stands left of a blob's first pixel is what surrounds it. Buffers are kept. Confined to the reader's thread.
  */
-final class RingSearch {
+public final class RingSearch {
 
     /** Runs of pixels in one picture; noise has more, and no finder pattern. */
     private static final int MOST_RUNS = 120_000;
@@ -33,7 +33,7 @@ final class RingSearch {
      *
      * @param scale pixels of the full frame to one of this picture
      */
-    void search(DarkImage image, double scale, Finders into) {
+    public void search(DarkImage image, double scale, Finders into) {
         if (!gather(image)) {
             return;
         }

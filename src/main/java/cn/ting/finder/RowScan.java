@@ -1,4 +1,4 @@
-package cn.ting.code;
+package cn.ting.finder;
 
 import cn.ting.picture.DarkImage;
 import cn.ting.picture.Eight;
@@ -9,7 +9,7 @@ import cn.ting.picture.Eight;
  * the same kind (2:4:4:2): light that eats into dark moves both edges of such a pair alike (zxing-cpp, Pattern.h, "E2E").
  * Confined to the reader's thread.
  */
-final class RowScan {
+public final class RowScan {
 
     /** Up to this width, modules of one pixel are looked for: pictures made by a program, not by a camera. */
     private static final int SMALL_PICTURE = 400;
@@ -27,7 +27,7 @@ final class RowScan {
      * @param open true to take a pattern too whose outer ring has run into something of its tone, as where the quiet zone was
      *     cut off; there is more of such by chance
      */
-    void scan(DarkImage image, int step, double scale, boolean open, Finders into) {
+    public void scan(DarkImage image, int step, double scale, boolean open, Finders into) {
         isOpen = open;
         smallest = scale == 1 && image.width > SMALL_PICTURE ? 11 : 7;
         for (int y = step / 2; y < image.height; y += step) {
@@ -145,20 +145,23 @@ final class RowScan {
         if (side > 0) {
             runs[2] = 0;
         }
+        byte[] dark = image.dark;
+        int left = Math.min(room(x, dx, image.width), room(y, dy, image.height)); // so that no pixel is asked whether it is inside
+        int stride = dy * image.width + dx;
+        int at = y * image.width + x;
         int wanted = colour;
-        int px = x;
-        int py = y;
         int half = 0;
         for (int ring = 0; ring < 3; ring++) {
+            int longest = Math.min(most, left);
             int length = 0;
-            while (image.at(px, py) == wanted && length < most) {
+            while (length < longest && dark[at] == wanted) {
                 length++;
-                px += dx;
-                py += dy;
+                at += stride;
             }
             if (length == 0) {
                 return 0;
             }
+            left -= length;
             if (ring == 0) {
                 half = length;
                 runs[2] += length;
@@ -168,5 +171,10 @@ final class RowScan {
             wanted ^= 1;
         }
         return half;
+    }
+
+    /** Pixels from one on, itself too, to the rim. */
+    private static int room(int from, int step, int size) {
+        return step == 0 ? Integer.MAX_VALUE : step > 0 ? size - from : from + 1;
     }
 }

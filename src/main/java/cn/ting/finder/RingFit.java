@@ -1,4 +1,4 @@
-package cn.ting.code;
+package cn.ting.finder;
 
 import cn.ting.picture.GreyImage;
 import java.util.Arrays;
@@ -7,7 +7,7 @@ import java.util.Arrays;
  * One finder pattern held against a drawn one by correlation, and moved, turned, stretched and slanted until they are most alike.
  * It asks for no threshold and no edge, and so works where blur and noise leave none. Confined to the reader's thread.
  */
-final class RingFit {
+public final class RingFit {
 
     private static final int SPOKES = 16;
     /** How light a pattern is, a little blurred, from its middle to the ring of light around it, by modules. */
@@ -26,17 +26,18 @@ final class RingFit {
     private final double[] spokesX = new double[SPOKES];
     private final double[] spokesY = new double[SPOKES];
     private final double[] means = new double[RINGS.length];
+    private final float[] greys = new float[RINGS.length - 1];
     private GreyImage image;
     private double sign;
     private int stride;
 
     /** The middle; then how far a module to the right and one down lead, each in pixels of the picture. */
-    final double[] place = new double[6];
+    public final double[] place = new double[6];
 
     /** The correlation, -1 to 1. */
-    double likeness;
+    public double likeness;
 
-    RingFit() {
+    public RingFit() {
         for (int i = 0; i < SPOKES; i++) {
             double angle = 2 * Math.PI * i / SPOKES;
             double side = Math.max(Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle)));
@@ -46,7 +47,7 @@ final class RingFit {
     }
 
     /** Puts the drawn pattern somewhere. */
-    void begin(GreyImage picture, double x, double y, double module, double turn, boolean inverted) {
+    public void begin(GreyImage picture, double x, double y, double module, double turn, boolean inverted) {
         put(picture, x, y, module, turn, inverted);
         likeness = alike(1);
     }
@@ -62,7 +63,7 @@ final class RingFit {
      *
      * @return the correlation
      */
-    double glance(GreyImage picture, double x, double y, double module, double[] sides, boolean inverted) {
+    public double glance(GreyImage picture, double x, double y, double module, double[] sides, boolean inverted) {
         put(picture, x, y, module, 0, inverted);
         double right = module / Math.hypot(sides[0], sides[1]);
         double down = module / Math.hypot(sides[2], sides[3]);
@@ -86,7 +87,7 @@ final class RingFit {
     }
 
     /** Moves it to where it is most alike, within a module or so. */
-    void climb() {
+    public void climb() {
         double module = module();
         double step = FIRST_STEP;
         stride = 2; // coarsely first, by every second spoke
@@ -123,12 +124,12 @@ final class RingFit {
     }
 
     /** Pixels a module, of its two directions' mean. */
-    double module() {
+    public double module() {
         return Math.sqrt(Math.abs(place[2] * place[5] - place[3] * place[4]));
     }
 
     /** Pixels a module in a direction of length 1, of a pattern that was put at a {@link #place}. */
-    static double module(double[] place, double dx, double dy) {
+    public static double module(double[] place, double dx, double dy) {
         double area = place[2] * place[5] - place[3] * place[4];
         double right = (dx * place[5] - dy * place[4]) / area;
         double down = (dy * place[2] - dx * place[3]) / area;
@@ -150,8 +151,9 @@ final class RingFit {
         for (int i = 0; i < SPOKES; i += stride) {
             double dx = place[2] * spokesX[i] + place[4] * spokesY[i];
             double dy = place[3] * spokesX[i] + place[5] * spokesY[i];
+            image.line(place[0] + dx, place[1] + dy, dx, dy, RINGS.length - 1, greys);
             for (int ring = 1; ring < RINGS.length; ring++) {
-                float grey = image.at(place[0] + ring * dx, place[1] + ring * dy);
+                float grey = greys[ring - 1];
                 sum += grey;
                 squares += grey * grey;
                 light += RINGS[ring] * grey;

@@ -1,4 +1,4 @@
-package cn.ting.code;
+package cn.ting.finder;
 
 import cn.ting.picture.GreyImage;
 import cn.ting.picture.Pyramid;
@@ -11,7 +11,7 @@ import java.util.List;
  * corner by different thresholds. Each is looked at once more in grey, in four directions, which hardly anything passes by
  * chance. Bounded. Confined to the reader's thread.
  */
-final class Finders {
+public final class Finders {
 
     private static final int MOST = 200;
     /** Looks in grey that may be taken; a sheet of nothing but rings is not looked at to the end. */
@@ -25,13 +25,13 @@ final class Finders {
     private int checks;
 
     /** Forgets the last frame's. */
-    void begin(Pyramid frame) {
+    public void begin(Pyramid frame) {
         pyramid = frame;
         forget();
     }
 
     /** Forgets what was found so far in this picture. */
-    void forget() {
+    public void forget() {
         found.clear();
         refused.clear();
         checks = 0;
@@ -103,12 +103,12 @@ final class Finders {
     }
 
     /** True when one was seen so often that a code is likely. */
-    boolean isPromising() {
+    public boolean isPromising() {
         return found.stream().anyMatch(finder -> finder.hits() >= 5);
     }
 
     /** Those seen most often first: chance makes small ones, and in few rows. */
-    List<Finder> best(int most) {
+    public List<Finder> best(int most) {
         return found.stream()
                 .sorted(Comparator.comparingInt(Finder::hits).reversed())
                 .limit(most)

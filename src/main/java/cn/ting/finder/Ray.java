@@ -1,4 +1,4 @@
-package cn.ting.code;
+package cn.ting.finder;
 
 import cn.ting.picture.GreyImage;
 
@@ -7,7 +7,7 @@ import cn.ting.picture.GreyImage;
  * long a module is in just that direction, and where the middle is to a fraction of a pixel. Unlike the length of a run in a
  * picture of two tones, this holds at every angle and for blurred edges. Confined to the reader's thread.
  */
-final class Ray {
+public final class Ray {
 
     private static final int MOST_SAMPLES = 256;
     /** Modules from the middle to the three edges. */
@@ -23,11 +23,11 @@ final class Ray {
     private final double[] behind = new double[3];
 
     /** Pixels of the picture to a module along the line. */
-    double module;
+    public double module;
     /** The middle, in pixels of the picture. */
-    double x;
+    public double x;
 
-    double y;
+    public double y;
 
     /**
      * Measures.
@@ -37,7 +37,7 @@ final class Ray {
      * @param dx and {@code dy} a direction of length 1
      * @return false when less than two edges are seen on either side
      */
-    boolean measure(GreyImage image, double startX, double startY, double size, double dx, double dy, boolean inverted, boolean blurred) {
+    public boolean measure(GreyImage image, double startX, double startY, double size, double dx, double dy, boolean inverted, boolean blurred) {
         isBlurred = blurred;
         int seenAhead = walk(image, startX, startY, size, dx, dy, inverted, ahead);
         if (seenAhead < 2) {
@@ -66,13 +66,13 @@ final class Ray {
     /** Samples outward from the middle and looks for edges; returns how many were found. */
     private int walk(
             GreyImage image, double startX, double startY, double size, double dx, double dy, boolean inverted, double[] edges) {
-        double step = Math.max(0.35, size / 60);
+        double step = Math.max(0.5, size / 42);
         count = (int) Math.min(MOST_SAMPLES, size * 1.05 / step);
         float darkest = 255;
         float lightest = 0;
+        image.line(startX, startY, step * dx, step * dy, count, samples);
         for (int i = 0; i < count; i++) {
-            float grey = image.at(startX + i * step * dx, startY + i * step * dy);
-            samples[i] = inverted ? 255 - grey : grey;
+            samples[i] = inverted ? 255 - samples[i] : samples[i];
             // Beyond the light ring lies what need not be of this code.
             if (i * step < 0.6 * size) {
                 darkest = Math.min(darkest, samples[i]);

@@ -1,4 +1,4 @@
-package cn.ting.code;
+package cn.ting.finder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package cn.ting.code;
+package cn.ting.finder;
 
 /**
  * What may be a finder pattern, the three concentric squares in a corner of a code.
@@ -9,10 +9,10 @@ package cn.ting.code;
  * @param inverted true for a light pattern on dark ground
  * @param hits how often it was seen, 0 when it is only guessed, {@link #SLANTED} when the others are to be asked where it is
  */
-record Finder(double x, double y, double size, boolean inverted, int hits) {
+public record Finder(double x, double y, double size, boolean inverted, int hits) {
 
     /** Hits of one that is guessed of a code seen aslant. */
-    static final int SLANTED = -1;
+    public static final int SLANTED = -1;
 
     /** Parts of its size by which the middle of one is seen elsewhere at most. */
     private static final double NEAR = 0.3;
@@ -38,7 +38,7 @@ record Finder(double x, double y, double size, boolean inverted, int hits) {
                 both);
     }
 
-    double distanceTo(Finder other) {
+    public double distanceTo(Finder other) {
         double dx = x - other.x;
         double dy = y - other.y;
         return Math.sqrt(dx * dx + dy * dy); // Math.hypot guards against overflow, and takes ten times as long

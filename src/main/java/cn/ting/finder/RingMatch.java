@@ -1,4 +1,4 @@
-package cn.ting.code;
+package cn.ting.finder;
 
 import cn.ting.picture.GreyImage;
 import java.util.Arrays;
@@ -12,7 +12,7 @@ import java.util.Arrays;
  * <p>Nearly every place is left after two or three points of its circle: the tests stand in the order of their price, as in the
  * cascade of Viola and Jones (2001), and what is left is cut to the strongest. Confined to the reader's thread.
  */
-final class RingMatch {
+public final class RingMatch {
 
     /** Pixels a module at which is looked; the next level of the pyramid begins where they end. */
     private static final double[] MODULES = {1.1, 1.4, 1.8};
@@ -45,24 +45,25 @@ final class RingMatch {
      * @param peaks places of one size that are held against the pattern, those that stand out most
      * @param places of one picture that are moved to where they fit, those most like a pattern
      */
-    record Effort(int alike, int peaks, int places) {
+    public record Effort(int alike, int peaks, int places) {
 
         /** A few milliseconds for a frame: nearly all that is ever found. */
-        static final Effort QUICK = new Effort(0, 400, 16);
+        public static final Effort QUICK = new Effort(0, 400, 16);
         /** Ten times as long. */
-        static final Effort THOROUGH = new Effort(2, 3_000, 200);
+        public static final Effort THOROUGH = new Effort(2, 3_000, 200);
     }
 
     /** How far they stand out at least, by the range of greys around. */
     private static final float LEAST_OUT = 0.15f;
     /** More in a picture are of noise. */
-    private static final int MOST_BLOBS = 20_000;
+    private static final int MOST_BLOBS = 60_000;
     /** Steps in which standing out is counted. */
     private static final int STEPS = 64;
 
     private final int[] circle = new int[AROUND];
     private final int[] darkCircle = new int[AROUND];
     private final int[] counts = new int[STEPS + 1];
+    private final int[] blobPlaces = new int[MOST_BLOBS];
     private final int[] peaks = new int[MOST_BLOBS];
     private final int[] at = new int[Effort.THOROUGH.places()];
     private final float[] likes = new float[Effort.THOROUGH.places()];
@@ -74,6 +75,7 @@ final class RingMatch {
     private int[] ranges = {};
     private GreyImage image;
     private Effort effort = Effort.QUICK;
+    private int blobs;
     private int places;
     private double turn;
 
@@ -82,7 +84,7 @@ final class RingMatch {
      *
      * @param scale pixels of the full frame to one of this picture
      */
-    void search(GreyImage picture, double scale, Effort most, Finders into) {
+    public void search(GreyImage picture, double scale, Effort most, Finders into) {
         image = picture;
         effort = most;
         if (stands.length < image.width * image.height) {
@@ -128,34 +130,43 @@ final class RingMatch {
             dy = (int) Math.round(IN_DARK * module * Math.sin(angle + 0.2));
             darkCircle[i] = dy * image.width + dx;
         }
-        Arrays.fill(stands, 0, image.width * image.height, 0);
+        blobs = 0;
         int reach = (int) Math.ceil(IN_DARK * module) + 1;
         int wide = image.width / SQUARE;
+        byte[] pixels = image.pixels;
         for (int y = reach; y < Math.min(image.height - reach, image.height / SQUARE * SQUARE); y++) {
             for (int i = 0; i < wide; i++) {
                 int range = ranges[y / SQUARE * wide + i];
+                int step = range / LEAST_STEP_PART;
                 int last = Math.min(image.width - reach, (i + 1) * SQUARE);
                 for (int x = Math.max(reach, i * SQUARE); x < last && range >= LEAST_RANGE; x++) {
                     int place = y * image.width + x;
-                    if (isBlob(place, range / LEAST_STEP_PART)) {
-                        stands[place] = standsOut(place) / range;
+                    if (isBlob(pixels, place, step)) {
+                        add(place, standsOut(place) / range);
                     }
                 }
             }
         }
     }
 
+    private void add(int place, float out) {
+        if (Math.abs(out) > LEAST_OUT && blobs < MOST_BLOBS) {
+            stands[place] = out;
+            blobPlaces[blobs++] = place;
+        }
+    }
+
     /** Whether the circle around a place is lighter all around, or darker. */
-    private boolean isBlob(int place, int step) {
-        byte[] pixels = image.pixels;
+    private boolean isBlob(byte[] pixels, int place, int step) {
         int middle = pixels[place] & 255;
+        int alike = effort.alike();
         int lighter = 0;
         int darker = 0;
         for (int i = 0; i < AROUND; i++) {
             int apart = (pixels[place + circle[i]] & 255) - middle;
             lighter += apart > step ? 1 : 0;
             darker += apart < -step ? 1 : 0;
-            if (i - Math.max(lighter, darker) >= effort.alike()) {
+            if (i - lighter >= alike && i - darker >= alike) {
                 return false;
             }
         }
@@ -190,17 +201,20 @@ final class RingMatch {
                 keep(peaks[i], module, like(peaks[i], module));
             }
         }
+        for (int i = 0; i < blobs; i++) {
+            stands[blobPlaces[i]] = 0; // the next size begins with none
+        }
     }
 
     /** Counts them by how far they stand out. */
     private int gatherPeaks() {
         Arrays.fill(counts, 0);
         int count = 0;
-        for (int place = image.width; place < (image.height - 1) * image.width && count < MOST_BLOBS; place++) {
-            float here = Math.abs(stands[place]);
-            if (here > LEAST_OUT && isPeak(place, here)) {
+        for (int i = 0; i < blobs; i++) {
+            float here = Math.abs(stands[blobPlaces[i]]);
+            if (isPeak(blobPlaces[i], here)) {
                 counts[Math.min(STEPS, (int) (here * STEPS))]++;
-                peaks[count++] = place;
+                peaks[count++] = blobPlaces[i];
             }
         }
         return count;
