@@ -211,12 +211,10 @@ public final class CodeReader {
     private String lookInTurn(int width, int height) {
         for (int i = 0; i < Look.CHEAP; i++) {
             String text = look(Look.ALL.get(i), width, height);
-            if (text != null) {
+            boolean isLeft = text == null && i == LAST_GLANCE && width * height > SMALL_PICTURE && !isLikely();
+            if (text != null || isLeft) {
                 return text;
             }
-        }
-        if (!isLikely()) {
-            return null;
         }
         int dear = Look.ALL.size() - Look.CHEAP;
         turn = (turn + 1) % (dear + MATCHING_TURNS);
