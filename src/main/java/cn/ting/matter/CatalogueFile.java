@@ -226,6 +226,8 @@ final class CatalogueFile implements AutoCloseable {
         // A power cut may lose the last commits but never tears the file; what is lost is fetched again.
         pragmas.setProperty("synchronous", "NORMAL");
         pragmas.setProperty("busy_timeout", "5000");
+        // Nobody asks for them, and the driver would prepare and run another statement after each row.
+        pragmas.setProperty("jdbc.get_generated_keys", "false");
         Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path, pragmas);
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("PRAGMA quick_check(1)")) {

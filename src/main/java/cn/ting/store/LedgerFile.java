@@ -132,6 +132,8 @@ final class LedgerFile {
         // Deleted personal rows must be gone from the file, not only from the tables.
         pragmas.setProperty("secure_delete", "ON");
         pragmas.setProperty("busy_timeout", BUSY_TIMEOUT_MS);
+        // Nobody asks for them, and the driver would prepare and run another statement after each row.
+        pragmas.setProperty("jdbc.get_generated_keys", "false");
         Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path, pragmas);
         try {
             refuseOldSqlite(connection);
