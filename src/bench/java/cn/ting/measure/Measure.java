@@ -2,6 +2,7 @@ package cn.ting.measure;
 
 import cn.ting.figure.Benchmark;
 import cn.ting.figure.Figure;
+import cn.ting.figure.ShippedLog;
 import cn.ting.mileage.LinkBenchmarks;
 import cn.ting.time.KioskClock;
 import cn.ting.time.SystemClock;
@@ -42,6 +43,7 @@ public final class Measure {
 
     /** Exits with 2 for a name that no benchmark has. */
     public static void main(String[] names) throws Exception {
+        ShippedLog.use();
         Path project = Path.of(System.getProperty("project.root", "."));
         boolean known = new Measure(project, new SystemClock()).run(List.of(names));
         System.exit(known ? 0 : 2);

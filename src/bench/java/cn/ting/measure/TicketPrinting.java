@@ -2,7 +2,7 @@ package cn.ting.measure;
 
 import cn.ting.device.receipt.SimulatedEscPosPrinter.Model;
 import cn.ting.device.receipt.SimulatedEscPosPrinter;
-import cn.ting.figure.BareLedger;
+import cn.ting.figure.BareCommit;
 import cn.ting.figure.Benchmark;
 import cn.ting.figure.Figure;
 import cn.ting.figure.Page;
@@ -49,7 +49,7 @@ final class TicketPrinting implements Benchmark {
         Sample tickets = new Sample();
         Sample bare = new Sample();
         double commits = 0;
-        try (BareLedger ledger = new BareLedger(directory.resolve("bare.db"));
+        try (BareCommit ledger = new BareCommit(directory.resolve("bare.db"));
                 KioskOnBench kiosk = new KioskOnBench(directory, Model.instant(), clock)) {
             BlockingQueue<Duration> begun = new LinkedBlockingQueue<>();
             kiosk.cabinet().printer().onSlipBegun(begun::add);
@@ -60,8 +60,8 @@ final class TicketPrinting implements Benchmark {
                 }
                 Duration took = take(kiosk, begun);
                 Duration began = clock.uptime();
-                ledger.commitOneRow();
-                ledger.commitOneRow();
+                ledger.run();
+                ledger.run();
                 if (i >= WARM_UP) {
                     tickets.add(took);
                     bare.add(clock.uptime().minus(began));

@@ -1,5 +1,6 @@
 package cn.ting.mileage;
 
+import cn.ting.figure.ShippedLog;
 import cn.ting.time.KioskClock;
 import cn.ting.time.SteppedClock;
 import cn.ting.time.SystemClock;
@@ -36,6 +37,7 @@ public final class RecoveryProcess {
     private RecoveryProcess() {}
 
     public static void main(String[] words) throws Exception {
+        ShippedLog.use();
         new RecoveryProcess().run(Path.of(words[0]));
         System.exit(0);
     }

@@ -4,6 +4,7 @@ import cn.ting.figure.BareLedger;
 import cn.ting.figure.Benchmark;
 import cn.ting.figure.Figure;
 import cn.ting.figure.Sample;
+import cn.ting.figure.ShippedLog;
 import cn.ting.time.KioskClock;
 import cn.ting.time.SystemClock;
 import java.net.URI;
@@ -53,6 +54,7 @@ public final class SlowDisk implements Benchmark {
 
     /** What is slowed. */
     public static void main(String[] words) throws Exception {
+        ShippedLog.use();
         KioskClock clock = new SystemClock();
         for (int together : TOGETHER) {
             measure(Path.of(words[0]), together, clock);
@@ -62,16 +64,17 @@ public final class SlowDisk implements Benchmark {
 
     private static void measure(Path directory, int together, KioskClock clock) throws Exception {
         Path own = Files.createDirectory(directory.resolve("of-" + together));
-        try (LinkedKiosk kiosk = new LinkedKiosk("k1", BareIntake.AREA, URI.create("tcp://127.0.0.1:1"), own, clock);
-                BareLedger bare = new BareLedger(own.resolve("bare.db"))) {
+        try (LinkedKiosk kiosk = new LinkedKiosk("k1", BareIntake.AREA, URI.create("tcp://127.0.0.1:1"), own, clock)) {
             kiosk.record("v-0", 1);
             BareLedger.Rows rows = BareLedger.Rows.lastOf(own.resolve("ledger.db"));
-            for (int turn = 0; turn < WARM_UP + TURNS; turn++) {
-                double posted = rate(clock, together, () -> kiosk.record("v-1", together));
-                double inserted = rate(clock, together, () -> bare.commit(rows, together));
-                if (turn >= WARM_UP) {
-                    ChildMeasure.tell("posted." + together, posted);
-                    ChildMeasure.tell("bare." + together, inserted);
+            try (BareLedger bare = BareLedger.of(own.resolve("bare.db"), rows)) {
+                for (int turn = 0; turn < WARM_UP + TURNS; turn++) {
+                    double posted = rate(clock, together, () -> kiosk.record("v-1", together));
+                    double inserted = rate(clock, together, () -> bare.commit(together));
+                    if (turn >= WARM_UP) {
+                        ChildMeasure.tell("posted." + together, posted);
+                        ChildMeasure.tell("bare." + together, inserted);
+                    }
                 }
             }
         }
