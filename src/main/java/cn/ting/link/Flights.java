@@ -55,6 +55,8 @@ final class Flights {
     private final TreeMap<WaitingLetter, Flight> ready = new TreeMap<>(TURN);
     private final TreeMap<WaitingLetter, Flight> flying = new TreeMap<>(TURN);
     private final TreeMap<WaitingLetter, Flight> deferred = new TreeMap<>(TURN);
+    /** False when none of those that are ready was ever sent. */
+    private boolean someLanded;
 
     /** Takes letters in; those it has already are left as they are. */
     void add(List<WaitingLetter> letters) {
@@ -109,6 +111,7 @@ final class Flights {
 
     /** The platform may take now what it would not before. */
     void resume() {
+        someLanded |= !deferred.isEmpty();
         ready.putAll(deferred);
         deferred.clear();
     }
@@ -132,6 +135,7 @@ final class Flights {
     /** The connection is gone: what flew or was put off is sent again on the next one, at once. */
     void landAll() {
         flying.values().forEach(flight -> flight.tries = 0);
+        someLanded |= !flying.isEmpty();
         ready.putAll(flying);
         flying.clear();
         resume();
@@ -142,10 +146,10 @@ final class Flights {
         return flying.values();
     }
 
-    /** A letter had its receipt: earlier ones of other keys that were sent before it were passed by. */
+    /** A letter had its receipt and was settled: earlier ones that were sent before it were passed by, all of them of other keys. */
     void passBy(WaitingLetter receipted) {
         for (Flight flight : flying.values()) {
-            if (flight.letter.posted() < receipted.posted() && !flight.letter.key().equals(receipted.key())) {
+            if (flight.letter.posted() < receipted.posted()) {
                 flight.passed = true;
             }
         }
@@ -155,7 +159,11 @@ final class Flights {
     List<Flight> unsettled() {
         List<Flight> sent = new ArrayList<>(flying.values());
         sent.addAll(deferred.values());
-        ready.values().stream().filter(flight -> flight.sent).forEach(sent::add);
+        if (someLanded) {
+            int before = sent.size();
+            ready.values().stream().filter(flight -> flight.sent).forEach(sent::add);
+            someLanded = sent.size() > before;
+        }
         return sent;
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +12,7 @@ import java.util.Optional;
  * What the platform says it has stored, or refused, of one epoch.
  *
  * @param through all numbers up to it are stored or refused for good; 0 for none
- * @param also further ranges beyond it that are stored
+ * @param also further ranges beyond it that are stored, in their order, none within another
  * @param refused numbers it does not take as they are
  * @param storeId names the platform's store; another one has lost what it had
  * @param rewound true in the answer to a birth whose ledger knows less of its epoch than the platform does
@@ -56,14 +57,39 @@ record Receipt(String epoch, long through, List<Range> also, List<Refusal> refus
             }
             long through = number(node.path("through"));
             boolean rewound = node.path("rewound").asBoolean();
-            return new Receipt(epoch, through, List.copyOf(also), List.copyOf(refused), text(node, "storeId"), rewound);
+            return new Receipt(epoch, through, ordered(also), List.copyOf(refused), text(node, "storeId"), rewound);
         } catch (IOException malformed) {
             throw new IllegalArgumentException("not JSON", malformed);
         }
     }
 
+    /** As a platform may tell them in any order, and one over the other. */
+    private static List<Range> ordered(List<Range> told) {
+        List<Range> ordered = new ArrayList<>(told.size());
+        for (Range range : told.stream().sorted(Comparator.comparingLong(Range::from)).toList()) {
+            Range before = ordered.isEmpty() ? null : ordered.get(ordered.size() - 1);
+            if (before != null && range.from <= before.to) {
+                ordered.set(ordered.size() - 1, new Range(before.from, Math.max(before.to, range.to)));
+            } else {
+                ordered.add(range);
+            }
+        }
+        return List.copyOf(ordered);
+    }
+
+    /** Asked for every letter in the air with every receipt, of which each may tell of hundreds of ranges. */
     boolean names(long number) {
-        return number <= through || also.stream().anyMatch(range -> range.from <= number && number <= range.to);
+        int low = 0;
+        int high = also.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (also.get(middle).to < number) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return number <= through || low < also.size() && also.get(low).from <= number;
     }
 
     Optional<Refusal> refusal(long number) {

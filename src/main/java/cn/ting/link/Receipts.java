@@ -5,6 +5,7 @@ import cn.ting.link.Flights.Flight;
 import cn.ting.outbox.Outbox;
 import cn.ting.outbox.WaitingLetter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,8 +131,9 @@ final class Receipts {
         receipted.forEach(flight -> {
             unmarked.add(flight.letter);
             flights.settle(flight);
-            flights.passBy(flight.letter);
         });
+        // Who was passed by one of them was passed by the last.
+        receipted.stream().map(flight -> flight.letter).max(Comparator.comparingLong(WaitingLetter::posted)).ifPresent(flights::passBy);
         if (unmarked.size() >= MOST_UNMARKED) {
             mark();
         }

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +37,18 @@ class ReceiptTest {
         assertTrue(receipt.names(1) && receipt.names(3) && receipt.names(5) && receipt.names(8));
         assertFalse(receipt.names(4) || receipt.names(6) || receipt.names(10));
         assertEquals(9, receipt.highest());
+    }
+
+    @Test
+    void ranges_may_come_in_any_order_and_one_over_the_other() {
+        Receipt receipt = parse("{\"epoch\":\"e\",\"through\":3,\"also\":[[30,40],[7,20],9,[15,22],5,[23,24]],\"storeId\":\"s\"}");
+
+        List<Long> named = LongStream.rangeClosed(1, 45).filter(receipt::names).boxed().toList();
+
+        assertEquals(LongStream.of(1, 2, 3, 5).boxed().toList(), named.subList(0, 4));
+        assertEquals(LongStream.rangeClosed(7, 24).boxed().toList(), named.subList(4, 22));
+        assertEquals(LongStream.rangeClosed(30, 40).boxed().toList(), named.subList(22, named.size()));
+        assertEquals(40, receipt.highest());
     }
 
     @Test
