@@ -22,7 +22,7 @@ final class LinkBacklog implements Benchmark {
 
     private static final int STARTS = 5;
     private static final int WARM_UP = 3;
-    private static final int TURNS = 15;
+    private static final int TURNS = 16;
     private static final int FACTS_A_TURN = 1_000;
     private static final double LIMIT_PURGE_MS = 50;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -138,11 +138,13 @@ final class LinkBacklog implements Benchmark {
         try (LinkedKiosk loaded = new LinkedKiosk("full", BareIntake.AREA, broker, full, clock);
                 LinkedKiosk fresh = new LinkedKiosk("empty", BareIntake.AREA, broker, empty, clock)) {
             for (int turn = 0; turn < WARM_UP + TURNS; turn++) {
-                double fullRate = rate(loaded);
-                double emptyRate = rate(fresh);
+                // Now one first, now the other: whoever comes second meets what the first has left to the disk.
+                boolean fullFirst = turn % 2 == 0;
+                double first = rate(fullFirst ? loaded : fresh);
+                double second = rate(fullFirst ? fresh : loaded);
                 if (turn >= WARM_UP) {
-                    ofFull.add(fullRate);
-                    ofEmpty.add(emptyRate);
+                    ofFull.add(fullFirst ? first : second);
+                    ofEmpty.add(fullFirst ? second : first);
                 }
             }
             for (int turn = 0; turn < STARTS; turn++) {
