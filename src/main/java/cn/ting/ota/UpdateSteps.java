@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -40,7 +39,7 @@ final class UpdateSteps {
     private final Journal journal;
     private final OtaTeller teller;
     private final KioskClock clock;
-    private final Supplier<Set<String>> gates;
+    private final Supplier<Gates.Asked> gates;
     private final Visits visits;
     private final BooleanSupplier heard;
     private final BooleanSupplier mayEnd;
@@ -59,7 +58,7 @@ final class UpdateSteps {
      * @param mayEnd whether nothing but a visit keeps the process from ending now
      * @param hawkbit the update server that assigns releases too; empty for none
      */
-    UpdateSteps(OtaKit kit, Supplier<Set<String>> gates, Visits visits, BooleanSupplier heard, BooleanSupplier mayEnd, Optional<Hawkbit> hawkbit,
+    UpdateSteps(OtaKit kit, Supplier<Gates.Asked> gates, Visits visits, BooleanSupplier heard, BooleanSupplier mayEnd, Optional<Hawkbit> hawkbit,
             Conditions conditions) {
         this.kit = kit;
         this.slots = kit.slots();
@@ -217,14 +216,13 @@ final class UpdateSteps {
     /** Is the trial won or lost? */
     private void judge() throws SlotsException, IOException {
         if (!passed) {
-            Set<String> missing = new TreeSet<>(Gates.ALWAYS);
-            missing.addAll(journal.state().held());
-            missing.removeAll(gates.get());
+            Gates.Asked asked = gates.get();
+            Set<String> missing = asked.missing(journal.state().held());
             if (missing.isEmpty()) {
                 LOG.infof("release %s passed its gates", journal.state().version());
                 serve();
-            } else if (isOver()) {
-                fail("ota.gate", String.join(", ", missing));
+            } else if (isOver() || asked.isHopeless(missing)) {
+                fail(asked.code(missing), asked.detail(missing));
             }
             return;
         }
@@ -301,7 +299,7 @@ final class UpdateSteps {
             told();
             return;
         }
-        Set<String> held = gates.get();
+        Set<String> held = gates.get().holding();
         if (now.way().equals(OtaState.HAWKBIT) && !hawkbit.orElseThrow().isWantedStill()) {
             return;
         }

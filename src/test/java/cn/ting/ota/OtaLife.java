@@ -24,8 +24,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,7 +46,9 @@ final class OtaLife implements AutoCloseable {
     final Outbox outbox;
     final Visits visits;
     /** What holds under this release; a device more than has to. */
-    final Set<String> holding = new TreeSet<>(Set.of("ledger", "page", "settings", "device printer"));
+    final Set<String> holding = new TreeSet<>(Set.of("ledger", "page", "slip", "settings", "device printer"));
+    /** What this release cannot make, and why. */
+    final Map<String, String> broken = new TreeMap<>();
     /** Run while the gates are asked. */
     Runnable meanwhile = () -> {};
     boolean heard = true;
@@ -81,7 +85,7 @@ final class OtaLife implements AutoCloseable {
                 SETTINGS.switchFor(), SETTINGS.reserve(), SETTINGS.gates(), SETTINGS.proof(), SETTINGS.away());
         steps = new UpdateSteps(OtaKit.of(settings, places, slots, Workshop.CABINET, new OtaTeller(ledger, book, conditions), clock), () -> {
             meanwhile.run();
-            return holding;
+            return new Gates.Asked(new TreeSet<>(holding), Set.of("ledger", "page", "slip"), new TreeMap<>(broken));
         }, visits, () -> heard, () -> onMains, Hawkbit.of(hawkbit, PLACE, ledger, clock), conditions);
         steps.hold();
         steps.whenKept(() -> others = true);

@@ -10,6 +10,9 @@ import cn.ting.tuf.TufRepository;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,21 +50,28 @@ class StickStory {
             kiosk.with(Map.of("TING_RELEASE_ROOT", root.toString())).startThroughLauncher();
             Path slots = kiosk.data().resolveSibling("slots");
 
-            push(stick, repository, release(slots.resolve("a"), 2, "NOTE", "of the second"), now);
+            push(stick, repository, release(slots.resolve("a"), 2, "NOTE", "of the second".getBytes(StandardCharsets.UTF_8)), now);
             await("the second is committed", () -> Files.readString(slots.resolve("committed")).startsWith("b "));
             await("it is reported", () -> types(bench).contains("ota.committed"));
             assertEquals(List.of("ota.offered", "ota.fetched", "ota.armed", "ota.committed"), types(bench));
             assertEquals("of the second", Files.readString(slots.resolve("b/NOTE")));
 
-            push(stick, repository, release(slots.resolve("b"), 3, "bin/ting", "#!/bin/sh\nexit 3\n"), now.plusSeconds(1));
+            push(stick, repository, release(slots.resolve("b"), 3, "bin/ting", "#!/bin/sh\nexit 3\n".getBytes(StandardCharsets.UTF_8)), now.plusSeconds(1));
             await("the third is taken back", () -> types(bench).contains("ota.reverted"));
             assertTrue(Files.readString(slots.resolve("committed")).startsWith("b "));
             assertEquals("ota.exited", facts(bench).get(7).path("data").path("cause").asText());
+
+            // It starts, its page answers and its printer does too; only what draws on paper is not in it.
+            push(stick, repository, release(slots.resolve("b"), 4, "app/ting.jar", without(slots.resolve("b/app/ting.jar"),
+                    "cn/ting/device/receipt/EscPosRaster.class")), now.plusSeconds(2));
+            await("the fourth is taken back", () -> facts(bench).size() == 12);
+            assertTrue(Files.readString(slots.resolve("committed")).startsWith("b "));
+            assertEquals("ota.slip", facts(bench).get(11).path("data").path("cause").asText());
         }
     }
 
     /** A release with the files of another but for one, signed by the key of this working copy: all that differs. */
-    private Path release(Path before, int counter, String changed, String text) throws Exception {
+    private Path release(Path before, int counter, String changed, byte[] content) throws Exception {
         Path next = directory.resolve("release-" + counter);
         run("cp", "-al", before.toString(), next.toString());
         List<String> lines = new ArrayList<>(Files.readAllLines(next.resolve("MANIFEST")));
@@ -70,14 +80,23 @@ class StickStory {
         for (String replaced : List.of(changed, "MANIFEST", "MANIFEST.sig")) {
             Files.deleteIfExists(next.resolve(replaced));
         }
-        Path file = Files.writeString(next.resolve(changed), text);
-        lines.add(sha256(file) + " " + text.length() + (changed.startsWith("bin/") ? " 755 " : " 644 ") + changed);
+        Path file = Files.write(next.resolve(changed), content);
+        lines.add(sha256(file) + " " + content.length + (changed.startsWith("bin/") ? " 755 " : " 644 ") + changed);
         List<String> files = new ArrayList<>(lines.subList(7, lines.size()));
         files.sort(Comparator.comparing(line -> line.substring(line.lastIndexOf(' ') + 1)));
         Files.writeString(next.resolve("MANIFEST"), String.join("\n", lines.subList(0, 7)) + "\n" + String.join("\n", files) + "\n");
         run("openssl", "pkeyutl", "-sign", "-rawin", "-inkey", PROJECT.resolve("target/release-key.pem").toString(),
                 "-in", next.resolve("MANIFEST").toString(), "-out", next.resolve("MANIFEST.sig").toString());
         return next;
+    }
+
+    /** A jar without one of its classes. */
+    private byte[] without(Path jar, String entry) throws IOException {
+        Path copy = Files.copy(jar, directory.resolve("lacking.jar"));
+        try (FileSystem inside = FileSystems.newFileSystem(copy)) {
+            Files.delete(inside.getPath(entry));
+        }
+        return Files.readAllBytes(copy);
     }
 
     /** What a stick has of it: metadata, manifest, and the one file that no kiosk has yet. */
@@ -101,7 +120,7 @@ class StickStory {
             Files.write(file, served.getValue());
         }
         Files.createDirectories(fresh.resolve("files"));
-        for (String changed : List.of("NOTE", "bin/ting")) {
+        for (String changed : List.of("NOTE", "bin/ting", "app/ting.jar")) {
             if (Files.exists(release.resolve(changed))) {
                 Files.copy(release.resolve(changed), fresh.resolve("files").resolve(sha256(release.resolve(changed))));
             }

@@ -127,6 +127,32 @@ class UpdateTest {
     }
 
     @Test
+    void a_release_that_can_make_no_slip_is_taken_back_at_once() throws Exception {
+        rig.bringEight();
+        rig.start();
+        rig.life.holding.remove("slip");
+        rig.life.broken.put("slip", "NoClassDefFoundError: cn/ting/code/QrCode");
+        rig.life.goOn();
+        assertEquals(Optional.of(UpdateSteps.FAILED), rig.life.ended, "nobody waits two minutes for what time does not mend");
+        rig.launcher.ended("ota.exited");
+        rig.start();
+        rig.life.goOn();
+        assertEquals(7, rig.running);
+        assertEquals(OtaRig.told("reverted 1.8 ota.slip"), rig.life.told());
+        assertTrue(rig.life.conditions.present().stream().anyMatch(one -> one.detail().contains("QrCode")));
+    }
+
+    @Test
+    void a_sheet_that_the_release_before_could_not_make_either_is_no_fault_of_this_one() throws Exception {
+        rig.bringEight();
+        rig.start();
+        rig.life.broken.put("sheet", "IllegalStateException");
+        rig.clock.step(Duration.ofMinutes(1));
+        rig.life.goOn();
+        assertEquals(OtaRig.told("committed 1.8"), rig.life.told());
+    }
+
+    @Test
     void a_device_that_was_silent_before_keeps_no_release_from_being_kept() throws Exception {
         rig.life.holding.remove("device printer");
         rig.bringEight();

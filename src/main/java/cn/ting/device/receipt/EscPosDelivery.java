@@ -3,8 +3,8 @@ package cn.ting.device.receipt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One slip on its way to paper, and what became of it.
@@ -56,8 +56,7 @@ final class EscPosDelivery {
     PrintOutcome run() throws IOException {
         // Changes modes only, so that the first byte need not wait for an answer and status is still asked before paper moves.
         line.begin();
-        List<byte[]> chunks = slip.chunks();
-        for (int i = 0; i < chunks.size(); i++) {
+        for (int i = 0; i < slip.chunks().size(); i++) {
             EscPosStatus status = line.status();
             // What is under way waits out what will pass by itself; what has not begun does not begin with it.
             Optional<ReceiptFault> stop = onPaper ? status.lastingStop() : status.stop();
@@ -66,7 +65,7 @@ final class EscPosDelivery {
             }
             line.forgetQueuedAnswers();
             onPaper = true;
-            line.send(framed(chunks.get(i), i == 0, i == chunks.size() - 1));
+            line.send(framed(slip, i, cutFirst, line::question));
         }
         return proof();
     }
@@ -83,18 +82,32 @@ final class EscPosDelivery {
         return onPaper;
     }
 
-    private byte[] framed(byte[] chunk, boolean first, boolean last) {
+    /**
+     * What is sent for one chunk of a slip: before the first the cut of what may hang there, after the last the questions around its cut.
+     *
+     * @param question is asked for the bytes of each question
+     */
+    private static byte[] framed(EscPosEncoder.Encoded slip, int chunk, boolean cutFirst, Supplier<byte[]> question) {
         ByteArrayOutputStream framed = new ByteArrayOutputStream();
-        if (first && cutFirst) {
+        if (chunk == 0 && cutFirst) {
             framed.writeBytes(slip.cut());
         }
-        framed.writeBytes(chunk);
-        if (last) {
-            framed.writeBytes(line.question());
+        framed.writeBytes(slip.chunks().get(chunk));
+        if (chunk == slip.chunks().size() - 1) {
+            framed.writeBytes(question.get());
             framed.writeBytes(slip.cut());
-            framed.writeBytes(line.question());
+            framed.writeBytes(question.get());
         }
         return framed.toByteArray();
+    }
+
+    /** All that is sent for a slip on a printer from which nothing hangs, but for the questions in {@code DLE EOT} between two chunks. */
+    static byte[] whole(EscPosEncoder.Encoded slip, Supplier<byte[]> question) {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        for (int i = 0; i < slip.chunks().size(); i++) {
+            whole.writeBytes(framed(slip, i, false, question));
+        }
+        return whole.toByteArray();
     }
 
     private static Duration feeding(EscPosEncoder.Encoded slip, EscPosSettings settings) {

@@ -256,7 +256,12 @@ final class EscPosLine {
     /** A question that is answered when all before it has been printed; to be sent with what it is asked of. */
     byte[] question() {
         asked++;
-        return settings.model().ting().processId() ? numbers.question() : new byte[] {0x1D, 'r', 1};
+        return settings.model().ting().processId() ? numbers.question() : plainQuestion();
+    }
+
+    /** The question every model knows (GS r). */
+    static byte[] plainQuestion() {
+        return new byte[] {0x1D, 'r', 1};
     }
 
     /** Answers to {@link #question()} since {@link #forgetQueuedAnswers()}. */

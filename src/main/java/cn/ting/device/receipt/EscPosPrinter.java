@@ -105,6 +105,12 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
     }
 
     @Override
+    public Draft draft(Slip slip) {
+        EscPosEncoder.Encoded encoded = encoder.encode(slip);
+        return new Draft(EscPosDelivery.whole(encoded, EscPosLine::plainQuestion), encoded.cut());
+    }
+
+    @Override
     public void callOff() {
         work.withdrawAll();
     }

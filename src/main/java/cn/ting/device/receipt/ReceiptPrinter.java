@@ -17,6 +17,12 @@ public interface ReceiptPrinter {
     CompletableFuture<PrintOutcome> print(Slip slip);
 
     /**
+     * Makes of a slip what {@link #print} sends down the line, and sends it nowhere. Any thread; takes some milliseconds. What cannot be made
+     * throws what it throws of a resident's slip.
+     */
+    Draft draft(Slip slip);
+
+    /**
      * Calls off the slip that waits, if one does: it is {@link PrintOutcome.NotPrinted}. One that is in the printer already cannot be
      * called off and is followed to its end. Any thread; returns at once.
      */

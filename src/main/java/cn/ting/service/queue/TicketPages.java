@@ -179,8 +179,7 @@ public class TicketPages {
             return new Paper("gone", "", "", 0, ticket.number().toString());
         }
         if (printing.paperless()) {
-            QrCode code = QrCode.of(ticket.code());
-            return new Paper("none", "", code.svgPath(), code.size(), ticket.number().toString());
+            return paperless(ticket);
         }
         if (taken.paper().isEmpty() || taken.printed()) {
             return new Paper(taken.printed() ? "printed" : "printing", "", "", 0, ticket.number().toString());
@@ -189,6 +188,16 @@ public class TicketPages {
         QrCode code = QrCode.of(ticket.code());
         return new Paper(not ? "notprinted" : "unknown", FaultTexts.resident(why(taken.paper().get()), screen.language().locale()),
                 code.svgPath(), code.size(), ticket.number().toString());
+    }
+
+    private static Paper paperless(Ticket ticket) {
+        QrCode code = QrCode.of(ticket.code());
+        return new Paper("none", "", code.svgPath(), code.size(), ticket.number().toString());
+    }
+
+    /** The part of the page with a number's code, as where there is no printer. */
+    String onScreen(Ticket ticket) {
+        return screen.render(Templates.paper(paperless(ticket)));
     }
 
     private static ReceiptFault why(PrintOutcome outcome) {

@@ -1,15 +1,24 @@
 package cn.ting.device.receipt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.condition.Conditions;
+import cn.ting.device.inventory.DevicePlace;
+import cn.ting.device.inventory.DeviceStatus;
 import cn.ting.device.receipt.PrintOutcome.Printed;
 import cn.ting.device.receipt.PrintOutcome.Unknown;
+import cn.ting.settings.Section;
+import cn.ting.supply.KeptNowhere;
 import cn.ting.time.SteppedClock;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one slip's answers prove, byte by byte and without a wait that nothing ends. */
 class EscPosDeliveryTest {
@@ -87,5 +96,34 @@ class EscPosDeliveryTest {
         Slip brief = new Slip(List.of(new Slip.Text("A007", Slip.Size.NORMAL, Slip.Align.LEFT)));
         EscPosEncoder.Encoded encoded = new EscPosEncoder(settings.model()).encode(brief);
         return new EscPosDelivery(new EscPosLine(script, clock, settings, again -> {}), encoded, false, settings).run();
+    }
+
+    private Draft draft(String model, String number) {
+        Conditions conditions = new Conditions(clock);
+        return new EscPosPrinter(new DevicePlace("receipt", Section.empty(), clock, new DeviceStatus("receipt", clock, () -> { }), conditions),
+                PrinterOnItsLine.profile(model), KeptNowhere.supplies(clock, conditions).of("receipt", "paper", 50, "m", 5))
+                .draft(SampleSlips.ticket(number));
+    }
+
+    @Test
+    void aDraftIsWhatGoesDownTheLine() throws IOException {
+        EscPosEncoder.Encoded encoded = new EscPosEncoder(settings.model()).encode(SampleSlips.ticket("A007"));
+        encoded.chunks().forEach(chunk -> script.reads(WELL));
+        script.reads(QUEUED + QUEUED, WELL);
+        new EscPosDelivery(new EscPosLine(script, clock, settings, repeated -> { }), encoded, false, settings).run();
+        String sent = new String(script.written(), StandardCharsets.ISO_8859_1).replaceAll("\u0010\u0004[\u0001-\u0004]", "");
+        assertTrue(sent.contains(new String(draft("model: default-80", "A007").bytes(), StandardCharsets.ISO_8859_1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PPU-700", "TM-T70II-CH", "TP80K", "default-58", "default-80"})
+    void aDraftForEveryModelHasItsNumberAndACut(String model) {
+        assertTrue(draft("model: " + model, "ZZ999").says("ZZ999"));
+        assertFalse(draft("model: " + model, "ZZ999").says("ZZ998"));
+    }
+
+    @Test
+    void aDraftForAProfileThatTearsTheNumberApartHasNone() {
+        assertFalse(draft("model: {like: default-58, fonts: {'0': {columns: 16}}}", "ZZ999").says("ZZ999"));
     }
 }

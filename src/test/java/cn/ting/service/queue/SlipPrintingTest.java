@@ -10,6 +10,7 @@ import cn.ting.device.inventory.Driver;
 import cn.ting.device.inventory.Drivers;
 import cn.ting.device.inventory.Inventory;
 import cn.ting.device.inventory.InventorySettings;
+import cn.ting.device.receipt.Draft;
 import cn.ting.device.receipt.PrintOutcome;
 import cn.ting.device.receipt.ReceiptFault;
 import cn.ting.device.receipt.ReceiptPrinter;
@@ -95,6 +96,11 @@ class SlipPrintingTest {
         @Override
         public CompletableFuture<PrintOutcome> print(Slip slip) {
             return CompletableFuture.completedFuture(new PrintOutcome.NotPrinted(ReceiptFault.SILENT));
+        }
+
+        @Override
+        public Draft draft(Slip slip) {
+            throw new IllegalStateException("nobody rehearses here");
         }
 
         @Override
