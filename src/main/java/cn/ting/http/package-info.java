@@ -1,7 +1,7 @@
 /**
  * Questions to servers over HTTP that end.
  *
- * <p>Owns how long a server is waited for. Promises that nobody waits for the beginning of an answer, or for a short one, longer than a
+ * <p>Owns how long a server is waited for, and how much of the line what is in no hurry may take. Promises that nobody waits for the beginning of an answer, or for a short one, longer than a
  * minute, whatever the server does, that whoever waits hears of every end, and that no redirect is followed. Refuses to know what is asked;
  * how long an answer's body may take that is read from its connection is for the reader to say.
  */

@@ -1,5 +1,6 @@
 package cn.ting.ota;
 
+import cn.ting.http.Pace;
 import cn.ting.slots.Cabinet;
 import cn.ting.slots.Installer;
 import cn.ting.slots.ReleaseKey;
@@ -9,15 +10,20 @@ import cn.ting.tuf.Updater;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 
 /** What every way of a release into the free slot goes with: one verifier, one journal, one who tells. */
 record OtaKit(OtaSettings settings, OtaPlaces places, Slots slots, ReleaseKey key, Journal journal, OtaTeller teller, Cabinet cabinet,
-        KioskClock clock) {
+        Pace pace, KioskClock clock) {
 
+    private static final long KILOBYTE = 1_000;
     private static final long MEGABYTE = 1_000_000;
 
-    static OtaKit of(OtaSettings settings, OtaPlaces places, Slots slots, Cabinet cabinet, OtaTeller teller, KioskClock clock) {
-        return new OtaKit(settings, places, slots, new ReleaseKey(places.releaseKey()), new Journal(slots), teller, cabinet, clock);
+    /** @param serving whether somebody is served now: what is brought here makes way then */
+    static OtaKit of(OtaSettings settings, OtaPlaces places, Slots slots, Cabinet cabinet, OtaTeller teller, BooleanSupplier serving,
+            KioskClock clock) {
+        return new OtaKit(settings, places, slots, new ReleaseKey(places.releaseKey()), new Journal(slots), teller, cabinet,
+                new Pace(settings.fetchRate() * KILOBYTE, serving, clock), clock);
     }
 
     Installer installer() {

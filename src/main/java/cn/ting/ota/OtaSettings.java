@@ -12,6 +12,9 @@ public record OtaSettings(
         @Setting(why = "within which time kiosks that are told of a release begin to fetch it, each at a moment of its own", standard = "10min",
                         min = "0s", max = "24h")
                 Duration spread,
+        @Setting(why = "how much of the line a release may take that comes over the network; while somebody is served it takes 4 kB/s",
+                        standard = "256", min = "16", max = "100000", unit = "kB/s")
+                int fetchRate,
         @Setting(why = "from which hour of the kiosk's day a release that came over the network may be switched to, while nobody is served;"
                         + " one from a stick is switched to at once",
                         standard = "2", min = "0", max = "23", unit = "o'clock")

@@ -76,7 +76,8 @@ final class WebRoad {
                 return End.HERE;
             }
             bringing.offer(found.get(), way);
-            repository.fetch(kit.installer().missing(found.get().manifest()), wanted);
+            repository.fetch(kit.installer().missing(found.get().manifest()), unhurried(wanted));
+            kit.pace().quiet();
             String slot = kit.installer().install(found.get().text(), found.get().signature(), repository.files()).slot();
             repository.clear();
             bringing.fetched(slot, done);
@@ -91,6 +92,20 @@ final class WebRoad {
         }
         kit.teller().tell(kit.journal().state());
         return end;
+    }
+
+    private WebRepository.Wanted unhurried(WebRepository.Wanted wanted) {
+        return new WebRepository.Wanted() {
+            @Override
+            public boolean still() {
+                return wanted.still();
+            }
+
+            @Override
+            public void came(int bytes) throws IOException {
+                kit.pace().came(bytes);
+            }
+        };
     }
 
     private End again(String cause, String detail, UnaryOperator<OtaState> done) throws IOException {

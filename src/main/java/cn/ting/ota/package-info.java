@@ -8,7 +8,7 @@
 @Room(
         hanzi = "更",
         is = "a newer release: found, brought here, tried, kept or taken back",
-        mayUse = {"slots", "tuf", "hawkbit", "store", "link", "visit", "screen", "health", "setup", "device.inventory", "device.ups"})
+        mayUse = {"slots", "http", "tuf", "hawkbit", "store", "link", "visit", "screen", "health", "setup", "device.inventory", "device.ups"})
 package cn.ting.ota;
 
 import cn.ting.sign.Room;

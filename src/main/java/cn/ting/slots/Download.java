@@ -117,6 +117,7 @@ final class Download {
                 throw new SlotsException(Why.TOO_LONG, file.path() + " has more than " + file.size() + " bytes");
             }
             out.write(block, 0, n);
+            wanted.came(n);
             long slack = clock.uptime().minus(began).minus(GRACE).toSeconds();
             if (slack * SLOWEST > came) {
                 throw new IOException(file.path() + " comes too slowly: " + came + " bytes in " + (slack + GRACE.toSeconds()) + " s");

@@ -26,6 +26,13 @@ public final class WebRepository {
     public interface Wanted {
         /** Asked before every block, so it has to answer at once nearly always. */
         boolean still();
+
+        /**
+         * So many bytes more came: who is in no hurry waits here.
+         *
+         * @throws IOException when that wait is broken off
+         */
+        default void came(int bytes) throws IOException {}
     }
 
     private final String base;

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,16 @@ class NetworkWayTest {
     void end() {
         server.close();
         rig.close();
+    }
+
+    @Test
+    void it_is_asked_for_every_block_whether_somebody_is_served() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        rig.life.serving = () -> asked.incrementAndGet() < 0;
+        instruct(1);
+        rig.life.goOn();
+        assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life.told());
+        assertTrue(asked.get() > server.asked.size(), "each of the files, and once before all is put in its place: " + asked);
     }
 
     @Test

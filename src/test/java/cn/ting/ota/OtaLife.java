@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,7 +37,7 @@ import java.util.stream.Stream;
 final class OtaLife implements AutoCloseable {
 
     private static final PlaceSettings PLACE = new PlaceSettings("fengshui", "k1", "亭", "Kiosk");
-    static final OtaSettings SETTINGS = new OtaSettings("park-24h", "", Duration.ZERO, 2, 3, 0, Duration.ofMinutes(2), Duration.ofMinutes(1),
+    static final OtaSettings SETTINGS = new OtaSettings("park-24h", "", Duration.ZERO, 100_000, 2, 3, 0, Duration.ofMinutes(2), Duration.ofMinutes(1),
             Duration.ofMinutes(15));
 
     private static final HawkbitSettings ALONE = hawkbit(URI.create("none"), URI.create("none"), Path.of("none"));
@@ -53,6 +54,8 @@ final class OtaLife implements AutoCloseable {
     Runnable meanwhile = () -> {};
     boolean heard = true;
     boolean onMains = true;
+    /** Somebody is served: what is in no hurry makes way. */
+    BooleanSupplier serving = () -> false;
     /** What may end the process was started. */
     boolean others;
     /** How this process ended; empty while it runs. */
@@ -81,9 +84,9 @@ final class OtaLife implements AutoCloseable {
         Slots slots = workshop.slots(disk);
         OtaPlaces places = new OtaPlaces(Optional.of(slots.root()), trial, workshop.directory.resolve("release.pem"),
                 workshop.directory.resolve("root.json"), workshop.directory.resolve("tuf"));
-        OtaSettings settings = new OtaSettings(SETTINGS.model(), workshop.directory.resolve("stick").toString(), SETTINGS.spread(), SETTINGS.switchFrom(),
+        OtaSettings settings = new OtaSettings(SETTINGS.model(), workshop.directory.resolve("stick").toString(), SETTINGS.spread(), SETTINGS.fetchRate(), SETTINGS.switchFrom(),
                 SETTINGS.switchFor(), SETTINGS.reserve(), SETTINGS.gates(), SETTINGS.proof(), SETTINGS.away());
-        steps = new UpdateSteps(OtaKit.of(settings, places, slots, Workshop.CABINET, new OtaTeller(ledger, book, conditions), clock), () -> {
+        steps = new UpdateSteps(OtaKit.of(settings, places, slots, Workshop.CABINET, new OtaTeller(ledger, book, conditions), () -> serving.getAsBoolean(), clock), () -> {
             meanwhile.run();
             return new Gates.Asked(new TreeSet<>(holding), Set.of("ledger", "page", "slip"), new TreeMap<>(broken));
         }, visits, () -> heard, () -> onMains, Hawkbit.of(hawkbit, PLACE, ledger, clock), conditions);
