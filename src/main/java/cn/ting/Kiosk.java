@@ -25,6 +25,7 @@ import cn.ting.service.queue.SlipCodes;
 import cn.ting.service.queue.TicketPages;
 import cn.ting.service.sheet.SheetPages;
 import cn.ting.settings.PlaceSettings;
+import cn.ting.settings.SettingsKeeper;
 import cn.ting.setup.Setup;
 import cn.ting.supply.Supplies;
 import cn.ting.telemetry.Telemetry;
@@ -85,6 +86,7 @@ class Kiosk {
     private final Commands commands;
     private final Setup setup;
     private final Ota ota;
+    private final SettingsKeeper settings;
     private final Link link;
     private KioskClock.Alarm opening = () -> {};
     private boolean stopped;
@@ -121,6 +123,7 @@ class Kiosk {
             Commands commands,
             Setup setup,
             Ota ota,
+            SettingsKeeper settings,
             Link link) {
         this.place = place;
         this.clock = clock;
@@ -153,6 +156,7 @@ class Kiosk {
         this.commands = commands;
         this.setup = setup;
         this.ota = ota;
+        this.settings = settings;
         this.link = link;
     }
 
@@ -191,6 +195,7 @@ class Kiosk {
         begin("health", health::start);
         begin("metrics", metrics::start);
         // A release on trial must not end for a configuration or a command: the launcher would take it back.
+        begin("settings", () -> ota.whenKept(settings::keep));
         begin("commands", () -> ota.whenKept(() -> commands.start(Quarkus::asyncExit)));
         begin("setup", () -> ota.whenKept(() -> setup.start(Quarkus::asyncExit)));
         begin("ota", () -> ota.start(Quarkus::asyncExit));

@@ -45,13 +45,12 @@ class KioskBeans {
             @ConfigProperty(name = "ting.trial") Optional<String> trial,
             Drivers drivers,
             SetupFolder wishes,
-            Conditions conditions) {
+            SettingsKeeper keeper) {
         try {
             Files.createDirectories(data);
         } catch (IOException refused) {
             throw new SettingsException("ting.data", "names " + data + ", which cannot be made: " + refused);
         }
-        SettingsKeeper keeper = keeper(file, data, conditions);
         Optional<SetupFolder.Candidate> wish = wishes.begin(file);
         while (wish.isPresent()) {
             try {
@@ -64,10 +63,15 @@ class KioskBeans {
                 wish = wishes.refused(wish.get(), String.valueOf(refused.getMessage()));
             }
         }
-        return keeper.load(KioskSettings.class, settings -> check(settings, drivers));
+        // The copy stays the one that the release before this can read, until this one is kept.
+        return trial.isPresent()
+                ? keeper.loadForTrial(KioskSettings.class, settings -> check(settings, drivers))
+                : keeper.load(KioskSettings.class, settings -> check(settings, drivers));
     }
 
-    private static SettingsKeeper keeper(Path file, Path data, Conditions conditions) {
+    @Produces
+    @Singleton
+    SettingsKeeper keeper(@ConfigProperty(name = "ting.device-config") Path file, @ConfigProperty(name = "ting.data") Path data, Conditions conditions) {
         return new SettingsKeeper(file, data.resolve("device-config.last-good.yaml"), conditions);
     }
 
@@ -90,14 +94,9 @@ class KioskBeans {
     /** A wish that would make another kiosk of this one, or have it believe another platform, could never be taken back by either. */
     @Produces
     @Singleton
-    SetupCheck setupCheck(
-            @ConfigProperty(name = "ting.device-config") Path file,
-            @ConfigProperty(name = "ting.data") Path data,
-            Drivers drivers,
-            Conditions conditions,
-            KioskSettings now) {
+    SetupCheck setupCheck(SettingsKeeper keeper, Drivers drivers, KioskSettings now) {
         return text -> {
-            KioskSettings wished = read(keeper(file, data, conditions), text, drivers);
+            KioskSettings wished = read(keeper, text, drivers);
             same("place.area", now.place().area(), wished.place().area());
             same("place.kiosk", now.place().kiosk(), wished.place().kiosk());
             same("seal.trustAnchor", now.seal().trustAnchor(), wished.seal().trustAnchor());

@@ -7,6 +7,7 @@ import cn.ting.condition.Conditions;
 import cn.ting.device.idcard.SamVDriver;
 import cn.ting.device.inventory.Drivers;
 import cn.ting.settings.SettingsException;
+import cn.ting.settings.SettingsKeeper;
 import cn.ting.setup.SetupFolder;
 import cn.ting.time.SteppedClock;
 import java.io.IOException;
@@ -67,8 +68,27 @@ class KioskBeansTest {
 
     private KioskSettings load(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("kiosk.yaml"), text);
-        return new KioskBeans().settings(
-                file, folder.resolve("data"), Optional.empty(), new Drivers(List.of(new SamVDriver())), new SetupFolder(folder.resolve("setup")),
-                new Conditions(new SteppedClock()));
+        return load(file, Optional.empty(), keeper(file));
+    }
+
+    private SettingsKeeper keeper(Path file) {
+        return new KioskBeans().keeper(file, folder.resolve("data"), new Conditions(new SteppedClock()));
+    }
+
+    private KioskSettings load(Path file, Optional<String> trial, SettingsKeeper keeper) {
+        return new KioskBeans().settings(file, folder.resolve("data"), trial, new Drivers(List.of(new SamVDriver())),
+                new SetupFolder(folder.resolve("setup")), keeper);
+    }
+
+    @Test
+    void theCopyOfTheReleaseBeforeStaysUntilTheOneOnTrialIsKept() throws IOException {
+        load(GOOD);
+        Path file = Files.writeString(folder.resolve("kiosk.yaml"), GOOD.replace("nameEn: Ting", "nameEn: Pavilion"));
+        Path copy = folder.resolve("data/device-config.last-good.yaml");
+        SettingsKeeper keeper = keeper(file);
+        assertEquals("Pavilion", load(file, Optional.of("u1"), keeper).place().nameEn());
+        assertEquals(GOOD, Files.readString(copy));
+        keeper.keep();
+        assertEquals(Files.readString(file), Files.readString(copy));
     }
 }

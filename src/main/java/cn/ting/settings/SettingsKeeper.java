@@ -17,13 +17,18 @@ import java.util.stream.Stream;
 
 /**
  * Reads {@code device-config} at a start and keeps a copy of the last file that was good, with what it named in the folders beside
- * it, so that only a first start is stopped by a wrong one. {@link #load} is to be used once, by one thread, before anything else starts.
+ * it, so that only a first start is stopped by a wrong one. {@link #load} or {@link #loadForTrial} is to be used once, by one thread, before
+ * anything else starts; {@link #keep} by any one thread after that.
  */
 public final class SettingsKeeper {
 
     private final Path file;
     private final Path lastGood;
     private final Conditions conditions;
+    private volatile Good good;
+
+    /** A file that was good, with what stands beside it. */
+    private record Good(String text, Map<String, String> beside) {}
 
     /**
      * @param file the cabinet's {@code device-config} file
@@ -42,6 +47,16 @@ public final class SettingsKeeper {
      * @throws SettingsException when the file is wrong and there is no good copy
      */
     public <R extends Record> R load(Class<R> type, Consumer<? super R> check) {
+        R settings = loadForTrial(type, check);
+        keep();
+        return settings;
+    }
+
+    /**
+     * As {@link #load}, but what is good is no copy yet: a program on trial may take what the one before it cannot, and that one has to find a
+     * copy of its own when it comes back. {@link #keep} makes it one, when the trial is won.
+     */
+    public <R extends Record> R loadForTrial(Class<R> type, Consumer<? super R> check) {
         R settings;
         String text;
         SettingsFolder folder = SettingsFolder.at(file.toAbsolutePath().getParent());
@@ -54,8 +69,17 @@ public final class SettingsKeeper {
             return settings;
         }
         conditions.clear(SettingsFault.REFUSED, "");
-        keep(text, folder.read());
+        good = new Good(text, folder.read());
         return settings;
+    }
+
+    /** Keeps a copy of the file that was read, where that was good and is no copy yet. {@link SettingsFault#NOT_KEPT} says when it cannot be kept. */
+    public void keep() {
+        Good read = good;
+        if (read != null) {
+            good = null;
+            keep(read.text(), read.beside());
+        }
     }
 
     /**

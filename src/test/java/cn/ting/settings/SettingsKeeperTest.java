@@ -61,6 +61,21 @@ class SettingsKeeperTest {
         assertEquals("steps: 3", Files.readString(copy));
     }
 
+    private record HingedDoor(@Setting(why = "for the test") int steps, @Setting(why = "for the test") String hinge) {}
+
+    @Test
+    void whatOnlyANewReleaseCanReadLeavesTheOneBeforeItItsCopyUntilTheNewOneIsKept() throws IOException {
+        Files.writeString(file, "steps: 3");
+        load();
+        Files.writeString(file, "{steps: 4, hinge: left}");
+        SettingsKeeper onTrial = new SettingsKeeper(file, copy, conditions);
+        assertEquals("left", onTrial.loadForTrial(HingedDoor.class, door -> {}).hinge());
+        assertEquals(3, load().steps(), "it was taken back");
+
+        onTrial.keep();
+        assertEquals("{steps: 4, hinge: left}", Files.readString(copy));
+    }
+
     @Test
     void aCorrectedFileIsInForceAgain() throws IOException {
         aWrongFileLaterLeavesTheLastGoodOneInForceAndSaysSo();
