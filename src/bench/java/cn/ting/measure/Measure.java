@@ -4,6 +4,7 @@ import cn.ting.figure.Benchmark;
 import cn.ting.figure.Figure;
 import cn.ting.figure.ShippedLog;
 import cn.ting.mileage.LinkBenchmarks;
+import cn.ting.renewal.RenewalBenchmarks;
 import cn.ting.time.KioskClock;
 import cn.ting.time.SystemClock;
 import java.io.IOException;
@@ -39,6 +40,7 @@ public final class Measure {
                 new FactPosting(clock),
                 new ReleaseStart(project.resolve("target"), clock)));
         benchmarks.addAll(LinkBenchmarks.all(clock));
+        benchmarks.addAll(RenewalBenchmarks.all(project, clock));
     }
 
     /** Exits with 2 for a name that no benchmark has. */
