@@ -21,6 +21,9 @@ final class WebRoad {
     /** At an hour each, it is tried for a day. */
     static final int MOST_TRIES = 30;
 
+    /** By patches, of these; then it comes whole: nothing is refused because of a patch. */
+    static final int MOST_PATCH_TRIES = MOST_TRIES / 2;
+
     private static final Logger LOG = Logger.getLogger(WebRoad.class);
     private static final Duration FIRST_WAIT = Duration.ofSeconds(30);
     private static final Duration MOST_WAIT = Duration.ofHours(1);
@@ -76,7 +79,8 @@ final class WebRoad {
                 return End.HERE;
             }
             bringing.offer(found.get(), way);
-            repository.fetch(kit.installer().missing(found.get().manifest()), unhurried(wanted));
+            Found brought = tries < MOST_PATCH_TRIES ? found.get() : found.get().whole();
+            repository.fetch(brought, kit.installer(), unhurried(wanted));
             kit.pace().quiet();
             String slot = kit.installer().install(found.get().text(), found.get().signature(), repository.files()).slot();
             repository.clear();

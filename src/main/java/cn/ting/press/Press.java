@@ -33,6 +33,7 @@ public final class Press {
     private static final int WIDTH = 120;
     private static final int MOST_DAYS = 3650;
     private static final int MOST_KEYS = 20;
+    private static final int MOST_PATCHED = 10;
 
     private final InstantSource clock;
     private PrintStream out = System.out;
@@ -106,13 +107,16 @@ public final class Press {
     int add(@Parameters(paramLabel = "REPO") Path repo, @Parameters(paramLabel = "RELEASE", arity = "0..1") Path release,
             @Option(names = "--stick-days", paramLabel = "N", defaultValue = "180",
                     description = "On sticks it may be carried so long (${DEFAULT-VALUE}); 0: never.") String stickDays,
+            @Option(names = "--patches", paramLabel = "N", defaultValue = "2", description = "Makes patches that lead to it from so many of the"
+                    + " releases before (${DEFAULT-VALUE}), for minutes; takes a gigabyte of memory.") String patches,
             @Option(names = "--days", paramLabel = "N", defaultValue = "365", description = "In force so long (${DEFAULT-VALUE}).") String days)
             throws RefusedException, IOException {
         RepositoryFolder folder = new RepositoryFolder(repo);
         TargetsDraft draft = TargetsDraft.of(folder, clock.instant().plus(days("--days", days)));
         if (release != null) {
             Duration stick = days("--stick-days", stickDays);
-            draft.add(release, stick.isZero() ? Optional.empty() : Optional.of(clock.instant().plus(stick)));
+            String target = draft.add(release, stick.isZero() ? Optional.empty() : Optional.of(clock.instant().plus(stick)));
+            draft.addPatches(target, number("--patches", patches, MOST_PATCHED, "releases"), out);
         }
         return keep(folder, draft.draft());
     }
@@ -181,10 +185,14 @@ public final class Press {
     }
 
     private static Duration days(String option, String given) throws RefusedException {
-        if (!given.matches("0|[1-9][0-9]{0,3}") || Integer.parseInt(given) > MOST_DAYS) {
-            throw new RefusedException(option + " takes a number of days, up to " + MOST_DAYS);
+        return Duration.ofDays(number(option, given, MOST_DAYS, "days"));
+    }
+
+    private static int number(String option, String given, int most, String what) throws RefusedException {
+        if (!given.matches("0|[1-9][0-9]{0,3}") || Integer.parseInt(given) > most) {
+            throw new RefusedException(option + " takes a number of " + what + ", up to " + most);
         }
-        return Duration.ofDays(Integer.parseInt(given));
+        return Integer.parseInt(given);
     }
 
     private static Draft draft(Path file) throws RefusedException, IOException {

@@ -36,6 +36,9 @@ final class Summary {
         for (Iterator<Map.Entry<String, JsonNode>> target = targets.fields(); target.hasNext(); ) {
             Map.Entry<String, JsonNode> one = target.next();
             JsonNode custom = one.getValue().path("custom");
+            if (one.getKey().endsWith("/PATCHES")) {
+                text.append("  ").append(one.getKey()).append(' ').append(one.getValue().path("hashes").path("sha256").asText()).append('\n');
+            }
             if (!custom.isMissingNode()) {
                 text.append("  ").append(one.getKey()).append(": counter ").append(custom.path("counter").asLong()).append(", from ")
                         .append(custom.path("from").asLong()).append(", for ").append(String.join(",", words(custom.path("models"))))

@@ -1,5 +1,6 @@
 package cn.ting.press;
 
+import cn.ting.patch.PatchList;
 import cn.ting.seal.Digest;
 import cn.ting.slots.Disk;
 import cn.ting.slots.Manifest;
@@ -8,12 +9,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +27,7 @@ import java.util.Optional;
 final class TargetsDraft {
 
     private static final int SIGNATURE_BYTES = 64;
+    private static final String PATCHES = "PATCHES";
 
     private final RepositoryFolder folder;
     private final Draft draft;
@@ -56,12 +61,7 @@ final class TargetsDraft {
     String add(Path release, Optional<Instant> stickUntil) throws RefusedException, IOException {
         byte[] text = read(release.resolve("MANIFEST"), Manifest.MOST_BYTES);
         byte[] signature = read(release.resolve("MANIFEST.sig"), SIGNATURE_BYTES);
-        Manifest manifest;
-        try {
-            manifest = Manifest.parse(text);
-        } catch (SlotsException malformed) {
-            throw new RefusedException(release + ": " + malformed.getMessage(), malformed);
-        }
+        Manifest manifest = parse(release, text);
         String target = "ting/" + manifest.version() + "/" + manifest.arch() + "/MANIFEST";
         mustBeNewer(manifest, target);
         for (Manifest.Entry file : manifest.files()) {
@@ -73,6 +73,54 @@ final class TargetsDraft {
         stickUntil.ifPresent(until -> custom.put("stickUntil", Draft.text(until)));
         name(target + ".sig", signature);
         return target;
+    }
+
+    /**
+     * Makes and names the patches that lead to a release from those that were named before it.
+     *
+     * @param newest from so many of them
+     */
+    void addPatches(String target, int newest, PrintStream out) throws RefusedException, IOException {
+        Manifest fresh = manifest(target);
+        PatchMaking making = new PatchMaking(folder, out);
+        List<Manifest> before = new ArrayList<>();
+        for (Iterator<Map.Entry<String, JsonNode>> named = targets().fields(); named.hasNext(); ) {
+            Map.Entry<String, JsonNode> one = named.next();
+            JsonNode custom = one.getValue().path("custom");
+            if (one.getKey().endsWith("/" + PATCHES)) {
+                making.know(read(stored(one.getKey()), PatchList.MOST_BYTES));
+            } else if (custom.path("arch").asText().equals(fresh.arch()) && custom.path("counter").asLong() >= fresh.from()
+                    && custom.path("counter").asLong() < fresh.counter() && overlaps(custom.path("models"), fresh.models())) {
+                before.add(manifest(one.getKey()));
+            }
+        }
+        before.sort(Comparator.comparingLong(Manifest::counter).reversed());
+        String list = target.substring(0, target.lastIndexOf('/') + 1) + PATCHES;
+        PatchList patches = making.make(fresh, before.subList(0, Math.min(newest, before.size())));
+        if (patches.patches().isEmpty()) {
+            targets().remove(list);
+        } else {
+            name(list, patches.text());
+        }
+    }
+
+    private Manifest manifest(String target) throws RefusedException, IOException {
+        return parse(target, read(stored(target), Manifest.MOST_BYTES));
+    }
+
+    private static Manifest parse(Object from, byte[] text) throws RefusedException {
+        try {
+            return Manifest.parse(text);
+        } catch (SlotsException malformed) {
+            throw new RefusedException(from + ": " + malformed.getMessage(), malformed);
+        }
+    }
+
+    /** Where the bytes of a target that is named lie. */
+    private Path stored(String target) {
+        int slash = target.lastIndexOf('/') + 1;
+        String hash = targets().path(target).path("hashes").path("sha256").asText();
+        return folder.targets().resolve(target.substring(0, slash) + hash + "." + target.substring(slash));
     }
 
     private ObjectNode targets() {
@@ -106,10 +154,9 @@ final class TargetsDraft {
 
     private ObjectNode name(String target, byte[] bytes) throws IOException {
         String hash = Digest.sha256Hex(bytes);
-        int slash = target.lastIndexOf('/') + 1;
-        folder.replace(folder.targets().resolve(target.substring(0, slash) + hash + "." + target.substring(slash)), bytes);
         ObjectNode entry = targets().putObject(target).put("length", bytes.length);
         entry.putObject("hashes").put("sha256", hash);
+        folder.replace(stored(target), bytes);
         return entry;
     }
 

@@ -8,7 +8,7 @@
 @Room(
         hanzi = "刊",
         is = "the release manager's: releases put into a repository, its metadata drafted, held to its keys and made public",
-        mayUse = {"tuf", "slots"},
+        mayUse = {"tuf", "slots", "patch"},
         keeps = {"picocli"})
 package cn.ting.press;
 

@@ -28,6 +28,16 @@ final class Download {
     private static final int SLOWEST = 1024;
     private static final Duration GRACE = Duration.ofSeconds(30);
 
+    /** A server that answered, and not with the file: it may be otherwise in a while. */
+    static final class RefusedException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        RefusedException(String message) {
+            super(message);
+        }
+    }
+
     /** What may be otherwise in a while; another refusal of the server's stands. */
     private static final Set<Integer> PASSING = Set.of(404, 408, 425, 429);
 
@@ -85,13 +95,13 @@ final class Download {
                     && String.valueOf(connection.getHeaderField("Content-Range")).startsWith("bytes " + here + "-");
             if (status == 416 || status == HttpURLConnection.HTTP_PARTIAL && !goesOn) {
                 Files.deleteIfExists(part);
-                throw new IOException("the server has no such rest of " + file.path());
+                throw new RefusedException("the server has no such rest of " + file.path());
             }
             if (status >= 400 && status < 500 && !PASSING.contains(status)) {
                 throw new SlotsException(Why.DENIED, "status " + status + " for " + file.path());
             }
             if (status != HttpURLConnection.HTTP_OK && !goesOn) {
-                throw new IOException("status " + status + " for " + file.path());
+                throw new RefusedException("status " + status + " for " + file.path());
             }
             try (InputStream in = connection.getInputStream(); OutputStream out = goesOn
                     ? Files.newOutputStream(part, StandardOpenOption.APPEND)

@@ -1,5 +1,6 @@
 package cn.ting.slots;
 
+import cn.ting.patch.PatchList;
 import cn.ting.seal.Digest;
 import cn.ting.slots.SlotsException.Why;
 import cn.ting.tuf.Source;
@@ -87,9 +88,10 @@ public final class Installer {
     /**
      * The files that neither stand in the free slot nor in the committed one, for who has to fetch them.
      *
+     * @param patches of which one at a time lies beside the file that it leads to
      * @throws SlotsException also when there is no room to fetch and to install them
      */
-    public List<Manifest.Entry> missing(Manifest manifest) throws SlotsException, IOException {
+    public List<Manifest.Entry> missing(Manifest manifest, PatchList patches) throws SlotsException, IOException {
         Path slot = slots.directory(slots.free());
         Map<String, Path> here = committedFiles();
         Set<String> whole = whole(slot, manifest);
@@ -100,12 +102,13 @@ public final class Installer {
                 missing.put(file.sha256(), file);
             }
         }
-        mustFit(slot, manifest, whole, missing.values().stream().mapToLong(Manifest.Entry::size).sum());
+        mustFit(slot, manifest, whole, missing.values().stream().mapToLong(Manifest.Entry::size).sum()
+                + patches.patches().stream().filter(patch -> missing.containsKey(patch.to())).mapToLong(PatchList.Patch::size).max().orElse(0));
         return List.copyOf(missing.values());
     }
 
     /** Where each file of the committed release is, by its SHA-256; none where its manifest is not the one that was committed. */
-    private Map<String, Path> committedFiles() throws SlotsException, IOException {
+    Map<String, Path> committedFiles() throws SlotsException, IOException {
         Release committed = slots.committed().orElseThrow(() -> new SlotsException(Why.POINTER, "nothing is committed"));
         Path slot = slots.directory(committed.slot());
         Map<String, Path> files = new HashMap<>();

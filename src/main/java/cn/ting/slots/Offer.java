@@ -49,6 +49,11 @@ record Offer(String target, String version, String arch, List<String> models, lo
         }
     }
 
+    /** The target that names its patches, where there are any. */
+    String patches() {
+        return target.substring(0, target.length() - Manifest.NAME.length()) + "PATCHES";
+    }
+
     /** Two of one signed pair must tell the same. */
     void mustBe(Manifest manifest) throws SlotsException {
         if (!manifest.version().equals(version) || manifest.counter() != counter || !manifest.arch().equals(arch)

@@ -1,6 +1,9 @@
 package cn.ting.slots;
 
+import cn.ting.patch.PatchException;
+import cn.ting.patch.PatchList;
 import cn.ting.slots.SlotsException.Why;
+import cn.ting.tuf.FileEntry;
 import cn.ting.tuf.TufException;
 import cn.ting.tuf.Updater;
 import java.io.IOException;
@@ -9,9 +12,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** What every repository is asked in the same way, once its metadata is trusted. */
 final class Repository {
+
+    private static final Logger LOG = Logger.getLogger(Repository.class);
 
     private Repository() {}
 
@@ -31,7 +38,25 @@ final class Repository {
         key.mustHaveSigned(text, signature);
         Manifest manifest = Manifest.parse(text);
         offer.mustBe(manifest);
-        return new Found(manifest, text, signature, made);
+        return new Found(manifest, text, signature, made, PatchList.NONE);
+    }
+
+    /** Fetches the list of a release's patches. Where there is none, or none that can be had, the files come whole. */
+    static PatchList patches(Updater updater, Offer offer, Path fetching) throws IOException {
+        String target = offer.patches();
+        try {
+            Optional<FileEntry> entry = updater.target(target);
+            if (entry.isEmpty()) {
+                return PatchList.NONE;
+            }
+            if (entry.get().length().orElseThrow() > PatchList.MOST_BYTES) {
+                throw new PatchException(PatchException.Why.LIST, target + " of " + entry.get().length().getAsLong() + " bytes");
+            }
+            return PatchList.parse(fetched(updater.download(target, fetching), PatchList.MOST_BYTES));
+        } catch (PatchException | TufException | SlotsException unfit) {
+            LOG.warnf("files come whole: %s", unfit.getMessage());
+            return PatchList.NONE;
+        }
     }
 
     private static byte[] fetched(Path file, int most) throws SlotsException, IOException {

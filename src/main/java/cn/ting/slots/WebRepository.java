@@ -65,22 +65,32 @@ public final class WebRepository {
         Optional<FileEntry> entry = updater.target(target);
         Optional<Offer> named = entry.isPresent() ? Offer.read(target, entry.get()) : Optional.empty();
         Optional<Offer> chosen = cabinet.choose(named.map(List::of).orElse(List.of()), committed);
-        return chosen.isPresent() ? Optional.of(Repository.fetch(updater, chosen.get(), key, fetching, Instant.EPOCH)) : Optional.empty();
+        if (chosen.isEmpty()) {
+            return Optional.empty();
+        }
+        Found found = Repository.fetch(updater, chosen.get(), key, fetching, Instant.EPOCH);
+        return Optional.of(found.with(Repository.patches(updater, chosen.get(), fetching)));
     }
 
     /**
-     * Fetches files, going on with what came before; what is for no file of these is deleted.
+     * Fetches the files of a release that are not here yet, as patches where there are any, going on with what came before; what is for no
+     * file of these is deleted.
      *
-     * @throws SlotsException also when they are not wanted any more; what came by then stays
+     * @throws SlotsException also when there is no room, or when they are not wanted any more; what came by then stays
      */
-    public void fetch(List<Manifest.Entry> files, Wanted wanted) throws SlotsException, IOException {
+    public void fetch(Found found, Installer installer, Wanted wanted) throws SlotsException, IOException {
+        List<Manifest.Entry> files = installer.missing(found.manifest(), found.patches());
+        ShortWay shorter = new ShortWay(found.patches(), installer.committedFiles(), base, clock, wanted);
         Files.createDirectories(fetching);
         Set<String> kept = new HashSet<>();
-        files.forEach(file -> kept.addAll(List.of(file.sha256(), file.sha256() + Download.PART)));
+        for (Manifest.Entry file : files) {
+            kept.addAll(List.of(file.sha256(), file.sha256() + Download.PART));
+            shorter.to(file).forEach(patch -> kept.addAll(List.of(patch.sha256(), patch.sha256() + Download.PART)));
+        }
         clear(kept);
         for (Manifest.Entry file : files) {
             Path whole = fetching.resolve(file.sha256());
-            if (!SlotCheck.isWhole(whole, file)) {
+            if (!SlotCheck.isWhole(whole, file) && !shorter.bring(file, whole)) {
                 new Download(URI.create(base + "/files/" + file.sha256()), file, whole, clock, wanted).run();
             }
         }

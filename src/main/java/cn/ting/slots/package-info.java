@@ -9,7 +9,7 @@
 @Room(
         hanzi = "槽",
         is = "releases in their two slots, and what says which one starts",
-        mayUse = {"http", "tuf"})
+        mayUse = {"http", "tuf", "patch"})
 package cn.ting.slots;
 
 import cn.ting.sign.Room;

@@ -1,0 +1,267 @@
+package cn.ting.ota;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.press.PressDesk;
+import cn.ting.seal.Digest;
+import cn.ting.slots.Workshop;
+import cn.ting.slots.Workshop.Made;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A large file that changed a little: it comes as a patch, and whatever is wrong with that, it comes all the same. */
+@Timeout(120)
+class PatchedWayTest {
+
+    private static final String ARCHIVE = "app/ting.aot";
+
+    @TempDir
+    Path directory;
+
+    private OtaRig rig;
+    private PressDesk desk;
+    private PlayedServer server;
+    private Made eight;
+    /** What leads to the archive: from the one of 1.7, and from nothing. */
+    private String patch;
+    private String packed;
+
+    @BeforeEach
+    void begin() throws Exception {
+        rig = new OtaRig(directory);
+        Made seven = made(7);
+        eight = made(8);
+        Workshop.deleteAll(directory.resolve("slots/a"));
+        rig.workshop.commit(seven, "a");
+        desk = new PressDesk(directory.resolve("desk"), directory.resolve("pressed"), rig.clock);
+        desk.firstRoot();
+        desk.sign("root", desk.roots[0], desk.roots[2]);
+        publish(seven);
+        publish(eight);
+        Files.copy(desk.repository.resolve("metadata/1.root.json"), directory.resolve("root.json"), StandardCopyOption.REPLACE_EXISTING);
+        for (String line : list()) {
+            String[] words = line.split(" ");
+            if (words[1].equals(sum(ARCHIVE))) {
+                packed = words[0].equals("-") ? words[2] : packed;
+                patch = words[0].equals("-") ? patch : words[2];
+            }
+        }
+        server = new PlayedServer(desk.repository);
+    }
+
+    @AfterEach
+    void end() {
+        server.close();
+        rig.close();
+    }
+
+    @Test
+    void a_patch_travels_in_the_place_of_the_file_and_is_gone_afterwards() throws Exception {
+        follow(1);
+        assertFetched();
+        assertEquals(List.of(patch), asked(ARCHIVE));
+        assertTrue(Files.size(desk.repository.resolve("files").resolve(patch)) < 3000, "of 100 kB");
+        try (Stream<Path> left = Files.list(directory.resolve("slots/fetching"))) {
+            assertEquals(0, left.count());
+        }
+    }
+
+    @Test
+    void what_a_kiosk_has_no_older_one_of_travels_packed() throws Exception {
+        rig.workshop.commit(rig.workshop.make(7), "a");
+        follow(1);
+        assertFetched();
+        assertEquals(List.of(packed), asked(ARCHIVE));
+    }
+
+    @Test
+    void one_that_a_mirror_altered_or_made_longer_costs_no_more_than_itself() throws Exception {
+        byte[] good = Files.readAllBytes(desk.repository.resolve("files").resolve(patch));
+        byte[] other = good.clone();
+        other[good.length / 2] ^= 1;
+        server.lies.put(patch, other);
+        server.lies.put(packed, new byte[1_000_000]);
+        follow(1);
+        assertFetched();
+        assertEquals(List.of(patch, packed, sum(ARCHIVE)), asked(ARCHIVE));
+    }
+
+    @Test
+    void one_that_the_server_has_not_or_denies_is_done_without() throws Exception {
+        server.statuses.put(patch, 404);
+        server.statuses.put(packed, 403);
+        follow(1);
+        assertFetched();
+        assertEquals(List.of(patch, packed, sum(ARCHIVE)), asked(ARCHIVE));
+    }
+
+    @Test
+    void an_old_file_that_the_disk_forgot_leads_to_another_way() throws Exception {
+        byte[] archive = Files.readAllBytes(directory.resolve("slots/a").resolve(ARCHIVE));
+        archive[100] ^= 1;
+        Files.write(directory.resolve("slots/a").resolve(ARCHIVE), archive);
+        follow(1);
+        assertFetched();
+        assertEquals(List.of(patch, packed), asked(ARCHIVE));
+    }
+
+    @Test
+    void a_list_that_was_altered_or_is_missing_is_done_without() throws Exception {
+        server.statuses.put("PATCHES", 404);
+        follow(1);
+        assertFetched();
+        assertEquals(List.of(sum(ARCHIVE)), asked(ARCHIVE));
+    }
+
+    @Test
+    void a_patch_that_broke_off_is_gone_on_with_by_the_next_process() throws Exception {
+        server.breaks.put(patch, 100);
+        hear(1);
+        rig.life.look();
+        rig.start();
+        follow(1);
+        assertFetched();
+        assertEquals(List.of(patch, patch + " bytes=100-"), asked(ARCHIVE));
+    }
+
+    @Test
+    void a_process_that_was_killed_before_it_was_applied_leaves_it_to_the_next() throws Exception {
+        Path fetching = Files.createDirectories(directory.resolve("slots/fetching"));
+        Files.copy(desk.repository.resolve("files").resolve(patch), fetching.resolve(patch));
+        Files.write(fetching.resolve(sum(ARCHIVE) + ".made"), new byte[5000]);
+        follow(1);
+        assertFetched();
+        assertEquals(List.of(), asked(ARCHIVE));
+        assertFalse(Files.exists(fetching.resolve(sum(ARCHIVE) + ".made")));
+    }
+
+    @Test
+    void a_patch_that_breaks_off_for_ever_refuses_no_release() throws Exception {
+        hear(1);
+        for (int hour = 0; hour < 24 && !rig.life.told().contains("fetched 1.8"); hour++) {
+            // Never to its end, and never on from where it broke off.
+            Files.deleteIfExists(directory.resolve("slots/fetching").resolve(patch + ".part"));
+            server.breaks.put(patch, 10);
+            rig.clock.step(Duration.ofHours(1));
+            rig.life.look();
+        }
+        assertFetched();
+        List<String> asked = asked(ARCHIVE);
+        assertEquals(sum(ARCHIVE), asked.get(asked.size() - 1));
+        assertEquals(WebRoad.MOST_PATCH_TRIES + 1, asked.size());
+    }
+
+    @Test
+    void signed_patches_that_lead_nowhere_or_for_ever_or_to_another_file_are_done_without() throws Exception {
+        String from = Digest.sha256Hex(made(7).files().get(ARCHIVE));
+        Made nine = made(9);
+        List<byte[]> bad = List.of("no patch".getBytes(StandardCharsets.US_ASCII), Files.readAllBytes(desk.repository.resolve("files").resolve(patch)),
+                new byte[500]);
+        StringBuilder list = new StringBuilder("# ting-patches 1\n");
+        rig.workshop.offer(nine);
+        for (byte[] one : bad) {
+            list.append(from).append(' ').append(Digest.sha256Hex(nine.files().get(ARCHIVE))).append(' ').append(Digest.sha256Hex(one)).append(' ')
+                    .append(one.length).append('\n');
+        }
+        rig.workshop.repository.artifacts.put(nine.target("x86_64").replace("MANIFEST", "PATCHES"), list.toString().getBytes(StandardCharsets.US_ASCII));
+        rig.workshop.repository.publish();
+        Files.write(directory.resolve("root.json"), rig.workshop.repository.firstRoot());
+        Path served = rig.workshop.stick("served", nine);
+        for (byte[] one : bad) {
+            Files.write(served.resolve("files").resolve(Digest.sha256Hex(one)), one);
+        }
+        try (PlayedServer theirs = new PlayedServer(served)) {
+            rig.life.hear(new ReleaseDocument(1, theirs.base(), nine.target("x86_64")));
+            rig.life.goOn();
+            assertEquals(List.of("offered 1.9", "fetched 1.9"), rig.life.told());
+            assertEquals(bad.size() + 3, theirs.asked.size(), "each of them, and three files: " + theirs.asked);
+        }
+    }
+
+    @Test
+    void a_stick_needs_none() throws Exception {
+        for (String line : list()) {
+            Files.deleteIfExists(desk.repository.resolve("files").resolve(line.split(" ")[2]));
+        }
+        Files.move(desk.repository, directory.resolve("stick"));
+        rig.life.goOn();
+        assertFetched();
+    }
+
+    @Test
+    void what_was_made_is_not_made_again_and_the_list_is_signed_with_the_rest() throws Exception {
+        List<String> before = list();
+        desk.press("add", desk.repository, desk.release(eight));
+        assertTrue(desk.said().contains("/PATCHES "), desk.said());
+        assertEquals(before, list());
+        assertEquals(1, desk.press("add", desk.repository, desk.release(eight), "--patches", "11"));
+    }
+
+    private void assertFetched() {
+        assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life.told());
+    }
+
+    private void hear(long version) {
+        rig.life.hear(new ReleaseDocument(version, server.base(), eight.target("x86_64")));
+    }
+
+    private void follow(long version) {
+        hear(version);
+        rig.life.goOn();
+    }
+
+    /** What was asked for that leads to a file, in order. */
+    private List<String> asked(String path) {
+        List<String> asked = new ArrayList<>(server.asked);
+        asked.removeIf(one -> eight.files().entrySet().stream()
+                .anyMatch(file -> !file.getKey().equals(path) && one.startsWith(Digest.sha256Hex(file.getValue()))));
+        return asked;
+    }
+
+    private List<String> list() throws Exception {
+        try (Stream<Path> all = Files.list(desk.repository.resolve("targets/ting/1.8/x86_64"))) {
+            Path list = all.filter(file -> file.toString().endsWith(".PATCHES")).findFirst().orElseThrow();
+            return Files.readAllLines(list).stream().skip(1).toList();
+        }
+    }
+
+    private void publish(Made made) throws Exception {
+        desk.press("add", desk.repository, desk.release(made));
+        desk.sign("targets", desk.targets);
+        assertEquals(0, desk.publish(desk.online), desk.said());
+    }
+
+    /** With an archive of 100 kB, half of it text, in which some bytes change with each release. */
+    private Made made(long counter) {
+        byte[] archive = new byte[100_000];
+        new Random(1).nextBytes(archive);
+        Arrays.fill(archive, 0, 40_000, (byte) ' ');
+        for (int i = 0; i < 50; i++) {
+            archive[50_000 + i * 900] += counter;
+        }
+        Map<String, byte[]> files = new TreeMap<>(rig.workshop.make(counter).files());
+        files.put(ARCHIVE, archive);
+        return rig.workshop.make(counter, files);
+    }
+
+    private String sum(String path) {
+        return Digest.sha256Hex(eight.files().get(path));
+    }
+}
