@@ -2,10 +2,15 @@ package cn.ting.ota;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.patch.PatchList;
 import cn.ting.press.PressDesk;
 import cn.ting.seal.Digest;
+import cn.ting.slots.Disk;
+import cn.ting.slots.Installer;
+import cn.ting.slots.SlotsException;
 import cn.ting.slots.Workshop;
 import cn.ting.slots.Workshop.Made;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -193,6 +199,15 @@ class PatchedWayTest {
             assertEquals(List.of("offered 1.9", "fetched 1.9"), rig.life.told());
             assertEquals(bad.size() + 3, theirs.asked.size(), "each of them, and three files: " + theirs.asked);
         }
+    }
+
+    @Test
+    void room_is_asked_for_before_the_first_byte_for_whole_files_and_a_patch_beside_them() throws Exception {
+        Installer installer = new Installer(rig.workshop.slots(new Disk()), rig.workshop.key(), 0);
+        PatchList.Patch endless = new PatchList.Patch(Optional.empty(), sum(ARCHIVE), sum("bin/ting"), Long.MAX_VALUE / 2);
+        assertEquals(4, installer.missing(eight.manifest(), PatchList.NONE).size());
+        SlotsException full = assertThrows(SlotsException.class, () -> installer.missing(eight.manifest(), new PatchList(List.of(endless))));
+        assertEquals("ota.full", full.why().code());
     }
 
     @Test

@@ -1,0 +1,114 @@
+package cn.ting.press;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.patch.PatchList;
+import cn.ting.seal.Digest;
+import cn.ting.slots.Workshop;
+import cn.ting.slots.Workshop.Made;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From what, and for what, patches are made as a release is put into a repository. */
+class PatchMakingTest {
+
+    private static final Instant NOW = Instant.parse("2026-09-28T01:30:00Z");
+    private static final int LARGE = 70_000;
+
+    @TempDir
+    Path directory;
+
+    private Workshop workshop;
+    private PressDesk desk;
+
+    @BeforeEach
+    void begin() throws Exception {
+        workshop = new Workshop(directory, NOW);
+        desk = new PressDesk(directory.resolve("desk"), directory.resolve("pressed"), InstantSource.fixed(NOW));
+    }
+
+    @Test
+    void they_lead_from_the_two_releases_before_and_a_library_by_another_version_is_the_same() throws Exception {
+        for (int counter = 1; counter <= 4; counter++) {
+            add(release(counter));
+        }
+        Made four = release(4);
+        List<PatchList.Patch> patches = patches(4).to(sum(four, "app/lib/org.some.library-1.4.jar"));
+        assertEquals(List.of(sum(release(3), "app/lib/org.some.library-1.3.jar"), sum(release(2), "app/lib/org.some.library-1.2.jar")).stream().sorted().toList(),
+                patches.stream().map(patch -> patch.from().orElseThrow()).sorted().toList(), "and none from nothing, for it cannot be packed");
+        for (PatchList.Patch patch : patches) {
+            byte[] bytes = Files.readAllBytes(directory.resolve("pressed/files").resolve(patch.sha256()));
+            assertEquals(patch.size(), bytes.length);
+            assertEquals(patch.sha256(), Digest.sha256Hex(bytes));
+        }
+        assertEquals(Optional.empty(), patches(4).to(sum(four, "app/text")).get(0).from(), "what stays is only packed");
+    }
+
+    @Test
+    void none_where_it_does_not_pay_and_none_between_machines_that_differ() throws Exception {
+        add(release(1));
+        Map<String, byte[]> files = new TreeMap<>(release(2).files());
+        files.put("app/lib/org.some.library-1.2.jar", random(99));
+        add(workshop.make(2, files));
+        assertFalse(desk.said().contains("patch for"), desk.said());
+        workshop.arch = "aarch64";
+        add(release(3));
+        assertTrue(patches(3).patches().stream().allMatch(patch -> patch.from().isEmpty()));
+    }
+
+    @Test
+    void none_at_all_are_no_target() throws Exception {
+        add(workshop.make(1));
+        assertFalse(desk.said().contains("PATCHES"), desk.said());
+    }
+
+    @Test
+    void as_many_releases_back_as_are_asked_for() throws Exception {
+        add(release(1));
+        assertEquals(0, desk.press("add", desk.repository, desk.release(release(2)), "--patches", "0"), desk.said());
+        assertTrue(patches(2).patches().stream().allMatch(patch -> patch.from().isEmpty()));
+    }
+
+    private void add(Made made) throws Exception {
+        assertEquals(0, desk.press("add", desk.repository, desk.release(made)), desk.said());
+    }
+
+    private PatchList patches(long counter) throws Exception {
+        try (Stream<Path> all = Files.walk(directory.resolve("pressed/targets/ting/1." + counter))) {
+            return PatchList.parse(Files.readAllBytes(all.filter(file -> file.toString().endsWith(".PATCHES")).findFirst().orElseThrow()));
+        }
+    }
+
+    /** With a library of noise, in which a few bytes change with each release, and a text that stays. */
+    private Made release(long counter) {
+        byte[] library = random(1);
+        library[1000] += counter;
+        Map<String, byte[]> files = new TreeMap<>(workshop.make(counter).files());
+        files.put("app/lib/org.some.library-1." + counter + ".jar", library);
+        files.put("app/text", Workshop.bytes("a word ".repeat(LARGE / 7)));
+        return workshop.make(counter, files);
+    }
+
+    private static byte[] random(long seed) {
+        byte[] bytes = new byte[LARGE];
+        new Random(seed).nextBytes(bytes);
+        return bytes;
+    }
+
+    private static String sum(Made made, String path) {
+        return Digest.sha256Hex(made.files().get(path));
+    }
+}
