@@ -12,6 +12,6 @@ public final class RenewalBenchmarks {
 
     /** @param project the working copy, with its release in {@code target} */
     public static List<Benchmark> all(Path project, KioskClock clock) {
-        return List.of(new SwitchGap(project, clock), new SlotVerifying(project, clock));
+        return List.of(new SwitchGap(project, clock), new SlotVerifying(project, clock), new ReleaseTravelling(project, clock));
     }
 }
