@@ -232,8 +232,8 @@ class InstallTest {
     }
 
     /**
-     * Killed before each second deed in turn, and begun again in what the one before has left, which it verifies; {@code -Dfaults=nightly} before
-     * each, {@code -Dfaults.seed=} for the same half again.
+     * Killed before each fourth deed in turn, and begun again in what the one before has left, which it verifies; {@code -Dfaults=nightly} before
+     * each, {@code -Dfaults.seed=} for the same quarter again.
      */
     @Test
     void killedAtAnyMomentTheOneBeforeOrTheNewOneIsCommittedAndWhole() throws Exception {
@@ -242,12 +242,12 @@ class InstallTest {
             instead(deed, "n=$(($(cat $directory/deeds) + 1)); echo $n > $directory/deeds\n"
                     + "[ $n -ne $(cat $directory/last) ] || { kill -9 $(cat $directory/pid); exit 1; }\nexec $real \"$@\"\n");
         }
-        long seed = Long.getLong("faults.seed", new Random().nextInt(2));
-        int last = 2 + (int) (seed % 2);
+        long seed = Long.getLong("faults.seed", new Random().nextInt(4));
+        int last = 1 + (int) (seed % 4);
         boolean committed = false;
         for (int code = -1; code != 0; ) {
             Files.writeString(directory.resolve("deeds"), "0\n");
-            last += "nightly".equals(System.getProperty("faults")) ? 1 : 2;
+            last += "nightly".equals(System.getProperty("faults")) ? 1 : 4;
             Files.writeString(directory.resolve("last"), last + "\n");
             code = ting("install", medium);
             String where = "seed " + seed + ", deed " + last + ": " + said;
@@ -256,6 +256,7 @@ class InstallTest {
             assertTrue(said.contains("which is committed in slot " + (committed ? "b" : "a")) || said.contains("2.0 (2), which is committed in slot b"), where);
             committed |= said.contains("2.0 (2), which is committed in slot b");
         }
+        Files.writeString(directory.resolve("last"), "0\n");
         assertEquals(0, ting("status"), said);
         assertTrue(said.startsWith("committed  2.0 (2) in slot b: whole and signed\n"), said);
         assertTrue(last > 25, "so many deeds there are: " + last);
