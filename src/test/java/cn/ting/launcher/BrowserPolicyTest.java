@@ -35,7 +35,9 @@ class BrowserPolicyTest {
                     "DefaultWebBluetoothGuardSetting", "DefaultWebHidGuardSetting", "DefaultWebUsbGuardSetting", "ChromeVariations", "NetworkPredictionOptions"),
             "3", Set.of("DownloadRestrictions"),
             "\"off\"", Set.of("DnsOverHttpsMode"),
-            "[\"*\"]", Set.of("URLBlocklist", "ExtensionInstallBlocklist"),
+            // The longer of two that match is what holds: staff's pages are not for the screen.
+            "[\"*\",\"127.0.0.1:8080/technician\",\"127.0.0.1:8080/q/\"]", Set.of("URLBlocklist"),
+            "[\"*\"]", Set.of("ExtensionInstallBlocklist"),
             "[\"127.0.0.1:8080\"]", Set.of("URLAllowlist"));
 
     private static JsonNode policy() throws IOException {
