@@ -49,7 +49,7 @@ class Kiosk {
 
     private static final Logger LOG = Logger.getLogger(Kiosk.class);
 
-    /** Catalogue, devices and link all begin with much to do: at the same time as the first page they would hold it back. */
+    /** Catalogue, devices and link all begin with much to do: at the same time as the first page they would hold it back. A release on trial has no page yet that serves. */
     private static final Duration PAGE_FIRST = Duration.ofMillis(500);
 
     /** The process ended because the battery did: it is not started again before the machine is, see {@code ting.service}. */
@@ -162,7 +162,7 @@ class Kiosk {
 
     /** What the last life left open is answered first; whoever listens is in place before a device or the platform speaks. */
     void start(@Observes @Priority(200) StartupEvent event) {
-        ota.hold();
+        boolean held = ota.hold();
         pages.start();
         tickets.start();
         boardPages.start();
@@ -173,7 +173,7 @@ class Kiosk {
         aloud.start();
         identify.start();
         lamp.start();
-        opening = clock.after(PAGE_FIRST, this::open);
+        opening = clock.after(held ? Duration.ZERO : PAGE_FIRST, this::open);
         LOG.infof("kiosk %s serves at %s", place.kiosk(), place.name());
     }
 

@@ -38,7 +38,7 @@ public final class Ota {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(3);
 
     /** While residents wait for the gates of a new release. */
-    private static final Duration LOOK_WHILE_HELD = Duration.ofMillis(500);
+    private static final Duration LOOK_WHILE_HELD = Duration.ofMillis(100);
 
     private final Optional<UpdateSteps> steps;
     private final Documents documents;
@@ -68,9 +68,14 @@ public final class Ota {
         return supply != Supply.BATTERY && supply != Supply.BATTERY_LOW;
     }
 
-    /** Takes nobody in where a release is on trial, until its gates have passed; called before the first page. */
-    public void hold() {
+    /**
+     * Takes nobody in where a release is on trial, until its gates have passed; called before the first page.
+     *
+     * @return true where nobody is taken in: residents wait for the gates and not for the page
+     */
+    public boolean hold() {
         steps.ifPresent(UpdateSteps::hold);
+        return steps.map(UpdateSteps::holds).orElse(false);
     }
 
     /**
