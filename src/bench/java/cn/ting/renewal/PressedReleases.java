@@ -3,7 +3,6 @@ package cn.ting.renewal;
 import cn.ting.bench.LaunchedKiosk;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -35,15 +34,15 @@ record PressedReleases(Path repository, Path next, String target, Path unlike) {
         String counter = Long.toString(Long.parseLong(head.get(1)) + 1);
 
         Path next = work.resolve("next");
-        run("cp", "-a", first, next);
+        Program.run("cp", "-a", first, next);
         change(next.resolve("app/lib"));
-        run("find", next, "-exec", "touch", "-h", "-d", "@" + head.get(5), "{}", "+");
-        run(ota.resolve("archive"), next, project.toAbsolutePath().resolve("device-config/bench.yaml"));
-        run(ota.resolve("manifest"), next, version, counter, head.get(4), head.get(3), head.get(5), key);
+        Program.run("find", next, "-exec", "touch", "-h", "-d", "@" + head.get(5), "{}", "+");
+        Program.run(ota.resolve("archive"), next, project.toAbsolutePath().resolve("device-config/bench.yaml"));
+        Program.run(ota.resolve("manifest"), next, version, counter, head.get(4), head.get(3), head.get(5), key);
 
         Path unlike = Files.createDirectories(work.resolve("unlike"));
         Files.writeString(unlike.resolve("nothing"), "of the others\n");
-        run(ota.resolve("manifest"), unlike, "unlike", head.get(1), head.get(4), head.get(3), head.get(5), key);
+        Program.run(ota.resolve("manifest"), unlike, "unlike", head.get(1), head.get(4), head.get(3), head.get(5), key);
         Path repository = work.resolve("repository");
         publish(ota.resolve("ting"), Files.createDirectories(work.resolve("keys")), repository, first, next);
         return new PressedReleases(repository, next, "ting/" + version + "/" + head.get(2) + "/MANIFEST", unlike);
@@ -52,16 +51,16 @@ record PressedReleases(Path repository, Path next, String target, Path unlike) {
     private static void publish(Path ting, Path keys, Path repository, Path first, Path next) throws IOException {
         List<Object> root = new ArrayList<>(List.of(ting, "repo", "root", repository, "--threshold", "root=1"));
         for (String role : List.of("root", "targets", "snapshot", "timestamp")) {
-            run("openssl", "genpkey", "-algorithm", "ed25519", "-out", keys.resolve(role));
-            run("openssl", "pkey", "-in", keys.resolve(role), "-pubout", "-out", keys.resolve(role + ".pem"));
+            Program.run("openssl", "genpkey", "-algorithm", "ed25519", "-out", keys.resolve(role));
+            Program.run("openssl", "pkey", "-in", keys.resolve(role), "-pubout", "-out", keys.resolve(role + ".pem"));
             root.addAll(List.of("--key", role + "=" + keys.resolve(role + ".pem")));
         }
-        run(root.toArray());
-        run(ting, "repo", "sign", repository.resolve("draft/root.json"), keys.resolve("root"));
+        Program.run(root.toArray());
+        Program.run(ting, "repo", "sign", repository.resolve("draft/root.json"), keys.resolve("root"));
         for (Path release : List.of(first, next)) {
-            System.err.print(run(ting, "repo", "add", repository, release, first.resolveSibling("release.pem")));
-            run(ting, "repo", "sign", repository.resolve("draft/targets.json"), keys.resolve("targets"));
-            run(ting, "repo", "publish", repository, keys.resolve("snapshot"), keys.resolve("timestamp"));
+            System.err.print(Program.run(ting, "repo", "add", repository, release, first.resolveSibling("release.pem")));
+            Program.run(ting, "repo", "sign", repository.resolve("draft/targets.json"), keys.resolve("targets"));
+            Program.run(ting, "repo", "publish", repository, keys.resolve("snapshot"), keys.resolve("timestamp"));
         }
     }
 
@@ -75,15 +74,5 @@ record PressedReleases(Path repository, Path next, String target, Path unlike) {
                 InputStream bytes = PressedReleases.class.getResourceAsStream("PressedReleases.class")) {
             Files.copy(bytes, jar.getPath("com/google/zxing/Added.class"));
         }
-    }
-
-    /** Runs a program to its end; returns what it said. */
-    private static String run(Object... words) throws IOException {
-        Process process = new ProcessBuilder(Stream.of(words).map(Object::toString).toList()).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.onExit().join().exitValue() != 0) {
-            throw new IOException(List.of(words) + ": " + said);
-        }
-        return said;
     }
 }

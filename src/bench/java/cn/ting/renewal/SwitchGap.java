@@ -69,7 +69,7 @@ final class SwitchGap implements Benchmark {
         for (String old : List.of("trial", "previous", "committed", "outcomes")) {
             Files.deleteIfExists(slots.resolve(old));
         }
-        SecondRelease.run("rm", "-rf", slots.resolve("a").toString());
+        Program.run("rm", "-rf", slots.resolve("a"));
         Files.writeString(slots.resolve("journal"), """
                 {"phase":"FETCHED","id":"%s","way":"stick","version":"%s","counter":%d,"manifest":"%s","slot":"b","cause":"","detail":"",\
                 "armed":0,"held":[],"outcomes":0,"newestSigned":0,"stick":"","instruction":0,"action":""}
