@@ -53,13 +53,13 @@ class ShippedScriptsTest {
         assertEquals("", said(List.of("systemd-analyze", "verify", "--man=no", unit.toString())));
     }
 
-    /** The compositor is not on every machine that tests. */
+    /** Compositor and seatd are not on every machine that tests. */
     @Test
     void systemdUnderstandsTheBrowsersUnit(@TempDir Path directory) throws Exception {
         Path unit = directory.resolve("ting-browser.service");
         String shipped = Files.readString(LauncherRig.OTA.resolve("ting-browser.service"));
         assertTrue(shipped.contains("\nExecStart=/usr/bin/cage -d -- /usr/bin/chromium --kiosk "));
-        Files.writeString(unit, shipped.replace("/usr/bin/cage", LAUNCHER.toString()).replace("After=ting.service ", "After=").replace("\nWants=ting.service", ""));
+        Files.writeString(unit, shipped.replace("/usr/bin/cage", LAUNCHER.toString()).replace("\nAfter=ting.service seatd.service\nWants=ting.service\nRequires=seatd.service\n", "\n"));
         assertEquals("", said(List.of("systemd-analyze", "verify", "--man=no", unit.toString())));
     }
 
