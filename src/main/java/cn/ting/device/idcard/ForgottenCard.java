@@ -20,7 +20,7 @@ final class ForgottenCard {
     private final Duration settles;
     private Duration settled = Duration.ZERO;
     private boolean neverLooked = true;
-    private boolean mayLie;
+    private boolean mayLie = true;
     private boolean alone;
     private int misses;
 
@@ -33,7 +33,7 @@ final class ForgottenCard {
     /** The module is heard again, or has forgotten what it was about: what it finds next may be the card of before. */
     void moduleIsBack() {
         alone = false;
-        if (mayLie) {
+        if (mayLie && !neverLooked) {
             settled = clock.uptime().plus(settles);
         }
     }
@@ -70,6 +70,7 @@ final class ForgottenCard {
 
     /** It is known that no card lies there: the next one is new. */
     void lifted() {
+        neverLooked = false;
         alone = false;
         mayLie = false;
         settled = Duration.ZERO;

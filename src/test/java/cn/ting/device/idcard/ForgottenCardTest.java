@@ -102,6 +102,16 @@ class ForgottenCardTest {
     }
 
     @Test
+    void isNotReadWhereTheKioskStartsAnewAndItsModuleLater() {
+        bench = bench(Presence.NONE);
+        ForgottenCard card = new ForgottenCard(new SteppedClock(), ForgottenCard.SETTLES);
+        card.moduleIsBack();
+        card.missed();
+        card.moduleIsBack();
+        assertTrue(card.found(), "the module had read it in the kiosk's last life, and found it no more until its power went");
+    }
+
+    @Test
     void isFoundLateByAModuleThatHasJustStarted() {
         bench = bench(Presence.NONE);
         SteppedClock clock = new SteppedClock();

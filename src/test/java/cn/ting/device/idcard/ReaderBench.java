@@ -118,7 +118,7 @@ final class ReaderBench implements AutoCloseable {
         public Device attach(DevicePlace place) {
             ForgottenCard none = new ForgottenCard(place.clock(), SETTLES);
             // Most stories lay their card at once, and mean one that somebody stands before.
-            none.missed();
+            none.lifted();
             return hurry.over(new SamVReader(place, settings, none));
         }
     }

@@ -121,7 +121,7 @@ class SamVReaderFuzzTest {
         // Without a wait between two looks the stepped clock is never waited for.
         SamVSettings settings = new SamVSettings(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(3), false, presence);
         ForgottenCard none = new ForgottenCard(clock, ForgottenCard.SETTLES);
-        none.missed();
+        none.lifted();
         return new SamVReader(
                 new DevicePlace("reader", Section.empty(), clock, new DeviceStatus("reader", clock, () -> {}), conditions), settings, none);
     }
