@@ -23,7 +23,7 @@ class BrowserPolicyTest {
             "false", Set.of("RemoteDebuggingAllowed", "TaskManagerEndProcessEnabled", "PasswordManagerEnabled", "AutofillAddressEnabled",
                     "AutofillCreditCardEnabled", "PaymentMethodQueryEnabled", "BrowserAddPersonEnabled", "BrowserGuestModeEnabled", "PrintingEnabled",
                     "AllowFileSelectionDialogs", "AudioCaptureAllowed", "VideoCaptureAllowed", "ScreenCaptureAllowed", "EnableMediaRouter", "TranslateEnabled",
-                    "SpellcheckEnabled", "SearchSuggestEnabled", "DefaultSearchProviderEnabled", "PromotionalTabsEnabled", "DefaultBrowserSettingEnabled",
+                    "SpellcheckEnabled", "SearchSuggestEnabled", "DefaultSearchProviderEnabled", "PromotionsEnabled", "DefaultBrowserSettingEnabled",
                     "BookmarkBarEnabled", "EditBookmarksEnabled", "AllowDinosaurEasterEgg", "BackgroundModeEnabled", "MetricsReportingEnabled",
                     "UserFeedbackAllowed", "CloudReportingEnabled", "UrlKeyedAnonymizedDataCollectionEnabled", "BrowserNetworkTimeQueriesEnabled",
                     "ComponentUpdatesEnabled"),
@@ -46,7 +46,7 @@ class BrowserPolicyTest {
     }
 
     @Test
-    void nothingIsSetThatChromiumDoesNotKnowAndEachIsWhatAKioskWants() throws IOException {
+    void eachPolicyIsWhatAKioskWantsAndThereIsNoOther() throws IOException {
         Set<String> names = new TreeSet<>();
         WANTED.forEach((value, policies) -> names.addAll(policies));
         Set<String> shipped = new TreeSet<>();
