@@ -170,7 +170,10 @@ class PaperStory {
         visitor.touches("看材料清单").touches("打印一次性告知单").sees("已经打印好了");
         assertEquals(papers + 1, papers(), "a repeated tap prints nothing");
         SCENE.cabinet("a4/hold");
-        visitor.touches("English").sees("Printed, ").touches("Print another").sees("Please wait until all of it");
+        visitor.touches("English").sees("Printed, ");
+        String asks = visitor.page().locator("[id^=sheet-][hx-get]").getAttribute("hx-get");
+        assertEquals(204, visitor.page().evaluate("path => fetch(path).then(answer => answer.status)", asks), "nothing is replaced under a finger");
+        visitor.touches("Print another").sees("Please wait until all of it");
         SCENE.cabinet("a4/let-go");
         visitor.sees("Printed, ");
         assertEquals(papers + 2, papers());

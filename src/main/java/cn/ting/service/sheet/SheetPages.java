@@ -12,11 +12,13 @@ import cn.ting.visit.Visits;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -44,6 +46,11 @@ public class SheetPages {
 
         public boolean trouble() {
             return over() && !state.equals("printed");
+        }
+
+        /** The same for what looks the same, in this process. */
+        public String mark() {
+            return Integer.toHexString(hashCode());
         }
     }
 
@@ -97,12 +104,12 @@ public class SheetPages {
 
     /**
      * What changes by itself, once more: the page asks for it as soon as it stands, because a push that came while it was on
-     * its way found nothing to replace.
+     * its way found nothing to replace. Where nothing has changed, nothing is replaced: a finger may be on its button.
      */
     @GET
     @Path("now")
-    public String now(@PathParam("matter") String id) {
-        return paper(id);
+    public Response now(@PathParam("matter") String id, @QueryParam("was") @DefaultValue("") String was) {
+        return shown(id).filter(shown -> shown.mark().equals(was)).isPresent() ? Response.noContent().build() : Response.ok(paper(id)).build();
     }
 
     /** The button on the matter's page; a repeated tap leads to what became of the first. */
