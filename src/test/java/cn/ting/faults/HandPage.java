@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cn.ting.bench.LaunchedBench;
 import cn.ting.bench.LaunchedKiosk;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -51,8 +52,19 @@ final class HandPage {
     void begin() throws IOException {
         bench.post(card + "lift");
         touch();
+        // A card that lies there at a kiosk's first look is left alone.
+        patience.until("the reader has seen that no card lies there", this::looked);
         bench.post(card + "lay?person=zhang-xiaosan");
         patience.until("the card is read", () -> answer(get("queue")).statusCode() == 200);
+    }
+
+    private boolean looked() throws IOException {
+        for (JsonNode cabinet : bench.get("state").path("cabinets")) {
+            if (card.equals("cabinets/" + cabinet.path("kiosk").asText() + "/card/")) {
+                return cabinet.path("reader").path("missed").asBoolean();
+            }
+        }
+        throw new IOException("the bench has no " + card);
     }
 
     /** Loads the page and touches it. */
