@@ -57,12 +57,18 @@ stand_alone() {
     case $(systemctl show --property=ActiveState --value ting 2> /dev/null) in
         active | activating | reloading | deactivating) refuse "the kiosk runs; when nobody is served: systemctl stop ting" ;;
     esac
-    lock=${TING_RUN:-/run/ting}/lock
-    # Of the launcher too, which waits for it and ends.
-    if ! mkdir -p "${lock%/lock}" || ! touch "$lock" || ! exec 9> "$lock"; then
-        refuse "$lock cannot be written; this is for root to do"
+    # A new machine has none yet.
+    [ ! -e "$home" ] || hold
+}
+
+# Holds the slots, as the launcher does, which waits for them and ends. The lock is on the directory itself, for that stays: what is in
+# systemd's RuntimeDirectory goes with every start that fails.
+hold() {
+    if [ ! -d "$home" ] || [ ! -r "$home" ] || [ ! -w "$home" ]; then
+        refuse "$home cannot be written; this is for root to do"
     fi
-    flock -n 9 || refuse "a launcher or another install runs here ($lock is held); when nobody is served: systemctl stop ting"
+    exec 9< "$home"
+    flock -n 9 || refuse "a launcher or another install runs here ($home is held); when nobody is served: systemctl stop ting"
 }
 
 # Where it goes to: into the slot from which nothing starts. Says in $target which, in $starts from which something does, in
@@ -194,8 +200,8 @@ install_release() {
         if ! mkdir -p "$(dirname -- "$home")" || ! mkdir -m 700 "$home" || ! chown "$owner:" "$home" || ! sync "$(dirname -- "$home")"; then
             refuse "$home cannot be made; this is for root to do"
         fi
+        hold
     fi
-    [ -w "$home" ] || refuse "$home cannot be written; this is for root to do"
     owner=$(stat -c %u:%g "$home")
     choose_slot
     if [ -n "$starts" ] && [ "$before" = "$starts $new_hash $new_counter $new_version" ]; then

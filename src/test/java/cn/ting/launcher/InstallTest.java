@@ -170,6 +170,22 @@ class InstallTest {
         assertEquals(0, ting("install", medium), said);
     }
 
+    /** A start that fails takes the run directory along, as systemd has it: nothing else may start for that. */
+    @Test
+    void nothingStartsBesideAnInstallThoughTheRunDirectoryGoes() throws Exception {
+        instead("xargs", "case \"$*\" in *sync) touch $directory/stopped; while [ -e $directory/stopped ]; do sleep 0.02; done;; esac\nexec $real \"$@\"\n");
+        begin("install", medium);
+        awaitStop();
+        new ProcessBuilder("rm", "-rf", directory.resolve("run").toString()).inheritIO().start().waitFor();
+        assertEquals(1, rig.start().code());
+        assertEquals(List.of(), rig.ran());
+        Files.delete(directory.resolve("stopped"));
+        Files.delete(directory.resolve("path/xargs"));
+        assertEquals(0, process.waitFor());
+        rig.start().hears("serves b ''");
+        refuses("a launcher or another install runs here", "install", medium);
+    }
+
     @ParameterizedTest
     @CsvSource({"arch, ota.arch, riscv64", "models, ota.model, 'park-24h,wall-mini'", "from, ota.from, 2", "counter, ota.rollback, 1"})
     void whatIsNotForThisKioskIsRefused(String line, String code, String value) throws Exception {
