@@ -71,7 +71,17 @@ hold() {
     flock -n 9 || refuse "a launcher or another install runs here ($home is held); when nobody is served: systemctl stop ting"
 }
 
-# Where it goes to: into the slot from which nothing starts. Says in $target which, in $starts from which something does, in
+# A release that stands in a slot here is taken as it stands: copied, it would be emptied for its own copy. Says in $in_place which slot.
+find_in_place() {
+    in_place=''
+    home_itself=$(readlink -m -- "$home")
+    case $whole in
+        "$home_itself/a" | "$home_itself/b") in_place=${whole##*/} ;;
+        "$home_itself" | "$home_itself"/*) refuse "$whole lies among the slots, and is none of them: name $home/a or $home/b, or a medium" ;;
+    esac
+}
+
+# Where it goes to: into the slot from which nothing starts, unless it stands in one. Says in $target which, in $starts from which something does, in
 # $before what `committed` says where that is whole, in $newest the counter that was committed last, or 0 where nobody knows.
 choose_slot() {
     starts='' target='' before='' newest=0
@@ -96,7 +106,7 @@ choose_slot() {
             [ "$slot" = a ] && target=b || target=a
         fi
     fi
-    target=${target:-a}
+    target=${in_place:-${target:-a}}
 }
 
 # May it be brought here? fits OLDER MODEL
@@ -114,6 +124,7 @@ fits() {
     fi
     [ "$newest" -eq 0 ] || [ "$(head_of "$plan" from)" -le "$newest" ] || [ -n "$1" ] ||
         refuse "ota.from: release $new_version follows on $(head_of "$plan" from) and later, and this machine had $newest; bring one between first"
+    [ -z "$in_place" ] || return 0
     room=$(df -B1 --output=avail "$home" | tail -n 1) || exit 1
     [ ! -d "$home/$target" ] || room=$((room + $(du -s -B1 "$home/$target" | cut -f 1)))
     needed=$(tail -n +8 "$plan" | awk -v reserve="$reserve" '{ all += 4096 * int($2 / 4096 + 2) } END { printf "%.0f", all + reserve }')
@@ -121,12 +132,16 @@ fits() {
         refuse "ota.full: $((needed / 1048576)) MiB are needed at $home, and $((room / 1048576)) MiB there"
 }
 
-# Empties the slot; nobody takes what is left of it for a release, and no pointer leads to it. All but the lost leaves what starts as it was.
-empty_slot() {
+end_trial() {
     if [ -e "$home/trial" ] || [ -L "$home/trial" ]; then
         step "what was on trial is over"
-        drop_trial || return 1
+        drop_trial
     fi
+}
+
+# Empties the slot; nobody takes what is left of it for a release, and no pointer leads to it. All but the lost leaves what starts as it was.
+empty_slot() {
+    end_trial || return 1
     if { [ -e "$home/previous" ] || [ -L "$home/previous" ]; } && ! { pointer previous "$release" && [ "$slot" != "$target" ]; }; then
         rm -rf "${home:?}/previous" && sync "$home" || return 1
     fi
@@ -134,6 +149,13 @@ empty_slot() {
         rm -rf "${home:?}/$target/MANIFEST" && sync "$home/$target" || return 1
     fi
     rm -rf "${home:?}/$target" && mkdir "$home/$target" && sync "$home"
+}
+
+# Has what stands in the slot on the disk, and the kiosk's.
+settle_copy() {
+    find "$home/$target" -type d -exec chmod 755 {} + && chown -R "$owner" "$home/$target" || return 1
+    step "writing it to the disk for good"
+    find "$home/$target" -depth -print0 | xargs -0 sync
 }
 
 # Copies what the manifest names, and has all of it on the disk when it returns; the manifest itself comes last.
@@ -145,9 +167,7 @@ copy_release() {
         copied=$((copied + size))
         progress copied "$copied" "$all"
     done < "$work/to-copy"
-    find "$home/$target" -type d -exec chmod 755 {} + && chown -R "$owner" "$home/$target" || return 1
-    step "writing it to the disk for good"
-    find "$home/$target" -depth -print0 | xargs -0 sync || return 1
+    settle_copy || return 1
     for part in MANIFEST.sig MANIFEST; do
         install -m 644 "$work/signed.$part" "$home/$target/$part" && touch -d "@$epoch" "$home/$target/$part" && chown "$owner" "$home/$target/$part" &&
             sync "$home/$target/$part" || return 1
@@ -187,6 +207,7 @@ install_release() {
     [ -r "$pem" ] || refuse "the key of releases cannot be read at $pem; the OS package brings it"
     stand_alone
     point_to "$1"
+    find_in_place
     new_hash=$hash new_counter=$counter new_version=$version plan=$work/signed.MANIFEST
     step "verifying release $new_version ($new_counter) in $whole, signature and every file"
     check_aloud verified || refuse "$(wrong); nothing was changed"
@@ -211,9 +232,14 @@ install_release() {
         return
     fi
     fits "$2" "$3"
-    step "copying release $new_version into slot $target${starts:+; slot $starts starts as it does until the copy is verified}"
     slots=$home
-    if ! empty_slot || ! copy_release; then
+    if [ -n "$in_place" ]; then
+        step "taking release $new_version as it stands in slot $target"
+        if ! end_trial || ! settle_copy; then
+            refuse "nothing can be written to $home; what was committed still is"
+        fi
+    elif step "copying release $new_version into slot $target${starts:+; slot $starts starts as it does until the copy is verified}" &&
+        ! { empty_slot && copy_release; }; then
         refuse "release $new_version was not copied whole; ${starts:+what is in slot $starts starts as before. }Bring it again"
     fi
     step "verifying the copy in slot $target"

@@ -180,10 +180,8 @@ class InstallTest {
         assertEquals(1, rig.start().code());
         assertEquals(List.of(), rig.ran());
         Files.delete(directory.resolve("stopped"));
-        Files.delete(directory.resolve("path/xargs"));
         assertEquals(0, process.waitFor());
         rig.start().hears("serves b ''");
-        refuses("a launcher or another install runs here", "install", medium);
     }
 
     @ParameterizedTest
@@ -208,6 +206,25 @@ class InstallTest {
         assertEquals(2, ting("install", medium, "--older"));
         assertEquals(0, ting("install", "--older", "区里同意\n回退", medium), said);
         assertTrue(rig.lines("brought").get(0).endsWith(" 区里同意 回退"), "" + rig.lines("brought"));
+    }
+
+    @Test
+    void aReleaseThatStandsInASlotIsCommittedInPlace() throws Exception {
+        String before = rig.before(StandIn.HEALTHY).lines("previous").get(0);
+        rig.point("committed", new StandIn("3.0", 3, StandIn.HEALTHY).into(slots, "a", rig.key));
+        String committed = rig.lines("committed").get(0);
+        refuses("ota.rollback", "install", slots.resolve("b"));
+        assertEquals(0, ting("install", slots.resolve("a/../b"), "--older", "区里同意"), said);
+        assertTrue(said.contains("taking release 0.9 as it stands in slot b"), said);
+        assertEquals(List.of(List.of(before), List.of(committed)), List.of(rig.lines("committed"), rig.lines("previous")));
+        assertTrue(rig.lines("brought").get(0).startsWith(before + " hand-"), "" + rig.lines("brought"));
+        assertEquals(0, ting("install", slots.resolve("b")), said);
+        assertTrue(said.contains("is committed already"), said);
+        Files.writeString(slots.resolve("b/app/ting.jar"), "apq\n");
+        refuses("ota.damaged", "install", slots.resolve("b"));
+        new StandIn("4.0", 4, StandIn.HEALTHY).into(slots, "c", rig.key);
+        refuses(slots.resolve("c") + " lies among the slots", "install", slots.resolve("c"));
+        rig.start().hears("serves a ''");
     }
 
     @Test
