@@ -55,7 +55,7 @@ public final class Press {
         this.out = out;
         CommandLine line = new CommandLine(this, new Tools());
         line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).setUsageHelpWidth(WIDTH)
-                .setExecutionExceptionHandler((failed, command, parsed) -> refuse(failed, err));
+                .setExecutionExceptionHandler((failed, command, parsed) -> refuse(failed, command.getCommand() instanceof Usb ? "ting usb" : "ting repo", err));
         return line.execute(arguments);
     }
 
@@ -68,11 +68,11 @@ public final class Press {
     }
 
     /** One sentence for what was refused; what is our own fault goes on as it is. */
-    private static int refuse(Exception failed, PrintStream err) throws Exception {
+    private static int refuse(Exception failed, String called, PrintStream err) throws Exception {
         if (failed instanceof RefusedException) {
-            err.println("ting repo: " + failed.getMessage());
+            err.println(called + ": " + failed.getMessage());
         } else if (failed instanceof IOException || failed instanceof UncheckedIOException || failed instanceof InvalidPathException) {
-            err.println("ting repo: " + failed);
+            err.println(called + ": " + failed);
         } else {
             throw failed;
         }

@@ -41,7 +41,7 @@ final class StickWriter {
 
     /** What this tool and kiosks know of; anything else is somebody's, and not deleted. */
     private static final Pattern OURS = Pattern.compile("metadata/([1-9][0-9]*\\.(root|snapshot|targets)|timestamp)\\.json(\\.new)?"
-            + "|files/[0-9a-f]{64}|targets/ting/[^/]+/[^/]+/[0-9a-f]{64}\\.MANIFEST(\\.sig)?");
+            + "|files/[0-9a-f]{64}|targets/ting/[^/]+/[^/]+/[0-9a-f]{64}\\.(MANIFEST(\\.sig)?|PATCHES)");
 
     /** What a file takes on a stick of the coarsest usual format. */
     private static final long CLUSTER = 32 * 1024;

@@ -51,6 +51,13 @@ final class Usb implements Callable<Integer> {
         if (!plain && (place.getParent() == null || Files.getAttribute(place, "unix:dev").equals(Files.getAttribute(place.getParent(), "unix:dev")))) {
             throw new RefusedException("nothing is mounted at " + stick + "; --directory, where a plain directory is meant");
         }
+        if (Files.isDirectory(repository)) {
+            Path source = repository.toRealPath();
+            if (source.startsWith(place) || place.startsWith(source)) {
+                // What a stick does not need is deleted from it: here that would be the repository's older releases.
+                throw new RefusedException("stick and repository are one, or one lies in the other: " + stick + " and " + repository);
+            }
+        }
         StickPlan plan = StickPlan.of(new RepositoryFolder(repository), clock.instant(), version, arch);
         new StickWriter(place, plan, out.get()).write();
         plan.told().forEach(out.get()::println);

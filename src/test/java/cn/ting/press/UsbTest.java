@@ -137,6 +137,32 @@ class UsbTest {
     }
 
     @Test
+    void a_repository_is_never_taken_for_the_stick_nor_one_in_the_other() throws Exception {
+        publish(workshop.make(9));
+        Path link = Files.createSymbolicLink(directory.resolve("link"), desk.repository);
+        stick = desk.repository;
+        Map<String, byte[]> before = all();
+        for (Path place : List.of(desk.repository, link, directory, Files.createDirectories(desk.repository.resolve("files/stick")))) {
+            assertEquals(1, desk.press("usb", "--directory", desk.repository, place));
+            assertTrue(desk.said().startsWith("ting usb: stick and repository are one, or one lies in the other"), desk.said());
+        }
+        assertEquals(before.keySet(), all().keySet());
+    }
+
+    @Test
+    void a_copy_of_a_whole_repository_with_patches_becomes_a_stick() throws Exception {
+        Map<String, byte[]> files = new TreeMap<>(workshop.make(9).files());
+        files.put("app/text", Workshop.bytes("a word ".repeat(10_000)));
+        publish(workshop.make(9, files));
+        new ProcessBuilder("cp", "-r", desk.repository + "/metadata", desk.repository + "/targets", desk.repository + "/files", stick.toString())
+                .inheritIO().start().waitFor();
+        assertTrue(all().keySet().stream().anyMatch(path -> path.endsWith(".PATCHES")), "" + all().keySet());
+        assertEquals(0, desk.press("usb", "--directory", desk.repository, stick), desk.said());
+        assertEquals(9, kiosk().orElseThrow().manifest().counter());
+        assertFalse(all().keySet().stream().anyMatch(path -> path.endsWith(".PATCHES")), "a stick needs none");
+    }
+
+    @Test
     void a_stick_without_room_is_left_as_it_was_and_one_with_room_is_read_past_the_memory() throws Exception {
         try (LoopDisk disk = new LoopDisk(directory.resolve("disk"))) {
             stick = disk.place();
