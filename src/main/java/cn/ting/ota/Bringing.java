@@ -3,18 +3,25 @@ package cn.ting.ota;
 import cn.ting.ota.OtaState.Phase;
 import cn.ting.seal.Tokens;
 import cn.ting.slots.Found;
+import cn.ting.slots.Release;
+import cn.ting.slots.Slots;
 import cn.ting.slots.SlotsException;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 
 /** What is noted and told of a release on its way here, whichever way that is. For one thread. */
 final class Bringing {
 
+    /** Nothing is wrong with it, and nobody need do anything: another came first. */
+    static final String SUPERSEDED = "ota.superseded";
+
     private static final Logger LOG = Logger.getLogger(Bringing.class);
 
     private final Journal journal;
     private final OtaTeller teller;
+    private boolean handIsHeeded;
 
     Bringing(Journal journal, OtaTeller teller) {
         this.journal = journal;
@@ -29,12 +36,31 @@ final class Bringing {
             journal.become(now.by(way));
         } else {
             if (now.phase() == Phase.OFFERED || now.phase() == Phase.FETCHED) {
-                journal.become(now.refused("ota.superseded", "another came before it was tried"));
+                journal.become(now.refused(SUPERSEDED, "another came before it was tried"));
                 teller.tell(journal.state());
             }
             journal.become(journal.state().offered("u" + Tokens.fresh(), way, found.manifest(), found.made().toEpochMilli()));
         }
         teller.tell(journal.state());
+    }
+
+    /**
+     * What a technician did by hand, which is done while no kiosk runs: what waited for its moment meanwhile and cannot come to it any more is
+     * told for that, and is not taken for damage; then what was brought is told.
+     */
+    void heedHand(Slots slots) throws SlotsException, IOException {
+        OtaState now = journal.state();
+        if (!handIsHeeded && now.phase() == Phase.FETCHED) {
+            Optional<Release> committed = slots.committed();
+            if (committed.filter(release -> release.manifest().equals(now.manifest())).isPresent()) {
+                journal.become(now.refused(SUPERSEDED, "it was installed by hand while it waited"));
+            } else if (committed.filter(release -> release.slot().equals(now.slot())).isPresent() || !slots.mayHold(now.release())) {
+                journal.become(now.refused(SUPERSEDED, "slot " + now.slot() + " was given to another by hand while it waited"));
+            }
+            teller.tell(journal.state());
+        }
+        handIsHeeded = true;
+        teller.tellBrought(slots);
     }
 
     /** What hawkBit had brought here, and may never say when to switch to, where none is asked any more. */

@@ -39,7 +39,7 @@ public final class OtaTeller {
             return;
         }
         String why = state.version() + " " + state.cause() + " " + state.detail();
-        conditions.set(state.phase() == Phase.REFUSED, OtaFault.REFUSED, "", why.strip());
+        conditions.set(state.phase() == Phase.REFUSED && !state.cause().equals(Bringing.SUPERSEDED), OtaFault.REFUSED, "", why.strip());
         conditions.set(state.phase() == Phase.REVERTED, OtaFault.REVERTED, "", why.strip());
         List<Step> steps = steps(state);
         if (!steps.isEmpty()) {

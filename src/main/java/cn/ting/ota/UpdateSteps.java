@@ -129,7 +129,7 @@ final class UpdateSteps {
             if (onTrial() && journal.state().phase() == Phase.ARMED) {
                 judge();
             } else if (told) {
-                teller.tellBrought(slots);
+                kit.bringing().heedHand(slots);
                 hearLauncher();
                 stick.look();
                 network.look();

@@ -97,6 +97,20 @@ public final class Slots {
         return root.resolve(slot);
     }
 
+    /** False where a slot was emptied, or another release stands in it; what is only damaged is for {@link SlotCheck} to find. */
+    public boolean mayHold(Release release) throws IOException {
+        try {
+            Optional<byte[]> text = read(directory(release.slot()).resolve(Manifest.NAME), Manifest.MOST_BYTES);
+            if (text.isEmpty()) {
+                return false;
+            }
+            Manifest found = Manifest.parse(text.get());
+            return found.counter() == release.counter() && found.version().equals(release.version());
+        } catch (SlotsException damaged) {
+            return true;
+        }
+    }
+
     /** Has a release start instead of the committed one, the next time something is started. */
     public void arm(Trial trial) throws IOException {
         disk.replace(root.resolve("trial"), line(trial.line()));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.slots.Workshop;
 import cn.ting.slots.Workshop.Made;
 import cn.ting.visit.EndReason;
 import cn.ting.visit.Milestone;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a release that a technician brings, over processes, failing gates and silence. */
 class UpdateTest {
@@ -58,6 +61,39 @@ class UpdateTest {
         rig.life.goOn();
         assertEquals(List.of("committed 1.8"), rig.life.told());
         assertTrue(rig.life.conditions.present().isEmpty(), "" + rig.life.conditions.present());
+    }
+
+    /** 1.8 waits in slot b; then, with the kiosk stopped, the same or another comes into that slot by hand, or begins to. */
+    @Test
+    void what_waited_and_was_overtaken_by_hand_is_told_for_that_and_nothing_is_tried() throws Exception {
+        rig.life.onMains = false;
+        rig.bringEight();
+        assertEquals(OtaRig.BROUGHT.subList(0, 2), rig.life.told());
+        Files.delete(rig.directory.resolve("slots/b/MANIFEST"));
+        byHandOvertaken(List.of("offered 1.8", "fetched 1.8", "refused 1.8 ota.superseded"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8, 9})
+    void a_release_that_waited_is_not_told_as_damaged_or_twice_where_it_or_another_was_installed_by_hand(int counter) throws Exception {
+        rig.life.onMains = false;
+        rig.bringEight();
+        Made made = rig.workshop.make(counter);
+        Workshop.deleteAll(rig.directory.resolve("slots/b"));
+        Files.writeString(rig.directory.resolve("slots/brought"), "b " + made.manifest().sha256() + " " + counter + " 1." + counter + " hand-0123456789abcdef\n");
+        rig.workshop.commit(made, "b");
+        byHandOvertaken(List.of("offered 1.8", "fetched 1.8", "refused 1.8 ota.superseded", "committed 1." + counter));
+        assertEquals("hand", rig.life.tells("way"));
+    }
+
+    private void byHandOvertaken(List<String> told) throws Exception {
+        for (int starts = 0; starts < 2; starts++) {
+            rig.start();
+            rig.life.goOn();
+            assertEquals(Optional.empty(), rig.life.ended);
+            assertEquals(told, rig.life.told());
+            assertTrue(rig.life.conditions.present().isEmpty(), "" + rig.life.conditions.present());
+        }
     }
 
     @Test
