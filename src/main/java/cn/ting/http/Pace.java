@@ -50,10 +50,15 @@ public final class Pace {
         }
     }
 
-    /** Waits before work of seconds until nothing better is to be done, but no longer than ten minutes. */
-    public void quiet() throws InterruptedIOException {
+    /**
+     * Waits before work of seconds until nothing better is to be done, but no longer than ten minutes.
+     *
+     * @param called asked every second; true ends the wait
+     * @throws InterruptedIOException when the thread is interrupted, which it stays
+     */
+    public void quiet(BooleanSupplier called) throws InterruptedIOException {
         Duration until = clock.uptime().plus(MOST_QUIET);
-        while (busy.getAsBoolean() && clock.uptime().compareTo(until) < 0) {
+        while (busy.getAsBoolean() && !called.getAsBoolean() && clock.uptime().compareTo(until) < 0) {
             pause(GLANCE);
         }
     }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
@@ -46,13 +47,13 @@ final class HawkbitWay {
     private int refusals;
     private Optional<Introduction> introduction = Optional.empty();
 
-    HawkbitWay(OtaKit kit, Hawkbit hawkbit, Conditions conditions, RandomGenerator random) {
+    HawkbitWay(OtaKit kit, Hawkbit hawkbit, Conditions conditions, BooleanSupplier first, RandomGenerator random) {
         this.kit = kit;
         this.journal = kit.journal();
         this.hawkbit = hawkbit;
         this.conditions = conditions;
         this.random = random;
-        this.road = new WebRoad(kit, OtaState.HAWKBIT, random);
+        this.road = new WebRoad(kit, OtaState.HAWKBIT, first, random);
         // After a blackout of a district all its kiosks start at once.
         this.next = kit.clock().uptime().plusMillis(random.nextLong(kit.settings().spread().toMillis() + 1));
     }

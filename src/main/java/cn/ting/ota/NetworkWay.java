@@ -2,6 +2,7 @@ package cn.ting.ota;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -15,9 +16,10 @@ final class NetworkWay {
     private volatile Optional<ReleaseDocument> latest = Optional.empty();
     private long following;
 
-    NetworkWay(OtaKit kit, RandomGenerator random) {
+    /** @param first whether something comes before the rest of a release that is on its way; asked once a second at most */
+    NetworkWay(OtaKit kit, BooleanSupplier first, RandomGenerator random) {
         this.kit = kit;
-        this.road = new WebRoad(kit, OtaState.PLATFORM, random);
+        this.road = new WebRoad(kit, OtaState.PLATFORM, () -> first.getAsBoolean() || isNewer(), random);
     }
 
     /** Hears an instruction, whose seal was verified. Any thread. */
@@ -31,8 +33,8 @@ final class NetworkWay {
      */
     void look() throws IOException {
         Journal journal = kit.journal();
-        Optional<ReleaseDocument> told = latest.filter(document -> document.version() > journal.state().instruction());
-        if (told.isEmpty() || !kit.clock().trusted() || !journal.state().mayBeFollowed(OtaState.PLATFORM)) {
+        Optional<ReleaseDocument> told = told();
+        if (told.isEmpty()) {
             return;
         }
         long version = told.get().version();
@@ -43,5 +45,20 @@ final class NetworkWay {
         if (road.isDue() && road.follow(told.get().base(), told.get().target(), () -> true, state -> state.followed(version)) == WebRoad.End.HERE) {
             journal.become(journal.state().followed(version));
         }
+    }
+
+    /** True while the next look has something to do: what came after it makes way. For the thread that looks. */
+    boolean waits() {
+        return told().filter(document -> document.version() != following || road.isDue()).isPresent();
+    }
+
+    private Optional<ReleaseDocument> told() {
+        OtaState now = kit.journal().state();
+        return latest.filter(document -> document.version() > now.instruction() && kit.clock().trusted() && now.mayBeFollowed(OtaState.PLATFORM));
+    }
+
+    /** One that is sent once more is no news, and an older one none either. */
+    private boolean isNewer() {
+        return latest.filter(document -> document.version() > following).isPresent();
     }
 }

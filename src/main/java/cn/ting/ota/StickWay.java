@@ -35,6 +35,24 @@ final class StickWay {
 
     /** Looks whether there is a stick, and brings what is on it here; may take minutes. */
     void look() throws IOException {
+        Optional<String> name = asked();
+        if (name.isPresent()) {
+            if (takenOut || !name.get().equals(looking)) {
+                tries = 0;
+            }
+            takenOut = false;
+            looking = name.get();
+            take(Path.of(kit.settings().stick()));
+        }
+    }
+
+    /** True while the next look has something to do: what comes over a network makes way. Reads one small file. */
+    boolean waits() {
+        return asked().isPresent();
+    }
+
+    /** The stick that is to be looked at; notes too that there was none, for who asks again may be quick. */
+    private Optional<String> asked() {
         Path directory = Path.of(kit.settings().stick());
         Optional<String> name;
         try {
@@ -42,19 +60,9 @@ final class StickWay {
         } catch (SlotsException | IOException odd) {
             name = Optional.empty();
         }
-        if (name.isEmpty()) {
-            takenOut = true;
-            return;
-        }
-        if (!journal.state().mayBeFollowed(OtaState.STICK) || name.get().equals(journal.state().stick()) && !takenOut) {
-            return;
-        }
-        if (takenOut || !name.get().equals(looking)) {
-            tries = 0;
-        }
-        takenOut = false;
-        looking = name.get();
-        take(directory);
+        takenOut |= name.isEmpty();
+        OtaState now = journal.state();
+        return name.filter(stick -> now.mayBeFollowed(OtaState.STICK) && (takenOut || !stick.equals(now.stick())));
     }
 
     private void take(Path directory) throws IOException {

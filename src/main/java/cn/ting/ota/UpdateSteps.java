@@ -71,8 +71,8 @@ final class UpdateSteps {
         this.mayEnd = mayEnd;
         this.conditions = conditions;
         this.stick = new StickWay(kit);
-        this.network = new NetworkWay(kit, new SplittableRandom());
-        this.hawkbit = hawkbit.map(server -> new HawkbitWay(kit, server, conditions, new SplittableRandom()));
+        this.network = new NetworkWay(kit, stick::waits, new SplittableRandom());
+        this.hawkbit = hawkbit.map(server -> new HawkbitWay(kit, server, conditions, () -> stick.waits() || network.waits(), new SplittableRandom()));
     }
 
     /** Takes nobody in where a release is on trial, until its gates have passed; called before the first page. */

@@ -8,13 +8,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
 /**
  * The road of a release from a repository on a server into the free slot, whoever named it. What fails for now is tried again, later and
- * later, and given up in the end; what the server refuses for good is not asked for again. For one thread.
+ * later, and given up in the end; what the server refuses for good is not asked for again. On its way, which may take hours, it makes way for
+ * what comes first. For one thread.
  */
 final class WebRoad {
 
@@ -27,10 +29,11 @@ final class WebRoad {
     private static final Logger LOG = Logger.getLogger(WebRoad.class);
     private static final Duration FIRST_WAIT = Duration.ofSeconds(30);
     private static final Duration MOST_WAIT = Duration.ofHours(1);
+    private static final Duration GLANCE = Duration.ofSeconds(1);
 
     /** How a try ended. */
     enum End {
-        /** It is to be tried again. */
+        /** It is to be tried again, or gone on with after what comes first. */
         LATER,
         /** It stands in the free slot. */
         FETCHED,
@@ -39,18 +42,32 @@ final class WebRoad {
         REFUSED
     }
 
+    /** Something else comes first. It is no failure: what came by now stays. */
+    private static final class MadeWayException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+    }
+
     private final OtaKit kit;
     private final Bringing bringing;
     private final String way;
+    private final BooleanSupplier first;
     private final RandomGenerator random;
+    /** In a row, of this process: one that starts anew begins to count anew. */
     private int tries;
     private Duration next = Duration.ZERO;
+    private Duration glance = Duration.ZERO;
 
-    /** @param way by which the release was named, one of {@link OtaState}'s */
-    WebRoad(OtaKit kit, String way, RandomGenerator random) {
+    /**
+     * @param way by which the release was named, one of {@link OtaState}'s
+     * @param first whether something else is to be done before the rest of it is fetched; asked once a second at most while it comes. Whoever
+     *     says yes has to say no once it was looked at
+     */
+    WebRoad(OtaKit kit, String way, BooleanSupplier first, RandomGenerator random) {
         this.kit = kit;
         this.bringing = kit.bringing();
         this.way = way;
+        this.first = first;
         this.random = random;
     }
 
@@ -81,7 +98,8 @@ final class WebRoad {
             bringing.offer(found.get(), way);
             Found brought = tries < MOST_PATCH_TRIES ? found.get() : found.get().whole();
             repository.fetch(brought, kit.installer(), unhurried(wanted));
-            kit.pace().quiet();
+            kit.pace().quiet(first);
+            makeWay();
             String slot = kit.installer().install(found.get().text(), found.get().signature(), repository.files()).slot();
             repository.clear();
             bringing.fetched(slot, done);
@@ -91,6 +109,9 @@ final class WebRoad {
         } catch (TufException refused) {
             boolean passing = refused.why() == TufException.Why.UNREACHABLE || refused.why() == TufException.Why.TOO_SLOW;
             end = passing ? again(refused.why().code(), refused.getMessage(), done) : refuse(refused.why().code(), refused.getMessage(), done);
+        } catch (MadeWayException later) {
+            LOG.infof("a release by %s makes way", way);
+            end = End.LATER;
         } catch (IOException weather) {
             end = again("ota.unreachable", weather.toString(), done);
         }
@@ -108,8 +129,18 @@ final class WebRoad {
             @Override
             public void came(int bytes) throws IOException {
                 kit.pace().came(bytes);
+                if (kit.clock().uptime().compareTo(glance) >= 0) {
+                    glance = kit.clock().uptime().plus(GLANCE);
+                    makeWay();
+                }
             }
         };
+    }
+
+    private void makeWay() throws MadeWayException {
+        if (first.getAsBoolean()) {
+            throw new MadeWayException();
+        }
     }
 
     private End again(String cause, String detail, UnaryOperator<OtaState> done) throws IOException {

@@ -63,7 +63,7 @@ class PaceTest {
     @Test
     void workOfSecondsWaitsForAQuietMomentAndNotForEver() throws IOException {
         busy = true;
-        pace.quiet();
+        pace.quiet(() -> false);
         assertEquals(Duration.ofMinutes(3), time.uptime());
         Pace never = new Pace(16_000, () -> true, new BorrowedClock(time) {
             @Override
@@ -71,8 +71,10 @@ class PaceTest {
                 time.step(pause);
             }
         });
-        never.quiet();
+        never.quiet(() -> false);
         assertEquals(Duration.ofMinutes(13), time.uptime());
+        never.quiet(() -> time.uptime().compareTo(Duration.ofMinutes(14)) >= 0);
+        assertEquals(Duration.ofMinutes(14), time.uptime(), "nor when something else is to be done");
     }
 
     @Test

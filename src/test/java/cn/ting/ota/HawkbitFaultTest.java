@@ -192,6 +192,18 @@ class HawkbitFaultTest extends HawkbitCases {
     }
 
     @Test
+    void a_stick_that_is_pushed_in_in_the_middle_of_a_file_comes_first_and_is_no_cancel() throws Exception {
+        String action = server.assign(KIOSK, "1.8", How.FORCED);
+        rig.kiosk.meanwhile(rig.repository, () -> rig.kiosk.plugInJunk("1"));
+        rig.life().look();
+        assertEquals(1, rig.repository.asked.size());
+        assertEquals(List.of("offered 1.8"), rig.life().told());
+        rig.life().goOn();
+        assertEquals(List.of("offered 1.8", "refused  ota.stick-undated", "offered 1.8", "fetched 1.8"), rig.life().told());
+        assertEquals("downloaded", last(action));
+    }
+
+    @Test
     void what_was_called_off_by_a_slip_is_taken_up_again() throws Exception {
         String action = server.assign(KIOSK, "1.8", How.FORCED);
         rig.life().goOn();

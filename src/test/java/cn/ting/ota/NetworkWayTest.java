@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.ting.seal.BadSealException;
 import cn.ting.seal.Digest;
 import cn.ting.settings.PlaceSettings;
+import cn.ting.slots.Workshop;
 import cn.ting.slots.Workshop.Made;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -91,6 +93,87 @@ class NetworkWayTest {
         rig.life.goOn();
         assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life.told());
         assertTrue(server.asked.contains(sum("bin/ting") + " bytes=5-"), server.asked.toString());
+    }
+
+    @Test
+    void a_stick_that_is_pushed_in_meanwhile_waits_for_no_download() throws Exception {
+        Made nine = rig.workshop.make(9);
+        rig.meanwhile(server, () -> rig.plugIn(nine));
+        instruct(1);
+        rig.life.look();
+        assertEquals(List.of("offered 1.8"), rig.life.told(), "it is no refusal");
+        assertEquals(1, server.asked.size(), server.asked.toString());
+        rig.life.look();
+        assertEquals(List.of("offered 1.8", "refused 1.8 ota.superseded", "offered 1.9", "fetched 1.9"), rig.life.told().subList(0, 4));
+        assertEquals(Optional.of(0), rig.life.ended, "a stick is tried at once");
+    }
+
+    @Test
+    void after_a_stick_that_brings_nothing_the_rest_is_fetched_at_once_and_no_byte_twice() throws Exception {
+        rig.meanwhile(server, () -> rig.plugInJunk("1"));
+        instruct(1);
+        rig.life.look();
+        assertEquals(1, server.asked.size(), server.asked.toString());
+        rig.life.look();
+        assertEquals(List.of("offered 1.8", "refused  ota.stick-undated", "offered 1.8", "fetched 1.8"), rig.life.told());
+        assertEquals(3, server.asked.size(), "what came stayed: " + server.asked);
+    }
+
+    @Test
+    void a_stick_that_was_looked_at_stops_nothing_until_it_is_put_in_again() throws Exception {
+        rig.plugInJunk("1");
+        rig.life.goOn();
+        Path stick = directory.resolve("stick");
+        Path pocket = directory.resolve("pocket");
+        rig.meanwhile(server, () -> rig.meanwhile(server, () -> {
+            Files.move(stick, pocket);
+            rig.meanwhile(server, () -> Files.move(pocket, stick));
+        }));
+        instruct(1);
+        rig.life.look();
+        assertEquals(List.of("refused  ota.stick-undated", "offered 1.8"), rig.life.told());
+        assertEquals(3, server.asked.size(), "the third made way");
+        rig.life.look();
+        assertEquals(List.of("refused  ota.stick-undated", "offered 1.8", "fetched 1.8"), rig.life.told().subList(2, 5));
+    }
+
+    @Test
+    void a_newer_instruction_ends_what_the_older_one_began() throws Exception {
+        Made nine = rig.workshop.make(9);
+        rig.workshop.offer(nine);
+        rig.workshop.stick("served", nine);
+        rig.meanwhile(server, () -> rig.life.hear(new ReleaseDocument(2, server.base(), nine.target("x86_64"))));
+        instruct(1);
+        rig.life.look();
+        assertEquals(1, server.asked.size(), server.asked.toString());
+        rig.life.look();
+        assertEquals(List.of("offered 1.8", "refused 1.8 ota.superseded", "offered 1.9", "fetched 1.9"), rig.life.told());
+    }
+
+    @Test
+    void the_same_instruction_once_more_ends_nothing() throws Exception {
+        rig.meanwhile(server, () -> instruct(1));
+        instruct(1);
+        rig.life.look();
+        assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life.told());
+    }
+
+    @Test
+    void as_often_as_it_makes_way_it_is_never_given_up_for_that() throws Exception {
+        instruct(1);
+        for (int stick = 0; stick <= WebRoad.MOST_TRIES; stick++) {
+            // The whole of it anew, so that there is something to make way.
+            if (stick > 0) {
+                Workshop.deleteAll(directory.resolve("slots/fetching"));
+            }
+            String word = String.valueOf(stick);
+            rig.meanwhile(server, () -> rig.plugInJunk(word));
+            rig.life.look();
+            assertEquals(stick + 1, server.asked.size());
+        }
+        assertFalse(rig.life.told().toString().contains("refused 1.8"), rig.life.told().toString());
+        rig.life.goOn();
+        assertTrue(rig.life.told().contains("fetched 1.8"));
     }
 
     @Test

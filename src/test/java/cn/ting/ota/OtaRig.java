@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -54,6 +55,28 @@ final class OtaRig implements AutoCloseable {
     void plugIn(Made made) throws IOException {
         workshop.offer(made);
         workshop.stick("stick", made);
+    }
+
+    /** A stick on which somebody else keeps something. */
+    void plugInJunk(String word) throws IOException {
+        Files.writeString(Files.createDirectories(directory.resolve("stick/metadata")).resolve("timestamp.json"), "{\"of\": \"" + word + "\"}");
+    }
+
+    interface Event {
+        void happen() throws Exception;
+    }
+
+    /** Something happens while the next file that is asked for is on its way, seconds after it began. */
+    void meanwhile(PlayedServer server, Event event) {
+        server.meanwhile = () -> {
+            server.meanwhile = () -> {};
+            clock.step(Duration.ofSeconds(2));
+            try {
+                event.happen();
+            } catch (Exception failed) {
+                throw new IllegalStateException(failed);
+            }
+        };
     }
 
     static List<String> told(String last) {
