@@ -96,6 +96,9 @@ final class ShortWay {
             Optional<Path> old = patch.from().map(here::get);
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(made), MOST_BYTES_AT_ONCE)) {
                 PatchReader.apply(old, from, file.size(), out);
+            } catch (RuntimeException broken) {
+                // A fault of who reads it, here or in a library, is no reason to never have the file.
+                throw new PatchException(PatchException.Why.FORM, "reading it failed: " + broken);
             }
             if (!SlotCheck.isWhole(made, file)) {
                 throw new PatchException(PatchException.Why.OTHER, "what " + from.getFileName() + " leads to is not " + file.path());
