@@ -11,9 +11,10 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,8 @@ import java.util.zip.Deflater;
 
 /**
  * Makes the patches of a release, among its files: for each large file one to nothing, which is the file in less bytes, and one to that file of
- * each release before; as far as they pay. What was made before is not made again. For minutes.
+ * each release before; as far as they pay, and as many as a list may name: those that save most. What was made before is not made again. For
+ * minutes.
  */
 final class PatchMaking {
 
@@ -36,9 +38,12 @@ final class PatchMaking {
     private final RepositoryFolder folder;
     private final Map<String, Patch> known = new HashMap<>();
     private final PrintStream out;
+    private final int mostListBytes;
 
-    PatchMaking(RepositoryFolder folder, PrintStream out) {
+    /** @param mostListBytes what whoever reads the list takes, {@link PatchList#MOST_BYTES} */
+    PatchMaking(RepositoryFolder folder, int mostListBytes, PrintStream out) {
         this.folder = folder;
+        this.mostListBytes = mostListBytes;
         this.out = out;
     }
 
@@ -62,14 +67,14 @@ final class PatchMaking {
      * @param before releases whose files are, too
      */
     PatchList make(Manifest fresh, List<Manifest> before) throws IOException {
-        List<Patch> patches = new ArrayList<>();
+        Map<Patch, Long> patches = new LinkedHashMap<>();
         Set<String> done = new HashSet<>();
         for (Manifest.Entry file : fresh.files()) {
             if (file.size() < LEAST_BYTES || file.size() > MOST_BYTES || !done.add(file.sha256())) {
                 continue;
             }
             Optional<Patch> packed = pays(Optional.empty(), file, file.size() - file.size() / 4);
-            packed.ifPresent(patches::add);
+            packed.ifPresent(one -> patches.put(one, file.size() - one.size()));
             long otherwise = packed.map(Patch::size).orElse(file.size());
             for (Manifest old : before) {
                 Optional<Manifest.Entry> from = counterpart(file, old);
@@ -77,11 +82,34 @@ final class PatchMaking {
                     Optional<Patch> patch = pays(Optional.of(from.get().sha256()), file, otherwise / 2);
                     patch.ifPresent(one -> out.println("patch for " + file.path() + " of " + old.version() + ": " + one.size() + " bytes, not "
                             + otherwise));
-                    patch.ifPresent(patches::add);
+                    patch.ifPresent(one -> patches.put(one, otherwise - one.size()));
                 }
             }
         }
-        return new PatchList(patches);
+        return fitting(patches);
+    }
+
+    /**
+     * A list that is too long is read by no kiosk.
+     *
+     * @param saved what each patch saves, in bytes
+     */
+    private PatchList fitting(Map<Patch, Long> saved) {
+        int head = PatchList.NONE.text().length;
+        int length = head;
+        Set<Patch> kept = new HashSet<>();
+        for (Patch patch : saved.keySet().stream().sorted(Comparator.<Patch, Long>comparing(saved::get).reversed()).toList()) {
+            int line = new PatchList(List.of(patch)).text().length - head;
+            if (length + line <= mostListBytes) {
+                length += line;
+                kept.add(patch);
+            }
+        }
+        if (kept.size() < saved.size()) {
+            out.println("patches left out, for a list names no more: " + (saved.size() - kept.size()) + " of " + saved.size()
+                    + ", those that save least");
+        }
+        return new PatchList(saved.keySet().stream().filter(kept::contains).toList());
     }
 
     /** The file that was in this one's place; empty where there was none, or where it is the same. A library's version is part of its name. */

@@ -82,7 +82,7 @@ final class TargetsDraft {
      */
     void addPatches(String target, int newest, PrintStream out) throws RefusedException, IOException {
         Manifest fresh = manifest(target);
-        PatchMaking making = new PatchMaking(folder, out);
+        PatchMaking making = new PatchMaking(folder, PatchList.MOST_BYTES, out);
         List<Manifest> before = new ArrayList<>();
         for (Iterator<Map.Entry<String, JsonNode>> named = targets().fields(); named.hasNext(); ) {
             Map.Entry<String, JsonNode> one = named.next();

@@ -8,10 +8,14 @@ import cn.ting.patch.PatchList;
 import cn.ting.seal.Digest;
 import cn.ting.slots.Workshop;
 import cn.ting.slots.Workshop.Made;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +84,30 @@ class PatchMakingTest {
         add(release(1));
         assertEquals(0, desk.press("add", desk.repository, desk.release(release(2)), "--patches", "0"), desk.said());
         assertTrue(patches(2).patches().stream().allMatch(patch -> patch.from().isEmpty()));
+    }
+
+    @Test
+    void no_more_than_a_list_may_name_and_those_that_save_most() throws Exception {
+        add(release(1));
+        add(release(2));
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PatchList all = make(PatchList.MOST_BYTES, said);
+        assertEquals(2, all.patches().size(), "the library's, and the text packed");
+        assertEquals("", left(said));
+        int most = all.text().length - 1;
+        PatchList shorter = make(most, said);
+        assertTrue(shorter.text().length <= most);
+        assertEquals(List.of(all.patches().stream().min(Comparator.comparingLong(PatchList.Patch::size)).orElseThrow()), shorter.patches());
+        assertEquals("patches left out, for a list names no more: 1 of 2, those that save least", left(said));
+    }
+
+    private PatchList make(int most, ByteArrayOutputStream said) throws Exception {
+        return new PatchMaking(new RepositoryFolder(directory.resolve("pressed")), most, new PrintStream(said, true, StandardCharsets.UTF_8))
+                .make(release(2).manifest(), List.of(release(1).manifest()));
+    }
+
+    private static String left(ByteArrayOutputStream said) {
+        return said.toString(StandardCharsets.UTF_8).lines().filter(line -> line.contains("left out")).findFirst().orElse("");
     }
 
     private void add(Made made) throws Exception {
