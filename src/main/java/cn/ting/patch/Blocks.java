@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /**
  * Where in a file the bytes of another stand. Every {@value #STEP}th block of {@value #BLOCK} bytes is known by its hash, so that a run that both
- * have is found anywhere in the other once it is as long as both together. Takes two bytes of memory for each byte of the file. A sorted suffix
- * array finds shorter runs too; it takes eight and more, and a patch of 1.5 MB became smaller by a twentieth with it.
+ * have is found anywhere in the other once it is as long as both together. Takes two to three bytes of memory for each byte of the file, beside
+ * the file itself; above 64 MiB two and less. A sorted suffix array finds shorter runs too; it takes eight and more, and a patch of 1.5 MB became smaller by a twentieth with it.
  */
 final class Blocks {
 

@@ -12,8 +12,9 @@ import org.tukaani.xz.LZMA2Options;
 
 /**
  * Makes patches, by bsdiff's way: runs that both files have are stretched in both directions for as long as more than half of the bytes
- * agree, and the little that differs in them is added byte by byte, which is mostly zeros. For one thread, which it may keep for a minute and more; takes five
- * times the old file and twice the new one of memory.
+ * agree, and the little that differs in them is added byte by byte, which is mostly zeros. For one thread, which it may keep for a minute and more. Takes
+ * of memory three to four times the old file ({@link Blocks}, and the file), the new file once, the patch up to four times, and some 30 MB for the packing; without an
+ * old file, the new one and the patch.
  */
 public final class PatchWriter {
 
