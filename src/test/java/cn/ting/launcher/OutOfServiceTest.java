@@ -68,6 +68,14 @@ class OutOfServiceTest {
 
     /** A kiosk whose settings are refused starts again and again: a browser's own error would be all that residents see. */
     @Test
+    void whereTheDiskOfTheSlotsDidNotComeUpThePageIsThereAllTheSame() throws Exception {
+        Files.move(rig.slots, directory.resolve("elsewhere"));
+        rig.start();
+        assertTrue(page("").contains("本机暂停服务"));
+        assertEquals(143, rig.stop());
+    }
+
+    @Test
     void aCommittedReleaseThatNeverComesUpLeavesThePageUntilTheNextStart() throws Exception {
         rig.point("committed", new StandIn("1.0", 1, "exit 1\n").into(rig.slots, "a", rig.key));
         rig.with("TING_PAUSE", "600").start();
