@@ -97,7 +97,7 @@ export const scenes = [
       { say: "Taking a number does. The page says so at once, instead of asking for a card that nobody will read.", lit: "cabinet",
         tap: [place.home, place.queue], see: seen.words("读卡器暂时不能用") },
       { say: "The cable is put back. The kiosk looks for it again and again; nobody restarts anything.", lit: "reader wire", hand: "card/plug",
-        see: seen.both(seen.noConditions, seen.device("reader", "ready")) },
+        see: seen.both(seen.noConditions, seen.steady("reader")) },
       { say: "The same page, asked again, wants the card now.", lit: "cabinet", tap: [place.home, place.queue], see: seen.words("请把身份证平放") },
       lays("And reads it."),
       lifts("Card back, please."),

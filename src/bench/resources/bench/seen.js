@@ -36,9 +36,9 @@ export const gone = sign("the kiosk gone at ops", () => kiosk()?.present === fal
 
 export const card = (id) => sign(id ? "the card on the reader" : "the card lifted", () => cabinet().card === id);
 
-/** A device, as ops have it from the kiosk. */
-export const device = (name, word) => sign(`${name} ${word} at ops`,
-  () => kiosk()?.health?.devices?.some((one) => one.name === name && one.state === word) ?? false);
+/** A device that has worked for a while: what lies on a reader that has just come back may be the card of before, and is left alone. */
+export const steady = (name) => sign(`${name} ready for three seconds at ops`,
+  () => kiosk()?.health?.devices?.some((one) => one.name === name && one.state === "ready" && Date.parse(state().at) - Date.parse(one.since) > 3000) ?? false);
 
 /** A device that is no longer so. */
 export const noDevice = (name, word) => sign(`${name} not ${word} at ops`,
