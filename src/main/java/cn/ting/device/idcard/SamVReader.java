@@ -45,14 +45,11 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
     private volatile Optional<String> moduleNumber = Optional.empty();
     private final WorkQueue tests;
     private final ForgottenCard forgotten;
+    private final LyingCard lying;
     private SamVQuestions questions;
     private boolean introduced;
     private int strikes;
     private boolean troubleTold;
-    private boolean watching;
-    private boolean lies;
-    private int misses;
-    private int saidGone;
 
     SamVReader(DevicePlace place, SamVSettings settings) {
         this(place, settings, new ForgottenCard(place.clock(), ForgottenCard.SETTLES));
@@ -64,6 +61,7 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
         this.settings = settings;
         this.tests = new WorkQueue(place.clock(), TESTS_WAITING);
         this.forgotten = forgotten;
+        this.lying = new LyingCard(forgotten, this::tell);
     }
 
     @Override
@@ -109,7 +107,7 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
             throw givenUp;
         } finally {
             tests.failAll(new IOException("its line broke"));
-            unwatch();
+            lying.leave();
             // Where the line broke, that is what is wrong from here on, and the inventory says so.
             place.conditions().set(silent, IdCardFault.SILENT, place.name(), "no answer to anything");
             place.conditions().clear(IdCardFault.MODULE_FAULT, place.name());
@@ -142,7 +140,7 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
     private void round() throws IOException {
         if (!introduced) {
             introduce();
-        } else if (watching) {
+        } else if (lying.isWatched()) {
             watch();
         } else {
             lookForCard();
@@ -222,9 +220,7 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
                 tell(end);
             }
             troubleTold = !read;
-            watching = read && settings.presence().probe().isPresent();
-            misses = 0;
-            saidGone = 0;
+            lying.watch(read && settings.presence().probe().isPresent());
         }
     }
 
@@ -258,30 +254,7 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
     private void watch() throws IOException {
         Optional<SamVReply> answer = ask(settings.presence().probe().orElseThrow(), settings.findPatience());
         answer.ifPresent(SamVReply::wipe);
-        boolean there = answer.filter(reply -> reply.status().then() == Then.GO_ON).isPresent();
-        misses = there ? 0 : misses + 1;
-        saidGone = answer.filter(reply -> reply.status().then() == Then.LAY_AGAIN).isPresent() ? saidGone + 1 : 0;
-        if (answer.isEmpty()) {
-            // It may be starting anew, and ready before a second question goes unanswered.
-            forgotten.moduleIsBack();
-        }
-        if (there && !lies) {
-            lies = true;
-            tell(new CardLies());
-        } else if (misses >= STRIKES) {
-            if (saidGone >= STRIKES) {
-                forgotten.lifted();
-            }
-            unwatch();
-        }
-    }
-
-    private void unwatch() {
-        watching = false;
-        if (lies) {
-            lies = false;
-            tell(new CardGone());
-        }
+        lying.heard(answer.map(reply -> reply.status().then()));
     }
 
     private Optional<SamVReply> ask(SamVCommand command, Duration patience) throws IOException {
