@@ -57,10 +57,9 @@ class PatchedWayTest {
         Workshop.deleteAll(directory.resolve("slots/a"));
         rig.workshop.commit(seven, "a");
         desk = new PressDesk(directory.resolve("desk"), directory.resolve("pressed"), rig.clock);
-        desk.firstRoot();
-        desk.sign("root", desk.roots[0], desk.roots[2]);
-        publish(seven);
-        publish(eight);
+        desk.begin();
+        desk.publishes(seven);
+        desk.publishes(eight);
         Files.copy(desk.repository.resolve("metadata/1.root.json"), directory.resolve("root.json"), StandardCopyOption.REPLACE_EXISTING);
         for (String line : list()) {
             String[] words = line.split(" ");
@@ -255,12 +254,6 @@ class PatchedWayTest {
             Path list = all.filter(file -> file.toString().endsWith(".PATCHES")).findFirst().orElseThrow();
             return Files.readAllLines(list).stream().skip(1).toList();
         }
-    }
-
-    private void publish(Made made) throws Exception {
-        desk.press("add", desk.repository, desk.release(made));
-        desk.sign("targets", desk.targets);
-        assertEquals(0, desk.publish(desk.online), desk.said());
     }
 
     /** With an archive of 100 kB, half of it text, in which some bytes change with each release. */

@@ -29,9 +29,8 @@ class PressedWayTest {
         rig = new OtaRig(directory);
         desk = new PressDesk(directory.resolve("desk"), directory.resolve("pressed"), rig.clock);
         eight = rig.workshop.make(8);
-        desk.firstRoot();
-        desk.sign("root", desk.roots[0], desk.roots[2]);
-        publish(eight);
+        desk.begin();
+        desk.publishes(eight);
         Files.copy(desk.repository.resolve("metadata/1.root.json"), directory.resolve("root.json"), StandardCopyOption.REPLACE_EXISTING);
     }
 
@@ -68,16 +67,10 @@ class PressedWayTest {
             Made nine = rig.workshop.make(9);
             desk.press("root", desk.repository, "--days", "500");
             desk.sign("root", desk.roots[1], desk.roots[2]);
-            publish(nine);
+            desk.publishes(nine);
             rig.life.hear(new ReleaseDocument(2, server.base(), nine.target("x86_64")));
             rig.life.goOn();
             assertEquals("fetched 1.9", rig.life.told().get(rig.life.told().size() - 1));
         }
-    }
-
-    private void publish(Made made) throws Exception {
-        desk.press("add", desk.repository, desk.release(made));
-        desk.sign("targets", desk.targets);
-        assertEquals(0, desk.publish(desk.online), desk.said());
     }
 }

@@ -1,5 +1,7 @@
 package cn.ting.press;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import cn.ting.slots.Workshop.Made;
 import cn.ting.tuf.Pen;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A release manager's desk: a repository, keys, and the tool by its own words; keys sign here as {@code openssl} does in {@code ota/repo}. */
 public final class PressDesk {
@@ -75,6 +78,19 @@ public final class PressDesk {
             code = Math.max(code, press("attach", draft, pem(pen), signature));
         }
         return code;
+    }
+
+    /** Drafts the first root and has two of its three holders sign it. */
+    public void begin() throws IOException {
+        assertEquals(0, firstRoot(), said);
+        assertEquals(0, sign("root", roots[0], roots[1]), said);
+    }
+
+    /** Puts a release in, has it signed and makes it public. */
+    public void publishes(Made made, Object... words) throws IOException {
+        assertEquals(0, press(Stream.concat(Stream.of("add", repository, release(made)), Stream.of(words)).toArray()), said);
+        assertEquals(0, sign("targets", targets), said);
+        assertEquals(0, publish(online), said);
     }
 
     /** Publishes with the keys that lie here. */

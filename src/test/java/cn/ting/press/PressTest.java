@@ -251,11 +251,8 @@ class PressTest {
     }
 
     private void published() throws IOException {
-        desk.firstRoot();
-        desk.sign("root", desk.roots[0], desk.roots[1]);
-        desk.press("add", desk.repository, desk.release(eight));
-        desk.sign("targets", desk.targets);
-        assertEquals(0, desk.publish(desk.online), desk.said());
+        desk.begin();
+        desk.publishes(eight);
     }
 
     /** A kiosk's verifier, which begins with the first root or goes on from what it had. */

@@ -44,16 +44,9 @@ class UsbTest {
         workshop.commit(workshop.make(7), "a");
         eight = workshop.make(8);
         stick = Files.createDirectories(directory.resolve("stick"));
-        desk.firstRoot();
-        desk.sign("root", desk.roots[0], desk.roots[1]);
-        publish(eight);
+        desk.begin();
+        desk.publishes(eight);
         Updater.initialize(workshop.directory.resolve("tuf"), Files.readAllBytes(desk.repository.resolve("metadata/1.root.json")));
-    }
-
-    private void publish(Made made, Object... words) throws Exception {
-        desk.press(Stream.concat(Stream.of("add", desk.repository, desk.release(made)), Stream.of(words)).toArray());
-        desk.sign("targets", desk.targets);
-        assertEquals(0, desk.publish(desk.online), desk.said());
     }
 
     private Optional<Found> kiosk() throws Exception {
@@ -72,7 +65,7 @@ class UsbTest {
 
     @Test
     void a_kiosk_takes_what_is_on_it_and_only_what_it_needs_is() throws Exception {
-        publish(workshop.make(9));
+        desk.publishes(workshop.make(9));
         Files.writeString(stick.resolve("report.txt"), "of last week");
         assertEquals(0, desk.press("usb", "--directory", desk.repository, stick), desk.said());
         assertTrue(desk.said().contains("verified 100 %") && desk.said().contains("1.9 for x86_64 and park-24h, wall-mini: kiosks take it from this stick until "),
@@ -89,7 +82,7 @@ class UsbTest {
     @Test
     void a_stick_that_was_not_finished_is_none() throws Exception {
         assertEquals(0, desk.press("usb", "--directory", desk.repository, stick));
-        publish(workshop.make(9));
+        desk.publishes(workshop.make(9));
         Path lost;
         try (Stream<Path> files = Files.list(desk.repository.resolve("files"))) {
             lost = files.filter(file -> !Files.exists(stick.resolve("files").resolve(file.getFileName()))).findFirst().orElseThrow();
@@ -117,7 +110,7 @@ class UsbTest {
         assertEquals(0, desk.publish(desk.online), desk.said());
         assertEquals(1, desk.press("usb", "--directory", desk.repository, stick));
         assertTrue(desk.said().contains("could be carried on sticks until"), desk.said());
-        publish(workshop.make(9), "--stick-days", "0");
+        desk.publishes(workshop.make(9), "--stick-days", "0");
         assertEquals(1, desk.press("usb", "--directory", desk.repository, stick));
         assertTrue(desk.said().contains("is never to be carried on sticks"), desk.said());
         assertEquals(Map.of(), all());
@@ -138,7 +131,7 @@ class UsbTest {
 
     @Test
     void a_repository_is_never_taken_for_the_stick_nor_one_in_the_other() throws Exception {
-        publish(workshop.make(9));
+        desk.publishes(workshop.make(9));
         Path link = Files.createSymbolicLink(directory.resolve("link"), desk.repository);
         stick = desk.repository;
         Map<String, byte[]> before = all();
@@ -153,7 +146,7 @@ class UsbTest {
     void a_copy_of_a_whole_repository_with_patches_becomes_a_stick() throws Exception {
         Map<String, byte[]> files = new TreeMap<>(workshop.make(9).files());
         files.put("app/text", Workshop.bytes("a word ".repeat(10_000)));
-        publish(workshop.make(9, files));
+        desk.publishes(workshop.make(9, files));
         new ProcessBuilder("cp", "-r", desk.repository + "/metadata", desk.repository + "/targets", desk.repository + "/files", stick.toString())
                 .inheritIO().start().waitFor();
         assertTrue(all().keySet().stream().anyMatch(path -> path.endsWith(".PATCHES")), "" + all().keySet());
