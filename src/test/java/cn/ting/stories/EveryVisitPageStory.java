@@ -80,11 +80,12 @@ class EveryVisitPageStory {
         gallery.keeps("identify", "unreadable", "identify").keeps("identify", "reading", () -> {
             SCENE.cabinet("card/lift");
             // A card that fails and is there again before anyone has looked is the same trouble, told once.
-            Eventually.see("a reader that looks in vain", SCENE::reader, reader -> reader.path("missed").asBoolean());
+            visitor.isMissed();
             SCENE.cabinet("card/slow-next-read");
             visitor.isLedTo("identify?next=/queue").lays("zhang-xiaosan").page().waitForSelector("#card-notice [role=status]");
         });
-        visitor.lifts();
+        // A card that was found last may lie there still when the module is heard again, and would be left alone.
+        visitor.lifts().isMissed();
         SCENE.cabinet("card/mute");
         SCENE.awaitConditions(List.of("idcard.silent"));
         gallery.keeps("identify", "insert-only", "identify?next=/queue").keeps("home", "reader-away", "home");

@@ -167,6 +167,11 @@ final class Visitor {
         return this;
     }
 
+    /** The reader has looked for the card that was lifted, in vain. */
+    void isMissed() {
+        Eventually.see("a reader that looks in vain", scene::reader, reader -> reader.path("missed").asBoolean());
+    }
+
     /** Lays a card, is greeted, takes it back and goes on to the halls. */
     Visitor identifies(String person) {
         touches("取号");
