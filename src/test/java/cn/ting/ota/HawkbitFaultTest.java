@@ -179,10 +179,12 @@ class HawkbitFaultTest extends HawkbitCases {
     @Test
     void a_cancel_is_heard_in_the_middle_of_a_file_and_the_rest_does_not_travel() throws Exception {
         String action = server.assign(KIOSK, "1.8", How.FORCED);
+        // hawkBit is asked again within the minute that an answer may take.
+        server.sleep = "00:00:40";
         rig.repository.meanwhile = () -> {
             if (rig.repository.asked.size() == 1) {
                 server.callOff(KIOSK, action);
-                rig.kiosk.clock.step(Duration.ofMinutes(7));
+                rig.kiosk.clock.step(Duration.ofSeconds(55));
             }
         };
         rig.life().goOn();
