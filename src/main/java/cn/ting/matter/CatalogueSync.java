@@ -155,10 +155,11 @@ public final class CatalogueSync {
         if (head.version() <= newest) {
             throw new RefusedException(MatterFault.OLDER, "version " + head.version() + " after " + newest);
         }
-        // A clock that has lost the time must not make an old head fresh: it is later than all that was signed and believed. One that is
-        // trusted knows better than a head that was dated wrongly.
+        // A clock that has lost the time, or a platform's that is behind, must not make an old head fresh: it is later than all that was
+        // signed and believed. One that is trusted knows better than a head that was dated wrongly. One ahead of the truth must not make a
+        // fresh head old: the platform has told the time on the way on which the head came.
         Instant issued = clock.trusted() ? Instant.MIN : shelf.served().map(CatalogueHead::issuedAt).orElse(Instant.MIN);
-        Instant now = Stream.of(clock.instant(), anchor.now(), issued)
+        Instant now = Stream.of(clock.best(), anchor.now(), issued)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
         if (!head.expires().isAfter(now)) {

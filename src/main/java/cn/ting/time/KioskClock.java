@@ -37,6 +37,12 @@ public interface KioskClock extends InstantSource {
     void told(Instant told);
 
     /**
+     * Wall time as far as anything says: this machine's while it is {@link #trusted()}, else what the platform told last, gone on since
+     * then; while it has told nothing, this machine's all the same.
+     */
+    Instant best();
+
+    /**
      * Runs a task once, after a delay.
      *
      * @param delay zero or more

@@ -26,6 +26,8 @@ public final class SystemClock implements KioskClock {
         return thread;
     });
     private volatile boolean trusted;
+    /** The platform's wall time when this process started; null until it has told one. */
+    private volatile Instant toldStart;
 
     public SystemClock() {
         alarms.setRemoveOnCancelPolicy(true);
@@ -48,7 +50,14 @@ public final class SystemClock implements KioskClock {
 
     @Override
     public void told(Instant told) {
+        toldStart = told.minus(uptime());
         trusted = Duration.between(told, instant()).abs().compareTo(TOLERANCE) <= 0;
+    }
+
+    @Override
+    public Instant best() {
+        Instant start = toldStart;
+        return trusted || start == null ? instant() : start.plus(uptime());
     }
 
     @Override

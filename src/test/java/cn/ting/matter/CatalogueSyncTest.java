@@ -207,18 +207,31 @@ class CatalogueSyncTest {
     void aClockThatFellBackMakesNoExpiredHeadFresh() {
         Instant clock = bench.clock.instant();
         Instant truth = clock.plus(Duration.ofDays(50));
-        Publication served = new CataloguePublisher(bench.pen).publish(CONTENT, 5, truth, truth.plus(Duration.ofDays(30)));
-        served.to(bench.link::publish);
-        bench.link.deliver(Publication.HEAD);
-        bench.link.deliverAll();
+        publish(5, truth, truth.plus(Duration.ofDays(30)));
         assertEquals(5, bench.version());
         bench.clock.told(truth);
-        bench.link.publish(Publication.HEAD,
-                new CataloguePublisher(bench.pen).publish(EDITED, 6, clock, clock.plus(Duration.ofDays(30))).head());
-        bench.link.deliver(Publication.HEAD);
-        bench.link.deliverAll();
+        publish(6, clock, clock.plus(Duration.ofDays(30)));
         assertTrue(bench.conditions.has(MatterFault.EXPIRED));
         assertEquals(5, bench.version());
+    }
+
+    /** Also one that nobody believes any more takes what is fresh by the platform's time, and nothing that is not. */
+    @Test
+    void aClockAheadOfTheTruthRefusesNoFreshHead() {
+        Instant truth = bench.clock.instant().minus(Duration.ofDays(366));
+        bench.clock.told(truth);
+        publish(5, truth, truth.plus(Duration.ofDays(30)));
+        assertEquals(5, bench.version());
+        bench.clock.step(Duration.ofDays(1));
+        publish(6, truth, truth.plus(Duration.ofHours(23)));
+        assertTrue(bench.conditions.has(MatterFault.EXPIRED));
+        assertEquals(5, bench.version());
+    }
+
+    private void publish(long version, Instant issued, Instant expires) {
+        new CataloguePublisher(bench.pen).publish(CONTENT, version, issued, expires).to(bench.link::publish);
+        bench.link.deliver(Publication.HEAD);
+        bench.link.deliverAll();
     }
 
     @Test

@@ -34,6 +34,11 @@ public class BorrowedClock implements KioskClock {
     }
 
     @Override
+    public Instant best() {
+        return clock.best();
+    }
+
+    @Override
     public Alarm after(Duration delay, Runnable task) {
         return clock.after(delay, task);
     }

@@ -1,0 +1,45 @@
+package cn.ting.time;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SystemClockTest {
+
+    private final SystemClock clock = new SystemClock();
+
+    @AfterEach
+    void stop() {
+        clock.stop();
+    }
+
+    @Test
+    void beforeAnythingWasToldThereIsTheMachinesTimeAlone() {
+        assertFalse(clock.trusted());
+        assertClose(clock.instant(), clock.best());
+    }
+
+    @Test
+    void aTimeFarFromTheMachinesIsBetterThanIt() {
+        Instant truth = clock.instant().minus(Duration.ofDays(366));
+        clock.told(truth);
+        assertFalse(clock.trusted());
+        assertClose(truth, clock.best());
+    }
+
+    @Test
+    void aTimeNearTheMachinesConfirmsIt() {
+        clock.told(clock.instant().plusSeconds(60));
+        assertTrue(clock.trusted());
+        assertClose(clock.instant(), clock.best());
+    }
+
+    private static void assertClose(Instant expected, Instant told) {
+        assertEquals(0, Duration.between(expected, told).toHours());
+    }
+}
