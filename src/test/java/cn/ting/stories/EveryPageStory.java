@@ -219,7 +219,9 @@ class EveryPageStory {
         SCENE.ticket(first);
         Eventually.see("it is next", EveryPageStory::next, board -> board.startsWith("[\"" + first));
         SCENE.move("platform/call?hall=" + Scene.HALL + "&service=" + Scene.SERVICE + "&window=1");
-        visitor.sees("轮到您了").goes("queue/bookings/code").presses(told).touches("查找").sees("已签到，号码 " + first);
+        visitor.sees("轮到您了").goes("queue/bookings/code").sees("对准扫码器");
+        SCENE.cabinet("scanner/show?text=https://ting.example/appointment/" + told);
+        visitor.sees("已签到，号码 " + first);
         String taken = SCENE.slips().get(slips + 2);
         assertTrue(taken.contains("预约已签到，优先叫号") && !taken.contains("前面等候"), taken);
     }
