@@ -3,6 +3,7 @@ package cn.ting.measure;
 import cn.ting.bench.Bench;
 import cn.ting.bench.BenchPlan;
 import cn.ting.bench.LaunchedKiosk;
+import cn.ting.device.camera.CameraLoop;
 import cn.ting.figure.Benchmark;
 import cn.ting.figure.Figure;
 import cn.ting.time.KioskClock;
@@ -11,16 +12,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
- * What the drivers cost while nothing happens: the processor time of a kiosk with its devices, less that of one without any, as a part
- * of one core.
+ * What the drivers cost while nothing happens: the processor time of a kiosk with one device of each kind, and of the child processes
+ * these have, less that of one without any, as a part of one core. The camera rests, as it does at the idle page; whether pcscd runs is
+ * this machine's.
  */
 final class DeviceIdling implements Benchmark {
 
     private static final Duration SETTLE = Duration.ofSeconds(20);
     private static final Duration WATCHED = Duration.ofSeconds(60);
     private static final double LIMIT_PERCENT = 1;
+    private static final int WIDTH = 1280;
+    private static final int HEIGHT = 720;
+    private static final int FRAMES = 10;
     /** USER_HZ is 100 on every machine Linux runs on. */
     private static final double TICKS_A_SECOND = 100;
 
@@ -37,19 +46,29 @@ final class DeviceIdling implements Benchmark {
 
     @Override
     public List<Figure> run(Path directory) throws Exception {
-        double with = percent(directory.resolve("with"), "");
-        double without = percent(directory.resolve("without"), "(?ms)^devices:.*?(?=^[a-z]|\\z)");
+        Path film = CameraLoop.of(
+                Files.createDirectories(directory).resolve("desk.mjpeg"), noise(), WIDTH, HEIGHT);
+        double with = percent(directory.resolve("with"), config -> LaunchedKiosk.withA4(config).replaceFirst("(?m)^devices:$", """
+                devices:
+                  - {name: camera, driver: camera, line: "file:%s", profile: {darkBelow: 0}}
+                  - {name: social-card, driver: pcsc, line: "pcsc:*"}
+                  - {name: speaker, driver: speaker, line: "exec:espeak-ng"}""".formatted(film.toAbsolutePath())));
+        double without = percent(directory.resolve("without"), config -> config.replaceFirst("(?ms)^devices:.*?(?=^[a-z]|\\z)", "devices: []\n"));
         return List.of(new Figure("device.idle", Math.max(0, with - without), "percent of a core", LIMIT_PERCENT));
     }
 
-    private double percent(Path directory, String leftOut) throws IOException, InterruptedException {
+    /** A desk as a sensor sees it: no two frames are equal, or the camera would be taken for frozen. */
+    private static List<byte[]> noise() {
+        Random random = new Random(20261127);
+        return Stream.generate(() -> new byte[WIDTH * HEIGHT]).limit(FRAMES).peek(random::nextBytes).toList();
+    }
+
+    private double percent(Path directory, UnaryOperator<String> settings) throws IOException, InterruptedException {
         Files.createDirectories(directory);
         try (Bench bench = new Bench(BenchPlan.free(List.of("k1"), directory), clock)) {
             bench.start();
             try (LaunchedKiosk kiosk = new LaunchedKiosk(directory.resolve("kiosk"), bench, "k1", "")) {
-                if (!leftOut.isEmpty()) {
-                    kiosk.rewrite(text -> text.replaceFirst(leftOut, "devices: []\n"));
-                }
+                kiosk.rewrite(settings);
                 kiosk.start();
                 clock.pause(SETTLE);
                 long before = ticks(kiosk.pid());
@@ -59,10 +78,15 @@ final class DeviceIdling implements Benchmark {
         }
     }
 
-    /** User and system time of the whole process: fields 14 and 15 of its stat (proc(5)), counted behind its name. */
+    /** User and system time of the process and all its children, living and gone: fields 14 to 17 of stat (proc(5)), counted behind the name. */
     private static long ticks(long pid) throws IOException {
-        String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+        long sum = 0;
+        for (long process : LongStream.concat(LongStream.of(pid),
+                ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants).mapToLong(ProcessHandle::pid)).toArray()) {
+            String stat = Files.readString(Path.of("/proc/" + process + "/stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            sum += Stream.of(fields).skip(11).limit(4).mapToLong(Long::parseLong).sum();
+        }
+        return sum;
     }
 }
