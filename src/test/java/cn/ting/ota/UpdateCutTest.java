@@ -28,6 +28,10 @@ class UpdateCutTest {
     /** Up to the write before it is armed all releases are alike. */
     private static final int TO_ARM = 54;
 
+    private static final int FEW = 12;
+    private static final int NIGHTLY = 5_000;
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
     private static final Duration GATES = OtaLife.SETTINGS.gates();
 
     @TempDir
@@ -66,10 +70,103 @@ class UpdateCutTest {
         int cuts = 0;
         for (int steps = first; lives(good, steps, random, "seed " + seed + ", cut after " + steps); steps += stride(steps)) {
             cuts++;
-            Workshop.deleteAll(workshop.directory);
-            Workshop.copy(kept, workshop.directory);
+            restore();
         }
         assertTrue(cuts > 12, "there are steps: " + cuts);
+    }
+
+    /**
+     * Cut up to five times in one update, wherever chance has it. Three cuts use up the tries of a trial, and a launcher that outlives its kiosk
+     * takes it back, so that a good release may come to nothing too: then that has to be told. {@code -Dfaults=nightly} for many updates,
+     * {@code -Dfaults.cuts=} for so many cuts, {@code -Dfaults.seed=} for the same again.
+     */
+    @Test
+    void cut_again_and_again_one_whole_release_is_committed_and_that_is_told_once() throws Exception {
+        long seed = Long.getLong("faults.seed", new Random().nextInt(1_000_000_000));
+        int most = Integer.getInteger("faults.cuts", "nightly".equals(System.getProperty("faults")) ? NIGHTLY : FEW);
+        int cuts = 0;
+        int updates = 0;
+        int won = 0;
+        for (; cuts < most; updates++) {
+            // Neighbouring seeds begin alike, unless they are spread.
+            Wear wear = new Wear(new Random((seed + updates) * SPREAD), "with -Dfaults.seed=" + (seed + updates) + " -Dfaults.cuts=1");
+            wear.out();
+            cuts += wear.cuts;
+            won += wear.committed == 8 ? 1 : 0;
+            restore();
+            // By night whoever waits sees how far it came.
+            if (cuts >= most || updates % 100 == 99) {
+                System.out.printf("updates: %d cuts in %d updates, %d of them kept, seed %d%n", cuts, updates + 1, won, seed);
+            }
+        }
+    }
+
+    /** One update that is cut short several times. */
+    private final class Wear {
+
+        private final Random random;
+        private final String what;
+        private final boolean good;
+        private final int planned;
+        private int cuts;
+        private long committed;
+        private List<String> told = List.of();
+
+        Wear(Random random, String what) {
+            this.random = random;
+            this.what = what;
+            good = random.nextBoolean();
+            planned = 1 + random.nextInt(5);
+        }
+
+        void out() throws Exception {
+            int processes = 0;
+            while (!isOver(cuts < planned ? random.nextInt(random.nextBoolean() ? 8 : 80) : Integer.MAX_VALUE)) {
+                assertTrue(++processes < 30, () -> what + ": it comes to no end: " + told);
+            }
+            Slots slots = workshop.slots(new CutDisk(Integer.MAX_VALUE));
+            committed = SlotCheck.check(slots, slots.committed().orElseThrow(), workshop.key()).counter();
+            assertTrue(slots.trial().isEmpty(), what);
+            assertTrue(good || committed == 7, () -> what + ": a bad release was kept");
+            assertTrue(told.get(told.size() - 1).startsWith(committed == 8 ? "committed 1.8" : "reverted 1.8 ota."), () -> what + ": " + told);
+            assertEquals(committed == 8, told.contains("committed 1.8"), () -> what + ": " + told);
+            assertEquals(told.size(), new HashSet<>(told).size(), () -> what + ": " + told);
+            assertTrue(told.containsAll(OtaRig.BROUGHT), () -> what + ": " + told);
+        }
+
+        /** One process; true when it would go on and on. */
+        private boolean isOver(int steps) throws Exception {
+            CutDisk disk = new CutDisk(steps);
+            PlayedLauncher launcher = new PlayedLauncher(workshop.slots(new CutDisk(Integer.MAX_VALUE)));
+            PlayedLauncher.Start start = launcher.start();
+            SlotCheck.check(workshop.slots(disk), start.release(), workshop.key());
+            try (OtaLife life = new OtaLife(workshop, clock, disk, start.trial())) {
+                if (start.release().counter() == 8 && !good) {
+                    life.holding.remove("device printer");
+                }
+                life.goOn();
+                clock.step(GATES);
+                life.goOn();
+                told = life.told();
+                if (life.ended.isPresent()) {
+                    launcher.ended("ota.exited");
+                }
+                return life.ended.isEmpty();
+            } catch (CutDisk.Cut now) {
+                cuts++;
+                switch (random.nextInt(4)) {
+                    case 0 -> launcher.ended("ota.exited");
+                    case 1 -> { }
+                    default -> disk.lose(random);
+                }
+                return false;
+            }
+        }
+    }
+
+    private void restore() throws Exception {
+        Workshop.deleteAll(workshop.directory);
+        Workshop.copy(kept, workshop.directory);
     }
 
     /** The writes in the middle are those of the release's files. */
