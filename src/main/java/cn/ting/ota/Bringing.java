@@ -1,11 +1,14 @@
 package cn.ting.ota;
 
-import cn.ting.ota.OtaState.Phase;
 import cn.ting.seal.Tokens;
 import cn.ting.slots.Found;
 import cn.ting.slots.Release;
 import cn.ting.slots.Slots;
 import cn.ting.slots.SlotsException;
+import cn.ting.trial.Journal;
+import cn.ting.trial.UpdateState;
+import cn.ting.trial.UpdateState.Phase;
+import cn.ting.trial.UpdateTeller;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -14,29 +17,26 @@ import org.jboss.logging.Logger;
 /** What is noted and told of a release on its way here, whichever way that is. For one thread. */
 final class Bringing {
 
-    /** Nothing is wrong with it, and nobody need do anything: another came first. */
-    static final String SUPERSEDED = "ota.superseded";
-
     private static final Logger LOG = Logger.getLogger(Bringing.class);
 
     private final Journal journal;
-    private final OtaTeller teller;
+    private final UpdateTeller teller;
     private boolean handIsHeeded;
 
-    Bringing(Journal journal, OtaTeller teller) {
+    Bringing(Journal journal, UpdateTeller teller) {
         this.journal = journal;
         this.teller = teller;
     }
 
     /** One that was cut short on its way goes on under its name, by whichever way brings it now. */
     void offer(Found found, String way) throws IOException {
-        OtaState now = journal.state();
+        UpdateState now = journal.state();
         boolean same = now.phase() == Phase.OFFERED && now.manifest().equals(found.manifest().sha256());
         if (same) {
             journal.become(now.by(way));
         } else {
             if (now.phase() == Phase.OFFERED || now.phase() == Phase.FETCHED) {
-                journal.become(now.refused(SUPERSEDED, "another came before it was tried"));
+                journal.become(now.refused(UpdateState.SUPERSEDED, "another came before it was tried"));
                 teller.tell(journal.state());
             }
             journal.become(journal.state().offered("u" + Tokens.fresh(), way, found.manifest(), found.made().toEpochMilli()));
@@ -49,13 +49,13 @@ final class Bringing {
      * told for that, and is not taken for damage; then what was brought is told.
      */
     void heedHand(Slots slots) throws SlotsException, IOException {
-        OtaState now = journal.state();
+        UpdateState now = journal.state();
         if (!handIsHeeded && now.phase() == Phase.FETCHED) {
             Optional<Release> committed = slots.committed();
             if (committed.filter(release -> release.manifest().equals(now.manifest())).isPresent()) {
-                journal.become(now.refused(SUPERSEDED, "it was installed by hand while it waited"));
+                journal.become(now.refused(UpdateState.SUPERSEDED, "it was installed by hand while it waited"));
             } else if (committed.filter(release -> release.slot().equals(now.slot())).isPresent() || !slots.mayHold(now.release())) {
-                journal.become(now.refused(SUPERSEDED, "slot " + now.slot() + " was given to another by hand while it waited"));
+                journal.become(now.refused(UpdateState.SUPERSEDED, "slot " + now.slot() + " was given to another by hand while it waited"));
             }
             teller.tell(journal.state());
         }
@@ -65,22 +65,22 @@ final class Bringing {
 
     /** What hawkBit had brought here, and may never say when to switch to, where none is asked any more. */
     void letGo() throws IOException {
-        OtaState now = journal.state();
-        if (now.phase() == Phase.FETCHED && now.way().equals(OtaState.HAWKBIT)) {
+        UpdateState now = journal.state();
+        if (now.phase() == Phase.FETCHED && now.way().equals(UpdateState.HAWKBIT)) {
             journal.become(now.refused(SlotsException.Why.CALLED_OFF.code(), "no hawkBit is asked any more"));
             teller.tell(journal.state());
         }
     }
 
     /** @param end notes that it was looked at to the end */
-    void fetched(String slot, UnaryOperator<OtaState> end) throws IOException {
+    void fetched(String slot, UnaryOperator<UpdateState> end) throws IOException {
         journal.become(end.apply(journal.state().fetched(slot)));
         LOG.infof("release %s stands in slot %s", journal.state().version(), slot);
     }
 
     /** @param end notes that it was looked at to the end */
-    void refuse(String way, String cause, String detail, UnaryOperator<OtaState> end) throws IOException {
-        OtaState now = journal.state();
+    void refuse(String way, String cause, String detail, UnaryOperator<UpdateState> end) throws IOException {
+        UpdateState now = journal.state();
         boolean ours = now.phase() == Phase.OFFERED && now.way().equals(way);
         journal.become(end.apply(ours ? now.refused(cause, detail) : now.refusedUnseen("u" + Tokens.fresh(), way, cause, detail)));
         LOG.warnf("a release is refused: %s", detail);

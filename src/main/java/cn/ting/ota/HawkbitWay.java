@@ -4,37 +4,34 @@ import cn.ting.condition.Conditions;
 import cn.ting.hawkbit.Assignment;
 import cn.ting.hawkbit.Deployment;
 import cn.ting.hawkbit.Hawkbit;
-import cn.ting.hawkbit.Introduction;
 import cn.ting.hawkbit.Polled;
 import cn.ting.hawkbit.Refusal;
 import cn.ting.hawkbit.Stage;
-import cn.ting.ota.OtaState.Phase;
-import cn.ting.slots.SlotsException;
+import cn.ting.trial.Journal;
+import cn.ting.trial.UpdateState;
+import cn.ting.trial.UpdateState.Phase;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
 /**
- * The way of a release that hawkBit assigned, from the repository into the free slot, and of the word about it back to hawkBit. An action can
- * be called off up to the switch. Its end is told once it is true, and until hawkBit has it. For one thread, which may wait for the network.
+ * The way of a release that hawkBit assigned, from the repository into the free slot. An action can be called off up to the switch. What is
+ * told of it back is {@link HawkbitWord}'s. For one thread, which may wait for the network.
  */
 final class HawkbitWay {
 
-    /** What hawkBit is not asked to be told again after so many refusals in a row; an answer that may still come is waited for without end. */
-    private static final int MOST_REFUSALS = WebRoad.MOST_TRIES;
     /** Staff are told after so many failures in a row, which take about two hours. */
     private static final int TOLD_AFTER = 9;
-    private static final String CALLED_OFF = SlotsException.Why.CALLED_OFF.code();
     private static final Logger LOG = Logger.getLogger(HawkbitWay.class);
 
     private final OtaKit kit;
     private final Journal journal;
     private final Hawkbit hawkbit;
+    private final HawkbitWord word;
     private final Conditions conditions;
     private final RandomGenerator random;
     private final WebRoad road;
@@ -44,29 +41,28 @@ final class HawkbitWay {
     private Duration next;
     private Duration again = Duration.ZERO;
     private int failures;
-    private int refusals;
-    private Optional<Introduction> introduction = Optional.empty();
 
     HawkbitWay(OtaKit kit, Hawkbit hawkbit, Conditions conditions, BooleanSupplier first, RandomGenerator random) {
         this.kit = kit;
         this.journal = kit.journal();
         this.hawkbit = hawkbit;
+        this.word = new HawkbitWord(kit, hawkbit);
         this.conditions = conditions;
         this.random = random;
-        this.road = new WebRoad(kit, OtaState.HAWKBIT, first, random);
+        this.road = new WebRoad(kit, UpdateState.HAWKBIT, first, random);
         // After a blackout of a district all its kiosks start at once.
         this.next = kit.clock().uptime().plusMillis(random.nextLong(kit.settings().spread().toMillis() + 1));
     }
 
     /** Tells what is to be told, asks when it is time to, and follows what was assigned. */
     void look() throws IOException {
-        note();
+        word.note();
         talk();
         Optional<Assignment> open = hawkbit.open();
         if (open.isPresent() && open.get().stage() == Stage.TAKEN && isOffered(open.get()) && current.get().mayFetch()
-                && journal.state().mayBeFollowed(OtaState.HAWKBIT) && kit.clock().trusted() && road.isDue()) {
+                && journal.state().mayBeFollowed(UpdateState.HAWKBIT) && kit.clock().trusted() && road.isDue()) {
             follow(open.get());
-            note();
+            word.note();
             talk();
         }
     }
@@ -96,39 +92,6 @@ final class HawkbitWay {
         return true;
     }
 
-    /** How far the open action came, by the journal. */
-    private void note() {
-        Optional<Assignment> open = hawkbit.open();
-        OtaState now = journal.state();
-        if (open.isEmpty()) {
-            return;
-        }
-        Assignment action = open.get();
-        if (!isAbout(now, action)) {
-            if (action.stage() == Stage.FETCHED) {
-                // The journal was lost: it is looked at anew, and what is here is not fetched again.
-                hawkbit.keep(action.at(Stage.TAKEN, action.detail()));
-            }
-            return;
-        }
-        Assignment reached = switch (now.phase()) {
-            case FETCHED -> action.at(Stage.FETCHED, now.version() + " waits for its moment");
-            case COMMITTED -> action.at(Stage.SUCCESS, now.version() + " is in force");
-            case REVERTED -> action.at(Stage.FAILURE, now.cause() + ": taken back: " + now.detail());
-            case REFUSED -> action.at(now.cause().equals(CALLED_OFF) ? Stage.CALLED_OFF : Stage.FAILURE, now.cause() + ": " + now.detail());
-            case NONE, OFFERED, ARMED -> action;
-        };
-        if (reached.stage().compareTo(action.stage()) > 0) {
-            hawkbit.keep(reached);
-        }
-    }
-
-    /** Ids of actions may begin anew with a server, so a version that is known counts too. */
-    private static boolean isAbout(OtaState state, Assignment action) {
-        return state.way().equals(OtaState.HAWKBIT) && state.action().equals(action.action())
-                && (state.version().equals(action.version()) || state.version().isEmpty());
-    }
-
     private void talk() throws IOException {
         if (!isReached(again)) {
             return;
@@ -144,7 +107,7 @@ final class HawkbitWay {
             for (int i = 0; i < 3 && isReached(next); i++) {
                 poll();
             }
-            report();
+            word.report();
             if (asked) {
                 failures = 0;
                 conditions.clear(OtaFault.HAWKBIT, "");
@@ -163,36 +126,11 @@ final class HawkbitWay {
         LOG.infof("hawkBit waits: %s", failed.getMessage());
     }
 
-    private void report() throws IOException {
-        for (Assignment untold : hawkbit.untold()) {
-            tell(untold);
-        }
-    }
-
-    private void tell(Assignment assignment) throws IOException {
-        try {
-            hawkbit.ddi().tell(assignment);
-        } catch (Refusal refused) {
-            boolean mayChange = refused.isPassing() || refused.isOfToken();
-            if (mayChange && (!isCounted(refused) || ++refusals < MOST_REFUSALS)) {
-                throw refused;
-            }
-            LOG.warnf("hawkBit is not told that %s: %s", assignment.detail(), refused.getMessage());
-        }
-        refusals = 0;
-        hawkbit.keep(assignment.told(assignment.stage()));
-    }
-
-    /** A server that is busy or broken will be whole one day; one that does not know the action may never know it again. */
-    private static boolean isCounted(Refusal refused) {
-        return refused.isOfMissing() || refused.isOfToken();
-    }
-
     private void poll() throws IOException {
         Polled wanted = hawkbit.ddi().poll();
         double share = 0.8 + 0.4 * random.nextDouble();
         next = kit.clock().uptime().plusMillis((long) (wanted.sleep().toMillis() * share));
-        introduce(wanted);
+        word.introduce(wanted);
         if (wanted.confirmation().isPresent()) {
             hawkbit.ddi().confirm(wanted.confirmation().get());
             next = Duration.ZERO;
@@ -233,10 +171,10 @@ final class HawkbitWay {
             }
             hawkbit.keep(taken);
             road.begin(Duration.ZERO);
-            report();
+            word.report();
         } else if (known.get().stage().isEnd() && known.get().stage() != Stage.CALLED_OFF) {
             // Its end was told and is not known there: a server that was set back to an older state.
-            tell(known.get());
+            word.tell(known.get());
         } else if (known.get().stage() == Stage.CALLED_OFF) {
             // What the journal says of it was said of the first time.
             journal.become(journal.state().assigned(""));
@@ -254,7 +192,7 @@ final class HawkbitWay {
         Optional<Assignment> known = hawkbit.find(action);
         if (known.filter(one -> one.stage() == Stage.SUCCESS || one.stage() == Stage.FAILURE).isPresent()) {
             hawkbit.ddi().answerCancel(action, false, "too late: " + known.get().detail());
-            tell(known.get());
+            word.tell(known.get());
             return;
         }
         if (known.isPresent() && !known.get().stage().isEnd()) {
@@ -265,11 +203,11 @@ final class HawkbitWay {
 
     /** First here, so that it is not switched to, and then there. */
     private void callOff(Assignment assignment, String why) throws IOException {
-        OtaState now = journal.state();
-        boolean ours = now.way().equals(OtaState.HAWKBIT)
+        UpdateState now = journal.state();
+        boolean ours = now.way().equals(UpdateState.HAWKBIT)
                 && (now.phase() == Phase.OFFERED || now.phase() == Phase.FETCHED && now.action().equals(assignment.action()));
         if (ours) {
-            journal.become(now.refused(CALLED_OFF, why).assigned(assignment.action()));
+            journal.become(now.refused(HawkbitWord.CALLED_OFF, why).assigned(assignment.action()));
             kit.teller().tell(journal.state());
         }
         hawkbit.keep(assignment.at(Stage.CALLED_OFF, why));
@@ -301,21 +239,6 @@ final class HawkbitWay {
         } catch (IOException weather) {
             wait(weather);
             return true;
-        }
-    }
-
-    private void introduce(Polled wanted) throws IOException {
-        if (introduction.isEmpty()) {
-            try {
-                introduction = kit.slots().committed().map(running -> new Introduction(hawkbit.ddi(), Map.of("version", running.version(), "counter",
-                        String.valueOf(running.counter()), "model", kit.cabinet().model(), "arch", kit.cabinet().arch(), "area",
-                        hawkbit.place().area(), "kiosk", hawkbit.place().kiosk()), running.version()));
-            } catch (SlotsException damaged) {
-                return;
-            }
-        }
-        if (introduction.isPresent()) {
-            introduction.get().make(wanted);
         }
     }
 

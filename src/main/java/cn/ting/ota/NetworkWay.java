@@ -1,5 +1,7 @@
 package cn.ting.ota;
 
+import cn.ting.trial.Journal;
+import cn.ting.trial.UpdateState;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -19,7 +21,7 @@ final class NetworkWay {
     /** @param first whether something comes before the rest of a release that is on its way; asked once a second at most */
     NetworkWay(OtaKit kit, BooleanSupplier first, RandomGenerator random) {
         this.kit = kit;
-        this.road = new WebRoad(kit, OtaState.PLATFORM, () -> first.getAsBoolean() || isNewer(), random);
+        this.road = new WebRoad(kit, UpdateState.PLATFORM, () -> first.getAsBoolean() || isNewer(), random);
     }
 
     /** Hears an instruction, whose seal was verified. Any thread. */
@@ -53,8 +55,8 @@ final class NetworkWay {
     }
 
     private Optional<ReleaseDocument> told() {
-        OtaState now = kit.journal().state();
-        return latest.filter(document -> document.version() > now.instruction() && kit.clock().trusted() && now.mayBeFollowed(OtaState.PLATFORM));
+        UpdateState now = kit.journal().state();
+        return latest.filter(document -> document.version() > now.instruction() && kit.clock().trusted() && now.mayBeFollowed(UpdateState.PLATFORM));
     }
 
     /** One that is sent once more is no news, and an older one none either. */

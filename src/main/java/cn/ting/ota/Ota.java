@@ -18,6 +18,8 @@ import cn.ting.slots.Disk;
 import cn.ting.slots.Slots;
 import cn.ting.store.Ledger;
 import cn.ting.time.KioskClock;
+import cn.ting.trial.Gates;
+import cn.ting.trial.UpdateTeller;
 import cn.ting.visit.Visits;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -50,7 +52,7 @@ public final class Ota {
             0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1), task -> new Thread(task, "ting-ota"),
             new ThreadPoolExecutor.DiscardPolicy());
 
-    Ota(OtaSettings settings, HawkbitSettings hawkbit, OtaPlaces places, OtaTeller teller, Gates gates, Ledger ledger, Visits visits, Link link, Inventory inventory, Setup setup,
+    Ota(OtaSettings settings, HawkbitSettings hawkbit, OtaPlaces places, UpdateTeller teller, Gates gates, Ledger ledger, Visits visits, Link link, Inventory inventory, Setup setup,
             Documents documents, TrustAnchor anchor, PlaceSettings place, Conditions conditions, KioskClock clock) {
         this.documents = documents;
         this.anchor = anchor;

@@ -6,6 +6,8 @@ import cn.ting.slots.Installer;
 import cn.ting.slots.ReleaseKey;
 import cn.ting.slots.Slots;
 import cn.ting.time.KioskClock;
+import cn.ting.trial.Journal;
+import cn.ting.trial.UpdateTeller;
 import cn.ting.tuf.Updater;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,14 +15,14 @@ import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
 /** What every way of a release into the free slot goes with: one verifier, one journal, one who tells. */
-record OtaKit(OtaSettings settings, OtaPlaces places, Slots slots, ReleaseKey key, Journal journal, OtaTeller teller, Cabinet cabinet,
+record OtaKit(OtaSettings settings, OtaPlaces places, Slots slots, ReleaseKey key, Journal journal, UpdateTeller teller, Cabinet cabinet,
         Pace pace, KioskClock clock) {
 
     private static final long KILOBYTE = 1_000;
     private static final long MEGABYTE = 1_000_000;
 
     /** @param serving whether somebody is served now: what is brought here makes way then */
-    static OtaKit of(OtaSettings settings, OtaPlaces places, Slots slots, Cabinet cabinet, OtaTeller teller, BooleanSupplier serving,
+    static OtaKit of(OtaSettings settings, OtaPlaces places, Slots slots, Cabinet cabinet, UpdateTeller teller, BooleanSupplier serving,
             KioskClock clock) {
         return new OtaKit(settings, places, slots, new ReleaseKey(places.releaseKey()), new Journal(slots), teller, cabinet,
                 new Pace(settings.fetchRate() * KILOBYTE, serving, clock), clock);

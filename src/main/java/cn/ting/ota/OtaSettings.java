@@ -1,6 +1,7 @@
 package cn.ting.ota;
 
 import cn.ting.settings.Setting;
+import cn.ting.trial.TrialTimes;
 import java.time.Duration;
 
 /** How newer releases come and are tried. Nothing of it is used where no launcher started the kiosk. */
@@ -31,6 +32,10 @@ public record OtaSettings(
         @Setting(why = "how long a new release waits to hear the platform before it is kept without; an outage takes nothing back",
                         standard = "15min", min = "1min", max = "24h")
                 Duration away) {
+
+    TrialTimes trialTimes() {
+        return new TrialTimes(gates, proof, away);
+    }
 
     /** True within the hours of a switch, which may lie on both sides of midnight. */
     boolean maySwitch(int hour) {

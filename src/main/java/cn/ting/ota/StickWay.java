@@ -5,6 +5,8 @@ import cn.ting.slots.Release;
 import cn.ting.slots.SlotsException;
 import cn.ting.slots.Stick;
 import cn.ting.time.KioskClock;
+import cn.ting.trial.Journal;
+import cn.ting.trial.UpdateState;
 import cn.ting.tuf.TufException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,8 +63,8 @@ final class StickWay {
             name = Optional.empty();
         }
         takenOut |= name.isEmpty();
-        OtaState now = journal.state();
-        return name.filter(stick -> now.mayBeFollowed(OtaState.STICK) && (takenOut || !stick.equals(now.stick())));
+        UpdateState now = journal.state();
+        return name.filter(stick -> now.mayBeFollowed(UpdateState.STICK) && (takenOut || !stick.equals(now.stick())));
     }
 
     private void take(Path directory) throws IOException {
@@ -70,7 +72,7 @@ final class StickWay {
             Stick stick = Stick.open(directory);
             Optional<Found> found = find(stick);
             if (found.isPresent()) {
-                bringing.offer(found.get(), OtaState.STICK);
+                bringing.offer(found.get(), UpdateState.STICK);
                 Release release = kit.installer().install(found.get().text(), found.get().signature(), stick.files());
                 bringing.fetched(release.slot(), state -> state.looked(looking));
             } else {
@@ -98,6 +100,6 @@ final class StickWay {
     }
 
     private void refuse(String cause, String detail) throws IOException {
-        bringing.refuse(OtaState.STICK, cause, detail, state -> state.looked(looking));
+        bringing.refuse(UpdateState.STICK, cause, detail, state -> state.looked(looking));
     }
 }

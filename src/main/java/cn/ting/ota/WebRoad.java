@@ -3,6 +3,7 @@ package cn.ting.ota;
 import cn.ting.slots.Found;
 import cn.ting.slots.SlotsException;
 import cn.ting.slots.WebRepository;
+import cn.ting.trial.UpdateState;
 import cn.ting.tuf.TufException;
 import java.io.IOException;
 import java.net.URI;
@@ -59,7 +60,7 @@ final class WebRoad {
     private Duration glance = Duration.ZERO;
 
     /**
-     * @param way by which the release was named, one of {@link OtaState}'s
+     * @param way by which the release was named, one of {@link UpdateState}'s
      * @param first whether something else is to be done before the rest of it is fetched; asked once a second at most while it comes. Whoever
      *     says yes has to say no once it was looked at
      */
@@ -87,7 +88,7 @@ final class WebRoad {
      * @param wanted asked before every block that comes; whether the release is wanted still
      * @param done notes that it was looked at to the end, with what became of it; not where it was {@link End#HERE}
      */
-    End follow(URI base, String target, WebRepository.Wanted wanted, UnaryOperator<OtaState> done) throws IOException {
+    End follow(URI base, String target, WebRepository.Wanted wanted, UnaryOperator<UpdateState> done) throws IOException {
         WebRepository repository = new WebRepository(base, kit.fetching(), kit.clock());
         End end;
         try {
@@ -143,7 +144,7 @@ final class WebRoad {
         }
     }
 
-    private End again(String cause, String detail, UnaryOperator<OtaState> done) throws IOException {
+    private End again(String cause, String detail, UnaryOperator<UpdateState> done) throws IOException {
         if (++tries >= MOST_TRIES) {
             return refuse(cause, detail, done);
         }
@@ -158,7 +159,7 @@ final class WebRoad {
         return Duration.ofMillis(random.nextLong(ceiling / 2, ceiling + 1));
     }
 
-    private End refuse(String cause, String detail, UnaryOperator<OtaState> done) throws IOException {
+    private End refuse(String cause, String detail, UnaryOperator<UpdateState> done) throws IOException {
         bringing.refuse(way, cause, detail, done);
         return End.REFUSED;
     }

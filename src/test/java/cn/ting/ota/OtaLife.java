@@ -13,6 +13,8 @@ import cn.ting.slots.Workshop;
 import cn.ting.store.Ledger;
 import cn.ting.time.BorrowedClock;
 import cn.ting.time.KioskClock;
+import cn.ting.trial.Gates;
+import cn.ting.trial.UpdateTeller;
 import cn.ting.visit.VisitBook;
 import cn.ting.visit.VisitSettings;
 import cn.ting.visit.Visits;
@@ -95,7 +97,7 @@ final class OtaLife implements AutoCloseable {
                 workshop.directory.resolve("root.json"), workshop.directory.resolve("tuf"));
         OtaSettings settings = new OtaSettings(SETTINGS.model(), workshop.directory.resolve("stick").toString(), SETTINGS.spread(), SETTINGS.fetchRate(), SETTINGS.switchFrom(),
                 SETTINGS.switchFor(), SETTINGS.reserve(), SETTINGS.gates(), SETTINGS.proof(), SETTINGS.away());
-        steps = new UpdateSteps(OtaKit.of(settings, places, slots, Workshop.CABINET, new OtaTeller(ledger, book, conditions), () -> serving.getAsBoolean(), clock), () -> {
+        steps = new UpdateSteps(OtaKit.of(settings, places, slots, Workshop.CABINET, new UpdateTeller(ledger, book, new OtaNotice(conditions)), () -> serving.getAsBoolean(), clock), () -> {
             meanwhile.run();
             return new Gates.Asked(new TreeSet<>(holding), Set.of("ledger", "page", "slip"), new TreeMap<>(broken));
         }, visits, () -> heard, () -> onMains, Hawkbit.of(hawkbit, PLACE, ledger, clock), conditions);

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.ting.slots.Disk;
 import cn.ting.slots.Workshop;
 import cn.ting.slots.Workshop.Made;
+import cn.ting.trial.Journal;
+import cn.ting.trial.TrialJudge;
+import cn.ting.trial.UpdateState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,7 +105,7 @@ class UpdateRefusedTest {
         assertEquals(Optional.empty(), rig.life.ended);
         rig.clock.step(Duration.ofMinutes(2));
         rig.life.goOn();
-        assertEquals(Optional.of(UpdateSteps.FAILED), rig.life.ended);
+        assertEquals(Optional.of(TrialJudge.FAILED), rig.life.ended);
         Files.writeString(rig.directory.resolve("slots/committed"), committed);
         rig.launcher.ended("ota.exited");
         rig.start();
@@ -117,7 +120,7 @@ class UpdateRefusedTest {
             Files.writeString(rig.directory.resolve("slots/journal"), hostile);
             Journal journal = new Journal(rig.workshop.slots(new Disk()));
             journal.open();
-            assertEquals(OtaState.FIRST, journal.state(), hostile);
+            assertEquals(UpdateState.FIRST, journal.state(), hostile);
         }
         rig.start();
         rig.clock.step(Duration.ofMinutes(1));

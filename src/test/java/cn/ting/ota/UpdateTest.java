@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.slots.Workshop;
 import cn.ting.slots.Workshop.Made;
+import cn.ting.trial.TrialJudge;
 import cn.ting.visit.EndReason;
 import cn.ting.visit.Milestone;
 import java.nio.file.Files;
@@ -149,7 +150,7 @@ class UpdateTest {
         rig.life.holding.remove("device printer");
         rig.clock.step(Duration.ofMinutes(2));
         rig.life.goOn();
-        assertEquals(Optional.of(UpdateSteps.FAILED), rig.life.ended);
+        assertEquals(Optional.of(TrialJudge.FAILED), rig.life.ended);
         rig.launcher.ended("ota.exited");
 
         for (int i = 0; i < 2; i++) {
@@ -169,7 +170,7 @@ class UpdateTest {
         rig.life.holding.remove("slip");
         rig.life.broken.put("slip", "NoClassDefFoundError: cn/ting/code/QrCode");
         rig.life.goOn();
-        assertEquals(Optional.of(UpdateSteps.FAILED), rig.life.ended, "nobody waits two minutes for what time does not mend");
+        assertEquals(Optional.of(TrialJudge.FAILED), rig.life.ended, "nobody waits two minutes for what time does not mend");
         rig.launcher.ended("ota.exited");
         rig.start();
         rig.life.goOn();

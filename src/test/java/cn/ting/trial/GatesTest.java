@@ -1,4 +1,4 @@
-package cn.ting.ota;
+package cn.ting.trial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package cn.ting.ota;
+package cn.ting.trial;
 
 import cn.ting.visit.Fact;
 import com.fasterxml.jackson.annotation.JsonIgnore;
@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param cause a stable code; empty where there is nothing to say
  * @param detail one line for staff
  */
-record OtaFact(@JsonIgnore Step step, String update, String version, long counter, String way, String cause, String detail) implements Fact {
+record UpdateFact(@JsonIgnore Step step, String update, String version, long counter, String way, String cause, String detail) implements Fact {
 
     /** A technician installed it, with the kiosk stopped. */
     static final String HAND = "hand";

@@ -1,4 +1,4 @@
-package cn.ting.ota;
+package cn.ting.trial;
 
 import cn.ting.slots.Manifest;
 import cn.ting.slots.Release;
@@ -29,19 +29,22 @@ import java.util.TreeSet;
  * @param action of hawkBit's, that the last release of that way was brought or refused for; empty before the first
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record OtaState(Phase phase, String id, String way, String version, long counter, String manifest, String slot, String cause, String detail,
+public record UpdateState(Phase phase, String id, String way, String version, long counter, String manifest, String slot, String cause, String detail,
         int armed, Set<String> held, long outcomes, long newestSigned, String stick, long instruction, String action) {
 
-    static final String STICK = "stick";
-    static final String PLATFORM = "platform";
-    static final String HAWKBIT = "hawkbit";
+    public static final String STICK = "stick";
+    public static final String PLATFORM = "platform";
+    public static final String HAWKBIT = "hawkbit";
+
+    /** Nothing is wrong with it, and nobody need do anything: another came first. */
+    public static final String SUPERSEDED = "ota.superseded";
 
     /** A release that is never tried though it is armed, for a reason nobody told, is given up. */
     static final int MOST_ARMED = 3;
 
     private static final int LONGEST_DETAIL = 300;
 
-    enum Phase {
+    public enum Phase {
         /** Nothing is under way, and nothing was. */
         NONE,
         /** It was verified and is being brought here. */
@@ -58,9 +61,9 @@ record OtaState(Phase phase, String id, String way, String version, long counter
         REFUSED
     }
 
-    static final OtaState FIRST = new OtaState(Phase.NONE, "", "", "", 0, "", "", "", "", 0, Set.of(), 0, 0, "", 0, "");
+    public static final UpdateState FIRST = new UpdateState(Phase.NONE, "", "", "", 0, "", "", "", "", 0, Set.of(), 0, 0, "", 0, "");
 
-    OtaState {
+    public UpdateState {
         Objects.requireNonNull(phase);
         Objects.requireNonNull(id);
         Objects.requireNonNull(way);
@@ -76,85 +79,85 @@ record OtaState(Phase phase, String id, String way, String version, long counter
     }
 
     /** A stick is looked at that has not been. */
-    OtaState looked(String stick) {
-        return new OtaState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes,
+    public UpdateState looked(String stick) {
+        return new UpdateState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes,
                 newestSigned, stick, instruction, action);
     }
 
     /** An instruction was followed to its end. */
-    OtaState followed(long instruction) {
-        return new OtaState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes, newestSigned, stick,
+    public UpdateState followed(long instruction) {
+        return new UpdateState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes, newestSigned, stick,
                 instruction, action);
     }
 
     /** What hawkBit assigned was brought or refused. */
-    OtaState assigned(String action) {
-        return new OtaState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes, newestSigned, stick,
+    public UpdateState assigned(String action) {
+        return new UpdateState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes, newestSigned, stick,
                 instruction, action);
     }
 
-    OtaState offered(String id, String way, Manifest release, long signed) {
-        return new OtaState(Phase.OFFERED, id, way, release.version(), release.counter(), release.sha256(), "", "", "", 0, Set.of(), outcomes,
+    public UpdateState offered(String id, String way, Manifest release, long signed) {
+        return new UpdateState(Phase.OFFERED, id, way, release.version(), release.counter(), release.sha256(), "", "", "", 0, Set.of(), outcomes,
                 Math.max(newestSigned, signed), stick, instruction, action);
     }
 
     /** What was brought before its version was known, and is refused. */
-    OtaState refusedUnseen(String id, String way, String cause, String detail) {
-        return new OtaState(Phase.REFUSED, id, way, "", 0, "", "", cause, detail, 0, Set.of(), outcomes,
+    public UpdateState refusedUnseen(String id, String way, String cause, String detail) {
+        return new UpdateState(Phase.REFUSED, id, way, "", 0, "", "", cause, detail, 0, Set.of(), outcomes,
                 newestSigned, stick, instruction, action);
     }
 
-    OtaState fetched(String slot) {
-        return new OtaState(Phase.FETCHED, id, way, version, counter, manifest, slot, "", "", armed, Set.of(), outcomes,
+    public UpdateState fetched(String slot) {
+        return new UpdateState(Phase.FETCHED, id, way, version, counter, manifest, slot, "", "", armed, Set.of(), outcomes,
                 newestSigned, stick, instruction, action);
     }
 
-    OtaState armed(Set<String> held) {
-        return new OtaState(Phase.ARMED, id, way, version, counter, manifest, slot, "", "", armed + 1, held, outcomes,
+    public UpdateState armed(Set<String> held) {
+        return new UpdateState(Phase.ARMED, id, way, version, counter, manifest, slot, "", "", armed + 1, held, outcomes,
                 newestSigned, stick, instruction, action);
     }
 
     /** What is on trial, where the note of it was lost. */
-    OtaState armed(Trial trial) {
+    public UpdateState armed(Trial trial) {
         Release release = trial.release();
-        return new OtaState(Phase.ARMED, trial.id(), "", release.version(), release.counter(), release.manifest(), release.slot(), "", "", 1,
+        return new UpdateState(Phase.ARMED, trial.id(), "", release.version(), release.counter(), release.manifest(), release.slot(), "", "", 1,
                 Set.of(), outcomes, newestSigned, stick, instruction, action);
     }
 
     /** It is about to be taken back, for this reason. */
-    OtaState failing(String cause, String detail) {
+    public UpdateState failing(String cause, String detail) {
         return ended(Phase.ARMED, cause, detail);
     }
 
-    OtaState committed() {
+    public UpdateState committed() {
         return ended(Phase.COMMITTED, "", "");
     }
 
-    OtaState reverted(String cause, String detail) {
+    public UpdateState reverted(String cause, String detail) {
         return ended(Phase.REVERTED, cause, detail);
     }
 
-    OtaState refused(String cause, String detail) {
+    public UpdateState refused(String cause, String detail) {
         return ended(Phase.REFUSED, cause, detail);
     }
 
-    private OtaState ended(Phase phase, String cause, String detail) {
-        return new OtaState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes,
+    private UpdateState ended(Phase phase, String cause, String detail) {
+        return new UpdateState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes,
                 newestSigned, stick, instruction, action);
     }
 
-    OtaState heardOf(long outcome) {
-        return new OtaState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcome,
+    public UpdateState heardOf(long outcome) {
+        return new UpdateState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcome,
                 newestSigned, stick, instruction, action);
     }
 
-    Release release() {
+    public Release release() {
         return new Release(slot, manifest, counter, version);
     }
 
     /** The release on its way comes by another one now. */
-    OtaState by(String way) {
-        return new OtaState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes, newestSigned, stick,
+    public UpdateState by(String way) {
+        return new UpdateState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes, newestSigned, stick,
                 instruction, action);
     }
 
@@ -162,7 +165,7 @@ record OtaState(Phase phase, String id, String way, String version, long counter
      * True while a release may be taken up by this way. What hawkBit had brought here waits for hawkBit's word, which may never come: the
      * platform and whoever stands before the kiosk do not wait behind it.
      */
-    boolean mayBeFollowed(String by) {
+    public boolean mayBeFollowed(String by) {
         boolean waitsForHawkbit = phase == Phase.FETCHED && way.equals(HAWKBIT) && !by.equals(HAWKBIT);
         return phase != Phase.FETCHED && phase != Phase.ARMED || waitsForHawkbit;
     }

@@ -1,4 +1,4 @@
-package cn.ting.ota;
+package cn.ting.trial;
 
 import cn.ting.slots.Slots;
 import cn.ting.slots.SlotsException;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** The note of where an update stands: one small file, replaced whole. For one thread. */
-final class Journal {
+public final class Journal {
 
     /** Takes long to make: a start that finds no note does without. */
     private static final class Tools {
@@ -19,29 +19,29 @@ final class Journal {
     private static final Logger LOG = Logger.getLogger(Journal.class);
 
     private final Slots slots;
-    private OtaState state = OtaState.FIRST;
+    private UpdateState state = UpdateState.FIRST;
 
-    Journal(Slots slots) {
+    public Journal(Slots slots) {
         this.slots = slots;
     }
 
     /** Reads what the process before left. What cannot be read tells nothing: the pointers say what counts. */
-    void open() throws IOException {
+    public void open() throws IOException {
         try {
             Optional<byte[]> note = slots.journal();
-            state = note.isPresent() ? Tools.JSON.readValue(note.get(), OtaState.class) : OtaState.FIRST;
+            state = note.isPresent() ? Tools.JSON.readValue(note.get(), UpdateState.class) : UpdateState.FIRST;
         } catch (SlotsException | IllegalArgumentException | JacksonException damaged) {
             LOG.errorf("what became of the last update is not known any more: %s", damaged.getMessage());
-            state = OtaState.FIRST;
+            state = UpdateState.FIRST;
         }
     }
 
-    OtaState state() {
+    public UpdateState state() {
         return state;
     }
 
     /** When it returns, the next process reads this. */
-    void become(OtaState next) throws IOException {
+    public void become(UpdateState next) throws IOException {
         slots.keepJournal(Tools.JSON.writeValueAsBytes(next));
         state = next;
     }

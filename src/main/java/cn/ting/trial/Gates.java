@@ -1,4 +1,4 @@
-package cn.ting.ota;
+package cn.ting.trial;
 
 import cn.ting.condition.Conditions;
 import cn.ting.device.inventory.DeviceStatus;
@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
 
 /** What holds on this kiosk. What held before a switch has to hold after it. For one thread. */
 @Singleton
-class Gates {
+public class Gates {
 
     /**
      * What was found.
@@ -30,10 +30,10 @@ class Gates {
      * @param always what has to hold under a new release whether it did before or not
      * @param broken what cannot be made, by its name, and why: time mends none of it
      */
-    record Asked(Set<String> holding, Set<String> always, Map<String, String> broken) {
+    public record Asked(Set<String> holding, Set<String> always, Map<String, String> broken) {
 
         /** What does not hold and has to. */
-        Set<String> missing(Set<String> held) {
+        public Set<String> missing(Set<String> held) {
             Set<String> missing = new TreeSet<>(always);
             missing.addAll(held);
             missing.removeAll(holding);
@@ -58,14 +58,14 @@ class Gates {
 
     private static final Logger LOG = Logger.getLogger(Gates.class);
 
-    private final OtaTeller teller;
+    private final UpdateTeller teller;
     private final OwnPage page;
     private final Inventory inventory;
     private final Conditions conditions;
     private final List<Rehearsal> rehearsals;
     private final Set<String> made = new TreeSet<>();
 
-    Gates(OtaTeller teller, OwnPage page, Inventory inventory, Conditions conditions, @All List<Rehearsal> rehearsals) {
+    Gates(UpdateTeller teller, OwnPage page, Inventory inventory, Conditions conditions, @All List<Rehearsal> rehearsals) {
         this.teller = teller;
         this.page = page;
         this.inventory = inventory;
@@ -77,7 +77,7 @@ class Gates {
      * Asks ledger, page, settings and devices, and has made what residents get. A device holds when it answers: paper that ran out meanwhile is
      * no fault of a release. May wait five seconds.
      */
-    Asked ask() {
+    public Asked ask() {
         return withMade(found());
     }
 

@@ -1,14 +1,14 @@
-package cn.ting.ota;
+package cn.ting.trial;
 
-import cn.ting.condition.Conditions;
-import cn.ting.ota.OtaFact.Step;
-import cn.ting.ota.OtaState.Phase;
 import cn.ting.slots.Brought;
 import cn.ting.slots.Outcome;
 import cn.ting.slots.Release;
 import cn.ting.slots.Slots;
 import cn.ting.slots.SlotsException;
 import cn.ting.store.Ledger;
+import cn.ting.store.LedgerException;
+import cn.ting.trial.UpdateFact.Step;
+import cn.ting.trial.UpdateState.Phase;
 import cn.ting.visit.VisitBook;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -18,29 +18,41 @@ import java.util.Optional;
 
 /** Tells staff and platform where an update stands: each step is one fact, however often it is looked at and by how many processes. */
 @Singleton
-public final class OtaTeller {
+public final class UpdateTeller {
 
     private final Ledger ledger;
     private final VisitBook book;
-    private final Conditions conditions;
-    private final OtaTable table = new OtaTable();
-    private OtaState told = OtaState.FIRST;
+    private final UpdateNotice notice;
+    private final UpdateTable table = new UpdateTable();
+    private UpdateState told = UpdateState.FIRST;
     private boolean broughtIsTold;
 
-    OtaTeller(Ledger ledger, VisitBook book, Conditions conditions) {
+    public UpdateTeller(Ledger ledger, VisitBook book, UpdateNotice notice) {
         this.ledger = ledger;
         this.book = book;
-        this.conditions = conditions;
+        this.notice = notice;
     }
 
-    /** To be called by one thread at a time. */
-    void tell(OtaState state) {
+    /** As {@link #tell(UpdateState)}; false while the ledger takes no word, and then it is to be told again. */
+    public boolean tells(UpdateState state) {
+        try {
+            tell(state);
+            return true;
+        } catch (LedgerException waits) {
+            return false;
+        }
+    }
+
+    /**
+     * To be called by one thread at a time.
+     *
+     * @throws LedgerException when the ledger takes no word
+     */
+    public void tell(UpdateState state) {
         if (state.equals(told)) {
             return;
         }
-        String why = state.version() + " " + state.cause() + " " + state.detail();
-        conditions.set(state.phase() == Phase.REFUSED && !state.cause().equals(Bringing.SUPERSEDED), OtaFault.REFUSED, "", why.strip());
-        conditions.set(state.phase() == Phase.REVERTED, OtaFault.REVERTED, "", why.strip());
+        notice.stands(state);
         List<Step> steps = steps(state);
         if (!steps.isEmpty()) {
             ledger.write(tx -> {
@@ -56,12 +68,12 @@ public final class OtaTeller {
     }
 
     /** What the launcher did that belongs to no update this kiosk knows of. */
-    void tell(Outcome outcome) {
-        conditions.raise(OtaFault.FALLBACK, "", outcome.version() + " " + outcome.what() + " " + outcome.code());
+    public void tell(Outcome outcome) {
+        notice.fellBack(outcome);
         String key = outcome.number() + " " + outcome.what() + " " + outcome.code() + " " + outcome.version() + " " + outcome.id();
         ledger.write(tx -> {
             if (table.insert(tx, key, Step.FALLBACK)) {
-                book.recordOfKioskAsResult(tx, new OtaFact(Step.FALLBACK, outcome.id(),
+                book.recordOfKioskAsResult(tx, new UpdateFact(Step.FALLBACK, outcome.id(),
                         outcome.version().equals("-") ? "" : outcome.version(), 0, "", outcome.code(), outcome.what()));
             }
             return null;
@@ -69,7 +81,7 @@ public final class OtaTeller {
     }
 
     /** What a technician brought by hand, once it is what is committed; while this process runs no other can come so. */
-    void tellBrought(Slots slots) throws SlotsException, IOException {
+    public void tellBrought(Slots slots) throws SlotsException, IOException {
         if (broughtIsTold) {
             return;
         }
@@ -78,8 +90,8 @@ public final class OtaTeller {
             Release release = brought.get().release();
             ledger.write(tx -> {
                 if (table.insert(tx, brought.get().id(), Step.COMMITTED)) {
-                    book.recordOfKioskAsResult(tx, new OtaFact(Step.COMMITTED, brought.get().id(), release.version(), release.counter(),
-                            OtaFact.HAND, "", brought.get().why()));
+                    book.recordOfKioskAsResult(tx, new UpdateFact(Step.COMMITTED, brought.get().id(), release.version(), release.counter(),
+                            UpdateFact.HAND, "", brought.get().why()));
                 }
                 return null;
             });
@@ -96,7 +108,7 @@ public final class OtaTeller {
     }
 
     /** The steps that led here: a process that ended before it told one left that to the next. */
-    private static List<Step> steps(OtaState state) {
+    private static List<Step> steps(UpdateState state) {
         List<Step> steps = new ArrayList<>();
         if (state.phase() != Phase.NONE && state.counter() > 0) {
             steps.add(Step.OFFERED);
@@ -112,8 +124,8 @@ public final class OtaTeller {
         return steps;
     }
 
-    private static OtaFact fact(Step step, OtaState state) {
+    private static UpdateFact fact(Step step, UpdateState state) {
         boolean why = step == Step.REVERTED || step == Step.REFUSED;
-        return new OtaFact(step, state.id(), state.version(), state.counter(), state.way(), why ? state.cause() : "", why ? state.detail() : "");
+        return new UpdateFact(step, state.id(), state.version(), state.counter(), state.way(), why ? state.cause() : "", why ? state.detail() : "");
     }
 }

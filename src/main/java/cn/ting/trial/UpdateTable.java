@@ -1,11 +1,11 @@
-package cn.ting.ota;
+package cn.ting.trial;
 
 import cn.ting.store.Transaction;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /** The steps that were told as facts, so that none is told twice. */
-final class OtaTable {
+final class UpdateTable {
 
     private static final int MOST = 500;
 
@@ -13,7 +13,7 @@ final class OtaTable {
      * @param key of what was told: the update's id, or of the launcher's own deeds what tells one from another
      * @return false when it was told before
      */
-    boolean insert(Transaction tx, String key, OtaFact.Step step) throws SQLException {
+    boolean insert(Transaction tx, String key, UpdateFact.Step step) throws SQLException {
         PreparedStatement insert = tx.prepare("INSERT OR IGNORE INTO ota_step (id, step) VALUES (?, ?)");
         insert.setString(1, key);
         insert.setString(2, step.name());

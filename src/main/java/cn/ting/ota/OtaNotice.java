@@ -1,0 +1,41 @@
+package cn.ting.ota;
+
+import cn.ting.condition.Conditions;
+import cn.ting.slots.Outcome;
+import cn.ting.trial.UpdateNotice;
+import cn.ting.trial.UpdateState;
+import cn.ting.trial.UpdateState.Phase;
+import jakarta.inject.Singleton;
+
+/** Where an update stands, as conditions of this kiosk. */
+@Singleton
+final class OtaNotice implements UpdateNotice {
+
+    private final Conditions conditions;
+
+    OtaNotice(Conditions conditions) {
+        this.conditions = conditions;
+    }
+
+    @Override
+    public void stands(UpdateState state) {
+        String why = (state.version() + " " + state.cause() + " " + state.detail()).strip();
+        conditions.set(state.phase() == Phase.REFUSED && !state.cause().equals(UpdateState.SUPERSEDED), OtaFault.REFUSED, "", why);
+        conditions.set(state.phase() == Phase.REVERTED, OtaFault.REVERTED, "", why);
+    }
+
+    @Override
+    public void fellBack(Outcome outcome) {
+        conditions.raise(OtaFault.FALLBACK, "", outcome.version() + " " + outcome.what() + " " + outcome.code());
+    }
+
+    @Override
+    public void holds(String trial) {
+        conditions.raise(OtaFault.ON_TRIAL, "", trial);
+    }
+
+    @Override
+    public void serves() {
+        conditions.clear(OtaFault.ON_TRIAL, "");
+    }
+}

@@ -1,0 +1,203 @@
+package cn.ting.trial;
+
+import cn.ting.slots.Outcome;
+import cn.ting.slots.Slots;
+import cn.ting.slots.SlotsException;
+import cn.ting.slots.Trial;
+import cn.ting.time.KioskClock;
+import cn.ting.trial.UpdateState.Phase;
+import cn.ting.visit.Visits;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Settles what became of a release that was armed, and judges the one that is on trial by this process: won once its gates have passed, it has
+ * run for a while and the platform was heard, lost when its time for that is over. For one thread, but where it is said otherwise.
+ */
+public final class TrialJudge {
+
+    /** The process ends because it must not go on: a release on trial is taken back (sysexits.h, EX_SOFTWARE). */
+    public static final int FAILED = 70;
+
+    private static final Logger LOG = Logger.getLogger(TrialJudge.class);
+
+    private final Slots slots;
+    private final Journal journal;
+    private final UpdateTeller teller;
+    private final String trial;
+    private final TrialTimes times;
+    private final Supplier<Gates.Asked> gates;
+    private final Visits visits;
+    private final BooleanSupplier heard;
+    private final UpdateNotice notice;
+    private final KioskClock clock;
+    private final IntConsumer end;
+    private volatile boolean passed;
+    private volatile boolean won;
+    private final List<Runnable> afterTrial = new ArrayList<>();
+
+    /**
+     * @param trial the update that is on trial by this process; empty for a committed release
+     * @param gates asks what holds now; may take seconds
+     * @param heard whether the platform is heard
+     * @param end ends this process with an exit code; returns at once, and nothing more is asked of this after it
+     */
+    public TrialJudge(Slots slots, Journal journal, UpdateTeller teller, String trial, TrialTimes times, Supplier<Gates.Asked> gates, Visits visits,
+            BooleanSupplier heard, UpdateNotice notice, KioskClock clock, IntConsumer end) {
+        this.slots = slots;
+        this.journal = journal;
+        this.teller = teller;
+        this.trial = trial;
+        this.times = times;
+        this.gates = gates;
+        this.visits = visits;
+        this.heard = heard;
+        this.notice = notice;
+        this.clock = clock;
+        this.end = end;
+    }
+
+    /** Takes nobody in where a release is on trial, until its gates have passed; called before the first page. */
+    public void hold() {
+        if (onTrial()) {
+            visits.closeIfIdle();
+            notice.holds(trial);
+        }
+    }
+
+    /** True while nobody is served because the gates have not passed. Any thread. */
+    public boolean holds() {
+        return onTrial() && !passed;
+    }
+
+    /** True until the release that runs is kept. Any thread. */
+    public boolean onTrial() {
+        return !trial.isEmpty() && !won;
+    }
+
+    /** Runs what may end the process, once the trial is won; at once where there is none. */
+    public void whenKept(Runnable start) {
+        if (onTrial()) {
+            afterTrial.add(start);
+        } else {
+            start.run();
+        }
+    }
+
+    /** What became of what was armed, by the pointers: the journal may be a step behind them. It may have this process end. */
+    public void settle() throws SlotsException, IOException {
+        slots.finishCommit();
+        Optional<Trial> armed = slots.trial();
+        if (onTrial() && armed.filter(one -> one.id().equals(trial)).isPresent()) {
+            if (journal.state().phase() != Phase.ARMED || !journal.state().id().equals(trial)) {
+                journal.become(journal.state().armed(armed.get()));
+            }
+            return;
+        }
+        if (journal.state().phase() == Phase.ARMED) {
+            journal.become(settled(armed));
+        }
+        if (onTrial()) {
+            if (journal.state().phase() == Phase.COMMITTED && journal.state().id().equals(trial)) {
+                serve();
+                win();
+            } else {
+                // Somebody took the trial away: what runs here is not what starts.
+                end.accept(FAILED);
+            }
+        }
+    }
+
+    private UpdateState settled(Optional<Trial> armed) throws SlotsException, IOException {
+        UpdateState now = journal.state();
+        if (slots.committed().filter(release -> release.manifest().equals(now.manifest())).isPresent()) {
+            LOG.infof("release %s is committed", now.version());
+            return now.committed();
+        }
+        Optional<Outcome> outcome = slots.outcomes().stream().filter(one -> one.id().equals(now.id())).reduce((one, later) -> later);
+        if (outcome.isPresent()) {
+            slots.disarm();
+            boolean told = !now.cause().isEmpty();
+            return now.reverted(told ? now.cause() : outcome.get().code(), told ? now.detail() : "the launcher took it back")
+                    .heardOf(Math.max(now.outcomes(), outcome.get().number()));
+        }
+        if (!now.cause().isEmpty()) {
+            slots.disarm();
+            return now.reverted(now.cause(), now.detail());
+        }
+        if (armed.isPresent()) {
+            slots.disarm();
+        }
+        return now.armed() >= UpdateState.MOST_ARMED ? now.reverted("ota.not-tried", "armed " + now.armed() + " times") : now.fetched(now.slot());
+    }
+
+    /** True while {@link #judge} is what is to be done. */
+    public boolean isAsked() {
+        return onTrial() && journal.state().phase() == Phase.ARMED;
+    }
+
+    /** Is the trial won or lost? Where it is lost, this process ends. */
+    public void judge() throws SlotsException, IOException {
+        if (!passed) {
+            Gates.Asked asked = gates.get();
+            Set<String> missing = asked.missing(journal.state().held());
+            if (missing.isEmpty()) {
+                LOG.infof("release %s passed its gates", journal.state().version());
+                serve();
+            } else if (isOver() || asked.isHopeless(missing)) {
+                fail(asked.code(missing), asked.detail(missing));
+            }
+            return;
+        }
+        boolean proven = clock.uptime().compareTo(times.proof()) >= 0;
+        if (proven && (heard.getAsBoolean() || clock.uptime().compareTo(times.away()) >= 0)) {
+            slots.commit();
+            journal.become(journal.state().committed());
+            LOG.infof("release %s is committed", journal.state().version());
+            win();
+            teller.tells(journal.state());
+        }
+    }
+
+    /** Where not even the slots can be asked: nobody is served, and a trial that cannot be judged must not stay for ever. */
+    public void giveUpInTime() {
+        if (holds() && isOver()) {
+            end.accept(FAILED);
+        }
+    }
+
+    private boolean isOver() {
+        return clock.uptime().compareTo(times.gates()) >= 0;
+    }
+
+    private void win() {
+        won = true;
+        afterTrial.forEach(Runnable::run);
+        afterTrial.clear();
+    }
+
+    private void serve() {
+        passed = true;
+        visits.reopen();
+        notice.serves();
+    }
+
+    private void fail(String cause, String detail) {
+        LOG.errorf("this release is given up: %s %s", cause, detail);
+        try {
+            journal.become(journal.state().failing(cause, detail));
+        } catch (IOException untold) {
+            // Then the launcher's word for it has to do.
+            LOG.errorf("why is not noted: %s", untold);
+        } finally {
+            end.accept(FAILED);
+        }
+    }
+}
