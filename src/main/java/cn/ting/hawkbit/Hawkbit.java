@@ -4,6 +4,7 @@ import cn.ting.settings.PlaceSettings;
 import cn.ting.store.Ledger;
 import cn.ting.time.KioskClock;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +39,11 @@ public final class Hawkbit {
 
     public URI repository() {
         return settings.repository();
+    }
+
+    /** The root that this repository begins with; empty where it is a mirror of the platform's. */
+    public Optional<Path> ownRoot() {
+        return settings.ownRoot();
     }
 
     public PlaceSettings place() {

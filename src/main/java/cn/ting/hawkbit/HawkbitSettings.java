@@ -2,7 +2,9 @@ package cn.ting.hawkbit;
 
 import cn.ting.settings.Setting;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** Which hawkBit assigns releases to this kiosk. Nothing of it is used where {@code server} is {@code none}. */
@@ -18,8 +20,13 @@ public record HawkbitSettings(
         @Setting(why = "the repository that releases are fetched from, https://HOST/PATH with metadata, targets and files below it, or none",
                         standard = "none")
                 URI repository,
+        @Setting(why = "the first root of that repository where it is another than the platform's, as /etc/ting/root.json is of that; none where it is"
+                                + " a mirror, which shows the same metadata",
+                        standard = "none")
+                String root,
         @Setting(why = "how often the server is asked where it does not say it itself", standard = "5min", min = "30s", max = "24h") Duration poll) {
 
+    private static final String NO_FILE = "none";
     private static final URI NONE = URI.create("none");
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
@@ -33,6 +40,11 @@ public record HawkbitSettings(
         if (!tenant.matches("[0-9A-Za-z_-]{1,64}") || module.isBlank()) {
             throw new IllegalArgumentException("a tenant is written in letters, digits, dashes and underscores, and a module has a type");
         }
+    }
+
+    /** The root that its repository begins with; empty where it is a mirror of the platform's. */
+    Optional<Path> ownRoot() {
+        return root.equals(NO_FILE) ? Optional.empty() : Optional.of(Path.of(root));
     }
 
     boolean hasServer() {

@@ -44,7 +44,7 @@ final class NetworkWay {
             following = version;
             road.begin(kit.settings().spread());
         }
-        if (road.isDue() && road.follow(told.get().base(), told.get().target(), () -> true, state -> state.followed(version)) == WebRoad.End.HERE) {
+        if (road.isDue() && road.follow(new Origin(told.get().base(), Optional.empty()), told.get().target(), () -> true, state -> state.followed(version)) == WebRoad.End.HERE) {
             journal.become(journal.state().followed(version));
         }
     }

@@ -1,6 +1,7 @@
 package cn.ting.ota;
 
 import cn.ting.http.Pace;
+import cn.ting.seal.Digest;
 import cn.ting.slots.Cabinet;
 import cn.ting.slots.Installer;
 import cn.ting.slots.ReleaseKey;
@@ -12,7 +13,9 @@ import cn.ting.tuf.Updater;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** What every way of a release into the free slot goes with: one verifier, one journal, one who tells. */
 record OtaKit(OtaSettings settings, OtaPlaces places, Slots slots, ReleaseKey key, Journal journal, UpdateTeller teller, Cabinet cabinet,
@@ -41,11 +44,42 @@ record OtaKit(OtaSettings settings, OtaPlaces places, Slots slots, ReleaseKey ke
         return slots.root().resolve("fetching");
     }
 
-    /** The folder of trusted metadata, which begins with the root that came with the machine. */
+    /**
+     * The folder of trusted metadata of the platform's repository, of its mirrors and of sticks, which begins with the root that came with the
+     * machine.
+     */
     Path trusted() throws IOException {
-        if (Files.notExists(places.metadata().resolve("root.json"))) {
-            Updater.initialize(places.metadata(), Files.readAllBytes(places.firstRoot()));
+        return begun(places.metadata(), places.firstRoot());
+    }
+
+    /**
+     * The folder of trusted metadata that belongs to a place: two repositories count their versions each for itself, so that in one folder each
+     * would make the other look set back. Of another repository it is kept by its first root; where another root is named, one begins anew.
+     */
+    Path trusted(Origin origin) throws IOException {
+        if (origin.ownRoot().isEmpty()) {
+            return trusted();
         }
-        return places.metadata();
+        Path others = places.metadata().resolveSibling(places.metadata().getFileName() + "-hawkbit");
+        Path own = others.resolve(Digest.sha256Hex(Files.readAllBytes(origin.ownRoot().get())));
+        if (Files.notExists(own) && Files.isDirectory(others)) {
+            deleteAll(others);
+        }
+        return begun(own, origin.ownRoot().get());
+    }
+
+    private static Path begun(Path folder, Path firstRoot) throws IOException {
+        if (Files.notExists(folder.resolve("root.json"))) {
+            Updater.initialize(folder, Files.readAllBytes(firstRoot));
+        }
+        return folder;
+    }
+
+    private static void deleteAll(Path directory) throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
     }
 }

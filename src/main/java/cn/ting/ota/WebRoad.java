@@ -6,7 +6,6 @@ import cn.ting.slots.WebRepository;
 import cn.ting.trial.UpdateState;
 import cn.ting.tuf.TufException;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -30,6 +29,8 @@ final class WebRoad {
     private static final Logger LOG = Logger.getLogger(WebRoad.class);
     private static final Duration FIRST_WAIT = Duration.ofSeconds(30);
     private static final Duration MOST_WAIT = Duration.ofHours(1);
+    /** A mirror that lags behind is as a rule a day late: it is asked for about two, before somebody has to see to it. */
+    private static final Duration BEHIND_WAIT = Duration.ofHours(1);
     private static final Duration GLANCE = Duration.ofSeconds(1);
 
     /** How a try ended. */
@@ -88,11 +89,11 @@ final class WebRoad {
      * @param wanted asked before every block that comes; whether the release is wanted still
      * @param done notes that it was looked at to the end, with what became of it; not where it was {@link End#HERE}
      */
-    End follow(URI base, String target, WebRepository.Wanted wanted, UnaryOperator<UpdateState> done) throws IOException {
-        WebRepository repository = new WebRepository(base, kit.fetching(), kit.clock());
+    End follow(Origin from, String target, WebRepository.Wanted wanted, UnaryOperator<UpdateState> done) throws IOException {
+        WebRepository repository = new WebRepository(from.base(), kit.fetching(), kit.clock());
         End end;
         try {
-            Optional<Found> found = repository.find(target, kit.slots(), kit.key(), kit.cabinet(), kit.trusted(), kit.clock().instant());
+            Optional<Found> found = repository.find(target, kit.slots(), kit.key(), kit.cabinet(), kit.trusted(from), kit.clock().instant());
             if (found.isEmpty()) {
                 return End.HERE;
             }
@@ -108,8 +109,11 @@ final class WebRoad {
         } catch (SlotsException refused) {
             end = refuse(refused.why().code(), refused.getMessage(), done);
         } catch (TufException refused) {
-            boolean passing = refused.why() == TufException.Why.UNREACHABLE || refused.why() == TufException.Why.TOO_SLOW;
-            end = passing ? again(refused.why().code(), refused.getMessage(), done) : refuse(refused.why().code(), refused.getMessage(), done);
+            end = switch (refused.why()) {
+                case UNREACHABLE, TOO_SLOW -> again(refused.why().code(), refused.getMessage(), done);
+                case BEHIND -> when(BEHIND_WAIT.plus(later(MOST_TRIES, random)), refused.why().code(), refused.getMessage(), done);
+                default -> refuse(refused.why().code(), refused.getMessage(), done);
+            };
         } catch (MadeWayException later) {
             LOG.infof("a release by %s makes way", way);
             end = End.LATER;
@@ -145,10 +149,14 @@ final class WebRoad {
     }
 
     private End again(String cause, String detail, UnaryOperator<UpdateState> done) throws IOException {
+        return when(later(tries + 1, random), cause, detail, done);
+    }
+
+    private End when(Duration wait, String cause, String detail, UnaryOperator<UpdateState> done) throws IOException {
         if (++tries >= MOST_TRIES) {
             return refuse(cause, detail, done);
         }
-        next = kit.clock().uptime().plus(later(tries, random));
+        next = kit.clock().uptime().plus(wait);
         LOG.infof("a release by %s waits: %s", way, detail);
         return End.LATER;
     }

@@ -64,7 +64,10 @@ final class TrustedMetadata {
             if (next.version() == timestamp.version()) {
                 return false;
             }
-            if (next.version() < timestamp.version() || entry.version() < snapshotEntry.version()) {
+            if (next.version() < timestamp.version()) {
+                throw new TufException(Why.BEHIND, "timestamp " + next.version() + " is here, and " + timestamp.version() + " was seen elsewhere");
+            }
+            if (entry.version() < snapshotEntry.version()) {
                 throw new TufException(Why.ROLLBACK, "timestamp " + next.version() + " of snapshot " + entry.version() + " after "
                         + timestamp.version() + " of " + snapshotEntry.version());
             }

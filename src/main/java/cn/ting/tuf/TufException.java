@@ -11,7 +11,12 @@ public final class TufException extends Exception {
         MALFORMED("tuf.malformed"),
         /** Too few keys of its role have signed it: forged, or a key was taken away. */
         UNSIGNED("tuf.unsigned"),
-        /** It is older than what was seen before, or names something older. */
+        /**
+         * The timestamp is rightly signed, and older than one that was seen: a mirror or a stick that lags behind, or newer metadata is kept away. It
+         * is not taken (specification, 5.4.3), and may be newer another time.
+         */
+        BEHIND("tuf.behind"),
+        /** Newer metadata names something older than what was seen: no copy that lags does that. */
         ROLLBACK("tuf.rollback"),
         /** Its time is over: somebody keeps newer metadata away, or the clock is wrong. */
         EXPIRED("tuf.expired"),

@@ -107,7 +107,12 @@ final class OtaLife implements AutoCloseable {
     }
 
     static HawkbitSettings hawkbit(URI server, URI repository, Path token) {
-        return new HawkbitSettings(server, "DEFAULT", token.toString(), "ting", repository, Duration.ofMinutes(5));
+        return hawkbit(server, repository, "none", token);
+    }
+
+    /** @param root of a repository of hawkBit's own, or none */
+    static HawkbitSettings hawkbit(URI server, URI repository, String root, Path token) {
+        return new HawkbitSettings(server, "DEFAULT", token.toString(), "ting", repository, root, Duration.ofMinutes(5));
     }
 
     void hear(ReleaseDocument document) {

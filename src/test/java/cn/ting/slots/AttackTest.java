@@ -90,7 +90,7 @@ class AttackTest {
         Path old = workshop.stick("old", eight);
         workshop.offer(workshop.make(9));
         assertTrue(workshop.find(workshop.stick("new", workshop.make(9)), Workshop.CABINET, NOW).isPresent());
-        assertEquals("tuf.rollback", install(old, NOW), "older metadata than was seen");
+        assertEquals("tuf.behind", install(old, NOW), "older metadata than was seen");
 
         workshop.repository.artifacts.clear();
         workshop.offer(workshop.make(6));

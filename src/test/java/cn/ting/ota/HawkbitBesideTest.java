@@ -1,0 +1,134 @@
+package cn.ting.ota;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.hawkbit.UpdateServer.How;
+import cn.ting.slots.Workshop;
+import cn.ting.tuf.TufRepository;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A hawkBit is one way beside others: the platform's, by its own repository or a mirror of that, and a technician's hand. */
+class HawkbitBesideTest extends HawkbitCases {
+
+    @Test
+    void a_mirror_that_lags_a_day_is_waited_for_and_nobody_is_called() throws Exception {
+        Path mirror = copy(rig.kiosk.workshop.stick("served", rig.eight));
+        try (PlayedServer lagging = new PlayedServer(mirror)) {
+            mirroredBy(lagging);
+            platformPublishesAndIsSeen();
+            String action = server.assign(KIOSK, "1.8", How.FORCED);
+            for (int hour = 0; hour < 24; hour++) {
+                rig.life().goOn();
+                rig.kiosk.clock.step(Duration.ofHours(1));
+            }
+            assertEquals("running", last(action));
+            assertFalse(rig.life().told().contains("refused  tuf.behind"), rig.life().told().toString());
+
+            Workshop.deleteAll(mirror);
+            copy(directory.resolve("served"));
+            rig.kiosk.clock.step(Duration.ofHours(2));
+            rig.life().goOn();
+            assertEquals("downloaded", last(action));
+        }
+    }
+
+    @Test
+    void a_mirror_that_stays_behind_is_told_of_as_that_and_its_old_word_is_never_taken() throws Exception {
+        Path mirror = copy(rig.kiosk.workshop.stick("served", rig.eight));
+        try (PlayedServer lagging = new PlayedServer(mirror)) {
+            mirroredBy(lagging);
+            platformPublishesAndIsSeen();
+            String action = server.assign(KIOSK, "1.8", How.FORCED);
+            for (int hour = 0; hour < 24 * 3; hour++) {
+                rig.life().goOn();
+                rig.kiosk.clock.step(Duration.ofHours(1));
+            }
+            assertEquals("error", last(action));
+            assertTrue(server.said(KIOSK, action).stream().anyMatch(said -> said.startsWith("tuf.behind: ") && said.contains("was seen elsewhere")),
+                    server.said(KIOSK, action).toString());
+            assertEquals(List.of(), lagging.asked, "no file was fetched by it");
+        }
+    }
+
+    @Test
+    void another_repository_has_a_root_and_a_folder_of_its_own_and_counts_for_itself() throws Exception {
+        rig.kiosk.workshop.repository.publish();
+        rig.kiosk.workshop.stick("served", rig.eight);
+        try (PlayedServer own = new PlayedServer(anotherRepository())) {
+            ownRoot(own, "none");
+            String unknown = server.assign(KIOSK, "1.8", How.FORCED);
+            rig.life().goOn();
+            assertEquals("error", last(unknown), "nobody has said that its root is to be believed");
+            assertTrue(server.said(KIOSK, unknown).stream().anyMatch(said -> said.startsWith("tuf.unsigned")));
+
+            ownRoot(own, directory.resolve("own-root.json").toString());
+            platformIsSeen();
+            String action = server.assign(KIOSK, "1.9", How.FORCED);
+            rig.pollAgain();
+            assertEquals("downloaded", last(action), "its versions are lower, and its own");
+            platformIsSeen();
+            assertTrue(rig.life().told().stream().noneMatch(told -> told.contains("tuf.behind") || told.contains("tuf.rollback")), rig.life().told().toString());
+        }
+    }
+
+    /** The same releases, signed by the same release key, in a repository of other keys. */
+    private Path anotherRepository() throws IOException {
+        TufRepository other = new TufRepository(rig.kiosk.clock.instant());
+        other.artifacts.putAll(rig.kiosk.workshop.repository.artifacts);
+        other.customs.putAll(rig.kiosk.workshop.repository.customs);
+        other.publish();
+        Files.write(directory.resolve("own-root.json"), other.firstRoot());
+        Path own = copy(directory.resolve("served"));
+        Workshop.deleteAll(own.resolve("metadata"));
+        for (Map.Entry<String, byte[]> served : other.served.entrySet()) {
+            if (!served.getKey().contains("/")) {
+                Files.write(Files.createDirectories(own.resolve("metadata")).resolve(served.getKey()), served.getValue());
+            }
+        }
+        return own;
+    }
+
+    private Path copy(Path served) throws IOException {
+        Path mirror = directory.resolve("mirror");
+        Workshop.copy(served, mirror);
+        return mirror;
+    }
+
+    private void mirroredBy(PlayedServer mirror) throws Exception {
+        rig.kiosk.hawkbit = OtaLife.hawkbit(server.address(), mirror.base(), rig.token);
+        rig.kiosk.start();
+    }
+
+    private void ownRoot(PlayedServer repository, String root) throws Exception {
+        rig.kiosk.hawkbit = OtaLife.hawkbit(server.address(), repository.base(), root, rig.token);
+        rig.kiosk.start();
+    }
+
+    private void platformPublishesAndIsSeen() throws Exception {
+        rig.kiosk.workshop.repository.publish();
+        rig.kiosk.workshop.stick("served", rig.eight);
+        platformIsSeen();
+    }
+
+    /** The platform names what is in force already, so that its metadata is looked at and nothing else. */
+    private void platformIsSeen() {
+        rig.life().hear(new ReleaseDocument(++instructions, rig.repository.base(), "ting/1.7/x86_64/MANIFEST"));
+        rig.life().goOn();
+    }
+
+    private long instructions;
+
+    private String last(String action) {
+        List<String> history = server.history(KIOSK, action);
+        return history.get(history.size() - 1);
+    }
+}
