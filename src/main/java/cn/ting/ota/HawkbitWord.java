@@ -35,7 +35,7 @@ final class HawkbitWord {
     }
 
     /** Keeps how far the open action came, by the journal. */
-    void note() {
+    void note() throws IOException {
         Optional<Assignment> open = hawkbit.open();
         if (open.isEmpty()) {
             return;
@@ -53,12 +53,27 @@ final class HawkbitWord {
             case FETCHED -> action.at(Stage.FETCHED, now.version() + " waits for its moment");
             case COMMITTED -> action.at(Stage.SUCCESS, now.version() + " is in force");
             case REVERTED -> action.at(Stage.FAILURE, now.cause() + ": taken back: " + now.detail());
-            case REFUSED -> action.at(now.cause().equals(CALLED_OFF) ? Stage.CALLED_OFF : Stage.FAILURE, now.cause() + ": " + now.detail());
+            case REFUSED -> refused(action, now);
             case NONE, OFFERED, ARMED -> action;
         };
         if (reached.stage().compareTo(action.stage()) > 0) {
             hawkbit.keep(reached);
         }
+    }
+
+    private Assignment refused(Assignment action, UpdateState now) throws IOException {
+        if (now.cause().equals(UpdateState.SUPERSEDED)) {
+            try {
+                // With the kiosk stopped, by whoever stood before it: what was assigned is in force all the same.
+                if (kit.slots().committed().filter(release -> release.manifest().equals(now.manifest())).isPresent()) {
+                    return action.at(Stage.SUCCESS, now.version() + " is in force: it was installed by hand");
+                }
+            } catch (SlotsException damaged) {
+                // Nobody can say yet what is in force.
+                return action;
+            }
+        }
+        return action.at(now.cause().equals(CALLED_OFF) ? Stage.CALLED_OFF : Stage.FAILURE, now.cause() + ": " + now.detail());
     }
 
     /** Ids of actions may begin anew with a server, so a version that is known counts too. */

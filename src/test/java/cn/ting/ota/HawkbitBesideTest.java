@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.hawkbit.UpdateServer.How;
 import cn.ting.slots.Workshop;
+import cn.ting.slots.Workshop.Made;
 import cn.ting.tuf.TufRepository;
 import java.io.IOException;
 import java.net.URI;
@@ -78,6 +79,38 @@ class HawkbitBesideTest extends HawkbitCases {
             platformIsSeen();
             assertTrue(rig.life().told().stream().noneMatch(told -> told.contains("tuf.behind") || told.contains("tuf.rollback")), rig.life().told().toString());
         }
+    }
+
+    @Test
+    void what_waits_and_is_installed_by_hand_is_in_force_and_a_success() throws Exception {
+        String action = server.assign(KIOSK, "1.8", How.FORCED);
+        rig.life().goOn();
+        assertEquals("downloaded", last(action));
+        byHand(rig.eight);
+        assertEquals("finished", last(action));
+        assertTrue(server.said(KIOSK, action).contains("1.8 is in force: it was installed by hand"), server.said(KIOSK, action).toString());
+        rig.pollAgain();
+        assertEquals(1, server.history(KIOSK, action).stream().filter("finished"::equals).count());
+    }
+
+    @Test
+    void what_waits_and_is_overtaken_by_hand_is_closed_with_that_reason() throws Exception {
+        String action = server.assign(KIOSK, "1.8", How.FORCED);
+        rig.life().goOn();
+        byHand(rig.kiosk.workshop.make(9));
+        assertEquals("error", last(action), "it is not in force, and hawkBit knows no third word");
+        assertTrue(server.said(KIOSK, action).stream().anyMatch(said -> said.startsWith("ota.superseded: ")), server.said(KIOSK, action).toString());
+        assertFalse(rig.life().conditions.has(OtaFault.REFUSED), "nothing is wrong here");
+    }
+
+    /** As {@code ting install} leaves it, with the kiosk stopped. */
+    private void byHand(Made made) throws Exception {
+        Workshop.deleteAll(directory.resolve("slots/b"));
+        Files.writeString(directory.resolve("slots/brought"), "b " + made.manifest().sha256() + " " + made.counter() + " 1." + made.counter()
+                + " hand-0123456789abcdef\n");
+        rig.kiosk.workshop.commit(made, "b");
+        rig.kiosk.start();
+        rig.life().goOn();
     }
 
     /** The same releases, signed by the same release key, in a repository of other keys. */
