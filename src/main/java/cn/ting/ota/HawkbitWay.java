@@ -7,6 +7,7 @@ import cn.ting.hawkbit.Hawkbit;
 import cn.ting.hawkbit.Polled;
 import cn.ting.hawkbit.Refusal;
 import cn.ting.hawkbit.Stage;
+import cn.ting.store.LedgerException;
 import cn.ting.trial.Journal;
 import cn.ting.trial.UpdateState;
 import cn.ting.trial.UpdateState.Phase;
@@ -49,7 +50,7 @@ final class HawkbitWay {
         this.word = new HawkbitWord(kit, hawkbit);
         this.conditions = conditions;
         this.random = random;
-        this.road = new WebRoad(kit, UpdateState.HAWKBIT, first, random);
+        this.road = new WebRoad(kit, UpdateState.HAWKBIT, first, () -> {}, random);
         // After a blackout of a district all its kiosks start at once.
         this.next = kit.clock().uptime().plusMillis(random.nextLong(kit.settings().spread().toMillis() + 1));
     }
@@ -64,6 +65,22 @@ final class HawkbitWay {
             follow(open.get());
             word.note();
             talk();
+        }
+    }
+
+    /**
+     * Hears hawkBit while another way's release is fetched, which may take hours: what it calls off is called off, what it wants confirmed is
+     * confirmed, what it assigns is taken up, and fetched after the other. Nothing is done before it is time to ask.
+     */
+    void hear() {
+        if (!isReached(next) || !isReached(again)) {
+            return;
+        }
+        try {
+            talk();
+        } catch (LedgerException waits) {
+            // The fetch needs no ledger for now, and is not broken off for it.
+            LOG.debugf("hawkBit waits for the ledger: %s", waits.fault().code());
         }
     }
 
@@ -92,7 +109,7 @@ final class HawkbitWay {
         return true;
     }
 
-    private void talk() throws IOException {
+    private void talk() {
         if (!isReached(again)) {
             return;
         }

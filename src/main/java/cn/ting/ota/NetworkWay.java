@@ -18,10 +18,13 @@ final class NetworkWay {
     private volatile Optional<ReleaseDocument> latest = Optional.empty();
     private long following;
 
-    /** @param first whether something comes before the rest of a release that is on its way; asked once a second at most */
-    NetworkWay(OtaKit kit, BooleanSupplier first, RandomGenerator random) {
+    /**
+     * @param first whether something comes before the rest of a release that is on its way; asked once a second at most
+     * @param meanwhile run as often while a release is on its way
+     */
+    NetworkWay(OtaKit kit, BooleanSupplier first, Runnable meanwhile, RandomGenerator random) {
         this.kit = kit;
-        this.road = new WebRoad(kit, UpdateState.PLATFORM, () -> first.getAsBoolean() || isNewer(), random);
+        this.road = new WebRoad(kit, UpdateState.PLATFORM, () -> first.getAsBoolean() || isNewer(), meanwhile, random);
     }
 
     /** Hears an instruction, whose seal was verified. Any thread. */

@@ -69,8 +69,12 @@ final class UpdateSteps {
         this.trial = new TrialJudge(slots, journal, teller, kit.places().trial(), kit.settings().trialTimes(), gates, visits, heard, new OtaNotice(conditions),
                 clock, this::end);
         this.stick = new StickWay(kit);
-        this.network = new NetworkWay(kit, stick::waits, new SplittableRandom());
+        this.network = new NetworkWay(kit, stick::waits, this::hearHawkbit, new SplittableRandom());
         this.hawkbit = hawkbit.map(server -> new HawkbitWay(kit, server, conditions, () -> stick.waits() || network.waits(), new SplittableRandom()));
+    }
+
+    private void hearHawkbit() {
+        hawkbit.ifPresent(HawkbitWay::hear);
     }
 
     /** Takes nobody in where a release is on trial, until its gates have passed; called before the first page. */

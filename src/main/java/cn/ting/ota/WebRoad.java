@@ -54,6 +54,7 @@ final class WebRoad {
     private final Bringing bringing;
     private final String way;
     private final BooleanSupplier first;
+    private final Runnable meanwhile;
     private final RandomGenerator random;
     /** In a row, of this process: one that starts anew begins to count anew. */
     private int tries;
@@ -64,12 +65,14 @@ final class WebRoad {
      * @param way by which the release was named, one of {@link UpdateState}'s
      * @param first whether something else is to be done before the rest of it is fetched; asked once a second at most while it comes. Whoever
      *     says yes has to say no once it was looked at
+     * @param meanwhile run once a second at most while it comes, on the same thread; for what cannot wait for hours
      */
-    WebRoad(OtaKit kit, String way, BooleanSupplier first, RandomGenerator random) {
+    WebRoad(OtaKit kit, String way, BooleanSupplier first, Runnable meanwhile, RandomGenerator random) {
         this.kit = kit;
         this.bringing = kit.bringing();
         this.way = way;
         this.first = first;
+        this.meanwhile = meanwhile;
         this.random = random;
     }
 
@@ -136,6 +139,7 @@ final class WebRoad {
                 kit.pace().came(bytes);
                 if (kit.clock().uptime().compareTo(glance) >= 0) {
                     glance = kit.clock().uptime().plus(GLANCE);
+                    meanwhile.run();
                     makeWay();
                 }
             }

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,58 @@ class HawkbitBesideTest extends HawkbitCases {
         rig.life().goOn();
     }
 
+    @Test
+    void while_the_platforms_release_is_fetched_hawkbit_is_asked_and_heard_and_one_release_comes_at_a_time() throws Exception {
+        server.sleep = "00:00:10";
+        String action = server.assign(KIOSK, "1.8", How.FORCED);
+        rig.repository.statuses.put("/files/", 503);
+        rig.life().look();
+        assertEquals("running", last(action), "it was taken up and has not come");
+        rig.repository.statuses.clear();
+        rig.repository.asked.clear();
+        server.callOff(KIOSK, action);
+        rig.repository.meanwhile = () -> {
+            // hawkBit is asked again before a server this slow would be given up.
+            if (rig.repository.asked.size() == 1) {
+                rig.kiosk.clock.step(Duration.ofSeconds(20));
+            } else {
+                heard.add(last(action));
+            }
+        };
+        rig.life().hear(new ReleaseDocument(1, rig.repository.base(), "ting/1.9/x86_64/MANIFEST"));
+        rig.life().look();
+        assertEquals(List.of("offered 1.8", "refused 1.8 ota.superseded", "offered 1.9", "fetched 1.9"), rig.life().told());
+        assertEquals("canceled", heard.get(0), "before the second file came: " + heard);
+    }
+
+    @Test
+    void what_is_assigned_while_the_platforms_release_is_fetched_is_confirmed_taken_up_and_comes_after_it() throws Exception {
+        server.later = true;
+        server.sleep = "00:00:10";
+        rig.life().look();
+        String[] action = {""};
+        rig.repository.meanwhile = () -> {
+            if (rig.repository.asked.size() == 1) {
+                action[0] = assigned("1.9");
+                rig.kiosk.clock.step(Duration.ofSeconds(20));
+            } else if (heard.isEmpty()) {
+                heard.addAll(server.history(KIOSK, action[0]));
+            }
+        };
+        rig.life().hear(new ReleaseDocument(1, rig.repository.base(), "ting/1.8/x86_64/MANIFEST"));
+        rig.life().look();
+        assertEquals(List.of("running", "running"), heard, "confirmed, and told that it is taken up");
+        assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life().told(), "one at a time");
+    }
+
+    private String assigned(String version) {
+        try {
+            return server.assign(KIOSK, version, How.FORCED);
+        } catch (IOException never) {
+            throw new IllegalStateException(never);
+        }
+    }
+
     /** The same releases, signed by the same release key, in a repository of other keys. */
     private Path anotherRepository() throws IOException {
         TufRepository other = new TufRepository(rig.kiosk.clock.instant());
@@ -158,6 +211,8 @@ class HawkbitBesideTest extends HawkbitCases {
         rig.life().goOn();
     }
 
+    /** What hawkBit knew in the middle of a fetch. */
+    private final List<String> heard = new ArrayList<>();
     private long instructions;
 
     private String last(String action) {
