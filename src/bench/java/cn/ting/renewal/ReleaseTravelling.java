@@ -3,6 +3,7 @@ package cn.ting.renewal;
 import cn.ting.bench.LaunchedKiosk;
 import cn.ting.figure.Benchmark;
 import cn.ting.figure.Figure;
+import cn.ting.http.ServerTrust;
 import cn.ting.slots.Cabinet;
 import cn.ting.slots.Disk;
 import cn.ting.slots.Found;
@@ -68,7 +69,7 @@ final class ReleaseTravelling implements Benchmark {
         Slots slots = new Slots(root, new Disk());
         ReleaseKey key = new ReleaseKey(LaunchedKiosk.release().resolveSibling("release.pem"));
         Installer installer = new Installer(slots, key, 0);
-        WebRepository repository = new WebRepository(server.base(), root.resolve("fetching"), clock);
+        WebRepository repository = new WebRepository(server.base(), ServerTrust.JAVAS, root.resolve("fetching"), clock);
 
         Duration began = clock.uptime();
         Found found = repository.find(pressed.target(), slots, key, Cabinet.of("bench"), kiosk.resolve("metadata"), clock.instant()).orElseThrow();

@@ -7,7 +7,7 @@
  */
 @Room(
         is = "what an update costs: figures with baselines, through the launcher that ships",
-        mayUse = {"bench", "figure", "slots", "tuf"})
+        mayUse = {"bench", "figure", "slots", "http", "tuf"})
 package cn.ting.renewal;
 
 import cn.ting.sign.Room;

@@ -1,5 +1,6 @@
 package cn.ting.hawkbit;
 
+import cn.ting.http.ServerTrust;
 import cn.ting.time.KioskClock;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -40,8 +41,8 @@ public final class Ddi {
     public Ddi(HawkbitSettings settings, String controller, KioskClock clock) {
         this.settings = settings;
         this.own = "/controller/v1/" + controller;
-        this.exchange = new Exchange(settings.server().toString().replaceAll("/+$", "") + "/" + settings.tenant() + own, Path.of(settings.token()),
-                clock);
+        this.exchange = new Exchange(settings.server().toString().replaceAll("/+$", "") + "/" + settings.tenant() + own,
+                ServerTrust.of(settings.authority()), Path.of(settings.token()), clock);
     }
 
     /** Asks what the server wants. */

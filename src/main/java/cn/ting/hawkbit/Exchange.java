@@ -1,5 +1,6 @@
 package cn.ting.hawkbit;
 
+import cn.ting.http.ServerTrust;
 import cn.ting.http.Talk;
 import cn.ting.time.KioskClock;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,15 +30,20 @@ final class Exchange {
     private static final Pattern TOKEN = Pattern.compile("(TargetToken|GatewayToken) [!-~]{1,512}");
 
     private final String root;
+    private final ServerTrust trust;
     private final Path token;
     private final KioskClock clock;
     private final ObjectMapper json = new ObjectMapper();
     /** Some of these may have been left to themselves. */
     private final List<Talk<JsonNode>> begun = new ArrayList<>();
 
-    /** @param root what every address begins with */
-    Exchange(String root, Path token, KioskClock clock) {
+    /**
+     * @param root what every address begins with
+     * @param trust whom to believe to be the server, and to give the token to
+     */
+    Exchange(String root, ServerTrust trust, Path token, KioskClock clock) {
         this.root = root;
+        this.trust = trust;
         this.token = token;
         this.clock = clock;
     }
@@ -82,7 +88,7 @@ final class Exchange {
         } catch (java.net.URISyntaxException malformed) {
             throw new IOException("no address: " + path);
         }
-        HttpURLConnection connection = Talk.open(address);
+        HttpURLConnection connection = Talk.open(address, trust);
         connection.setRequestMethod(method);
         connection.setRequestProperty("Accept", "application/hal+json, application/json");
         connection.setRequestProperty("Authorization", authorization());

@@ -1,5 +1,6 @@
 package cn.ting.hawkbit;
 
+import cn.ting.http.ServerTrust;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.store.Ledger;
 import cn.ting.time.KioskClock;
@@ -14,6 +15,7 @@ public final class Hawkbit {
     private final HawkbitSettings settings;
     private final PlaceSettings place;
     private final Ledger ledger;
+    private final ServerTrust trust;
     private final Ddi ddi;
     private final HawkbitTable table = new HawkbitTable();
 
@@ -21,6 +23,7 @@ public final class Hawkbit {
         this.settings = settings;
         this.place = place;
         this.ledger = ledger;
+        this.trust = ServerTrust.of(settings.authority());
         this.ddi = new Ddi(settings, place.area() + "." + place.kiosk(), clock);
     }
 
@@ -39,6 +42,11 @@ public final class Hawkbit {
 
     public URI repository() {
         return settings.repository();
+    }
+
+    /** Whom to believe to be the repository's server. */
+    public ServerTrust trust() {
+        return trust;
     }
 
     /** The root that this repository begins with; empty where it is a mirror of the platform's. */

@@ -24,6 +24,10 @@ public record HawkbitSettings(
                                 + " a mirror, which shows the same metadata",
                         standard = "none")
                 String root,
+        @Setting(why = "the certificate authorities in PEM that the server and that repository must be certified by, such as the area's; none for those"
+                                + " that Java knows",
+                        standard = "none")
+                String authority,
         @Setting(why = "how often the server is asked where it does not say it itself", standard = "5min", min = "30s", max = "24h") Duration poll) {
 
     private static final String NO_FILE = "none";

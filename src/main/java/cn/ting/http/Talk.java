@@ -59,14 +59,16 @@ public final class Talk<T> {
     /**
      * A connection that is not made yet: ten seconds to be made, fifteen between two bytes, nothing from a cache.
      *
-     * @throws IOException when that is no address of HTTP or HTTPS
+     * @param trust whom to believe to be the server
+     * @throws IOException when that is no address of HTTP or HTTPS, or nobody can be believed
      */
-    public static HttpURLConnection open(URI address) throws IOException {
+    public static HttpURLConnection open(URI address, ServerTrust trust) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
         connection.setConnectTimeout(CONNECT_WITHIN_MS);
         connection.setReadTimeout(BYTE_WITHIN_MS);
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);
+        trust.bind(connection);
         return connection;
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLException;
 import org.jboss.logging.Logger;
 
 /**
@@ -137,7 +138,8 @@ final class HawkbitWay {
     /** As for ever as the kiosk stands there, but seldom: whoever took it off the list may put it on again. */
     private void wait(IOException failed) {
         again = kit.clock().uptime().plus(WebRoad.later(++failures, random));
-        if (failures >= TOLD_AFTER || failed instanceof Refusal refused && refused.isOfToken()) {
+        boolean ofPerson = failed instanceof SSLException || failed instanceof Refusal refused && refused.isOfToken();
+        if (failures >= TOLD_AFTER || ofPerson) {
             conditions.raise(OtaFault.HAWKBIT, "", String.valueOf(failed.getMessage()));
         }
         LOG.infof("hawkBit waits: %s", failed.getMessage());
@@ -232,7 +234,7 @@ final class HawkbitWay {
 
     private void follow(Assignment open) throws IOException {
         String target = "ting/" + open.version() + "/" + kit.cabinet().arch() + "/MANIFEST";
-        WebRoad.End end = road.follow(new Origin(hawkbit.repository(), hawkbit.ownRoot()), target, () -> isStill(open), state -> state.assigned(open.action()));
+        WebRoad.End end = road.follow(new Origin(hawkbit.repository(), hawkbit.ownRoot(), hawkbit.trust()), target, () -> isStill(open), state -> state.assigned(open.action()));
         if (end == WebRoad.End.HERE) {
             hawkbit.keep(open.at(Stage.SUCCESS, open.version() + " is in force already"));
         }

@@ -1,5 +1,6 @@
 package cn.ting.ota;
 
+import cn.ting.http.ServerTrust;
 import cn.ting.trial.Journal;
 import cn.ting.trial.UpdateState;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.random.RandomGenerator;
 final class NetworkWay {
 
     private final OtaKit kit;
+    private final ServerTrust trust;
     private final WebRoad road;
     private volatile Optional<ReleaseDocument> latest = Optional.empty();
     private long following;
@@ -24,6 +26,7 @@ final class NetworkWay {
      */
     NetworkWay(OtaKit kit, BooleanSupplier first, Runnable meanwhile, RandomGenerator random) {
         this.kit = kit;
+        this.trust = ServerTrust.of(kit.settings().authority());
         this.road = new WebRoad(kit, UpdateState.PLATFORM, () -> first.getAsBoolean() || isNewer(), meanwhile, random);
     }
 
@@ -47,7 +50,7 @@ final class NetworkWay {
             following = version;
             road.begin(kit.settings().spread());
         }
-        if (road.isDue() && road.follow(new Origin(told.get().base(), Optional.empty()), told.get().target(), () -> true, state -> state.followed(version)) == WebRoad.End.HERE) {
+        if (road.isDue() && road.follow(new Origin(told.get().base(), Optional.empty(), trust), told.get().target(), () -> true, state -> state.followed(version)) == WebRoad.End.HERE) {
             journal.become(journal.state().followed(version));
         }
     }

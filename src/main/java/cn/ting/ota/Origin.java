@@ -1,5 +1,6 @@
 package cn.ting.ota;
 
+import cn.ting.http.ServerTrust;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -9,5 +10,6 @@ import java.util.Optional;
  *
  * @param base of the repository, or of a mirror of it
  * @param ownRoot the root it begins with, where it is another repository than the platform's; of a mirror, which shows the same metadata, empty
+ * @param trust whom to believe to be its server
  */
-record Origin(URI base, Optional<Path> ownRoot) {}
+record Origin(URI base, Optional<Path> ownRoot, ServerTrust trust) {}

@@ -10,6 +10,10 @@ public record OtaSettings(
         @Setting(why = "the directory in which a technician's stick with a release appears; looked at all the time, an empty one costs nothing",
                         standard = "/media/ting")
                 String stick,
+        @Setting(why = "the certificate authorities in PEM that the platform's repository of releases must be certified by, such as the area's; none for those"
+                                + " that Java knows",
+                        standard = "none")
+                String authority,
         @Setting(why = "within which time kiosks that are told of a release begin to fetch it, each at a moment of its own", standard = "10min",
                         min = "0s", max = "24h")
                 Duration spread,

@@ -93,7 +93,7 @@ final class WebRoad {
      * @param done notes that it was looked at to the end, with what became of it; not where it was {@link End#HERE}
      */
     End follow(Origin from, String target, WebRepository.Wanted wanted, UnaryOperator<UpdateState> done) throws IOException {
-        WebRepository repository = new WebRepository(from.base(), kit.fetching(), kit.clock());
+        WebRepository repository = new WebRepository(from.base(), from.trust(), kit.fetching(), kit.clock());
         End end;
         try {
             Optional<Found> found = repository.find(target, kit.slots(), kit.key(), kit.cabinet(), kit.trusted(from), kit.clock().instant());

@@ -1,5 +1,6 @@
 package cn.ting.slots;
 
+import cn.ting.http.ServerTrust;
 import cn.ting.http.Talk;
 import cn.ting.slots.SlotsException.Why;
 import cn.ting.time.KioskClock;
@@ -42,14 +43,16 @@ final class Download {
     private static final Set<Integer> PASSING = Set.of(404, 408, 425, 429);
 
     private final URI from;
+    private final ServerTrust trust;
     private final Manifest.Entry file;
     private final Path whole;
     private final Path part;
     private final KioskClock clock;
     private final WebRepository.Wanted wanted;
 
-    Download(URI from, Manifest.Entry file, Path whole, KioskClock clock, WebRepository.Wanted wanted) {
+    Download(URI from, ServerTrust trust, Manifest.Entry file, Path whole, KioskClock clock, WebRepository.Wanted wanted) {
         this.from = from;
+        this.trust = trust;
         this.file = file;
         this.whole = whole;
         this.part = whole.resolveSibling(whole.getFileName() + PART);
@@ -84,7 +87,7 @@ final class Download {
     }
 
     private void ask(long here) throws SlotsException, IOException {
-        HttpURLConnection connection = Talk.open(from);
+        HttpURLConnection connection = Talk.open(from, trust);
         if (here > 0) {
             connection.setRequestProperty("Range", "bytes=" + here + "-");
         }

@@ -1,5 +1,6 @@
 package cn.ting.slots;
 
+import cn.ting.http.ServerTrust;
 import cn.ting.patch.PatchException;
 import cn.ting.patch.PatchList;
 import cn.ting.patch.PatchReader;
@@ -30,14 +31,16 @@ final class ShortWay {
     private final PatchList patches;
     private final Map<String, Path> here;
     private final String base;
+    private final ServerTrust trust;
     private final KioskClock clock;
     private final WebRepository.Wanted wanted;
 
     /** @param here what a patch may lead from, by SHA-256 */
-    ShortWay(PatchList patches, Map<String, Path> here, String base, KioskClock clock, WebRepository.Wanted wanted) {
+    ShortWay(PatchList patches, Map<String, Path> here, String base, ServerTrust trust, KioskClock clock, WebRepository.Wanted wanted) {
         this.patches = patches;
         this.here = here;
         this.base = base;
+        this.trust = trust;
         this.clock = clock;
         this.wanted = wanted;
     }
@@ -72,7 +75,7 @@ final class ShortWay {
             Manifest.Entry travels = new Manifest.Entry(patch.sha256(), patch.size(), false, "a patch for " + file.path());
             try {
                 if (!SlotCheck.isWhole(here, travels)) {
-                    new Download(URI.create(base + "/files/" + patch.sha256()), travels, here, clock, wanted).run();
+                    new Download(URI.create(base + "/files/" + patch.sha256()), trust, travels, here, clock, wanted).run();
                 }
                 apply(patch, here, file, whole);
                 return true;

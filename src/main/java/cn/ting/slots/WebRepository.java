@@ -1,5 +1,6 @@
 package cn.ting.slots;
 
+import cn.ting.http.ServerTrust;
 import cn.ting.slots.SlotsException.Why;
 import cn.ting.time.KioskClock;
 import cn.ting.tuf.FileEntry;
@@ -36,16 +37,19 @@ public final class WebRepository {
     }
 
     private final String base;
+    private final ServerTrust trust;
     private final Path fetching;
     private final KioskClock clock;
 
     /**
      * @param base {@code metadata/}, {@code targets/} and {@code files/} are below it
+     * @param trust whom to believe to be its server; what it shows is held to its signatures whoever shows it
      * @param fetching a folder for what is on its way
      * @param clock by which what is slow is given up
      */
-    public WebRepository(URI base, Path fetching, KioskClock clock) {
+    public WebRepository(URI base, ServerTrust trust, Path fetching, KioskClock clock) {
         this.base = base.toString().replaceAll("/+$", "");
+        this.trust = trust;
         this.fetching = fetching;
         this.clock = clock;
     }
@@ -60,7 +64,7 @@ public final class WebRepository {
             throws SlotsException, TufException, IOException {
         Release committed = slots.committed().orElseThrow(() -> new SlotsException(Why.POINTER, "nothing is committed"));
         Updater updater = new Updater(
-                trusted, new HttpSource(base + "/metadata", clock), new HttpSource(base + "/targets", clock), () -> now, clock::uptime);
+                trusted, new HttpSource(base + "/metadata", trust, clock), new HttpSource(base + "/targets", trust, clock), () -> now, clock::uptime);
         updater.refresh();
         Optional<FileEntry> entry = updater.target(target);
         Optional<Offer> named = entry.isPresent() ? Offer.read(target, entry.get()) : Optional.empty();
@@ -80,7 +84,7 @@ public final class WebRepository {
      */
     public void fetch(Found found, Installer installer, Wanted wanted) throws SlotsException, IOException {
         List<Manifest.Entry> files = installer.missing(found.manifest(), found.patches());
-        ShortWay shorter = new ShortWay(found.patches(), installer.committedFiles(), base, clock, wanted);
+        ShortWay shorter = new ShortWay(found.patches(), installer.committedFiles(), base, trust, clock, wanted);
         Files.createDirectories(fetching);
         Set<String> kept = new HashSet<>();
         for (Manifest.Entry file : files) {
@@ -91,7 +95,7 @@ public final class WebRepository {
         for (Manifest.Entry file : files) {
             Path whole = fetching.resolve(file.sha256());
             if (!SlotCheck.isWhole(whole, file) && !shorter.bring(file, whole)) {
-                new Download(URI.create(base + "/files/" + file.sha256()), file, whole, clock, wanted).run();
+                new Download(URI.create(base + "/files/" + file.sha256()), trust, file, whole, clock, wanted).run();
             }
         }
     }

@@ -1,5 +1,6 @@
 package cn.ting.tuf;
 
+import cn.ting.http.ServerTrust;
 import cn.ting.time.KioskClock;
 import cn.ting.time.SystemClock;
 import java.io.FileDescriptor;
@@ -87,8 +88,8 @@ public final class TufClient {
     }
 
     private Updater updater(String targets) {
-        return new Updater(given(metadata, "--metadata-dir"), new HttpSource(given(metadataAddress, "--metadata-url"), clock),
-                new HttpSource(targets, clock), clock, clock::uptime);
+        return new Updater(given(metadata, "--metadata-dir"), new HttpSource(given(metadataAddress, "--metadata-url"), ServerTrust.JAVAS, clock),
+                new HttpSource(targets, ServerTrust.JAVAS, clock), clock, clock::uptime);
     }
 
     private static <T> T given(T value, String option) {

@@ -95,6 +95,6 @@ class ExchangeTest {
     private Ddi ddi(int port) throws IOException {
         Path token = Files.writeString(directory.resolve("token"), "TargetToken a-word");
         URI server = URI.create("http://127.0.0.1:" + port);
-        return new Ddi(new HawkbitSettings(server, "DEFAULT", token.toString(), "ting", server, "none", Duration.ofMinutes(5)), "area.kiosk", clock);
+        return new Ddi(new HawkbitSettings(server, "DEFAULT", token.toString(), "ting", server, "none", "none", Duration.ofMinutes(5)), "area.kiosk", clock);
     }
 }

@@ -40,7 +40,7 @@ final class OtaLife implements AutoCloseable {
 
     private static final PlaceSettings PLACE = new PlaceSettings("fengshui", "k1", "亭", "Kiosk");
     private static final Duration A_MOMENT = Duration.ofMillis(200);
-    static final OtaSettings SETTINGS = new OtaSettings("park-24h", "", Duration.ZERO, 100_000, 2, 3, 0, Duration.ofMinutes(2), Duration.ofMinutes(1),
+    static final OtaSettings SETTINGS = new OtaSettings("park-24h", "", "none", Duration.ZERO, 100_000, 2, 3, 0, Duration.ofMinutes(2), Duration.ofMinutes(1),
             Duration.ofMinutes(15));
 
     private static final HawkbitSettings ALONE = hawkbit(URI.create("none"), URI.create("none"), Path.of("none"));
@@ -95,7 +95,7 @@ final class OtaLife implements AutoCloseable {
         Slots slots = workshop.slots(disk);
         OtaPlaces places = new OtaPlaces(Optional.of(slots.root()), trial, workshop.directory.resolve("release.pem"),
                 workshop.directory.resolve("root.json"), workshop.directory.resolve("tuf"));
-        OtaSettings settings = new OtaSettings(SETTINGS.model(), workshop.directory.resolve("stick").toString(), SETTINGS.spread(), SETTINGS.fetchRate(), SETTINGS.switchFrom(),
+        OtaSettings settings = new OtaSettings(SETTINGS.model(), workshop.directory.resolve("stick").toString(), SETTINGS.authority(), SETTINGS.spread(), SETTINGS.fetchRate(), SETTINGS.switchFrom(),
                 SETTINGS.switchFor(), SETTINGS.reserve(), SETTINGS.gates(), SETTINGS.proof(), SETTINGS.away());
         steps = new UpdateSteps(OtaKit.of(settings, places, slots, Workshop.CABINET, new UpdateTeller(ledger, book, new OtaNotice(conditions)), () -> serving.getAsBoolean(), clock), () -> {
             meanwhile.run();
@@ -112,7 +112,7 @@ final class OtaLife implements AutoCloseable {
 
     /** @param root of a repository of hawkBit's own, or none */
     static HawkbitSettings hawkbit(URI server, URI repository, String root, Path token) {
-        return new HawkbitSettings(server, "DEFAULT", token.toString(), "ting", repository, root, Duration.ofMinutes(5));
+        return new HawkbitSettings(server, "DEFAULT", token.toString(), "ting", repository, root, "none", Duration.ofMinutes(5));
     }
 
     void hear(ReleaseDocument document) {
