@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -112,13 +113,50 @@ public final class Press {
             @Option(names = "--days", paramLabel = "N", defaultValue = "365", description = "In force so long (${DEFAULT-VALUE}).") String days)
             throws RefusedException, IOException {
         RepositoryFolder folder = new RepositoryFolder(repo);
-        TargetsDraft draft = TargetsDraft.of(folder, clock.instant().plus(days("--days", days)));
-        if (release != null) {
-            Duration stick = days("--stick-days", stickDays);
-            String target = draft.add(release, stick.isZero() ? Optional.empty() : Optional.of(clock.instant().plus(stick)));
-            draft.addPatches(target, number("--patches", patches, MOST_PATCHED, "releases"), out);
+        try (FileChannel alone = folder.alone()) {
+            TargetsDraft draft = TargetsDraft.of(folder, clock.instant().plus(days("--days", days)));
+            if (release != null) {
+                Duration stick = days("--stick-days", stickDays);
+                String target = draft.add(release, stick.isZero() ? Optional.empty() : Optional.of(clock.instant().plus(stick)));
+                draft.addPatches(target, number("--patches", patches, MOST_PATCHED, "releases"), out);
+            }
+            return keep(folder, draft.draft());
         }
-        return keep(folder, draft.draft());
+    }
+
+    @Command(name = "drop", description = {"Drafts targets that name a release no more.",
+        "Never the newest for some cabinet. Its files stay until 'prune' finds that nothing in force names them."})
+    int drop(@Parameters(paramLabel = "REPO") Path repo, @Parameters(paramLabel = "VERSION") String version,
+            @Option(names = "--arch", paramLabel = "ARCH", description = "Only for such machines, as uname -m calls them.") String arch,
+            @Option(names = "--days", paramLabel = "N", defaultValue = "365", description = "In force so long (${DEFAULT-VALUE}).") String days)
+            throws RefusedException, IOException {
+        RepositoryFolder folder = new RepositoryFolder(repo);
+        try (FileChannel alone = folder.alone()) {
+            TargetsDraft draft = TargetsDraft.of(folder, clock.instant().plus(days("--days", days)));
+            draft.drop(version, Optional.ofNullable(arch)).forEach(out::println);
+            return keep(folder, draft.draft());
+        }
+    }
+
+    @Command(name = "prune", description = {"Says which files nothing names any more, with their sizes in bytes; deletes them with --delete.",
+        "Named is what the newest targets name, their draft, and what targets name that a snapshot in force names. Where one of these"
+            + " cannot be read whole, nothing is deleted."})
+    int prune(@Parameters(paramLabel = "REPO") Path repo, @Option(names = "--delete", description = "Deletes them.") boolean delete)
+            throws RefusedException, IOException {
+        RepositoryFolder folder = new RepositoryFolder(repo);
+        try (FileChannel alone = folder.alone()) {
+            Pruning pruning = Pruning.of(folder, clock.instant());
+            pruning.tell(out);
+            if (pruning.isEmpty()) {
+                out.println("nothing is here in vain");
+            } else if (delete) {
+                pruning.delete();
+                out.println(pruning.sum() + " were deleted");
+            } else {
+                out.println(pruning.sum() + " are named by nothing; --delete deletes them");
+            }
+        }
+        return CommandLine.ExitCode.OK;
     }
 
     @Command(name = "show", description = "Says what is public, what is drafted, who has signed and until when.")

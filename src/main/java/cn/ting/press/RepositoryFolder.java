@@ -2,8 +2,13 @@ package cn.ting.press;
 
 import cn.ting.slots.Disk;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -80,18 +85,42 @@ final class RepositoryFolder {
     }
 
     private long newest(String role) throws IOException {
-        long newest = 0;
+        return versions(role).stream().mapToLong(Long::longValue).max().orElse(0);
+    }
+
+    /** The versions of a role that are public, or were; of a timestamp there is one alone, and it is not among these. */
+    List<Long> versions(String role) throws IOException {
+        List<Long> versions = new ArrayList<>();
         if (Files.isDirectory(root.resolve("metadata"))) {
             try (Stream<Path> all = Files.list(root.resolve("metadata"))) {
                 for (Path file : all.toList()) {
                     Matcher name = VERSIONED.matcher(file.getFileName().toString());
                     if (name.matches() && name.group(2).equals(role)) {
-                        newest = Math.max(newest, Long.parseLong(name.group(1)));
+                        versions.add(Long.parseLong(name.group(1)));
                     }
                 }
             }
         }
-        return newest;
+        return versions;
+    }
+
+    /**
+     * Keeps every other call away that puts files in or takes some out, until it is closed: what is put in is named only at the end.
+     *
+     * @throws RefusedException when another is at work
+     */
+    FileChannel alone() throws RefusedException, IOException {
+        Path lock = Files.createDirectories(root).resolve(".lock");
+        FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException here) {
+            // By this process.
+        }
+        channel.close();
+        throw new RefusedException("another ting repo is at work in " + root);
     }
 
     /** Makes metadata public; its draft is over with it. */

@@ -10,10 +10,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -32,16 +30,6 @@ record StickPlan(Map<String, Part> files, byte[] timestamp, List<String> targets
     /** A file of the repository, and what it has to be. */
     record Part(Path from, long size, String sha256) {}
 
-    /** A release that is public. */
-    private record Named(String target, String version, String arch, List<String> models, long counter, Optional<Instant> until) {
-
-        /** True where some cabinet has nothing newer to choose. */
-        boolean isNewest(List<Named> all) {
-            return models.stream().anyMatch(model -> all.stream().filter(other -> other.arch.equals(arch))
-                    .filter(other -> other.models.contains(model) || other.models.contains("*")).allMatch(other -> other.counter <= counter));
-        }
-    }
-
     /**
      * @param version null for all that some kiosk would choose
      * @param arch null for all
@@ -52,49 +40,33 @@ record StickPlan(Map<String, Part> files, byte[] timestamp, List<String> targets
             throw new RefusedException("the timestamp that is public does not say when it was made: publish anew");
         }
         JsonNode targets = published(folder, "targets").signed().path("targets");
-        List<Named> all = named(targets);
-        List<Named> chosen = all.stream().filter(one -> one.isNewest(all)).filter(one -> version == null || one.version.equals(version))
-                .filter(one -> arch == null || one.arch.equals(arch)).toList();
+        List<NamedRelease> all = NamedRelease.in(targets);
+        List<NamedRelease> chosen = all.stream().filter(one -> one.isNewest(all)).filter(one -> version == null || one.version().equals(version))
+                .filter(one -> arch == null || one.arch().equals(arch)).toList();
         if (chosen.isEmpty()) {
             throw new RefusedException(all.isEmpty() ? "no release is public" : "of what is public no kiosk would choose that; each takes the newest for"
-                    + " its cabinet: " + String.join(", ", all.stream().filter(one -> one.isNewest(all)).map(Named::target).toList()));
+                    + " its cabinet: " + String.join(", ", all.stream().filter(one -> one.isNewest(all)).map(NamedRelease::target).toList()));
         }
         Map<String, Part> files = new TreeMap<>();
         metadata(folder, files);
         List<String> told = new ArrayList<>();
-        for (Named one : chosen) {
-            if (one.until.filter(until -> until.isAfter(now)).isEmpty()) {
-                throw new RefusedException(one.target + one.until.map(until -> " could be carried on sticks until " + until).orElse(" is never to be carried on sticks")
+        for (NamedRelease one : chosen) {
+            if (one.until().filter(until -> until.isAfter(now)).isEmpty()) {
+                throw new RefusedException(one.target() + one.until().map(until -> " could be carried on sticks until " + until).orElse(" is never to be carried on sticks")
                         + "; ting repo add says until when");
             }
-            told.add(one.version + " for " + one.arch + " and " + String.join(", ", one.models) + ": kiosks take it from this stick until "
-                    + one.until.orElseThrow());
-            release(folder, targets, one.target, files);
+            told.add(one.version() + " for " + one.arch() + " and " + String.join(", ", one.models()) + ": kiosks take it from this stick until "
+                    + one.until().orElseThrow());
+            release(folder, targets, one.target(), files);
         }
         if (files.size() > MOST_FILES) {
             throw new RefusedException("a stick has at most " + MOST_FILES + " files, and this would have " + files.size());
         }
-        return new StickPlan(files, folder.publishedBytes("timestamp").orElseThrow(), chosen.stream().map(Named::target).toList(), told);
+        return new StickPlan(files, folder.publishedBytes("timestamp").orElseThrow(), chosen.stream().map(NamedRelease::target).toList(), told);
     }
 
     private static Draft published(RepositoryFolder folder, String role) throws RefusedException, IOException {
         return folder.published(role).orElseThrow(() -> new RefusedException("no " + role + " is public: ting repo publish"));
-    }
-
-    private static List<Named> named(JsonNode targets) {
-        List<Named> all = new ArrayList<>();
-        for (Iterator<Map.Entry<String, JsonNode>> target = targets.fields(); target.hasNext(); ) {
-            Map.Entry<String, JsonNode> one = target.next();
-            String[] path = one.getKey().split("/");
-            JsonNode custom = one.getValue().path("custom");
-            if (path.length == 4 && path[3].equals("MANIFEST") && custom.has("counter")) {
-                List<String> models = new ArrayList<>();
-                custom.path("models").forEach(model -> models.add(model.asText()));
-                all.add(new Named(one.getKey(), path[1], path[2], models, custom.path("counter").asLong(),
-                        custom.has("stickUntil") ? Optional.of(Instant.parse(custom.get("stickUntil").asText())) : Optional.empty()));
-            }
-        }
-        return all;
     }
 
     /** Every root, for a kiosk follows them one by one; of the others the newest. */

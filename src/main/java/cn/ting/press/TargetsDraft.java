@@ -27,6 +27,7 @@ import java.util.Optional;
 final class TargetsDraft {
 
     private static final int SIGNATURE_BYTES = 64;
+    private static final String MANIFEST = "MANIFEST";
     private static final String PATCHES = "PATCHES";
 
     private final RepositoryFolder folder;
@@ -102,6 +103,44 @@ final class TargetsDraft {
         } else {
             name(list, patches.text());
         }
+    }
+
+    /**
+     * Names a release no more. Its files stay until nothing that is in force names them.
+     *
+     * @param arch only for such machines; empty for all
+     * @return what whoever signs has to know, a line each
+     * @throws RefusedException when some cabinet has nothing newer to choose: that would be a recall, which is a new release
+     */
+    List<String> drop(String version, Optional<String> arch) throws RefusedException {
+        List<NamedRelease> all = NamedRelease.in(targets());
+        List<NamedRelease> dropped = all.stream().filter(one -> one.version().equals(version))
+                .filter(one -> arch.isEmpty() || arch.get().equals(one.arch())).toList();
+        if (dropped.isEmpty()) {
+            throw new RefusedException("no release " + version + arch.map(machine -> " for " + machine).orElse("") + " is named");
+        }
+        List<String> told = new ArrayList<>();
+        for (NamedRelease one : dropped) {
+            if (one.isNewest(all)) {
+                throw new RefusedException(one.target() + " is the newest there is for " + String.join(", ", one.models()) + "; a recall is a new release");
+            }
+            told.add(one.target() + " is named no more");
+            List<NamedRelease> left = all.stream().filter(other -> !dropped.contains(other)).toList();
+            for (String model : one.models()) {
+                long after = least(left, model, one.arch());
+                if (after > least(all, model, one.arch())) {
+                    told.add("kiosks with a counter below " + after + " (" + model + ", " + one.arch() + ") find nothing any more that they could go to");
+                }
+            }
+            String place = one.target().substring(0, one.target().lastIndexOf('/') + 1);
+            List.of(MANIFEST, MANIFEST + ".sig", PATCHES).forEach(name -> targets().remove(place + name));
+        }
+        return told;
+    }
+
+    /** The smallest counter from which some release can be gone to. */
+    private static long least(List<NamedRelease> all, String model, String arch) {
+        return all.stream().filter(one -> one.isFor(model, arch)).mapToLong(NamedRelease::from).min().orElse(Long.MAX_VALUE);
     }
 
     private Manifest manifest(String target) throws RefusedException, IOException {

@@ -172,7 +172,7 @@ class UsbTest {
 
     @Test
     void each_word_says_what_it_is_for() {
-        for (List<Object> words : List.<List<Object>>of(List.of("--help"), List.of("usb", "--help"), List.of("root", "-h"), List.of("add", "--help"), List.of("show", "--help"))) {
+        for (List<Object> words : List.<List<Object>>of(List.of("--help"), List.of("usb", "--help"), List.of("root", "-h"), List.of("add", "--help"), List.of("drop", "--help"), List.of("prune", "-h"), List.of("show", "--help"))) {
             assertEquals(0, desk.press(words.toArray()));
             assertTrue(desk.said().startsWith("Usage: ting " + (words.get(0).equals("usb") ? "usb" : "repo")), desk.said());
             assertFalse(desk.said().contains("attach"), "the script's own words are nobody else's");
