@@ -62,6 +62,7 @@ record StickPlan(Map<String, Part> files, byte[] timestamp, List<String> targets
         if (files.size() > MOST_FILES) {
             throw new RefusedException("a stick has at most " + MOST_FILES + " files, and this would have " + files.size());
         }
+        StickFormat.mustHold(files.keySet());
         return new StickPlan(files, folder.publishedBytes("timestamp").orElseThrow(), chosen.stream().map(NamedRelease::target).toList(), told);
     }
 

@@ -60,6 +60,8 @@ final class StickWriter {
 
     /** When it returns, a kiosk takes the stick. What is refused before the first byte leaves the stick as it was. */
     void write() throws RefusedException, IOException {
+        // Before it is looked at: on one that alters names nothing is found under its own.
+        StickFormat.mustKeep(stick);
         List<String> there = there();
         Set<String> whole = new TreeSet<>();
         for (String path : there) {
