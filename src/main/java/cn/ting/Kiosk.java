@@ -17,6 +17,7 @@ import cn.ting.matter.CatalogueSync;
 import cn.ting.naming.Naming;
 import cn.ting.ota.Ota;
 import cn.ting.power.PowerWatch;
+import cn.ting.screen.LateTemplates;
 import cn.ting.screen.LivePages;
 import cn.ting.service.book.BookDesk;
 import cn.ting.service.queue.BoardPages;
@@ -59,6 +60,7 @@ class Kiosk {
     private final KioskClock clock;
     private final Visits visits;
     private final LivePages pages;
+    private final LateTemplates templates;
     private final TicketPages tickets;
     private final BoardPages boardPages;
     private final DisplayPages displays;
@@ -96,6 +98,7 @@ class Kiosk {
             KioskClock clock,
             Visits visits,
             LivePages pages,
+            LateTemplates templates,
             TicketPages tickets,
             BoardPages boardPages,
             DisplayPages displays,
@@ -129,6 +132,7 @@ class Kiosk {
         this.clock = clock;
         this.visits = visits;
         this.pages = pages;
+        this.templates = templates;
         this.tickets = tickets;
         this.boardPages = boardPages;
         this.displays = displays;
@@ -203,6 +207,7 @@ class Kiosk {
         begin("link", link::start);
         begin("notice", () -> notice.start(() -> visits.current().isPresent()));
         begin("lifeWord", () -> lifeWord.start(() -> visits.current().isPresent()));
+        begin("templates", templates::start);
     }
 
     private void watchModem() {
