@@ -164,7 +164,7 @@ class Kiosk {
         this.link = link;
     }
 
-    /** What the last life left open is answered first; whoever listens is in place before a device or the platform speaks. */
+    /** Whoever listens is in place before a device or the platform speaks, and what the last life left open is answered before that. */
     void start(@Observes @Priority(200) StartupEvent event) {
         boolean held = ota.hold();
         pages.start();
@@ -185,6 +185,9 @@ class Kiosk {
         if (stopped) {
             return;
         }
+        begin("slips", tickets::answer);
+        begin("sheets", sheets::answer);
+        begin("booking", booking::answer);
         begin("telemetry", telemetry::start);
         begin("roots", roots::start);
         begin("catalogue", catalogue::start);

@@ -5,6 +5,8 @@ import cn.ting.store.Transaction;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The one way to do what cannot be rolled back: the intent is committed first, then the act is run once, then its outcome
@@ -17,6 +19,8 @@ public final class Acts {
     private final Ledger ledger;
     private final VisitBook book;
     private final ActTable table = new ActTable();
+    /** Acts of this process, which are nobody's that was left open. Few: the ledger gives an id again whose act is concluded. */
+    private final Set<Long> own = ConcurrentHashMap.newKeySet();
     private volatile boolean held;
 
     public Acts(Ledger ledger, VisitBook book) {
@@ -36,7 +40,9 @@ public final class Acts {
 
     /** Commits the intent with the caller's transaction; the act may run once that has returned. */
     public Act intend(Transaction tx, String visit, String what, String subject) throws SQLException {
-        return table.insert(tx, visit, what, subject);
+        Act act = table.insert(tx, visit, what, subject);
+        own.add(act.id());
+        return act;
     }
 
     /** Commits the outcome of an act. A second outcome of the same act is dropped: the first one was told already. */
@@ -49,8 +55,9 @@ public final class Acts {
         });
     }
 
-    /** Acts of one kind whose process ended before their outcome was known. To be asked at start, before any new act. */
+    /** Acts of one kind whose process ended before their outcome was known; those of this process are not among them. */
     public List<Act> unfinished(String what) {
-        return ledger.read(tx -> table.all(tx, what));
+        List<Act> all = ledger.read(tx -> table.all(tx, what));
+        return all.stream().filter(act -> !own.contains(act.id())).toList();
     }
 }

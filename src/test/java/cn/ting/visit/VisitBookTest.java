@@ -105,6 +105,14 @@ class VisitBookTest {
     }
 
     @Test
+    void an_act_of_a_resident_who_came_before_the_last_life_was_answered_for_is_not_taken_for_one_of_that() {
+        Act cutOff = ledger.write(tx -> new Acts(ledger, book).intend(tx, "v1", "slip", "t1"));
+        Acts acts = new Acts(ledger, book);
+        ledger.write(tx -> acts.intend(tx, "v2", "slip", "t2"));
+        assertEquals(List.of(cutOff), acts.unfinished("slip"));
+    }
+
+    @Test
     void a_file_that_cannot_be_read_is_said_in_one_line_and_is_no_verdict(@TempDir Path elsewhere) throws IOException {
         Path garbage = Files.writeString(elsewhere.resolve("garbage.db"), "this is no ledger at all; ".repeat(100));
         for (Path unreadable : List.of(elsewhere.resolve("missing.db"), garbage, elsewhere)) {

@@ -65,12 +65,17 @@ public class BookDesk implements VisitListener {
         this.link = link;
     }
 
-    /** Begins to follow visits and the link; called once at the kiosk's start, before any printer is used. */
+    /** Begins to follow visits and the link; called once at the kiosk's start. */
     public void start() {
         visits.listen(this);
         appointments.start(visits);
         printing.start();
         link.onChange(() -> writing.execute(this::askAgain));
+    }
+
+    /** Answers what the last process left open; called once, before any printer is used. Waits for the ledger. */
+    public void answer() {
+        printing.answer();
     }
 
     /** A page that waits for the platform is drawn anew when the link is back: it then asks again what was not answered. */

@@ -56,9 +56,13 @@ class BookSlipPrinting implements VisitListener {
         this.screen = screen;
     }
 
-    /** Answers what the last process left open; called once at start, before any printer is used. */
+    /** Begins to follow visits; called once at start. */
     void start() {
         visits.listen(this);
+    }
+
+    /** Answers what the last process left open; called once, before any printer is used. Waits for the ledger. */
+    void answer() {
         try {
             for (Act act : acts.unfinished(SLIP)) {
                 acts.conclude(act, new AppointmentFact.Slip(act.subject(), "printunknown", CUT_OFF));

@@ -114,12 +114,17 @@ public class TicketPages {
         this.link = link;
     }
 
-    /** Begins to follow boards, paper and link; called once at the kiosk's start, before any printer is used. */
+    /** Begins to follow boards, paper and link; called once at the kiosk's start. */
     public void start() {
         printing.start();
         printing.onChange(() -> screen.swap(() -> taken().map(taken -> screen.render(Templates.paper(paper(taken)))).orElse("")));
         boards.onChange(this::showLive);
         link.onChange(() -> screen.swap(() -> screen.render(Templates.offline(offline()))));
+    }
+
+    /** Answers what the last process left open; called once, before any printer is used. Waits for the ledger. */
+    public void answer() {
+        printing.answer();
     }
 
     @GET

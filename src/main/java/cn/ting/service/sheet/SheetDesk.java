@@ -58,6 +58,11 @@ class SheetDesk implements VisitListener {
         printing.start();
     }
 
+    /** Answers what the last process left open; called once, before any printer is used. Waits for the ledger. */
+    void answer() {
+        printing.answer();
+    }
+
     /** Registers for changed outcomes, by the matter's id. Listeners run on a thread of this room's, so they may only enqueue. */
     void onChange(Consumer<String> listener) {
         listeners.add(listener);

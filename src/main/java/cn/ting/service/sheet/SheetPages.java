@@ -84,11 +84,16 @@ public class SheetPages {
         return "/sheet/" + matter;
     }
 
-    /** Begins to follow the paper; called once at the kiosk's start, before any printer is used. */
+    /** Begins to follow the paper; called once at the kiosk's start. */
     public void start() {
         desk.start();
         desk.onChange(matter -> screen.swap(() -> paper(matter)));
         conditions.onChange(() -> screen.swap(this::heldUpOrNoMore));
+    }
+
+    /** Answers what the last process left open; called once, before any printer is used. Waits for the ledger. */
+    public void answer() {
+        desk.answer();
     }
 
     @GET

@@ -70,10 +70,14 @@ class SheetPrinting implements VisitListener {
         this.conditions = conditions;
     }
 
-    /** Answers what the last process left open; called once at start, before any printer is used. */
+    /** Begins to follow visits; called once at start. */
     void start() {
         visits.listen(this);
         offered();
+    }
+
+    /** Answers what the last process left open; called once, before any printer is used. Waits for the ledger. */
+    void answer() {
         try {
             for (Act act : acts.unfinished(SHEET)) {
                 acts.conclude(act, new SheetFact(act.subject(), 0, 0, "printunknown", SheetFault.CUT_OFF.code()));

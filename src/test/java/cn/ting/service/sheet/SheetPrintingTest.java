@@ -72,6 +72,7 @@ class SheetPrintingTest {
     private Inventory inventory;
     private Visits visits;
     private Acts acts;
+    private VisitBook book;
     private SheetPrinting printing;
     private SheetDesk desk;
     private volatile int version = 7;
@@ -85,7 +86,7 @@ class SheetPrintingTest {
                 SettingsFile.read(Files.writeString(folder.resolve("cabinet.yaml"),
                         "devices: [{name: a4, driver: ipp, line: \"%s\", profile: {pollEvery: 200ms, jobEvery: 50ms}}]\n"
                                 .formatted(far.address())), Cabinet.class).devices(), new Lines(), clock, conditions);
-        VisitBook book = new VisitBook(new Outbox(ledger, clock, new PlaceSettings("area", "k1", "亭", "Kiosk")), clock);
+        book = new VisitBook(new Outbox(ledger, clock, new PlaceSettings("area", "k1", "亭", "Kiosk")), clock);
         visits = new Visits(new VisitSettings(SECOND.multipliedBy(600), SECOND.multipliedBy(20), 1, SECOND), clock, ledger, book);
         acts = new Acts(ledger, book);
         desk(new SheetMaker(Section.empty().as(PaperSettings.class)));
@@ -246,10 +247,11 @@ class SheetPrintingTest {
 
     @Test
     void whatTheLastProcessLeftOpenIsAnsweredUnknownAndNotRepeated() throws Exception {
-        ledger.write(tx -> acts.intend(tx, "a visit", SheetPrinting.SHEET, MATTER));
+        ledger.write(tx -> new Acts(ledger, book).intend(tx, "a visit", SheetPrinting.SHEET, MATTER));
         begin();
+        desk.answer();
         assertEquals(List.of(MATTER + " 0 0 printunknown sheet.cut-off"), outcomes());
-        assertEquals(List.of(), acts.unfinished(SheetPrinting.SHEET));
+        assertEquals(List.of(), new Acts(ledger, book).unfinished(SheetPrinting.SHEET));
         assertEquals(List.of(), far.papers());
     }
 
