@@ -7,7 +7,18 @@ import cn.ting.store.Ledger;
 import cn.ting.store.LedgerException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmHeapPressureMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmInfoMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** The kiosk's own figures under {@code /q/metrics}. */
@@ -28,12 +39,17 @@ public final class Metrics {
         this.conditions = conditions;
     }
 
-    /** Registers the gauges; called once at the kiosk's start. */
+    /** Registers the gauges, and those of Java and the machine; called once at the kiosk's start, after its first page. */
     public void start() {
         gauge("ting.link.up", "1 while the platform is heard", this, metrics -> metrics.link.up() ? 1 : 0);
         gauge("ting.outbox.waiting", "letters without a receipt", this, Metrics::waiting);
         gauge("ting.ledger.commits", "transactions since start", this, metrics -> metrics.ledger.commits());
         gauge("ting.conditions", "things that are wrong now", this, metrics -> metrics.conditions.present().size());
+        // As the framework would, but before the first page.
+        List<MeterBinder> machine = List.of(
+                new ClassLoaderMetrics(), new JvmHeapPressureMetrics(), new JvmMemoryMetrics(), new JvmThreadMetrics(), new JvmInfoMetrics(),
+                new JvmGcMetrics(), new UptimeMetrics(), new ProcessorMetrics(), new FileDescriptorMetrics());
+        machine.forEach(figures -> figures.bindTo(registry));
     }
 
     private double waiting() {
