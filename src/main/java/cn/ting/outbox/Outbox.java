@@ -29,6 +29,9 @@ public final class Outbox {
     /** How long a receipted letter is kept. */
     static final Duration KEPT = Duration.ofDays(7);
 
+    /** When a letter was receipted that was receipted under a clock nobody had confirmed: later than any other time. */
+    private static final String UNKNOWN = "9999-12-31T00:00:00Z";
+
     private static final int MOST_PURGED = 500;
     private static final int MOST_RENAMED = 500;
     private static final int MOST_PARKED_TOLD = 100;
@@ -186,9 +189,12 @@ public final class Outbox {
         return ledger.read(tx -> table.envelopes(tx, posted));
     }
 
-    /** Settles letters that were receipted, and keeps aside those refused, each with the reason. */
+    /**
+     * Settles letters that were receipted, and keeps aside those refused, each with the reason. When that was is left open by a clock that nobody
+     * has confirmed: by one that is a year behind, what was receipted just now would be let go of as soon as it is set right.
+     */
     public void settle(List<WaitingLetter> receipted, Map<WaitingLetter, String> parked) {
-        String at = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+        String at = clock.trusted() ? now() : UNKNOWN;
         ledger.write(tx -> {
             for (WaitingLetter letter : receipted) {
                 table.receipt(tx, letter, at);
@@ -261,13 +267,20 @@ public final class Outbox {
         return lost.size();
     }
 
-    /** Lets go of letters that were receipted long ago, some at a time; true when there may be more. */
+    /**
+     * Lets go of letters that were receipted long ago, some at a time; those of whom it is not known when are kept from now on. To be called while
+     * the clock is trusted; true when there may be more.
+     */
     public boolean purge() {
         String before = clock.instant().minus(KEPT).truncatedTo(ChronoUnit.SECONDS).toString();
         return ledger.write(tx -> {
             epochs.keepNumber(tx, next(tx, epochs.live(tx)));
-            return table.purge(tx, before, MOST_PURGED);
+            return Math.max(table.dateAnew(tx, now(), MOST_PURGED), table.purge(tx, before, MOST_PURGED));
         }) == MOST_PURGED;
+    }
+
+    private String now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /** The number the next letter will have. */

@@ -165,6 +165,15 @@ final class OutboxTable {
         return delete.executeUpdate();
     }
 
+    /** Letters that were receipted later than now, by whatever clock, were receipted now. */
+    int dateAnew(Transaction tx, String now, int most) throws SQLException {
+        PreparedStatement update = tx.prepare("UPDATE outbox SET receipted = ?1 WHERE posted IN"
+                + " (SELECT posted FROM outbox WHERE receipted > ?1 ORDER BY receipted LIMIT ?2)");
+        update.setString(1, now);
+        update.setInt(2, most);
+        return update.executeUpdate();
+    }
+
     long count(Transaction tx) throws SQLException {
         return one(tx, "SELECT count(*) FROM outbox WHERE receipted IS NULL AND parked IS NULL");
     }

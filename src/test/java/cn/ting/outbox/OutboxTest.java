@@ -153,6 +153,22 @@ class OutboxTest {
     }
 
     @Test
+    void what_was_receipted_under_a_wrong_clock_is_kept_as_long_from_when_it_is_right_again() {
+        post();
+        clock.told(clock.instant().plus(Duration.ofDays(365)));
+        settleAll();
+        clock.step(Duration.ofDays(365));
+        clock.told(clock.instant());
+
+        assertFalse(outbox.purge());
+        assertEquals(1, outbox.revive(outbox.epoch(), 0, number -> false), "a platform that is put back gets it again");
+        settleAll();
+        clock.step(Outbox.KEPT.plusHours(1));
+        assertFalse(outbox.purge());
+        assertTrue(outbox.envelopesOf(List.of(1L)).isEmpty());
+    }
+
+    @Test
     void a_sealed_person_is_let_go_of_with_the_receipt_and_the_letter_says_so() throws IOException {
         String data = "{\"n\":7,\"person\":{\"pseudonym\":\"p\",\"sealed\":{\"ct\":\"a-secret-nobody-may-find\"}}}";
         ledger.write(tx -> outbox.post(tx, new Letter("queue.ticket-issued", "v", data.getBytes(StandardCharsets.UTF_8))));
