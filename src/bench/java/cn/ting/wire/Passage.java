@@ -14,19 +14,20 @@ import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
 /**
- * A way through which TCP connections on loopback pass to a server on this machine, and which can be shut, slow and bad.
+ * A way through which TCP connections on loopback pass to a server on this machine, and which can be shut, slow, bad and narrow.
  *
- * <p>While it is neither slow nor bad, bytes are handed on by the thread that has read them. A slow one hands every chunk of
+ * <p>While it is neither slow nor bad nor narrow, bytes are handed on by the thread that has read them. A slow one hands every chunk of
  * bytes on so long after it came, either way. In a bad one chunks are lost and sent again, as TCP does it: a lost chunk and
  * all behind it wait 1 s, when the same chunk is lost again 2 s, then 4 s and at most 8 s; so loss shows as delay, and at 100 %
- * nothing passes, not even the end of a connection. A chunk that was lost for a minute breaks its connection. The making of a
- * connection is neither slowed nor lost. A change holds at once, for connections that are there too. Safe for use by any thread.
+ * nothing passes, not even the end of a connection. A chunk that was lost for a minute breaks its connection. In a narrow one
+ * bytes pass one by one, each connection's and each direction's for themselves. The making of a connection is neither slowed nor lost. A change holds at once, for connections that are there too. Safe for use by any thread.
  */
 public final class Passage implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Passage.class);
     private static final int MOST_WAITING = 50;
     private static final int MOST_OPEN = 64;
+    private static final int MOST_BYTES_PER_SECOND = 1_000;
     private static final int CONNECT_MS = 5_000;
 
     private final int port;
@@ -107,6 +108,18 @@ public final class Passage implements AutoCloseable {
 
     public int lossPercent() {
         return weather.lossPercent();
+    }
+
+    /**
+     * How many bytes a second pass each way of each connection, one after another.
+     *
+     * @param rate 1 to {@value #MOST_BYTES_PER_SECOND}; 0, the default, for as many as come
+     */
+    public void bytesPerSecond(int rate) {
+        if (rate < 0 || rate > MOST_BYTES_PER_SECOND) {
+            throw new IllegalArgumentException(rate + " bytes a second is not from 0 to " + MOST_BYTES_PER_SECOND);
+        }
+        weather.bytesPerSecond(rate);
     }
 
     @Override

@@ -18,6 +18,7 @@ final class PassageLane {
 
     private static final int CHUNK_BYTES = 16_384;
     private static final int MOST_BYTES = 1_048_576;
+    private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration FIRST_AGAIN = Duration.ofSeconds(1);
     private static final Duration LAST_AGAIN = Duration.ofSeconds(8);
 
@@ -101,7 +102,7 @@ final class PassageLane {
                     finish();
                     return;
                 }
-                to.getOutputStream().write(next.bytes);
+                handOn(next.bytes);
                 written();
             }
         } catch (IOException | InterruptedException broken) {
@@ -166,6 +167,30 @@ final class PassageLane {
     /** How much waits here for its time. */
     synchronized int waitingBytes() {
         return waitingBytes;
+    }
+
+    /** All of a chunk at once, or byte by byte as long as the weather is so. */
+    private void handOn(byte[] chunk) throws IOException, InterruptedException {
+        OutputStream out = to.getOutputStream();
+        for (int from = 0; from < chunk.length; ) {
+            int rate = weather.bytesPerSecond();
+            if (rate == 0) {
+                out.write(chunk, from, chunk.length - from);
+                return;
+            }
+            if (turn(clock.uptime().plus(SECOND.dividedBy(rate)))) {
+                out.write(chunk[from++]);
+            }
+        }
+    }
+
+    /** Waits for a byte's turn; false when the weather has changed meanwhile, so that it may have another. */
+    private synchronized boolean turn(Duration at) throws InterruptedException {
+        boolean other = awaited(at);
+        if (over) {
+            throw new InterruptedException("nothing more is handed on");
+        }
+        return !other;
     }
 
     private synchronized void written() {

@@ -14,6 +14,7 @@ final class Weather {
     private final Set<Runnable> lanes = new CopyOnWriteArraySet<>();
     private volatile Duration delay = Duration.ZERO;
     private volatile int lossPercent;
+    private volatile int bytesPerSecond;
 
     Weather(KioskClock clock, RandomGenerator dice) {
         this.clock = clock;
@@ -32,6 +33,11 @@ final class Weather {
         return lossPercent;
     }
 
+    /** 0 for as many as come. */
+    int bytesPerSecond() {
+        return bytesPerSecond;
+    }
+
     void delay(Duration slower) {
         delay = slower;
         lanes.forEach(Runnable::run);
@@ -42,8 +48,13 @@ final class Weather {
         lanes.forEach(Runnable::run);
     }
 
+    void bytesPerSecond(int narrower) {
+        bytesPerSecond = narrower;
+        lanes.forEach(Runnable::run);
+    }
+
     boolean isFair() {
-        return lossPercent == 0 && delay.isZero();
+        return lossPercent == 0 && delay.isZero() && bytesPerSecond == 0;
     }
 
     /** Throws the dice for one chunk. */

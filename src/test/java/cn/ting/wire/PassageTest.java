@@ -110,6 +110,46 @@ class PassageTest {
         assertEquals("lost", hear(far, 4));
     }
 
+    @Test
+    void aNarrowOneLetsByteAfterByteThroughInItsTime() throws IOException {
+        passage.bytesPerSecond(2);
+        say(near, "drip");
+        near.shutdownOutput();
+        assertSilent(far);
+        for (int half = 1; half <= 3; half++) {
+            stepUntilSomethingCame();
+            assertEquals("drip".substring(half - 1, half), hear(far, 1));
+            assertTrue(clock.uptime().compareTo(Duration.ofMillis(500L * half)) >= 0, clock.uptime() + " for " + half);
+        }
+        passage.bytesPerSecond(0);
+        assertEquals("p", hear(far, 1));
+        assertEquals(-1, far.getInputStream().read());
+        say(far, "fair");
+        assertEquals("fair", hear(near, 4));
+    }
+
+    @Test
+    void aNarrowOneThatIsShutEndsAmidAChunk() throws IOException {
+        passage.bytesPerSecond(1);
+        say(near, "never comes whole");
+        stepUntilSomethingCame();
+        passage.shut();
+        assertEnded(near);
+        assertEquals(0, passage.crossings());
+    }
+
+    private void stepUntilSomethingCame() {
+        await(() -> {
+            clock.step(Duration.ofMillis(50));
+            Thread.yield();
+            try {
+                return far.getInputStream().available() > 0;
+            } catch (IOException broken) {
+                throw new IllegalStateException(broken);
+            }
+        });
+    }
+
     /** Seed 1, every second chunk lost on average: all arrives, late and in order. */
     @Test
     void aBadOneLosesTimeAndNoByte() throws IOException {
