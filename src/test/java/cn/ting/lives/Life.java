@@ -22,9 +22,13 @@ import cn.ting.upkeep.MinuteOfCare;
 import cn.ting.upkeep.Tallies;
 import cn.ting.visit.Acts;
 import cn.ting.visit.VisitBook;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -72,31 +76,48 @@ public final class Life {
         care = new MinuteOfCare(ledger, outbox, book, numbers, new Appointments(catalogue.catalogue, numbers, book, ledger, clock), tallies, clock);
     }
 
+    /** As many lives side by side as there are scripts, of kiosks that have nothing in common but their end. */
     public static void main(String[] words) throws Exception {
-        Script script = Script.of(words);
-        AtomicInteger left = new AtomicInteger(script.endsAt());
-        AtomicBoolean counting = new AtomicBoolean(script.mode().equals("begin"));
-        if (script.endsAt() > 0) {
-            BoundaryDriver.stepIn(() -> {
-                if (counting.get() && left.decrementAndGet() == 0) {
-                    // As good as SIGKILL: no hook, no finally, no close.
-                    Runtime.getRuntime().halt(KILLED);
-                }
-            });
+        List<Script> scripts = Script.all(words);
+        AtomicInteger left = new AtomicInteger(scripts.get(0).endsAt());
+        AtomicBoolean counting = new AtomicBoolean(scripts.get(0).mode().equals("begin"));
+        BoundaryDriver.stepIn(() -> {
+            if (counting.get() && left.decrementAndGet() == 0) {
+                // As good as SIGKILL: no hook, no finally, no close.
+                Runtime.getRuntime().halt(KILLED);
+            }
+        });
+        CountDownLatch serving = new CountDownLatch(scripts.size());
+        List<Thread> lives = new ArrayList<>();
+        for (Script script : scripts) {
+            Thread life = new Thread(() -> live(script, serving), script.kiosk());
+            life.start();
+            lives.add(life);
         }
-        Life life = new Life(script);
-        life.start();
-        try (Journal journal = new Journal(script.journal())) {
-            LifeWork work = new LifeWork(life, script, journal);
-            work.concludeUnfinished();
-            counting.set(true);
-            System.out.println("serves");
-            work.run();
+        serving.await();
+        counting.set(true);
+        System.out.println("serves");
+        for (Thread life : lives) {
+            life.join();
         }
-        life.link.stop();
-        life.catalogue.stop();
-        life.ledger.close();
         System.exit(0);
+    }
+
+    private static void live(Script script, CountDownLatch serving) {
+        try (Journal journal = new Journal(script.journal())) {
+            Life life = new Life(script);
+            life.start();
+            LifeWork work = new LifeWork(life, script, journal);
+            work.comeToServe();
+            serving.countDown();
+            serving.await();
+            work.run();
+            life.link.stop();
+            life.catalogue.stop();
+            life.ledger.close();
+        } catch (IOException | InterruptedException broken) {
+            throw new IllegalStateException(broken);
+        }
     }
 
     /** As the front door does it. */

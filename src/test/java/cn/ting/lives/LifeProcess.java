@@ -2,6 +2,7 @@ package cn.ting.lives;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import org.sqlite.util.LibraryLoaderUtil;
 
 /**
  * Starts lives quickly: with an archive of their classes, which the JVM makes of jars alone, and with the one native library laid out
@@ -21,15 +24,15 @@ final class LifeProcess {
 
     private static final List<String> NEEDED = List.of("jackson", "sqlite", "mqttv5", "jboss-logging", "jakarta", "microprofile", "arc-");
 
-    private final Path directory;
     private final String classPath;
     private final Path archive;
+    private final Path library;
 
     LifeProcess(Path directory) throws IOException {
-        this.directory = directory;
         Path own = directory.resolve("lives.jar");
         List<String> path = new ArrayList<>(List.of(own.toString()));
         try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(own))) {
+            jar.setLevel(Deflater.NO_COMPRESSION);
             for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
                 Path place = Path.of(entry);
                 if (Files.isDirectory(place)) {
@@ -41,7 +44,11 @@ final class LifeProcess {
         }
         this.classPath = String.join(File.pathSeparator, path);
         this.archive = directory.resolve("lives.jsa");
-        Files.createDirectories(directory.resolve("tmp"));
+        this.library = directory.resolve(LibraryLoaderUtil.getNativeLibName());
+        try (InputStream packed = LibraryLoaderUtil.class.getResourceAsStream(
+                LibraryLoaderUtil.getNativeLibResourcePath() + "/" + LibraryLoaderUtil.getNativeLibName())) {
+            Files.copy(packed, library);
+        }
     }
 
     private static void pack(Path root, JarOutputStream jar) throws IOException {
@@ -64,11 +71,11 @@ final class LifeProcess {
         return name.startsWith("cn/ting/") && name.endsWith(".class") || name.startsWith("ledger/") || name.startsWith("schema/");
     }
 
-    /** Starts a life. Whatever it complains of goes into its log. */
-    Process start(Script script) throws IOException {
+    /** Starts lives side by side. Whatever they complain of goes into their log. */
+    Process start(List<Script> scripts, Path log) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"), "-XX:+UseSerialGC", "-Xmx64m", "-Xss512k", "-XX:TieredStopAtLevel=1",
-                "-XX:-UsePerfData", "-Xlog:disable", "-Xlog:all=off", "-Djava.io.tmpdir=" + directory.resolve("tmp"),
+                ProcessHandle.current().info().command().orElse("java"), "-XX:+UseSerialGC", "-Xmx96m", "-Xss512k", "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData", "-Xlog:disable", "-Xlog:all=off", "-Dorg.sqlite.lib.path=" + library.getParent(),
                 "-Dproject.version=lives"));
         if (Files.exists(archive)) {
             command.add("-XX:SharedArchiveFile=" + archive);
@@ -76,10 +83,9 @@ final class LifeProcess {
             command.add("-XX:ArchiveClassesAtExit=" + archive);
         }
         command.addAll(List.of("-cp", classPath, Life.class.getName()));
-        command.addAll(List.of(script.words()));
-        File log = script.directory().resolve("life.log").toFile();
+        scripts.forEach(script -> command.addAll(List.of(script.words())));
         return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.appendTo(log)).redirectInput(new File("/dev/null")).start();
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())).redirectInput(new File("/dev/null")).start();
     }
 
     /** Waits until a life says that it serves; false when it ended before. */

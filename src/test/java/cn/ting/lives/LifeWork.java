@@ -31,8 +31,10 @@ final class LifeWork {
     private static final List<String> SERVICES = List.of("general", "social-insurance");
     private static final String SLIP = "slip";
     private static final Duration PATIENCE = Duration.ofSeconds(100);
+    private static final Duration LINKED_WITHIN = Duration.ofSeconds(10);
     private static final Duration GLANCE = Duration.ofMillis(10);
     private static final int MOST_VISITS = 400;
+    private static final int FIRST_VISITS = 20;
 
     /**
      * Something that happened and has a name of its own.
@@ -70,12 +72,20 @@ final class LifeWork {
         switch (script.mode()) {
             case "prepare" -> prepare();
             case "drain" -> drain();
-            default -> work();
+            default -> work(MOST_VISITS);
         }
     }
 
-    /** As the queue's slips do: what was begun and has no outcome is unknown. */
-    void concludeUnfinished() {
+    /** As the queue's slips do: what was begun and has no outcome is unknown. Of lives that are to be linked each waits for that, and not for ever. */
+    void comeToServe() throws InterruptedException {
+        concludeUnfinished();
+        Duration end = life.clock.uptime().plus(LINKED_WITHIN);
+        while (script.mode().equals("linked") && !life.link.up() && life.clock.uptime().compareTo(end) < 0) {
+            life.clock.pause(GLANCE);
+        }
+    }
+
+    private void concludeUnfinished() {
         try {
             for (Act act : life.acts.unfinished(SLIP)) {
                 life.acts.conclude(act, new Milestone.Slip(act.subject(), "printunknown", "restart"));
@@ -91,11 +101,13 @@ final class LifeWork {
             life.clock.pause(GLANCE);
             ready = life.catalogue.catalogue.version().isPresent() && visit(0);
         }
+        // The archive of classes is made of what this life used, and is to hold what others will.
+        work(FIRST_VISITS);
         journal.shown(ready ? "ready" : "unready", life.conditions.present().stream().map(one -> one.fault().code()).toList().toString());
     }
 
-    private void work() throws InterruptedException {
-        for (int i = 0; i < MOST_VISITS; i++) {
+    private void work(int most) throws InterruptedException {
+        for (int i = 0; i < most; i++) {
             readCatalogue();
             try {
                 visit(1 + dice.nextInt(3));
@@ -176,10 +188,16 @@ final class LifeWork {
     }
 
     private void drain() throws InterruptedException {
-        Duration end = life.clock.uptime().plus(PATIENCE);
         life.care.care();
-        // The platform's last word on the tally comes after its last receipt.
-        while ((life.outbox.waiting() > 0 || unbalanced()) && life.clock.uptime().compareTo(end) < 0) {
+        Duration end = life.clock.uptime().plus(PATIENCE);
+        long least = Long.MAX_VALUE;
+        // The platform's last word on the tally comes after its last receipt. A busy machine has all the time it needs, as long as something comes.
+        for (long waiting = life.outbox.waiting(); (waiting > 0 || unbalanced()) && life.clock.uptime().compareTo(end) < 0;
+                waiting = life.outbox.waiting()) {
+            if (waiting < least) {
+                least = waiting;
+                end = life.clock.uptime().plus(PATIENCE);
+            }
             life.clock.pause(GLANCE);
         }
         readCatalogue();

@@ -16,7 +16,11 @@ import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
@@ -31,6 +35,7 @@ final class LivesRig implements AutoCloseable {
 
     final KioskClock clock = new SystemClock();
     final Broker broker = new Broker(0, clock);
+    private final Set<String> lost = new HashSet<>();
     private final Path directory;
     private final CatalogueContent content;
     private final String matter;
@@ -98,12 +103,31 @@ final class LivesRig implements AutoCloseable {
 
     /** Puts the copy back, as after the loss of the platform's disk. */
     synchronized void restore() throws IOException, SQLException {
+        Set<String> known = ids();
         platform.close();
+        copy("platform.db", "lost.db");
         copy("backup.db", "platform.db");
-        try (Connection restored = DriverManager.getConnection("jdbc:sqlite:" + file("platform.db"))) {
-            restored.createStatement().executeUpdate("DELETE FROM meta WHERE name = 'storeId'");
+        try (Connection restored = DriverManager.getConnection("jdbc:sqlite:" + file("platform.db"));
+                Statement statement = restored.createStatement()) {
+            statement.executeUpdate("DELETE FROM meta WHERE name = 'storeId'");
+            statement.executeUpdate("ATTACH '" + file("lost.db") + "' AS lost");
+            // As the contract has it: what was given since the copy is in the kiosks' hands, and numbers begin beyond it.
+            statement.executeUpdate("INSERT INTO lease (kiosk, epoch, hall, service, date, id, slip_key, first, last, used)"
+                    + " SELECT 'nobody', '', hall, service, date, 'beyond ' || hall || service || date, '', max(last), max(last), 1"
+                    + " FROM lost.lease GROUP BY hall, service, date");
         }
         startPlatform();
+        known.removeAll(ids());
+        lost.addAll(known);
+    }
+
+    private Set<String> ids() {
+        return platform.facts().stream().map(StoredFact::id).collect(Collectors.toSet());
+    }
+
+    /** The facts that the platform had before it was put back, and not in its copy. */
+    synchronized Set<String> lost() {
+        return lost;
     }
 
     /** Says something to kiosks that no platform says. */

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,18 +21,23 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Kiosks that are killed again and again under a bad sky, and what must be true afterwards. The seed is printed; {@code -Dfaults.seed=} repeats
  * what was done and what went wrong in that order, though not to the millisecond. {@code -Dfaults=nightly} goes on for 20,000 lives,
- * {@code -Dfaults.lives=} for so many.
+ * {@code -Dfaults.lives=} for so many, {@code -Dfaults.minutes=} for as many as begin by then.
  */
 class LivesTest {
 
-    private static final int KIOSKS = 3;
+    private static final int PROCESSES = 2;
+    private static final int SIDE_BY_SIDE = 8;
+    static final int KIOSKS = PROCESSES * SIDE_BY_SIDE;
     private static final int NIGHTLY = 20_000;
-    private static final Duration BRIEF = Duration.ofSeconds(15);
+    private static final int EACH_TIME = 96;
+    private static final int MOST_MINUTES = 24 * 60;
     private static final int SEED_STEP = 7919;
     private static final int MOST_SEED = 1_000_000;
     private static final int MOST_TOLD = 30;
-    /** Longer than a last life waits by itself. */
-    private static final int LAST_MS = 120_000;
+    /** Longer than a last life takes by itself, which gives up when nothing comes any more. */
+    private static final int LAST_MS = 900_000;
+    /** Linux counts so for every process, see proc(5). */
+    private static final double TICKS_PER_SECOND = 100;
 
     /** In memory where there is such a place: a kill takes nothing from the system's own buffers, so that no disk is needed. */
     private static final Path MEMORY = Path.of("/dev/shm");
@@ -43,7 +49,7 @@ class LivesTest {
     void whatever_dies_everything_promised_arrives_and_nothing_happens_twice() throws Exception {
         long seed = Long.getLong("faults.seed", new Random().nextInt(MOST_SEED));
         boolean nightly = "nightly".equals(System.getProperty("faults"));
-        int lives = Integer.getInteger("faults.lives", nightly ? NIGHTLY : Integer.MAX_VALUE);
+        int lives = Integer.getInteger("faults.lives", nightly ? NIGHTLY : EACH_TIME);
         Path directory = Files.isWritable(MEMORY) ? Files.createTempDirectory(MEMORY, "ting-lives") : disk;
         try {
             List<String> violations = run(directory, seed, lives);
@@ -68,31 +74,48 @@ class LivesTest {
         List<String> violations = new ArrayList<>();
         int lived = 0;
         try (LivesRig rig = new LivesRig(directory)) {
-            boolean brief = lives == Integer.MAX_VALUE;
             LifeProcess processes = new LifeProcess(directory);
             List<KioskLives> kiosks = new ArrayList<>();
-            for (int k = 1; k <= KIOSKS; k++) {
-                kiosks.add(new KioskLives("k" + k, directory, directory, rig, processes, seed * SEED_STEP + k, lives / KIOSKS + 1));
+            for (int p = 0; p < PROCESSES; p++) {
+                List<String> names = IntStream.rangeClosed(p * SIDE_BY_SIDE + 1, (p + 1) * SIDE_BY_SIDE).mapToObj(k -> "k" + k).toList();
+                kiosks.add(new KioskLives(names, directory, directory, rig, processes, seed * SEED_STEP + p, (lives + PROCESSES - 1) / PROCESSES));
             }
             for (KioskLives kiosk : kiosks) {
                 kiosk.prepare();
             }
             Duration began = rig.clock.uptime();
-            kiosks.forEach(kiosk -> kiosk.until(brief ? began.plus(BRIEF) : Duration.ofDays(1)));
+            Duration end = began.plusMinutes(Integer.getInteger("faults.minutes", MOST_MINUTES));
+            kiosks.forEach(kiosk -> kiosk.until(end));
+            double before = cpuSeconds();
             lived = live(rig, kiosks, seed);
             Duration took = rig.clock.uptime().minus(began);
-            System.out.printf("lives: %d in %d s of lives and dying (%.1f a second), seed %d%n", lived, took.toSeconds(), lived * 1000.0 / took.toMillis(), seed);
+            System.out.printf("lives: %d in %d s, %.2f s of a core each, seed %d%n", lived, took.toSeconds(), (cpuSeconds() - before) / lived, seed);
             violations.addAll(judge(rig, kiosks));
-            System.out.printf("lives: %s; %d facts at the platform%n", promises(kiosks), rig.facts().size());
+            System.out.printf("lives: %s; %d facts at the platform; %.0f s of a core in all, %.0f of them before%n", promises(kiosks), rig.facts().size(),
+                    cpuSeconds(), before);
         }
         return violations;
+    }
+
+    /** What this process and those it has seen ending have cost, by Linux's own count; 0 where nobody counts. */
+    private static double cpuSeconds() throws IOException {
+        Path counted = Path.of("/proc/self/stat");
+        if (!Files.isReadable(counted)) {
+            return 0;
+        }
+        String[] words = Files.readString(counted).replaceFirst(".*\\) ", "").split(" ");
+        long ticks = 0;
+        for (int column = 11; column <= 14; column++) {
+            ticks += Long.parseLong(words[column]);
+        }
+        return ticks / TICKS_PER_SECOND;
     }
 
     private static String promises(List<KioskLives> kiosks) throws IOException {
         StringBuilder told = new StringBuilder();
         for (String kind : List.of("ticket", "mark", "none", "refused", "edition")) {
             int many = 0;
-            for (KioskLives kiosk : kiosks) {
+            for (KioskLives.Kiosk kiosk : kiosks.stream().flatMap(some -> some.kiosks.stream()).toList()) {
                 many += Journal.read(kiosk.journal(), kind).size();
             }
             told.append(told.isEmpty() ? "" : ", ").append(many).append(' ').append(kind);
@@ -104,7 +127,7 @@ class LivesTest {
         Sky sky = new Sky(rig, seed);
         Thread weather = new Thread(sky, "sky");
         weather.start();
-        ExecutorService together = Executors.newFixedThreadPool(KIOSKS);
+        ExecutorService together = Executors.newFixedThreadPool(PROCESSES);
         int lived = 0;
         try {
             for (Future<Integer> lives : together.invokeAll(kiosks)) {
@@ -127,17 +150,21 @@ class LivesTest {
         }
         Invariants invariants = new Invariants(rig.facts());
         List<Path> journals = new ArrayList<>();
-        for (KioskLives kiosk : kiosks) {
-            journals.add(kiosk.journal());
-            journals.addAll(kiosk.clones());
-            invariants.promisesReached(kiosk.kiosk, kiosk.journal());
-            invariants.oneEdition(kiosk.kiosk, kiosk.journal());
-            invariants.settled(kiosk.kiosk, kiosk.directory, kiosk.journal());
-            invariants.nobodyNamed(kiosk.directory);
+        for (KioskLives some : kiosks) {
+            for (KioskLives.Kiosk kiosk : some.kiosks) {
+                journals.add(kiosk.journal());
+                invariants.promisesReached(kiosk.name(), kiosk.journal());
+                invariants.oneEdition(kiosk.name(), kiosk.journal());
+                invariants.settled(kiosk.name(), kiosk.directory(), kiosk.journal());
+                invariants.nobodyNamed(kiosk.directory());
+            }
+            some.clones().forEach(clone -> journals.add(clone.journal()));
+            invariants.nothingThrown(some.log);
+            invariants.nobodyNamed(some.log);
         }
         invariants.nothingTwice();
         invariants.numbersOnce(journals);
-        invariants.inOrder();
+        invariants.inOrder(rig.lost());
         return invariants.violations();
     }
 }

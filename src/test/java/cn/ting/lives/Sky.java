@@ -94,7 +94,7 @@ final class Sky implements Runnable {
     }
 
     private void garbage() throws Exception {
-        String kiosk = "kiosk/k" + (1 + dice.nextInt(3)) + "/down/";
+        String kiosk = "kiosk/k" + (1 + dice.nextInt(LivesTest.KIOSKS)) + "/down/";
         String[] topics = {kiosk + "receipt", kiosk + "lease", kiosk + "naming", kiosk + "tally", "catalogue/head", "platform/state",
             "hall/" + LifeWork.HALL + "/board"};
         byte[] bytes = new byte[dice.nextInt(4) == 0 ? MOST_GARBAGE : dice.nextInt(200)];
