@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 
@@ -19,6 +20,7 @@ final class KioskLives implements Callable<Integer> {
     /** Of an opening, or of some visits, of one kiosk. */
     private static final int MOST_BOUNDARIES = 250;
     private static final List<String> MODES = List.of("begin", "work", "linked");
+    private static final int BAD_DISK_EACH = 4;
     private static final int CLONE_EVERY = 20;
     /** Longer than a first life waits by itself. */
     private static final int FIRST_MS = 120_000;
@@ -98,7 +100,9 @@ final class KioskLives implements Callable<Integer> {
             // Two of three are counted from when it serves, so that most of them lie in what is done for residents, half of those while letters travel.
             String mode = MODES.get(dice.nextInt(MODES.size()));
             Duration ahead = dice.nextInt(5) > 0 ? Duration.ZERO : List.of(YEAR, YEAR.negated(), YEAR.multipliedBy(-56)).get(dice.nextInt(3));
-            Process life = start(mode, dice.nextLong(), boundary, ahead);
+            long lifeSeed = dice.nextLong();
+            boolean bad = dice.nextInt(BAD_DISK_EACH) == 0 && BadDisk.known();
+            Process life = start(mode, lifeSeed, boundary, ahead, bad ? BadDisk.environment(lifeSeed) : Map.of());
             Process clone = kills % CLONE_EVERY == 0 ? clone(kiosks.get(dice.nextInt(kiosks.size())), dice.nextLong()) : null;
             // One in ten of those does not even come to serve.
             if (atBoundary) {
@@ -149,7 +153,7 @@ final class KioskLives implements Callable<Integer> {
         }
         Kiosk clone = new Kiosk(kiosk.name, copy, beside.resolve(name + ".journal"), machine(name));
         clones.add(clone);
-        return processes.start(List.of(script(clone, "work", cloneSeed, 0, Duration.ZERO)), beside.resolve(name + ".log"));
+        return processes.start(List.of(script(clone, "work", cloneSeed, 0, Duration.ZERO)), beside.resolve(name + ".log"), Map.of());
     }
 
     /** A last life, a day later, in which all is well. */
@@ -158,11 +162,15 @@ final class KioskLives implements Callable<Integer> {
     }
 
     private Process start(String mode, long lifeSeed, int boundary, Duration ahead) throws IOException {
+        return start(mode, lifeSeed, boundary, ahead, Map.of());
+    }
+
+    private Process start(String mode, long lifeSeed, int boundary, Duration ahead, Map<String, String> disk) throws IOException {
         List<Script> scripts = new ArrayList<>();
         for (Kiosk kiosk : kiosks) {
             scripts.add(script(kiosk, mode, lifeSeed + scripts.size(), boundary, ahead));
         }
-        return processes.start(scripts, log);
+        return processes.start(scripts, log, disk);
     }
 
     private Script script(Kiosk kiosk, String mode, long lifeSeed, int boundary, Duration ahead) {

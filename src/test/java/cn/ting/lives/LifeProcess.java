@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -71,8 +72,12 @@ final class LifeProcess {
         return name.startsWith("cn/ting/") && name.endsWith(".class") || name.startsWith("ledger/") || name.startsWith("schema/");
     }
 
-    /** Starts lives side by side. Whatever they complain of goes into their log. */
-    Process start(List<Script> scripts, Path log) throws IOException {
+    /**
+     * Starts lives side by side. Whatever they complain of goes into their log.
+     *
+     * @param disk what makes it a bad one, see {@link BadDisk}; empty for a good one
+     */
+    Process start(List<Script> scripts, Path log, Map<String, String> disk) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"), "-XX:+UseSerialGC", "-Xmx96m", "-Xss512k", "-XX:TieredStopAtLevel=1",
                 "-XX:-UsePerfData", "-Xlog:disable", "-Xlog:all=off", "-Dorg.sqlite.lib.path=" + library.getParent(),
@@ -84,8 +89,9 @@ final class LifeProcess {
         }
         command.addAll(List.of("-cp", classPath, Life.class.getName()));
         scripts.forEach(script -> command.addAll(List.of(script.words())));
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())).redirectInput(new File("/dev/null")).start();
+        ProcessBuilder life = new ProcessBuilder(command);
+        life.environment().putAll(disk);
+        return life.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())).redirectInput(new File("/dev/null")).start();
     }
 
     /** Waits until a life says that it serves; false when it ended before. */

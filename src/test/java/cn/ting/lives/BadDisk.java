@@ -1,0 +1,47 @@
+package cn.ting.lives;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * A disk that fails now and then under what SQLite writes, by libfiu in front of the C library. What a JVM and the journal write with
+ * ({@code write}) is left alone; {@code pwrite}, {@code fsync}, {@code fdatasync} and {@code ftruncate} are called by SQLite only.
+ */
+final class BadDisk {
+
+    private static final Path LIBRARIES = Path.of("/usr/lib/fiu");
+    private static final List<String> PRELOADED = List.of("fiu_run_preload.so", "fiu_posix_preload.so");
+    private static final List<String> WRITES = List.of("posix/io/rw/pwrite", "posix/io/rw/ftruncate");
+    private static final List<String> SYNCS = List.of("posix/io/sync/fsync", "posix/io/sync/fdatasync");
+    /** As Linux numbers them, see errno(3). */
+    private static final int EIO = 5;
+    private static final int ENOSPC = 28;
+
+    private BadDisk() {}
+
+    /** False where libfiu is not installed. */
+    static boolean known() {
+        return PRELOADED.stream().allMatch(library -> Files.exists(LIBRARIES.resolve(library)));
+    }
+
+    /** What a process is to find in its environment for its disk to fail in one of five hundred to one of twenty calls, by that seed. */
+    static Map<String, String> environment(long seed) {
+        Random dice = new Random(seed);
+        StringBuilder failures = new StringBuilder();
+        double probability = 0.002 + 0.05 * dice.nextDouble();
+        boolean full = dice.nextBoolean();
+        WRITES.forEach(call -> failures.append(failing(call, probability, full ? ENOSPC : EIO)));
+        if (!full) {
+            SYNCS.forEach(call -> failures.append(failing(call, probability, EIO)));
+        }
+        return Map.of("LD_PRELOAD", String.join(" ", PRELOADED.stream().map(library -> LIBRARIES.resolve(library).toString()).toList()),
+                "FIU_ENABLE", failures.toString(), "FIU_PRNG_SEED", String.valueOf(dice.nextInt(Integer.MAX_VALUE)));
+    }
+
+    private static String failing(String call, double probability, int how) {
+        return "enable_random name=%s,probability=%s,failinfo=%d%n".formatted(call, probability, how);
+    }
+}
