@@ -57,6 +57,8 @@ final class Invariants {
                 case "lives.step", "lives.rated" -> data.path("mark").asText();
                 case "queue.ticket-issued" -> "ticket " + data.path("ticket").asText();
                 case "queue.slip" -> "slip " + data.path("ticket").asText();
+                case "appointment.asked", "appointment.withdrawn", "appointment.checked-in" ->
+                    fact.type() + " " + data.path("appointment").asText();
                 case "visit.began", "visit.identified", "visit.ended" -> fact.type() + " " + data.path("visit").asText();
                 default -> fact.type() + " " + fact.id();
             };
@@ -154,7 +156,7 @@ final class Invariants {
         check(!Files.readString(log).contains("Exception in thread"), "a thread died, see " + log);
     }
 
-    private void check(boolean holds, String otherwise) {
+    void check(boolean holds, String otherwise) {
         if (!holds) {
             violations.add(otherwise);
         }

@@ -174,6 +174,7 @@ final class KioskLives implements Callable<Integer> {
     }
 
     private Script script(Kiosk kiosk, String mode, long lifeSeed, int boundary, Duration ahead) {
-        return new Script(mode, kiosk.directory, kiosk.journal, kiosk.machine, kiosk.name, rig.broker.port(), rig.matter(), lifeSeed, boundary, ahead);
+        return new Script(mode, kiosk.directory, kiosk.journal, kiosk.machine, kiosk.name, rig.broker.port(), rig.matter(), lifeSeed, boundary,
+                rig.ahead.plus(ahead));
     }
 }

@@ -49,6 +49,7 @@ public final class Life {
     final LivingCatalogue catalogue;
     final Link link;
     final MinuteOfCare care;
+    final Appointments appointments;
     private final Boards boards;
     private final Leases leases;
     private final Naming naming;
@@ -73,7 +74,8 @@ public final class Life {
         leases = new Leases(documents, anchor, place, outbox, ledger, conditions, clock);
         numbers = new Numbers(catalogue.catalogue, boards, leases, outbox, ledger, clock, conditions);
         Tallies tallies = new Tallies(ledger, book, outbox, documents, place, conditions, clock);
-        care = new MinuteOfCare(ledger, outbox, book, numbers, new Appointments(catalogue.catalogue, numbers, book, ledger, clock), tallies, clock);
+        appointments = new Appointments(catalogue.catalogue, numbers, book, ledger, clock);
+        care = new MinuteOfCare(ledger, outbox, book, numbers, appointments, tallies, clock);
     }
 
     /** As many lives side by side as there are scripts, of kiosks that have nothing in common but their end. */

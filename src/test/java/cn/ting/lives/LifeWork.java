@@ -1,7 +1,5 @@
 package cn.ting.lives;
 
-import cn.ting.hall.Issue;
-import cn.ting.hall.Ticket;
 import cn.ting.matter.Catalogue.Version;
 import cn.ting.matter.Matter;
 import cn.ting.outbox.Lane;
@@ -16,7 +14,9 @@ import cn.ting.visit.Resident;
 import cn.ting.visit.Visit;
 import cn.ting.visit.VisitSettings;
 import cn.ting.visit.Visits;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,13 +26,13 @@ import java.util.Random;
 final class LifeWork {
 
     static final Resident ZHANG = new Resident("张小三丰", "999901195001010019");
+    static final List<String> SERVICES = List.of("general", "social-insurance");
     static final String HALL = "fengshui-park-station";
     static final String MATTER_MARK = "edition-";
-    private static final List<String> SERVICES = List.of("general", "social-insurance");
-    private static final String SLIP = "slip";
     private static final Duration PATIENCE = Duration.ofSeconds(100);
     private static final Duration LINKED_WITHIN = Duration.ofSeconds(10);
     private static final Duration GLANCE = Duration.ofMillis(10);
+    private static final int PEOPLE = 300;
     private static final int MOST_VISITS = 400;
     private static final int FIRST_VISITS = 20;
 
@@ -59,13 +59,26 @@ final class LifeWork {
     private final Journal journal;
     private final Random dice;
     private final Visits visits;
+    private final LifeDesk desk;
+    private final LifeBookings bookings;
 
-    LifeWork(Life life, Script script, Journal journal) {
+    LifeWork(Life life, Script script, Journal journal) throws IOException {
         this.life = life;
         this.script = script;
         this.journal = journal;
         this.dice = new Random(script.seed());
         this.visits = new Visits(new VisitSettings(PATIENCE, PATIENCE, 10, GLANCE), life.clock, life.ledger, life.book);
+        this.desk = new LifeDesk(life, journal);
+        this.bookings = new LifeBookings(life, desk, journal, List.of(script.journal(), told(script.journal())), dice);
+        life.appointments.start(visits);
+    }
+
+    private static Path told(Path journal) {
+        return journal.resolveSibling(journal.getFileName().toString().replace(".journal", ".told"));
+    }
+
+    private static Resident other(int n) {
+        return new Resident("旅客" + n, "TST%012d".formatted(n));
     }
 
     void run() throws InterruptedException {
@@ -87,7 +100,7 @@ final class LifeWork {
 
     private void concludeUnfinished() {
         try {
-            for (Act act : life.acts.unfinished(SLIP)) {
+            for (Act act : life.acts.unfinished(LifeDesk.SLIP)) {
                 life.acts.conclude(act, new Milestone.Slip(act.subject(), "printunknown", "restart"));
             }
         } catch (LedgerException told) {
@@ -122,14 +135,18 @@ final class LifeWork {
     }
 
     /** One visit; true when a number was given in it. */
-    private boolean visit(int steps) {
+    private boolean visit(int steps) throws InterruptedException {
         Visit visit = visits.begin(new Milestone.Began("touch")).orElseThrow();
         try {
-            visits.identify(visit, ZHANG, Proof.ID_CARD);
+            visits.identify(visit, dice.nextInt(3) == 0 ? ZHANG : other(dice.nextInt(PEOPLE)), Proof.ID_CARD);
             for (int n = 1; n <= steps; n++) {
                 step(visit, n);
             }
-            boolean given = take(visit, SERVICES.get(dice.nextInt(SERVICES.size())));
+            String service = SERVICES.get(dice.nextInt(SERVICES.size()));
+            if (dice.nextInt(3) == 0) {
+                bookings.one(visit, service);
+            }
+            boolean given = desk.take(visit, service);
             if (dice.nextBoolean()) {
                 rate(visit.id());
             }
@@ -153,29 +170,6 @@ final class LifeWork {
         byte[] rated = ("{\"mark\":\"" + mark + "\",\"stars\":5}").getBytes(StandardCharsets.UTF_8);
         life.ledger.write(tx -> life.outbox.post(tx, new Letter("lives.rated", Lane.VOICES, visit, rated)));
         journal.shown("mark", mark);
-    }
-
-    private record Given(Issue issue, Optional<Act> act) {}
-
-    private boolean take(Visit visit, String service) {
-        Given given = life.ledger.promise(tx -> {
-            Issue issue = life.numbers.issue(tx, visit.id(), life.book.pseudonym(visit), HALL, service);
-            if (!(issue instanceof Issue.Fresh fresh)) {
-                return new Given(issue, Optional.empty());
-            }
-            Ticket ticket = fresh.ticket();
-            life.book.record(tx, visit, new Milestone.TicketIssued(ticket.ticket(), HALL, service, ticket.number().toString(),
-                    ticket.lease(), ticket.businessDate(), ticket.takenAt(), ticket.secondOf().orElse(null)));
-            return new Given(issue, Optional.of(life.acts.intend(tx, visit.id(), SLIP, ticket.ticket())));
-        });
-        if (!(given.issue() instanceof Issue.Fresh fresh)) {
-            journal.shown("none", given.issue().getClass().getSimpleName());
-            return false;
-        }
-        Ticket ticket = fresh.ticket();
-        journal.shown("ticket", ticket.ticket(), HALL, service, ticket.businessDate().toString(), ticket.number().toString());
-        life.acts.conclude(given.act().orElseThrow(), new Milestone.Slip(ticket.ticket(), "printed", ""));
-        return true;
     }
 
     /** Version and page must be of one edition, whichever is served. */

@@ -1,5 +1,6 @@
 package cn.ting.lives;
 
+import cn.ting.answers.AnswerDesk;
 import cn.ting.bench.Broker;
 import cn.ting.catalogue.CatalogueContent;
 import cn.ting.catalogue.CataloguePublisher;
@@ -7,8 +8,13 @@ import cn.ting.catalogue.Publication;
 import cn.ting.platform.HallPlan;
 import cn.ting.platform.Platform;
 import cn.ting.platform.StoredFact;
+import cn.ting.quota.QuotaAnswers;
+import cn.ting.quota.Quotas;
+import cn.ting.quota.SlotPlan;
 import cn.ting.time.KioskClock;
 import cn.ting.time.SystemClock;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +23,17 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
@@ -28,18 +41,28 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 /** Broker and platform for kiosks that die: real, in the harness's process, and with hands to break them. */
 final class LivesRig implements AutoCloseable {
 
-    private static final HallPlan HALL = new HallPlan(LifeWork.HALL,
-            List.of(new HallPlan.Service("general", "D"), new HallPlan.Service("social-insurance", "A")), List.of("1"));
+    /** Few enough that times run out. */
+    private static final int QUOTA = 20;
 
+    private static final HallPlan HALL = new HallPlan(LifeWork.HALL,
+            List.of(new HallPlan.Service("general", "D"), new HallPlan.Service("social-insurance", "A")), List.of("1"), "calls 3",
+            Optional.of(new SlotPlan(Stream.of(DayOfWeek.values()).collect(Collectors.toMap(day -> day, day -> List.of("00:00-24:00"))), QUOTA)));
+
+    private static final LocalTime MORNING = LocalTime.of(10, 0);
     private static final long ANSWER_MS = 30_000;
 
-    final KioskClock clock = new SystemClock();
+    /** How far the clocks of all here are from the machine's: in the morning there are times for the rest of the day, and midnight is far. */
+    final Duration ahead = untilMorning();
+    final KioskClock clock = new ShiftedClock(ahead, true);
     final Broker broker = new Broker(0, clock);
     private final Set<String> lost = new HashSet<>();
+    private final Set<String> forgotten = new HashSet<>();
+    private final Set<String> noShows = new HashSet<>();
     private final Path directory;
     private final CatalogueContent content;
     private final String matter;
     private final MqttAsyncClient stranger;
+    private final AnswerDesk answers;
     private Platform platform;
     private Publication first;
     private long edition;
@@ -50,8 +73,16 @@ final class LivesRig implements AutoCloseable {
         this.matter = content.matters().get(0).id();
         broker.start();
         stranger = new MqttAsyncClient(broker.platformAddress().toString(), "stranger", new MemoryPersistence());
+        answers = new AnswerDesk(broker.platformAddress(), Life.AREA, clock);
+        new QuotaAnswers(this::appointments, clock).at(answers);
         startPlatform();
+        answers.start();
         publish();
+    }
+
+    private static Duration untilMorning() {
+        LocalDateTime now = new SystemClock().local();
+        return Duration.between(now, now.toLocalDate().atTime(MORNING));
     }
 
     synchronized void startPlatform() {
@@ -119,6 +150,55 @@ final class LivesRig implements AutoCloseable {
         startPlatform();
         known.removeAll(ids());
         lost.addAll(known);
+        try (Stream<Path> journals = Files.list(directory)) {
+            for (Path journal : journals.filter(file -> file.toString().endsWith(".journal")).toList()) {
+                Journal.read(journal, "asked").forEach(asked -> forgotten.add(asked[0]));
+            }
+        }
+    }
+
+    /** The appointments whose outcome the platform may have decided before it was restored, and may have decided otherwise since. */
+    synchronized Set<String> forgotten() {
+        return forgotten;
+    }
+
+    /**
+     * Somebody books by telephone and will come to that kiosk.
+     *
+     * @param late so late that the platform has given them up by then
+     */
+    synchronized void telephone(String kiosk, String service, boolean late) throws IOException {
+        LocalTime from = LocalTime.of(clock.local().getHour(), 0);
+        LocalDate today = clock.local().toLocalDate();
+        JsonNode booked = platform.moveAppointments(quotas -> {
+            String code = quotas.byTelephone(HALL.id(), service, today, from, LifeWork.ZHANG.name(), LifeWork.ZHANG.number());
+            JsonNode known = quotas.withCode(code, today).orElseThrow();
+            if (late) {
+                quotas.noShow(code);
+            }
+            return known;
+        });
+        String appointment = booked.path("appointment").asText();
+        if (late) {
+            noShows.add(appointment);
+        }
+        try (Journal told = new Journal(file(kiosk + ".told"))) {
+            told.shown("booked", appointment, booked.path("code").asText());
+        }
+    }
+
+    /** The appointments whose holders were given up. */
+    synchronized Set<String> noShows() {
+        return noShows;
+    }
+
+    /** What the platform says to the code of an appointment. */
+    synchronized Optional<ObjectNode> withCode(String code) {
+        return appointments(quotas -> quotas.withCode(code, clock.local().toLocalDate()));
+    }
+
+    private synchronized <T> T appointments(Quotas.Work<T> work) {
+        return platform.appointments(work);
     }
 
     private Set<String> ids() {
@@ -159,6 +239,7 @@ final class LivesRig implements AutoCloseable {
         } catch (MqttException gone) {
             // It never connected, or the broker is away.
         }
+        answers.close();
         platform.close();
         broker.close();
     }

@@ -2,6 +2,7 @@ package cn.ting.lives;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import cn.ting.platform.StoredFact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,7 +114,7 @@ class LivesTest {
 
     private static String promises(List<KioskLives> kiosks) throws IOException {
         StringBuilder told = new StringBuilder();
-        for (String kind : List.of("ticket", "mark", "none", "refused", "edition")) {
+        for (String kind : List.of("ticket", "mark", "asked", "booked", "withdrawn", "arrived", "none", "refused", "edition")) {
             int many = 0;
             for (KioskLives.Kiosk kiosk : kiosks.stream().flatMap(some -> some.kiosks.stream()).toList()) {
                 many += Journal.read(kiosk.journal(), kind).size();
@@ -148,7 +149,9 @@ class LivesTest {
         for (Process life : last) {
             LifeProcess.end(life, LAST_MS);
         }
-        Invariants invariants = new Invariants(rig.facts());
+        List<StoredFact> facts = rig.facts();
+        Invariants invariants = new Invariants(facts);
+        BookingInvariants bookings = new BookingInvariants(invariants, facts, rig::withCode);
         List<Path> journals = new ArrayList<>();
         for (KioskLives some : kiosks) {
             for (KioskLives.Kiosk kiosk : some.kiosks) {
@@ -157,6 +160,8 @@ class LivesTest {
                 invariants.oneEdition(kiosk.name(), kiosk.journal());
                 invariants.settled(kiosk.name(), kiosk.directory(), kiosk.journal());
                 invariants.nobodyNamed(kiosk.directory());
+                bookings.reached(kiosk.name(), kiosk.journal());
+                bookings.booked(kiosk.name(), kiosk.journal(), rig.forgotten());
             }
             some.clones().forEach(clone -> journals.add(clone.journal()));
             invariants.nothingThrown(some.log);
@@ -165,6 +170,7 @@ class LivesTest {
         invariants.nothingTwice();
         invariants.numbersOnce(journals);
         invariants.inOrder(rig.lost());
+        bookings.noShows(rig.noShows());
         return invariants.violations();
     }
 }

@@ -13,6 +13,8 @@ final class ShiftedClock extends BorrowedClock {
     private final Duration ahead;
     private final boolean believed;
     private volatile boolean trusted;
+    /** What the told time would have been at uptime 0; null while none was told. */
+    private volatile Instant toldStart;
 
     /**
      * @param ahead negative for one that is behind
@@ -36,6 +38,13 @@ final class ShiftedClock extends BorrowedClock {
 
     @Override
     public void told(Instant told) {
+        toldStart = told.minus(uptime());
         trusted = Duration.between(told, instant()).abs().compareTo(TOLERANCE) <= 0;
+    }
+
+    @Override
+    public Instant best() {
+        Instant start = toldStart;
+        return trusted() || start == null ? instant() : start.plus(uptime());
     }
 }

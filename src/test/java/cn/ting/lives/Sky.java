@@ -44,7 +44,7 @@ final class Sky implements Runnable {
 
     private void one() throws Exception {
         Duration time = Duration.ofMillis(100 + dice.nextInt(700));
-        switch (dice.nextInt(9)) {
+        switch (dice.nextInt(11)) {
             case 0 -> {
                 rig.broker.cut();
                 rig.clock.pause(time);
@@ -74,6 +74,12 @@ final class Sky implements Runnable {
             case 5 -> garbage();
             case 6 -> rig.replayHead();
             case 7 -> rig.publish();
+            case 8 -> {
+                rig.broker.passage().bytesPerSecond(1);
+                rig.clock.pause(time.multipliedBy(2));
+                fair();
+            }
+            case 9 -> rig.telephone(kiosk(), LifeWork.SERVICES.get(dice.nextInt(LifeWork.SERVICES.size())), dice.nextInt(3) == 0);
             default -> disaster();
         }
     }
@@ -93,8 +99,12 @@ final class Sky implements Runnable {
         }
     }
 
+    private String kiosk() {
+        return "k" + (1 + dice.nextInt(LivesTest.KIOSKS));
+    }
+
     private void garbage() throws Exception {
-        String kiosk = "kiosk/k" + (1 + dice.nextInt(LivesTest.KIOSKS)) + "/down/";
+        String kiosk = "kiosk/" + kiosk() + "/down/";
         String[] topics = {kiosk + "receipt", kiosk + "lease", kiosk + "naming", kiosk + "tally", "catalogue/head", "platform/state",
             "hall/" + LifeWork.HALL + "/board"};
         byte[] bytes = new byte[dice.nextInt(4) == 0 ? MOST_GARBAGE : dice.nextInt(200)];
@@ -111,6 +121,7 @@ final class Sky implements Runnable {
     private void fair() {
         rig.broker.passage().delay(Duration.ZERO);
         rig.broker.passage().lossPercent(0);
+        rig.broker.passage().bytesPerSecond(0);
     }
 
     private void clear() {
