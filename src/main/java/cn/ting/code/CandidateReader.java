@@ -180,9 +180,7 @@ final class CandidateReader {
             return null;
         }
         Pattern pattern = pattern(grid.dimension);
-        modules.glance(grid);
-        modules.split();
-        String text = modules.agreement(pattern) < CLEAR_AGREEMENT ? null : payload.read(modules.bits, grid.dimension);
+        String text = modules.glance(grid, pattern) < CLEAR_AGREEMENT ? null : payload.read(modules.bits, grid.dimension);
         if (text != null) {
             return text;
         }

@@ -28,6 +28,7 @@ final class Grid {
     final GreyImage image;
     private final boolean inverted;
     private final double half;
+    private final double perModule;
     private double[] h;
     private final double[] bendU = new double[TERMS];
     private final double[] bendV = new double[TERMS];
@@ -46,17 +47,18 @@ final class Grid {
         this.h = h;
         this.inverted = inverted;
         half = dimension / 2.0;
+        perModule = 1 / half;
     }
 
     /** Modules as the inside counts them. */
     double normal(double modules) {
-        return modules / half - 1;
+        return modules * perModule - 1;
     }
 
     /** The grey at a place told in modules, 0 dark to 255 light, dark meaning what the code means by it. */
     float grey(double u, double v) {
-        double nu = u / half - 1;
-        double nv = v / half - 1;
+        double nu = u * perModule - 1;
+        double nv = v * perModule - 1;
         if (isBent) {
             double bentU = nu + bend(bendU, nu, nv);
             nv += bend(bendV, nu, nv);
@@ -81,6 +83,23 @@ final class Grid {
     }
 
     /**
+     * Likewise at places from one to another, both told in modules and no more than a few apart, as many as there is room for: so
+     * short a way is straight and even, whatever the perspective. Of a grid that is not bent.
+     */
+    void greysBetween(double u, double v, double lastU, double lastV, float[] into) {
+        double nu = u * perModule - 1;
+        double nv = v * perModule - 1;
+        double w = 1 / (h[6] * nu + h[7] * nv + h[8]);
+        double x = (h[0] * nu + h[1] * nv + h[2]) * w;
+        double y = (h[3] * nu + h[4] * nv + h[5]) * w;
+        nu = lastU * perModule - 1;
+        nv = lastV * perModule - 1;
+        w = 1 / (h[6] * nu + h[7] * nv + h[8]);
+        double steps = into.length - 1;
+        greysAlong(x, y, ((h[0] * nu + h[1] * nv + h[2]) * w - x) / steps, ((h[3] * nu + h[4] * nv + h[5]) * w - y) / steps, into);
+    }
+
+    /**
      * Reckons the middle of every module once, and of the column and the row beyond the last. Whoever looks at many places takes
      * what lies between two middles as on a straight line, which it is to a hundredth of a module: the bend and the perspective
      * cost more than the grey itself.
@@ -94,17 +113,20 @@ final class Grid {
             placesX = new double[wide * wide];
             placesY = new double[wide * wide];
         }
-        for (int i = 0; i < wide * wide; i++) {
-            double nu = (i % wide + 0.5) / half - 1;
-            double nv = (i / wide + 0.5) / half - 1;
-            if (isBent) {
-                double bentU = nu + bend(bendU, nu, nv);
-                nv += bend(bendV, nu, nv);
-                nu = bentU;
+        for (int row = 0, at = 0; row < wide; row++) {
+            double v = (row + 0.5) * perModule - 1;
+            for (int column = 0; column < wide; column++, at++) {
+                double nu = (column + 0.5) * perModule - 1;
+                double nv = v;
+                if (isBent) {
+                    double bentU = nu + bend(bendU, nu, nv);
+                    nv += bend(bendV, nu, nv);
+                    nu = bentU;
+                }
+                double w = 1 / (h[6] * nu + h[7] * nv + h[8]);
+                placesX[at] = (h[0] * nu + h[1] * nv + h[2]) * w;
+                placesY[at] = (h[3] * nu + h[4] * nv + h[5]) * w;
             }
-            double w = 1 / (h[6] * nu + h[7] * nv + h[8]);
-            placesX[i] = (h[0] * nu + h[1] * nv + h[2]) * w;
-            placesY[i] = (h[3] * nu + h[4] * nv + h[5]) * w;
         }
         isLaid = true;
     }

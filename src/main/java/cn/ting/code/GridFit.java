@@ -52,20 +52,8 @@ final class GridFit {
                 return false;
             }
             projective.clear(0.02);
-            int n = grid.dimension;
-            for (int y = 0; y < n; y++) {
-                for (int x = 0; x < n; x++) {
-                    byte here = pattern.at(x, y);
-                    if (here == Pattern.UNKNOWN) {
-                        continue;
-                    }
-                    if (x + 1 < n && isOther(here, pattern.at(x + 1, y))) {
-                        projectEdge(grid, x + 0.5, y + 0.5, true, here, usual);
-                    }
-                    if (y + 1 < n && isOther(here, pattern.at(x, y + 1))) {
-                        projectEdge(grid, x + 0.5, y + 0.5, false, here, usual);
-                    }
-                }
+            for (Pattern.Edge edge : pattern.edges()) {
+                projectEdge(grid, edge, usual);
             }
             double[] shift = new double[8];
             if (!projective.solve(shift)) {
@@ -80,10 +68,6 @@ final class GridFit {
             }
         }
         return true;
-    }
-
-    private static boolean isOther(byte here, byte there) {
-        return there != Pattern.UNKNOWN && there != here;
     }
 
     /** How much lighter than their dark rings the light rings of the finder patterns are, in greys; negative without any. */
@@ -105,8 +89,12 @@ final class GridFit {
         return (light - dark) / 4;
     }
 
-    private void projectEdge(Grid grid, double u, double v, boolean across, byte here, double usual) {
-        double ahead = edge(grid, u, v, across, here == Pattern.DARK);
+    private void projectEdge(Grid grid, Pattern.Edge edge, double usual) {
+        double u = edge.x() + 0.5;
+        double v = edge.y() + 0.5;
+        boolean across = edge.across();
+        grid.greysBetween(u, v, across ? u + 1 : u, across ? v : v + 1, profile);
+        double ahead = edge(edge.dark());
         if (Double.isNaN(ahead) || step < FAINT * usual) {
             return;
         }
@@ -122,14 +110,6 @@ final class GridFit {
         row[6] = -place * x;
         row[7] = -place * y;
         projective.add(row, (ahead - 0.5) / half, Math.min(1, step / usual));
-    }
-
-    private double edge(Grid grid, double u, double v, boolean across, boolean rising) {
-        for (int i = 0; i <= STEPS; i++) {
-            double ahead = (double) i / STEPS;
-            profile[i] = across ? grid.grey(u + ahead, v) : grid.grey(u, v + ahead);
-        }
-        return edge(rising);
     }
 
     /** Likewise between two modules of a grid that was laid. */

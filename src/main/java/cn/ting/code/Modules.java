@@ -49,9 +49,21 @@ final class Modules {
         sample(grid, grid.moduleSize() < 1.8); // then one place is a mean of four pixels by itself
     }
 
-    /** Likewise, each at its middle alone: nine of ten codes that are read, at whichever look, ask for no more. */
-    void glance(Grid grid) {
+    /**
+     * Likewise, each at its middle alone, parted in one round: nine of ten codes that are read, at whichever look, ask for no more.
+     *
+     * @return the part of the known modules that were read as they must be, 0 to 1
+     */
+    double glance(Grid grid, Pattern pattern) {
         sample(grid, true);
+        near = NEAR;
+        sumUp(greys);
+        partByMean(greys);
+        int right = 0;
+        for (int place : pattern.known()) {
+            right += bits[place] == (pattern.at(place) == Pattern.DARK) ? 1 : 0;
+        }
+        return (double) right / pattern.known().length;
     }
 
     private void sample(Grid grid, boolean isCoarse) {
@@ -102,13 +114,7 @@ final class Modules {
 
     private void split(float[] from) {
         sumUp(from);
-        for (int y = 0; y < n; y++) {
-            beginRow(y);
-            for (int x = 0; x < n; x++) {
-                beginModule(x);
-                bits[y * n + x] = from[y * n + x] * GREY * area < around(sums);
-            }
-        }
+        partByMean(from);
         sumUpDark(from);
         // Where there is more dark than light the mean is too dark: take the middle between the means of both.
         for (int y = 0; y < n; y++) {
@@ -120,6 +126,16 @@ final class Modules {
         }
         for (int i = 0; i < n * n; i++) {
             bits[i] = levels[i] < 0;
+        }
+    }
+
+    private void partByMean(float[] from) {
+        for (int y = 0; y < n; y++) {
+            beginRow(y);
+            for (int x = 0; x < n; x++) {
+                beginModule(x);
+                bits[y * n + x] = from[y * n + x] * GREY * area < around(sums);
+            }
         }
     }
 
@@ -238,15 +254,10 @@ final class Modules {
         double right = 0;
         double all = 0;
         double usual = usualHalf();
-        for (int y = 0; y < n; y++) {
-            for (int x = 0; x < n; x++) {
-                byte known = pattern.at(x, y);
-                if (known != Pattern.UNKNOWN) {
-                    double weight = Math.min(1, 2 * halves[y * n + x] / usual);
-                    all += weight;
-                    right += bits[y * n + x] == (known == Pattern.DARK) ? weight : 0;
-                }
-            }
+        for (int place : pattern.known()) {
+            double weight = Math.min(1, 2 * halves[place] / usual);
+            all += weight;
+            right += bits[place] == (pattern.at(place) == Pattern.DARK) ? weight : 0;
         }
         return right / Math.max(1, all);
     }

@@ -3,6 +3,8 @@ package cn.ting.code;
 import com.google.zxing.FormatException;
 import com.google.zxing.qrcode.decoder.Version;
 import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The modules of a code that are the same whatever it says (ISO/IEC 18004, 6.3): finder patterns with their separators,
@@ -18,6 +20,18 @@ final class Pattern {
     private final byte[] modules;
     private final int[] alignment;
     private final int[] dataOrder;
+    private final int[] known;
+    private final Edge[] edges;
+
+    /**
+     * Where a known module touches another of the other tone.
+     *
+     * @param x of the module, its column
+     * @param y its row
+     * @param across true when the other is the next to the right, false when it is the one below
+     * @param dark whether the first is
+     */
+    record Edge(int x, int y, boolean across, boolean dark) {}
 
     /** @param dimension 21 to 177, by fours */
     Pattern(int dimension) {
@@ -40,6 +54,21 @@ final class Pattern {
             }
         }
         dataOrder = order();
+        known = IntStream.range(0, modules.length).filter(place -> modules[place] != UNKNOWN).toArray();
+        edges = Arrays.stream(known).boxed().flatMap(this::edgesAt).toArray(Edge[]::new);
+    }
+
+    private Stream<Edge> edgesAt(int place) {
+        int x = place % dimension;
+        int y = place / dimension;
+        byte here = modules[place];
+        Stream<Edge> across = x + 1 < dimension && isOther(here, at(x + 1, y)) ? Stream.of(new Edge(x, y, true, here == DARK)) : Stream.of();
+        Stream<Edge> down = y + 1 < dimension && isOther(here, at(x, y + 1)) ? Stream.of(new Edge(x, y, false, here == DARK)) : Stream.of();
+        return Stream.concat(across, down);
+    }
+
+    private static boolean isOther(byte here, byte there) {
+        return there != UNKNOWN && there != here;
     }
 
     /** Two columns at a time from the right, up and down in turns; the column of the timing pattern is left out (7.7.3). */
@@ -98,6 +127,21 @@ final class Pattern {
     /** {@link #LIGHT}, {@link #DARK} or {@link #UNKNOWN}. */
     byte at(int x, int y) {
         return modules[y * dimension + x];
+    }
+
+    /** The places, row by row, of all modules that are known, rising. */
+    int[] known() {
+        return known;
+    }
+
+    /** The edges between known modules, from the top down. */
+    Edge[] edges() {
+        return edges;
+    }
+
+    /** Like {@link #at}, by the place. */
+    byte at(int place) {
+        return modules[place];
     }
 
     /** The places, row by row, of the bits of the codewords in their order, the highest bit of each first. */
