@@ -76,11 +76,11 @@ public final class RingSearch {
     private boolean cut(DarkImage image, int y) {
         int width = image.width;
         int from = y * width;
-        byte tone = image.dark[from];
+        byte tone = (byte) image.tone(from);
         long before = tone;
         int began = 0;
         for (int x = 0; x <= width; x += 8) {
-            long eight = Eight.at(image.dark, from + x);
+            long eight = image.eight(from + x);
             long edges = Eight.edges(eight, before, width - x); // the last run ends with the row
             before = eight >>> 56;
             for (; edges != 0; edges &= edges - 1) {

@@ -37,11 +37,10 @@ public final class RowScan {
 
     /** Goes from edge to edge, of which there are few: words of eight pixels of one tone are passed over. */
     private void scanRow(DarkImage image, int y, double scale, Finders into) {
-        byte[] dark = image.dark;
         int from = y * image.width;
         int width = image.width;
         int seen = 0;
-        int colour = dark[from];
+        int colour = image.tone(from);
         long before = colour;
         int began = 0;
         int first = 0;
@@ -49,7 +48,7 @@ public final class RowScan {
         int third = 0;
         int fourth = 0;
         for (int x = 0; x <= width; x += 8) {
-            long eight = Eight.at(dark, from + x);
+            long eight = image.eight(from + x);
             long edges = Eight.edges(eight, before, width - x); // the last run ends with the row
             before = eight >>> 56;
             for (; edges != 0; edges &= edges - 1) {
@@ -145,7 +144,6 @@ public final class RowScan {
         if (side > 0) {
             runs[2] = 0;
         }
-        byte[] dark = image.dark;
         int left = Math.min(room(x, dx, image.width), room(y, dy, image.height)); // so that no pixel is asked whether it is inside
         int stride = dy * image.width + dx;
         int at = y * image.width + x;
@@ -154,7 +152,7 @@ public final class RowScan {
         for (int ring = 0; ring < 3; ring++) {
             int longest = Math.min(most, left);
             int length = 0;
-            while (length < longest && dark[at] == wanted) {
+            while (length < longest && image.tone(at) == wanted) {
                 length++;
                 at += stride;
             }

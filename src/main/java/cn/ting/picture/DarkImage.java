@@ -3,13 +3,20 @@ package cn.ting.picture;
 import java.util.Arrays;
 
 /**
- * A picture parted in two tones: 1 where it is dark, 0 where it is light. Buffers are kept from frame to frame, a byte a pixel
+ * A picture parted in two tones: 1 where it is dark, 0 where it is light. Where one threshold parts it, pixels are parted as they
+ * are asked for, since a search goes over every second row and a few columns. Buffers are kept from frame to frame, a byte a pixel
  * and an int for eight columns. Confined to the reader's thread.
  */
 public final class DarkImage {
 
     /** Row by row; longer than the picture, by {@link Eight#BEYOND} bytes at least, that mean nothing. */
-    public byte[] dark = {};
+    private byte[] dark = {};
+    /** The picture itself where one threshold parts all of it, else null. */
+    private byte[] greys;
+
+    private int threshold;
+    private long thresholds;
+    private int lastWord;
 
     public int width;
     public int height;
@@ -23,12 +30,34 @@ public final class DarkImage {
 
     /** 1 dark, 0 light, 2 outside of the picture. */
     public int at(int x, int y) {
-        return x < 0 || y < 0 || x >= width || y >= height ? 2 : dark[y * width + x];
+        return x < 0 || y < 0 || x >= width || y >= height ? 2 : tone(y * width + x);
+    }
+
+    /** 1 dark, 0 light, of a pixel by its place, row by row. */
+    public int tone(int place) {
+        return greys == null ? dark[place] : (greys[place] & 255) - threshold >>> 31;
+    }
+
+    /** The tones of eight pixels from a place on, as {@link Eight} has them; those beyond a row mean nothing. */
+    public long eight(int from) {
+        if (greys == null) {
+            return Eight.at(dark, from);
+        }
+        return from <= lastWord ? Eight.below(Eight.at(greys, from), thresholds) : last(from);
+    }
+
+    private long last(int from) {
+        long eight = 0;
+        for (int place = from; place < width * height; place++) {
+            eight |= (long) tone(place) << 8 * (place - from);
+        }
+        return eight;
     }
 
     private void resize(GreyImage grey) {
         width = grey.width;
         height = grey.height;
+        greys = null;
         if (dark.length < width * height + Eight.BEYOND) {
             dark = new byte[width * height + Eight.BEYOND];
         }
@@ -48,10 +77,10 @@ public final class DarkImage {
      * One threshold for the whole picture, where dark and light are each most alike (Otsu 1979). The cheapest, and on an
      * evenly lit code the one that keeps thin modules whole.
      *
+     * @param grey whose bytes must stay as long as this is asked
      * @return false, and nothing parted, when the lighter or the darker part is of one tone and its noise
      */
     public boolean global(GreyImage grey, Cut cut) {
-        resize(grey);
         int[] histogram = new int[256];
         int count = grey.width * grey.height;
         // 16,384 pixels tell as much as all of them. Odd: widths are even, and so it meets all columns, or each third or fifth at worst.
@@ -59,7 +88,7 @@ public final class DarkImage {
         for (int i = 0; i < count; i += stride) {
             histogram[grey.pixels[i] & 255]++;
         }
-        int threshold = otsu(histogram, 0, 256);
+        threshold = otsu(histogram, 0, 256);
         if (cut != Cut.MIDDLE) {
             int from = cut == Cut.UPPER ? threshold : 0;
             int to = cut == Cut.UPPER ? 256 : threshold;
@@ -68,14 +97,11 @@ public final class DarkImage {
                 return false;
             }
         }
-        long by = Eight.threshold(threshold);
-        int i = 0;
-        for (; i + 8 <= count; i += 8) {
-            Eight.put(dark, i, Eight.below(Eight.at(grey.pixels, i), by));
-        }
-        for (; i < count; i++) {
-            dark[i] = (byte) ((grey.pixels[i] & 255) - threshold >>> 31);
-        }
+        width = grey.width;
+        height = grey.height;
+        greys = grey.pixels;
+        thresholds = Eight.threshold(threshold);
+        lastWord = count - Eight.BEYOND;
         return true;
     }
 
