@@ -146,7 +146,11 @@ final class CandidateReader {
         if (told > 0 && Math.abs(told - first.dimension) < told * FAR_OFF) {
             Grid grid = first.of(told);
             effort -= FITTING;
-            String text = fit.project(grid, pattern(told), 3) && grid.timing() > CHANCE ? read(grid, true) : null;
+            boolean isFitted = fit.project(grid, pattern(told), 1);
+            String text = isFitted && grid.timing() >= SURE_TIMING ? glance(grid) : null;
+            if (text == null && isFitted && fit.project(grid, pattern(told), 2) && grid.timing() > CHANCE) {
+                text = read(grid, true);
+            }
             if (text != null) {
                 return text;
             }
@@ -168,7 +172,16 @@ final class CandidateReader {
                 best = grid;
             }
         }
-        return best != null && fit.project(best, pattern(best.dimension), 2) ? read(best, false) : null;
+        if (best == null) {
+            return null;
+        }
+        String text = most < SURE_TIMING ? null : glance(best);
+        return text == null && fit.project(best, pattern(best.dimension), 2) ? read(best, false) : text;
+    }
+
+    /** Reads what is plain: nine of ten codes that are read are. */
+    private String glance(Grid grid) {
+        return modules.glance(grid, pattern(grid.dimension)) < CLEAR_AGREEMENT ? null : payload.read(modules.bits, grid.dimension);
     }
 
     /**
@@ -180,7 +193,7 @@ final class CandidateReader {
             return null;
         }
         Pattern pattern = pattern(grid.dimension);
-        String text = modules.glance(grid, pattern) < CLEAR_AGREEMENT ? null : payload.read(modules.bits, grid.dimension);
+        String text = glance(grid);
         if (text != null) {
             return text;
         }
