@@ -22,7 +22,22 @@ public enum FrameKind {
     /** Parts of the code are scratched, stained or covered. Of photos. */
     DAMAGED,
     /** The edge of a shadow lies over the code. Of photos. */
-    SHADOW;
+    SHADOW,
+    /** A sheet of two to four dozen codes, of which any one is to be read. Of large photos, as are those that follow. */
+    LOTS,
+    /** The code fills the picture to its rim, its quiet zone cut off. */
+    CLOSE,
+    /** A monitor's lattice beats with the sensor's. */
+    MONITOR,
+    /** Hundreds of bytes: many small modules, on a sheet that bends and is seen aslant. */
+    HIGH_VERSION,
+    /** Lamps or the sun, in spots that are burnt out. */
+    BRIGHT_SPOTS;
+
+    /** Whether the picture is as large as a photo. */
+    boolean isOfPhotos() {
+        return ordinal() >= LOTS.ordinal();
+    }
 
     /** Those a kiosk's camera sees. */
     public static FrameKind[] ofKiosk() {

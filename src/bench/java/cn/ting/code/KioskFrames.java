@@ -5,6 +5,8 @@ import com.google.zxing.WriterException;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import com.google.zxing.qrcode.encoder.ByteMatrix;
 import com.google.zxing.qrcode.encoder.Encoder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -23,9 +25,37 @@ public final class KioskFrames {
         Random random = new Random(seed * 1_000_003 + kind.ordinal() * 7919L);
         random.nextInt();
         FrameRecipe recipe = new FrameRecipe(kind, random);
-        String text = text(recipe.bytes, random);
-        ByteMatrix code = code(text, random);
-        return made(kind, seed, recipe, new Scene(recipe, code, random), text, random);
+        List<String> texts = new ArrayList<>();
+        ByteMatrix shown = recipe.codesASide > 1 ? sheet(recipe, random, texts) : code(text(recipe, random, texts), random);
+        return made(kind, seed, recipe, new Scene(recipe, shown, random), texts, random);
+    }
+
+    private static String text(FrameRecipe recipe, Random random, List<String> into) {
+        into.add(text(recipe.bytes, random));
+        return into.get(into.size() - 1);
+    }
+
+    /** Codes in rows and columns, each turned as it came to lie. */
+    private static ByteMatrix sheet(FrameRecipe recipe, Random random, List<String> texts) {
+        int side = recipe.codesASide;
+        int cell = 0;
+        List<ByteMatrix> codes = new ArrayList<>();
+        for (int i = 0; i < side * side; i++) {
+            codes.add(code(text(recipe, random, texts), random));
+            cell = Math.max(cell, codes.get(i).getWidth() + 2 + random.nextInt(4));
+        }
+        ByteMatrix sheet = new ByteMatrix(side * cell, side * cell);
+        for (int i = 0; i < side * side; i++) {
+            ByteMatrix code = codes.get(i);
+            int last = code.getWidth() - 1;
+            boolean isTurned = random.nextBoolean();
+            for (int j = 0; j <= last * (last + 2); j++) {
+                int x = j % (last + 1);
+                int y = j / (last + 1);
+                sheet.set(i % side * cell + x, i / side * cell + y, isTurned ? code.get(y, last - x) : code.get(x, y));
+            }
+        }
+        return sheet;
     }
 
     /** A frame with everything but a code: lines of text, squares, patterns, an empty desk. */
@@ -34,10 +64,10 @@ public final class KioskFrames {
         FrameKind[] kinds = FrameKind.ofKiosk();
         FrameKind kind = kinds[random.nextInt(kinds.length)];
         FrameRecipe recipe = new FrameRecipe(kind, random);
-        return made(kind, seed, recipe, new Scene(recipe, null, random), null, random);
+        return made(kind, seed, recipe, new Scene(recipe, null, random), List.of(), random);
     }
 
-    private static KioskFrame made(FrameKind kind, long seed, FrameRecipe recipe, Scene scene, String text, Random random) {
+    private static KioskFrame made(FrameKind kind, long seed, FrameRecipe recipe, Scene scene, List<String> texts, Random random) {
         Camera camera = new Camera(scene.drawn(), recipe.width, recipe.height);
         camera.defocus(recipe.defocus * scene.modulePixels());
         if (recipe.motion > 0) {
@@ -47,7 +77,7 @@ public final class KioskFrames {
         if (recipe.jpegQuality <= 100) {
             frame = Camera.compressed(frame, recipe.width, recipe.height, recipe.jpegQuality);
         }
-        return new KioskFrame(kind, seed, frame, recipe.width, recipe.height, text);
+        return new KioskFrame(kind, seed, frame, recipe.width, recipe.height, texts);
     }
 
     /** An address, or a sentence in Chinese. */

@@ -11,8 +11,10 @@ import java.util.Random;
  */
 final class Scene {
 
-    /** Samples a pixel in each direction. */
+    /** Samples a pixel in each direction, of a frame, and of a photo, which has more pixels than the eye can tell. */
     private static final int FINE = 2;
+
+    private static final int LARGE = 1_400_000;
     /** How far the camera is away, in sides of the sheet. */
     private static final double DISTANCE = 2.2;
 
@@ -21,6 +23,16 @@ final class Scene {
 
         boolean holds(double px, double py) {
             return px >= x && px < x + w && py >= y && py < y + h;
+        }
+    }
+
+    /** A place on the sheet that is burnt out. */
+    private record Spot(double x, double y, double radius) {
+
+        /** The light it adds: as much as there is in its middle, and little beyond its rim. */
+        double light(double px, double py) {
+            double away = Math.hypot(px - x, py - y) / radius;
+            return 260 * Math.max(0, Math.min(1, 2.2 - 1.6 * away));
         }
     }
 
@@ -45,6 +57,7 @@ final class Scene {
     private final List<Patch> onSheet = new ArrayList<>();
     private final List<Patch> behind = new ArrayList<>();
     private final List<Patch> wounds = new ArrayList<>();
+    private final List<Spot> spots = new ArrayList<>();
     private final double[] plane = new double[2];
     private final Turn axis;
     private final Turn turn;
@@ -76,6 +89,11 @@ final class Scene {
             wounds.add(new Patch(
                     modules * random.nextDouble() - modules / 2.0, modules * random.nextDouble() - modules / 2.0, w, h,
                     random.nextDouble()));
+        }
+        for (int i = 0; i < recipe.spots; i++) {
+            spots.add(new Spot(
+                    1.4 * modules * (random.nextDouble() - 0.5), 1.4 * modules * (random.nextDouble() - 0.5),
+                    modules * (0.02 + 0.09 * random.nextDouble())));
         }
         axis = Turn.by(recipe.tiltAxis);
         tilt = Turn.by(recipe.tilt);
@@ -129,13 +147,14 @@ final class Scene {
     /** The light in every pixel, row by row, 0 to 255. */
     float[] drawn() {
         float[] light = new float[recipe.width * recipe.height];
+        int fine = light.length > LARGE ? 1 : FINE;
         for (int y = 0; y < recipe.height; y++) {
             for (int x = 0; x < recipe.width; x++) {
                 double sum = 0;
-                for (int i = 0; i < FINE * FINE; i++) {
-                    sum += tone(x + (i % FINE + 0.5) / FINE, y + (i / FINE + 0.5) / FINE);
+                for (int i = 0; i < fine * fine; i++) {
+                    sum += tone(x + (i % fine + 0.5) / fine, y + (i / fine + 0.5) / fine);
                 }
-                double tone = sum / (FINE * FINE);
+                double tone = sum / (fine * fine);
                 light[y * recipe.width + x] = (float) Math.max(0, Math.min(255, lit(tone, x + 0.5, y + 0.5)));
             }
         }
@@ -212,7 +231,7 @@ final class Scene {
             double b = Math.sin(2 * Math.PI * (-x * turn.sin + y * turn.cos) / recipe.latticePeriod);
             light *= 1 + recipe.latticeDepth * (a + b) / 2;
         }
-        if (recipe.shadow == 0 && recipe.glare == 0) {
+        if (recipe.shadow == 0 && recipe.glare == 0 && spots.isEmpty()) {
             return light;
         }
         project(x, y);
@@ -222,6 +241,9 @@ final class Scene {
         if (recipe.glare > 0) {
             double away = Math.hypot(plane[0] - glareX, plane[1] - glareY) / (modules * recipe.glareSize);
             light += recipe.glare * Math.exp(-away * away);
+        }
+        for (Spot spot : spots) {
+            light += spot.light(plane[0], plane[1]);
         }
         return light;
     }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,18 @@ class CodeReaderTest {
             }
         }
         assertTrue(read >= FLOOR, "read " + read + ", not these: " + unread);
+    }
+
+    @Test
+    void photosAreReadOfManyCodesOfLargeOnesOfMonitorsAndUnderLamps() {
+        Map<FrameKind, List<Integer>> photos = Map.of(
+                FrameKind.LOTS, List.of(1, 8), FrameKind.CLOSE, List.of(2, 9), FrameKind.MONITOR, List.of(3, 7),
+                FrameKind.HIGH_VERSION, List.of(2, 12), FrameKind.BRIGHT_SPOTS, List.of(2, 14));
+        photos.forEach((kind, seeds) -> seeds.forEach(seed -> {
+            KioskFrame photo = KioskFrames.of(kind, seed);
+            String text = read(photo);
+            assertTrue(photo.texts().contains(text), kind + " " + seed + " was read as " + text);
+        }));
     }
 
     @Test
