@@ -6,7 +6,6 @@ import cn.ting.finder.RingMatch;
 import cn.ting.finder.RingSearch;
 import cn.ting.finder.RowScan;
 import cn.ting.picture.DarkImage;
-import cn.ting.picture.Glance;
 import cn.ting.picture.GreyImage;
 import cn.ting.picture.Pyramid;
 import cn.ting.picture.Texture;
@@ -53,13 +52,11 @@ public final class CodeReader {
     public static final int LARGEST_FRAME = 1_400_000;
     /** Below this a picture costs little to look at in every way. Pixels. */
     private static final int SMALL_PICTURE = 200_000;
-    /** Each look so far may have failed by bad luck: frames alike before costly looks are rationed. */
-    private static final int PATIENCE = 4;
-    /** Greys by which pixels of frames that show the same differ at most, in the mean, and of frames of which one tells all. */
-    private static final int ALIKE = 8;
-
-    private static final int STILL = 2;
-    private static final int MATCHING_TURNS = 4;
+    /**
+     * Costly looks of which one is taken a frame, in the order of what they read: the half picture matched quickly, the small ones
+     * thoroughly, then the half; each dear look; and the small ones quickly.
+     */
+    private static final int TURNS = Look.ALL.size() - Look.CHEAP + 4;
 
     /** The look after which a frame is left that shows nothing like a code. */
     private static final int LAST_GLANCE = 1;
@@ -76,16 +73,15 @@ public final class CodeReader {
     private final Finders matched = new Finders();
 
     private final CandidateReader candidates = new CandidateReader();
-    private final Glance glance = new Glance();
+    private final Patience patience = new Patience();
     private final Set<Long> tried = new HashSet<>();
     private final Set<Long> triedMatched = new HashSet<>();
     private final Texture texture = new Texture();
     private boolean isFrame;
-    private int unread;
-    private int turn;
 
     /**
-     * Reads one QR code.
+     * Reads one QR code in a picture that is looked at for itself, with all there is. Of pictures alike, one after the other, the
+     * later ones are read as {@link #watch} reads them: at once where nothing moved, else after some.
      *
      * @param luminance a byte a pixel, row by row from the top, 0 black to 255 white; more bytes than pixels are ignored. Not
      *     kept after the call
@@ -94,29 +90,40 @@ public final class CodeReader {
      * @return what the code says, of several codes any one; null when none is read, also for a size that does not fit the bytes
      */
     public String decode(byte[] luminance, int width, int height) {
-        boolean isPicture = luminance != null
+        return isPicture(luminance, width, height) ? read(luminance, width, height, false) : null;
+    }
+
+    /**
+     * Reads one QR code in a frame of a camera, whose effort is spread over the frames that follow: what one frame leaves untried
+     * is tried at the next ones, one costly look a frame, thirteen in all.
+     *
+     * @param luminance see {@link #decode}, as is the rest
+     */
+    public String watch(byte[] luminance, int width, int height) {
+        return isPicture(luminance, width, height) ? read(luminance, width, height, true) : null;
+    }
+
+    private static boolean isPicture(byte[] luminance, int width, int height) {
+        return luminance != null
                 && width >= SMALLEST_SIDE
                 && height >= SMALLEST_SIDE
                 && (long) width * height <= Math.min(MOST_PIXELS, luminance.length);
-        if (!isPicture) {
-            return null;
-        }
+    }
+
+    private String read(byte[] luminance, int width, int height, boolean isWatched) {
         pyramid.begin(luminance, width, height);
         finders.begin(pyramid);
         matched.begin(pyramid);
         tried.clear();
         triedMatched.clear();
-        isFrame = width * height <= LARGEST_FRAME;
+        isFrame = isWatched || width * height <= LARGEST_FRAME;
         candidates.begin(isFrame);
-        // Most frames are read at once: what one looks like is asked when it is not, or the one before was not.
-        int apart = isFrame && unread > 0 ? glance.apart(pyramid.coarsest(), width, height) : Integer.MAX_VALUE;
-        unread = apart < ALIKE ? unread : 0;
-        String text = unread >= PATIENCE || apart < STILL ? lookInTurn(width, height) : lookAgainAndAgain(width, height);
+        patience.begin(pyramid, !isFrame);
+        String text = isWatched || patience.isSpent() ? lookInTurn(width, height) : lookAgainAndAgain(width, height);
         if (text != null) {
-            unread = 0;
+            patience.rewarded();
         } else if (isFrame) {
-            unread++;
-            glance.keep(pyramid.coarsest(), width, height);
+            patience.disappointed(pyramid);
         }
         return text;
     }
@@ -207,7 +214,7 @@ public final class CodeReader {
         return text == null ? guess() : text;
     }
 
-    /** The cheap looks and one of the others, the matching among them, quick and thorough, of small pictures and of the half. */
+    /** The cheap looks, what reads most of the rest at small cost where the frame is not the one before, and one of the others. */
     private String lookInTurn(int width, int height) {
         for (int i = 0; i < Look.CHEAP; i++) {
             String text = look(Look.ALL.get(i), width, height);
@@ -216,14 +223,18 @@ public final class CodeReader {
                 return text;
             }
         }
-        int dear = Look.ALL.size() - Look.CHEAP;
-        turn = (turn + 1) % (dear + MATCHING_TURNS);
-        String text = turn == 0 ? glanceForPatterns(SMALL_LEVEL, LEVELS - 1)
-                : turn == 1 ? glanceForPatterns(HALF_LEVEL, HALF_LEVEL)
-                : turn == 2 ? match(SMALL_LEVEL, LEVELS - 1)
-                : turn == 3 ? match(HALF_LEVEL, HALF_LEVEL)
-                : look(Look.ALL.get(Look.CHEAP + turn - MATCHING_TURNS), width, height);
+        String text = patience.isMoved() ? guess() : null;
+        text = text == null && patience.isMoved() ? glanceForPatterns(SMALL_LEVEL, LEVELS - 1) : text;
+        text = text == null ? lookAtTurn(patience.nextTurn(TURNS), width, height) : text;
         return text == null ? candidates.readPromising() : text;
+    }
+
+    private String lookAtTurn(int turn, int width, int height) {
+        return turn == 0 ? glanceForPatterns(HALF_LEVEL, HALF_LEVEL)
+                : turn == 1 ? match(SMALL_LEVEL, LEVELS - 1)
+                : turn == 2 ? match(HALF_LEVEL, HALF_LEVEL)
+                : turn == TURNS - 1 ? glanceForPatterns(SMALL_LEVEL, LEVELS - 1)
+                : look(Look.ALL.get(Look.CHEAP + turn - 3), width, height);
     }
 
     private String look(Look look, int width, int height) {

@@ -146,7 +146,7 @@ public final class CodesSeen implements VisitListener {
             reader = new CodeReader();
         }
         try {
-            return reader.decode(frame.luminance(), frame.width(), frame.height());
+            return reader.watch(frame.luminance(), frame.width(), frame.height());
         } catch (RuntimeException bug) {
             // Without its message, which may say what stands in the code.
             LOG.errorf("a frame was not read: %s", bug.getClass().getName());

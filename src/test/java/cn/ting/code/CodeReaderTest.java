@@ -113,6 +113,29 @@ class CodeReaderTest {
     }
 
     @Test
+    void aCodeHardToReadIsReadAtOneOfTheFramesOfACameraThatWatchesIt() {
+        for (KioskFrame code : List.of(KioskFrames.of(FrameKind.MOTION, 20261134), KioskFrames.of(FrameKind.GLARE, 20261129))) {
+            CodeReader watching = new CodeReader();
+            List<String> read = new ArrayList<>();
+            for (int i = 0; i < 13; i++) {
+                read.add(watching.watch(code.luminance(), code.width(), code.height()));
+            }
+            assertNull(read.get(0), "the first frame is not given all the effort");
+            assertTrue(read.contains(code.text()), code.kind() + " " + code.seed() + ": " + read);
+        }
+    }
+
+    @Test
+    void aCameraThatLooksAtSomethingElseReadsAPlainCodeAtOnce() {
+        for (long seed = 500; seed < 503; seed++) {
+            KioskFrame busy = KioskFrames.without(seed);
+            assertNull(reader.watch(busy.luminance(), busy.width(), busy.height()), "seed " + seed);
+        }
+        KioskFrame code = KioskFrames.of(FrameKind.PAPER, 7003);
+        assertEquals(code.text(), reader.watch(code.luminance(), code.width(), code.height()));
+    }
+
+    @Test
     void aReaderUsedBeforeReadsWhatANewOneReads() {
         List<KioskFrame> frames = new ArrayList<>();
         frames.add(KioskFrames.of(FrameKind.MIXED, 7004));
