@@ -263,6 +263,9 @@ final class CandidateReader {
         if (round == 2) {
             modules.splitClosely();
             text = mended(modules.levels(), pattern);
+            if (text == null && modules.splitShaded()) {
+                text = mended(modules.levels(), pattern);
+            }
         }
         if (text == null) {
             modules.split();

@@ -24,6 +24,7 @@ final class Modules {
     /** Parts of a grey that are summed; all those of the largest code, of 177 by 177 modules, are 128 million at most. */
     private static final int GREY = 16;
 
+    private final Shade shade = new Shade();
     boolean[] bits = {};
     private float[] greys = {};
     private float[] levels = {};
@@ -110,6 +111,20 @@ final class Modules {
     void splitClosely() {
         near = NEARER;
         split(greys);
+    }
+
+    /**
+     * Parts them by what they reflect, where a shadow lies over some of them.
+     *
+     * @return false, and nothing parted, where the light is even
+     */
+    boolean splitShaded() {
+        float[] reflected = shade.without(greys, n);
+        if (reflected != null) {
+            near = NEAR;
+            split(reflected);
+        }
+        return reflected != null;
     }
 
     private void split(float[] from) {

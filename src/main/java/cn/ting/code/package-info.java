@@ -6,10 +6,10 @@
  *
  * <p>Reading goes from a picture to words in these steps: room {@code finder} sees finder patterns; {@code Corners} (which
  * three), {@code FirstGrid} (a first guess at the modules), {@code GridFit} on {@code Grid} (the edges, to a fraction of a
- * pixel), {@code Modules} and {@code Spill} (dark or light, and how sure), {@code Codewords} (what was read wrong is put right,
- * the unsure given up first), {@code Payload} (ZXing's decoder, and the character set). {@code CodeReader} tries the ways to
- * {@code Look} in turns, {@code CandidateReader} what follows the corners. Before each dear step stands a cheap test of whether it
- * can succeed, and what hardly ever does is left to the end of the picture.
+ * pixel), {@code Modules}, {@code Shade} and {@code Spill} (dark or light, and how sure), {@code Codewords} (what was read wrong is
+ * put right, the unsure given up first), {@code Payload} (ZXing's decoder, and the character set). {@code CodeReader} tries the ways
+ * to {@code Look} in turns, with {@code Patience} while a camera shows the same, {@code CandidateReader} what follows the corners.
+ * Before each dear step stands a cheap test of whether it can succeed, and what hardly ever does is left to the end of the picture.
  */
 @Room(
         hanzi = "码",

@@ -53,6 +53,14 @@ class CodeReaderTest {
     }
 
     @Test
+    void aCodeIsReadThatTheHardEdgeOfAShadowCrosses() {
+        for (long seed : new long[] {108, 120}) {
+            KioskFrame photo = KioskFrames.of(FrameKind.SHADOW, seed);
+            assertEquals(photo.text(), read(photo), "seed " + seed);
+        }
+    }
+
+    @Test
     void whatIsNoCodeIsNotRead() {
         for (long seed = 7001; seed <= 7004; seed++) {
             assertNull(read(KioskFrames.without(seed)), "seed " + seed);
