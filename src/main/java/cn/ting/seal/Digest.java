@@ -11,11 +11,32 @@ public final class Digest {
 
     /** The 32 bytes of the digest over all parts, one after the other. */
     public static byte[] sha256(byte[]... parts) {
-        MessageDigest digest = fresh();
-        for (byte[] part : parts) {
-            digest.update(part);
+        return repeated().sha256(parts);
+    }
+
+    /**
+     * A digest for whoever needs one again and again: to look one up among the providers takes as long as to digest some hundred bytes. For
+     * one thread at a time.
+     */
+    public static final class Repeated {
+
+        private final MessageDigest digest = fresh();
+
+        private Repeated() {}
+
+        /** The 32 bytes of the digest over all parts, one after the other. */
+        public byte[] sha256(byte[]... parts) {
+            // One before may have come to no end.
+            digest.reset();
+            for (byte[] part : parts) {
+                digest.update(part);
+            }
+            return digest.digest();
         }
-        return digest.digest();
+    }
+
+    public static Repeated repeated() {
+        return new Repeated();
     }
 
     /** A digest over bytes that come one block after the other. For one thread. */

@@ -18,21 +18,22 @@ record Entry(long number, String visit, String type, String at, byte[] payload, 
     static final Entry BEFORE_FIRST = new Entry(0, "", "", "", null, new byte[32], new byte[32]);
 
     /** The entry that follows this one. */
-    Entry next(String visit, String type, String at, byte[] payload) {
-        byte[] payloadHash = Digest.sha256(payload);
+    Entry next(Digest.Repeated digest, String visit, String type, String at, byte[] payload) {
+        byte[] payloadHash = digest.sha256(payload);
         return new Entry(number + 1, visit, type, at, payload, payloadHash,
-                chain(hash, number + 1, visit, type, at, payloadHash));
+                chain(digest, hash, number + 1, visit, type, at, payloadHash));
     }
 
     /** True when this entry follows the given one and, where its payload was not erased, holds what was written. */
-    boolean follows(Entry before) {
+    boolean follows(Digest.Repeated digest, Entry before) {
         return number == before.number + 1
-                && Arrays.equals(hash, chain(before.hash, number, visit, type, at, payloadHash))
-                && (payload == null || Arrays.equals(payloadHash, Digest.sha256(payload)));
+                && Arrays.equals(hash, chain(digest, before.hash, number, visit, type, at, payloadHash))
+                && (payload == null || Arrays.equals(payloadHash, digest.sha256(payload)));
     }
 
-    private static byte[] chain(byte[] before, long number, String visit, String type, String at, byte[] payloadHash) {
+    private static byte[] chain(
+            Digest.Repeated digest, byte[] before, long number, String visit, String type, String at, byte[] payloadHash) {
         String columns = number + "\n" + visit + "\n" + type + "\n" + at;
-        return Digest.sha256(before, payloadHash, columns.getBytes(StandardCharsets.UTF_8));
+        return digest.sha256(before, payloadHash, columns.getBytes(StandardCharsets.UTF_8));
     }
 }

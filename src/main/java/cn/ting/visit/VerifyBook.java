@@ -1,5 +1,6 @@
 package cn.ting.visit;
 
+import cn.ting.seal.Digest;
 import cn.ting.store.Ledger;
 import cn.ting.store.LedgerException;
 import java.io.FileDescriptor;
@@ -61,8 +62,9 @@ public final class VerifyBook {
         return Ledger.readOnly(ledger, tx -> {
             AtomicReference<Entry> before = new AtomicReference<>(Entry.BEFORE_FIRST);
             AtomicLong broken = new AtomicLong();
+            Digest.Repeated digest = Digest.repeated();
             new FactTable().forEach(tx, entry -> {
-                if (broken.get() == 0 && !entry.follows(before.get())) {
+                if (broken.get() == 0 && !entry.follows(digest, before.get())) {
                     broken.set(entry.number());
                 }
                 before.set(entry);

@@ -5,6 +5,7 @@ import cn.ting.naming.Naming;
 import cn.ting.outbox.Lane;
 import cn.ting.outbox.Letter;
 import cn.ting.outbox.Outbox;
+import cn.ting.seal.Digest;
 import cn.ting.store.Transaction;
 import cn.ting.time.KioskClock;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -51,6 +52,8 @@ public final class VisitBook {
     private String life = "";
     private Transaction writing;
     private Entry lastInWriting;
+    /** Of whoever writes, and so of one at a time; null before the first. */
+    private Digest.Repeated digest;
 
     @Inject
     public VisitBook(Outbox outbox, KioskClock clock, Naming naming) {
@@ -134,7 +137,7 @@ public final class VisitBook {
         if (tx != writing) {
             begin(tx);
         }
-        lastInWriting = lastInWriting.next(visit, letter.type(), at, letter.data());
+        lastInWriting = lastInWriting.next(digest, visit, letter.type(), at, letter.data());
         long number = outbox.post(tx, letter);
         table.insert(tx, lastInWriting, outbox.epoch(tx), number);
     }
@@ -145,6 +148,7 @@ public final class VisitBook {
         last = null;
         life = tx.life();
         writing = tx;
+        digest = digest == null ? Digest.repeated() : digest;
         tx.afterCommit(() -> last = lastInWriting);
     }
 
