@@ -9,7 +9,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.temporal.ChronoUnit;
 
 /**
  * What travels: a CloudEvent 1.0 in structured mode (https://github.com/cloudevents/spec); extension attributes in lower case, as the
@@ -40,8 +39,12 @@ final class Envelopes {
         return boot;
     }
 
-    /** The data is taken as it is: it was made as JSON by the room that posts. */
-    byte[] of(String epoch, long number, Letter letter) {
+    /**
+     * The data is taken as it is: it was made as JSON by the room that posts.
+     *
+     * @param at when it happened, ISO 8601 in UTC
+     */
+    byte[] of(String epoch, long number, Letter letter, String at) {
         byte[] data = letter.data();
         ByteArrayOutputStream out = new ByteArrayOutputStream(data.length + 512);
         try (JsonGenerator event = json.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT)) {
@@ -50,7 +53,7 @@ final class Envelopes {
             event.writeStringField("id", id(epoch, number));
             event.writeStringField("source", source);
             event.writeStringField("type", "cn.ting." + letter.type());
-            event.writeStringField("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
+            event.writeStringField("time", at);
             event.writeStringField("datacontenttype", "application/json");
             event.writeStringField("orderingkey", letter.lane().key(letter.key()));
             event.writeStringField("boot", boot);

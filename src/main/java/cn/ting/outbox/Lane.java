@@ -17,6 +17,6 @@ public enum Lane {
 
     /** A lane's letters have keys of their own: what goes first must not overtake a letter of its own key. */
     String key(String key) {
-        return key + suffix;
+        return suffix.isEmpty() ? key : key + suffix;
     }
 }

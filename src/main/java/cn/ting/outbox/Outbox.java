@@ -66,17 +66,27 @@ public final class Outbox {
     }
 
     /**
-     * Posts a letter in the caller's transaction.
+     * Posts a letter in the caller's transaction: what it tells happened now.
      *
      * @return the letter's number within the epoch; its id is {@code {kiosk}/{epoch}/{number}}
      */
     public long post(Transaction tx, Letter letter) throws SQLException {
+        return post(tx, letter, clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
+    }
+
+    /**
+     * Posts a letter in the caller's transaction.
+     *
+     * @param at when it happened, ISO 8601 in UTC with no more than milliseconds
+     * @return the letter's number within the epoch; its id is {@code {kiosk}/{epoch}/{number}}
+     */
+    public long post(Transaction tx, Letter letter, String at) throws SQLException {
         if (tx != posting) {
             begin(tx);
         }
         long number = nextInPosting++;
         String epoch = lifeInPosting.epoch();
-        table.insert(tx, epoch, number, letter, envelopes.of(epoch, number, letter));
+        table.insert(tx, epoch, number, letter, envelopes.of(epoch, number, letter, at));
         return number;
     }
 

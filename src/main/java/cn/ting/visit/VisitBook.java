@@ -138,7 +138,7 @@ public final class VisitBook {
             begin(tx);
         }
         lastInWriting = lastInWriting.next(digest, visit, letter.type(), at, letter.data());
-        long number = outbox.post(tx, letter);
+        long number = outbox.post(tx, letter, at);
         table.insert(tx, lastInWriting, outbox.epoch(tx), number);
     }
 

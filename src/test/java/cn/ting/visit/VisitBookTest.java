@@ -9,12 +9,17 @@ import cn.ting.condition.Conditions;
 import cn.ting.outbox.Outbox;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.store.Ledger;
+import cn.ting.time.BorrowedClock;
+import cn.ting.time.KioskClock;
 import cn.ting.time.SteppedClock;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +87,24 @@ class VisitBookTest {
         record(2);
         assertEquals(4, VerifyBook.verify(file).entries());
         assertTrue(VerifyBook.verify(file).whole());
+    }
+
+    @Test
+    void book_and_letter_tell_the_same_moment_however_long_a_fact_takes() throws IOException {
+        KioskClock slow = new BorrowedClock(clock) {
+            @Override
+            public Instant instant() {
+                clock.step(Duration.ofMillis(7));
+                return super.instant();
+            }
+        };
+        outbox = new Outbox(ledger, slow, new PlaceSettings("area", "k1", "亭", "Kiosk"));
+        book = new VisitBook(outbox, slow);
+
+        record(1);
+
+        String written = ledger.read(tx -> tx.prepare("SELECT at FROM fact").executeQuery().getString(1));
+        assertEquals(written, new ObjectMapper().readTree(outbox.envelopeOf(1).orElseThrow()).path("time").asText());
     }
 
     @Test
