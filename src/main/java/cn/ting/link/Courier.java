@@ -95,7 +95,6 @@ final class Courier implements Runnable {
                 session.acknowledge(arrived.packet());
             }
         } else if (signal instanceof Answered answered && answered.on() == session) {
-            session.answered();
             boolean refused = MqttSession.isRefusal(answered.reason());
             conditions.set(
                     refused,

@@ -162,15 +162,13 @@ final class Drain {
         }
     }
 
-    /** The broker has answered a publish. One that it refuses is tried again on the next connection. */
+    /** The broker has answered a publish, and may take more now. A spare message that it refuses is tried again on the next connection. */
     void answered(String answered, boolean refused) throws MqttException {
         if (answered.equals(spareTopic) && carrying && !refused) {
             spare.taken();
             carrying = false;
-            pump();
-        } else if (session.credit() == 1) {
-            pump();
         }
+        pump();
     }
 
     private List<Flight> nextToSend() {
@@ -253,7 +251,7 @@ final class Drain {
             receipts.settle(List.of(), Map.of(flight, "too-large"));
             return;
         }
-        session.publish(topic, envelope.get());
+        session.publishOneOfMany(topic, envelope.get());
         flight.sent = true;
         flight.tries++;
         flight.due = clock.uptime().plus(backoff.after(flight.tries));

@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.SocketFactory;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
@@ -44,7 +47,10 @@ final class MqttSession {
     private final MqttAsyncClient client;
     private final Signals signals;
     private final long answerMillis;
-    private int credit;
+    /** The worker takes of it before it sends, the library's threads give back. */
+    private final AtomicInteger credit = new AtomicInteger();
+    /** Topics whose last publish the broker took. */
+    private final Set<String> welcome = ConcurrentHashMap.newKeySet();
     private long maximumPacket;
 
     private MqttSession(LinkSettings settings, String clientId, Signals signals) throws MqttException {
@@ -82,7 +88,7 @@ final class MqttSession {
         // The library's own timeout does not bound the wait for the broker's answer.
         token.waitForCompletion(answerMillis);
         MqttProperties granted = ((MqttConnAck) token.getResponse()).getProperties();
-        credit = granted.getReceiveMaximum() == null ? MQTT5_ABSENT : granted.getReceiveMaximum();
+        credit.set(granted.getReceiveMaximum() == null ? MQTT5_ABSENT : granted.getReceiveMaximum());
         maximumPacket = granted.getMaximumPacketSize() == null ? Long.MAX_VALUE : granted.getMaximumPacketSize();
     }
 
@@ -102,7 +108,7 @@ final class MqttSession {
 
     /** How many more messages the broker takes before it has answered one. */
     int credit() {
-        return credit;
+        return credit.get();
     }
 
     /** True when the broker would hang up on such a message. */
@@ -112,9 +118,15 @@ final class MqttSession {
 
     /** Publishes and returns at once; the broker's answer comes as {@link Answered}. */
     void publish(String topic, byte[] payload) throws MqttException {
-        MqttMessage message = new MqttMessage(payload);
-        message.setQos(QOS);
-        send(topic, message);
+        send(topic, message(payload), true);
+    }
+
+    /**
+     * Publishes one of many, whose platform answers for itself: the broker's answer comes as {@link Answered} only where it is news. In a
+     * drain these are thousands a second, and each would wake the worker.
+     */
+    void publishOneOfMany(String topic, byte[] payload) throws MqttException {
+        send(topic, message(payload), false);
     }
 
     /** Publishes a retained document, which the broker forgets after its expiry; zero for never. */
@@ -125,7 +137,7 @@ final class MqttSession {
             properties.setMessageExpiryInterval(expiry.toSeconds());
             message.setProperties(properties);
         }
-        send(topic, message);
+        send(topic, message, true);
     }
 
     /**
@@ -134,29 +146,35 @@ final class MqttSession {
      * @param seconds after which the broker does not deliver it any more
      */
     void ask(String topic, byte[] payload, String replyTo, byte[] correlation, long seconds) throws MqttException {
-        MqttMessage message = new MqttMessage(payload);
-        message.setQos(QOS);
+        MqttMessage message = message(payload);
         MqttProperties properties = new MqttProperties();
         properties.setResponseTopic(replyTo);
         properties.setCorrelationData(correlation);
         properties.setMessageExpiryInterval(seconds);
         message.setProperties(properties);
-        send(topic, message);
+        send(topic, message, true);
+    }
+
+    private static MqttMessage message(byte[] payload) {
+        MqttMessage message = new MqttMessage(payload);
+        message.setQos(QOS);
+        return message;
     }
 
     private static MqttMessage retained(byte[] payload) {
-        MqttMessage message = new MqttMessage(payload);
-        message.setQos(QOS);
+        MqttMessage message = message(payload);
         message.setRetained(true);
         return message;
     }
 
-    private void send(String topic, MqttMessage message) throws MqttException {
+    private void send(String topic, MqttMessage message, boolean told) throws MqttException {
+        // Taken before, as the answer may be here sooner than this thread goes on.
+        credit.decrementAndGet();
         client.publish(topic, message, null, new MqttActionListener() {
             @Override
             public void onSuccess(IMqttToken token) {
                 // A publish the broker forbids "succeeds"; only the reason code tells.
-                signals.tell(new Answered(MqttSession.this, topic, worst(token)));
+                answered(topic, worst(token), told);
             }
 
             @Override
@@ -164,12 +182,18 @@ final class MqttSession {
                 // The connection is going, which is told by itself; the letter will be sent again.
             }
         });
-        credit--;
     }
 
-    /** The broker has answered one publish. */
-    void answered() {
-        credit++;
+    /** News is a refusal, the first publish that is taken after one or on this connection, and that somebody may have waited for credit. */
+    private void answered(String topic, int reason, boolean told) {
+        boolean waitedFor = credit.getAndIncrement() == 0;
+        boolean changed = isRefusal(reason) || welcome.add(topic);
+        if (isRefusal(reason)) {
+            welcome.remove(topic);
+        }
+        if (told || waitedFor || changed) {
+            signals.tell(new Answered(this, topic, reason));
+        }
     }
 
     static boolean isRefusal(int reason) {

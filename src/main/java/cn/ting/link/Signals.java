@@ -51,7 +51,7 @@ final class Signals {
     /** A message came; {@code packet} must be acknowledged once it was read. */
     record Arrived(MqttSession on, int packet, Document document) implements Signal {}
 
-    /** The broker answered a publish on a topic; a reason of 128 or more is a refusal. */
+    /** The broker answered a publish on a topic, and it is news; a reason of 128 or more is a refusal. */
     record Answered(MqttSession on, String topic, int reason) implements Signal {}
 
     /**

@@ -1,11 +1,13 @@
 package cn.ting.link;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.bench.Broker;
+import cn.ting.time.KioskClock;
 import cn.ting.time.SystemClock;
 import cn.ting.wire.PromptSockets;
 import java.io.IOException;
@@ -47,6 +49,29 @@ class MqttSessionTest {
             assertTrue(session.tooLarge("t", new byte[250_000]));
             assertFalse(session.tooLarge("t", new byte[128 * 1024]));
 
+            session.leave();
+        }
+    }
+
+    @Test
+    void of_many_answers_only_the_first_wakes_the_worker_and_all_give_credit_back() throws MqttException, InterruptedException {
+        KioskClock clock = new SystemClock();
+        try (Broker broker = new Broker(0, clock)) {
+            broker.start();
+            MqttSession session = open(broker.address(), "many-test", Duration.ofSeconds(60));
+            int credit = session.credit();
+            for (int i = 0; i < 5; i++) {
+                session.publishOneOfMany("t", new byte[] {1});
+            }
+            Duration deadline = clock.uptime().plus(Duration.ofSeconds(60));
+            while (session.credit() < credit) {
+                assertTrue(clock.uptime().compareTo(deadline) < 0, "not all were answered");
+                clock.pause(Duration.ofMillis(10));
+            }
+            signals.ring(Signals.Bell.STOP);
+
+            assertEquals(new Signals.Answered(session, "t", 0), signals.take());
+            assertEquals(Signals.Bell.STOP, signals.take());
             session.leave();
         }
     }
