@@ -130,7 +130,7 @@ final class Courier implements Runnable {
             case DUE -> {
                 drain.pump();
                 nameAgain();
-                drain.mark();
+                drain.markInTime();
             }
             case WANTED, ASKED, STATE, PULSELESS -> {
                 if (session != null) {

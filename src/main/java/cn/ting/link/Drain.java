@@ -30,6 +30,9 @@ final class Drain {
     /** How long what was receipted may wait to be marked, so that many receipts make one commit, and residents' commits wait for few. */
     private static final Duration MARK_AFTER = Duration.ofMillis(50);
 
+    /** As long as letters fly by the window, many more receipts are on their way, and what was receipted waits up to so long. */
+    private static final Duration MARK_WITHIN = Duration.ofSeconds(1);
+
     private final int window;
     private final String topic;
     private final Outbox outbox;
@@ -47,6 +50,8 @@ final class Drain {
     private int lanes;
     private KioskClock.Alarm alarm = () -> {};
     private boolean marking;
+    private Duration markBy = Duration.ZERO;
+    private KioskClock.Alarm markAlarm = () -> {};
     private final Topics topics;
     private String spareTopic = "";
     private Link.Spare spare;
@@ -129,7 +134,7 @@ final class Drain {
             return;
         }
         if (receipts.full()) {
-            mark();
+            receipts.markSome();
         }
         recall();
         resend();
@@ -270,9 +275,24 @@ final class Drain {
         receipts.take(payload);
         if (receipts.hasUnmarked() && !marking) {
             marking = true;
-            clock.after(MARK_AFTER, () -> signals.ring(Bell.DUE));
+            markBy = clock.uptime().plus(MARK_WITHIN);
+            markLater();
         }
         pump();
+    }
+
+    private void markLater() {
+        markAlarm.cancel();
+        markAlarm = clock.after(MARK_AFTER, () -> signals.ring(Bell.DUE));
+    }
+
+    /** Marks what receipts have named, unless so much is in the air that more of them are to be waited for. */
+    void markInTime() {
+        if (marking && flights.flying() > window / 2 && clock.uptime().compareTo(markBy) < 0) {
+            markLater();
+        } else {
+            mark();
+        }
     }
 
     /**

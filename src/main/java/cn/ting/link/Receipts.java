@@ -21,7 +21,10 @@ final class Receipts {
     private static final String CONFLICT = "conflict";
 
     /** No more letters are sent than the ledger can be told of: while it does not answer, the drain stands still from here on. */
-    private static final int MOST_UNMARKED = 512;
+    private static final int MOST_UNMARKED = 2_048;
+
+    /** In one commit, for which residents' commits wait. */
+    private static final int MOST_A_COMMIT = 512;
 
     private final Outbox outbox;
     private final Flights flights;
@@ -134,8 +137,8 @@ final class Receipts {
         });
         // Who was passed by one of them was passed by the last.
         receipted.stream().map(flight -> flight.letter).max(Comparator.comparingLong(WaitingLetter::posted)).ifPresent(flights::passBy);
-        if (unmarked.size() >= MOST_UNMARKED) {
-            mark();
+        if (full()) {
+            markSome();
         }
     }
 
@@ -150,14 +153,21 @@ final class Receipts {
     }
 
     /**
-     * Marks in one commit what receipts have named.
+     * Marks what receipts have named.
      *
      * @throws cn.ting.store.LedgerException when the ledger does not answer; all is marked by the next call
      */
     void mark() {
-        if (!unmarked.isEmpty()) {
-            outbox.settle(List.copyOf(unmarked), Map.of());
-            unmarked.clear();
+        while (hasUnmarked()) {
+            markSome();
         }
+    }
+
+    /** Marks in one commit those that were posted first: of them most neighbours are there, with which they share pages of the ledger. */
+    void markSome() {
+        unmarked.sort(Comparator.comparingLong(WaitingLetter::posted));
+        List<WaitingLetter> first = unmarked.subList(0, Math.min(MOST_A_COMMIT, unmarked.size()));
+        outbox.settle(List.copyOf(first), Map.of());
+        first.clear();
     }
 }

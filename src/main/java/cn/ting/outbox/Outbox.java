@@ -206,9 +206,7 @@ public final class Outbox {
     public void settle(List<WaitingLetter> receipted, Map<WaitingLetter, String> parked) {
         String at = clock.trusted() ? now() : UNKNOWN;
         ledger.write(tx -> {
-            for (WaitingLetter letter : receipted) {
-                table.receipt(tx, letter, at);
-            }
+            table.receipt(tx, receipted, at);
             for (Map.Entry<WaitingLetter, String> refused : parked.entrySet()) {
                 table.park(tx, refused.getKey(), refused.getValue());
             }

@@ -155,6 +155,34 @@ class ReceiptTest {
         }
 
         @Test
+        void thousands_of_letters_make_commits_that_hold_nobody_up_and_the_first_posted_go_first() {
+            ledger.write(tx -> {
+                for (int i = 0; i < 1_100; i++) {
+                    outbox.post(tx, new Letter("visit.began", "k" + i, "{}".getBytes(StandardCharsets.UTF_8)));
+                }
+                return null;
+            });
+            flights.add(outbox.after(Lane.PROMISES, 3, 2_000));
+            flights.nextReady(2_000).forEach(flight -> {
+                flight.sent = true;
+                flights.takeOff(flight);
+                receipts.sent(flight.letter.epoch(), flight.letter.number());
+            });
+            long before = ledger.commits();
+            take(0, "store");
+            receipts.take(("{\"epoch\":\"" + outbox.epoch() + "\",\"through\":0,\"also\":[[600,1103]],\"refused\":[],\"storeId\":\"store\"}")
+                    .getBytes(StandardCharsets.UTF_8));
+            take(1_103, "store");
+
+            receipts.markSome();
+            assertEquals(513, outbox.after(Lane.PROMISES, 0, 1).get(0).posted());
+            receipts.mark();
+
+            assertEquals(before + 3, ledger.commits());
+            assertEquals(0, outbox.waiting());
+        }
+
+        @Test
         void what_the_platform_lost_before_it_was_marked_waits_again() {
             take(3, "store");
             take(1, "restored");

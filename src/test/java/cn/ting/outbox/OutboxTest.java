@@ -120,6 +120,21 @@ class OutboxTest {
     }
 
     @Test
+    void a_place_that_another_letter_has_got_is_not_marked_for_the_one_before() {
+        post();
+        post();
+        post();
+        List<WaitingLetter> letters = outbox.after(Lane.PROMISES, 0, 10);
+        WaitingLetter second = letters.get(1);
+        WaitingLetter ofAnotherNumber = new WaitingLetter(second.posted(), Lane.PROMISES, second.epoch(), 7, second.key());
+        WaitingLetter ofAnotherEpoch = new WaitingLetter(3, Lane.PROMISES, "another", 3, second.key());
+
+        outbox.settle(List.of(letters.get(0), ofAnotherNumber, ofAnotherEpoch), Map.of());
+
+        assertEquals(List.of(2L, 3L), outbox.after(Lane.PROMISES, 0, 10).stream().map(WaitingLetter::posted).toList());
+    }
+
+    @Test
     void a_letter_travels_as_a_cloud_event() throws IOException {
         post();
 
