@@ -147,7 +147,7 @@ class KioskBeans {
     @Produces
     @Singleton
     TrustAnchor trustAnchor(KioskSettings settings, KioskClock clock) {
-        return new TrustAnchor(settings.seal().trustAnchor(), clock);
+        return new TrustAnchor(settings.seal().trustAnchor(), clock::best);
     }
 
     @Produces

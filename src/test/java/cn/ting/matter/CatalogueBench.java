@@ -48,7 +48,7 @@ public final class CatalogueBench implements AutoCloseable {
         catalogue = new Catalogue(file);
         sync = new CatalogueSync(
                 link.documents(),
-                new TrustAnchor(pen.publicKey()),
+                new TrustAnchor(pen.publicKey(), clock::best),
                 new CatalogueShelf(file, catalogue),
                 file,
                 conditions,
