@@ -22,11 +22,6 @@ final class BadDisk {
 
     private BadDisk() {}
 
-    /** False where libfiu is not installed. */
-    static boolean known() {
-        return PRELOADED.stream().allMatch(library -> Files.exists(LIBRARIES.resolve(library)));
-    }
-
     /** What a process is to find in its environment for its disk to fail in one of five hundred to one of twenty calls, by that seed. */
     static Map<String, String> environment(long seed) {
         Random dice = new Random(seed);
@@ -37,8 +32,27 @@ final class BadDisk {
         if (!full) {
             SYNCS.forEach(call -> failures.append(failing(call, probability, EIO)));
         }
-        return Map.of("LD_PRELOAD", String.join(" ", PRELOADED.stream().map(library -> LIBRARIES.resolve(library).toString()).toList()),
-                "FIU_ENABLE", failures.toString(), "FIU_PRNG_SEED", String.valueOf(dice.nextInt(Integer.MAX_VALUE)));
+        return environment(failures.toString(), dice.nextInt(Integer.MAX_VALUE));
+    }
+
+    /** A disk that takes nothing more. */
+    static Map<String, String> alwaysFull() {
+        return environment(failing(WRITES.get(0), 1, ENOSPC), 0);
+    }
+
+    /** A disk on which nothing is synced. */
+    static Map<String, String> neverSynced() {
+        return environment(failing(SYNCS.get(0), 1, EIO) + failing(SYNCS.get(1), 1, EIO), 0);
+    }
+
+    /** The linker only warns of a library that is not there, and the disk would be sound. */
+    private static Map<String, String> environment(String failures, int seed) {
+        List<Path> libraries = PRELOADED.stream().map(LIBRARIES::resolve).toList();
+        if (!libraries.stream().allMatch(Files::exists)) {
+            throw new IllegalStateException("no disk fails without " + libraries + "; src/test/run installs them");
+        }
+        return Map.of("LD_PRELOAD", String.join(" ", libraries.stream().map(Path::toString).toList()),
+                "FIU_ENABLE", failures, "FIU_PRNG_SEED", String.valueOf(seed));
     }
 
     private static String failing(String call, double probability, int how) {

@@ -14,14 +14,15 @@ import cn.ting.store.Transaction;
 import cn.ting.time.SteppedClock;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,8 +37,7 @@ class FailingDiskTest {
     @TempDir
     Path directory;
 
-    @BeforeEach
-    void mount() {
+    private void mount() {
         try {
             disk = new LoopDisk(directory);
         } catch (IOException refused) {
@@ -54,6 +54,7 @@ class FailingDiskTest {
 
     @Test
     void aDiskThatTheKernelHasGivenUpIsToldCanBeReadAndLosesNothingThatWasAnswered() throws IOException {
+        mount();
         try (Ledger ledger = open()) {
             ledger.write(this::another);
             disk.giveUp();
@@ -76,6 +77,7 @@ class FailingDiskTest {
 
     @Test
     void aFullDiskTakesWhatIsPromisedAlreadyAndNothingNew() throws IOException {
+        mount();
         try (Ledger ledger = open()) {
             ledger.tend();
             ledger.promise(this::another);
@@ -94,6 +96,40 @@ class FailingDiskTest {
             ledger.promise(this::another);
             assertFalse(conditions.has(LedgerFault.FULL));
             assertEquals(kept + 1, ledger.read(FailingDiskTest::count));
+        }
+    }
+
+    /** The disks of the lives err by a library that stands before C's: what SQLite writes with has to go through it. */
+    @Test
+    void aDiskOfTheLivesErrsUnderALedger() throws Exception {
+        Path file = directory.resolve("ledger.db");
+        assertEquals("written", inAProcess(file, Map.of()));
+        assertEquals("UNAVAILABLE", inAProcess(file, BadDisk.alwaysFull()));
+        assertEquals("UNAVAILABLE", inAProcess(file, BadDisk.neverSynced()));
+        assertEquals("written", inAProcess(file, Map.of()));
+    }
+
+    private String inAProcess(Path file, Map<String, String> environment) throws IOException {
+        ProcessBuilder java = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"), "-XX:TieredStopAtLevel=1", "-cp",
+                System.getProperty("java.class.path"), OneWrite.class.getName(), file.toString());
+        java.environment().putAll(environment);
+        Process process = java.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip().lines().reduce((first, last) -> last).orElse("");
+    }
+
+    /** Writes once to a ledger and says what came of it. */
+    static final class OneWrite {
+
+        private OneWrite() {}
+
+        public static void main(String[] words) {
+            SteppedClock clock = new SteppedClock();
+            try (Ledger ledger = new Ledger(Path.of(words[0]), new Conditions(clock), clock)) {
+                ledger.write(tx -> tx.prepare("INSERT INTO act (visit, what, subject) VALUES ('visit', 'w', 's')").executeUpdate());
+                System.out.println("written");
+            } catch (LedgerException told) {
+                System.out.println(told.fault());
+            }
         }
     }
 

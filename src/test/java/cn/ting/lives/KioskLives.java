@@ -101,7 +101,7 @@ final class KioskLives implements Callable<Integer> {
             String mode = MODES.get(dice.nextInt(MODES.size()));
             Duration ahead = dice.nextInt(5) > 0 ? Duration.ZERO : List.of(YEAR, YEAR.negated(), YEAR.multipliedBy(-56)).get(dice.nextInt(3));
             long lifeSeed = dice.nextLong();
-            boolean bad = dice.nextInt(BAD_DISK_EACH) == 0 && BadDisk.known();
+            boolean bad = dice.nextInt(BAD_DISK_EACH) == 0;
             Process life = start(mode, lifeSeed, boundary, ahead, bad ? BadDisk.environment(lifeSeed) : Map.of());
             Process clone = kills % CLONE_EVERY == 0 ? clone(kiosks.get(dice.nextInt(kiosks.size())), dice.nextLong()) : null;
             // One in ten of those does not even come to serve.
