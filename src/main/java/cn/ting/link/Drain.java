@@ -59,8 +59,7 @@ final class Drain {
     private boolean carrying;
     private Duration alarmAt = Duration.ofSeconds(Long.MAX_VALUE);
 
-    Drain(LinkSettings settings, Topics topics, Outbox outbox, Conditions conditions, KioskClock clock, Signals signals,
-            Backoff backoff) {
+    Drain(LinkSettings settings, Topics topics, Outbox outbox, Conditions conditions, KioskClock clock, Signals signals, Backoff backoff) {
         this.window = settings.window();
         this.topics = topics;
         this.topic = topics.up(Topics.FACT);
@@ -82,15 +81,16 @@ final class Drain {
         session = null;
         lanes = 0;
         carrying = false;
+        marking = false;
         flights.landAll();
     }
 
     /** Letters wait again that were read before. */
     void readAnew() throws MqttException {
-        mark();
         readUpTo.clear();
         more.addAll(EnumSet.allOf(Lane.class));
         recalled = false;
+        mark();
         pump();
     }
 
@@ -199,10 +199,7 @@ final class Drain {
 
     private void resend() throws MqttException {
         Duration now = clock.uptime();
-        List<Flight> due = flights.inTheAir().stream()
-                .limit(lanes)
-                .filter(flight -> flight.due.compareTo(now) <= 0)
-                .toList();
+        List<Flight> due = flights.inTheAir().stream().limit(lanes).filter(flight -> flight.due.compareTo(now) <= 0).toList();
         List<Flight> again = new ArrayList<>();
         for (Flight flight : due) {
             if (flight.passed) {
@@ -279,6 +276,10 @@ final class Drain {
             markLater();
         }
         pump();
+        if (flights.flying() == 0 && receipts.unmarked() > window) {
+            // The end of a drain: nothing follows that would be worth waiting for.
+            mark();
+        }
     }
 
     private void markLater() {
@@ -310,8 +311,7 @@ final class Drain {
         if (session.credit() == 0) {
             return;
         }
-        Optional<Duration> first =
-                flights.inTheAir().stream().limit(lanes).map(flight -> flight.due).min(Duration::compareTo);
+        Optional<Duration> first = flights.inTheAir().stream().limit(lanes).map(flight -> flight.due).min(Duration::compareTo);
         Duration now = clock.uptime();
         if (first.isPresent() && (first.get().compareTo(alarmAt) < 0 || alarmAt.compareTo(now) <= 0)) {
             alarm.cancel();
