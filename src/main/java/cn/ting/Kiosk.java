@@ -167,6 +167,7 @@ class Kiosk {
     /** Whoever listens is in place before a device or the platform speaks, and what the last life left open is answered before that. */
     void start(@Observes @Priority(200) StartupEvent event) {
         boolean held = ota.hold();
+        link.notYet();
         pages.start();
         tickets.start();
         boardPages.start();
@@ -177,17 +178,22 @@ class Kiosk {
         aloud.start();
         identify.start();
         lamp.start();
-        opening = clock.after(held ? Duration.ZERO : PAGE_FIRST, this::open);
+        opening = clock.after(held ? Duration.ZERO : PAGE_FIRST, this::beginOpening);
         LOG.infof("kiosk %s serves at %s", place.kiosk(), place.name());
     }
 
-    private synchronized void open() {
-        if (stopped) {
-            return;
-        }
-        begin("slips", tickets::answer);
-        begin("sheets", sheets::answer);
-        begin("booking", booking::answer);
+    /** On a thread of its own: a ledger that was damaged may take long to open, and the alarms of whoever stands there go on. */
+    private void beginOpening() {
+        Thread thread = new Thread(this::open, "ting-start");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void open() {
+        // These wait for the ledger, and a stop does not wait for them.
+        tried("slips", tickets::answer);
+        tried("sheets", sheets::answer);
+        tried("booking", booking::answer);
         begin("telemetry", telemetry::start);
         begin("roots", roots::start);
         begin("catalogue", catalogue::start);
@@ -219,8 +225,15 @@ class Kiosk {
         inventory.outside(link::connected);
     }
 
+    /** Begins a room, unless the kiosk was stopped meanwhile: what was not begun need not be ended. */
+    private synchronized void begin(String what, Runnable start) {
+        if (!stopped) {
+            tried(what, start);
+        }
+    }
+
     /** What does not begin is told by its room; whatever comes after it begins all the same. */
-    private static void begin(String what, Runnable start) {
+    private static void tried(String what, Runnable start) {
         try {
             start.run();
         } catch (RuntimeException bug) {

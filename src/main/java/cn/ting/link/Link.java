@@ -70,11 +70,15 @@ public final class Link {
         documents.onChange(() -> signals.ring(Signals.Bell.WANTED));
     }
 
+    /** Until the first connection stands nobody shall take this kiosk for linked; to be called before a page is drawn. */
+    public void notYet() {
+        conditions.raise(LinkFault.DOWN, "", "not connected yet");
+    }
+
     /** Begins to connect, and goes on for ever; returns at once. */
     public synchronized void start() {
         if (worker == null) {
-            // Until the first connection stands nobody shall take this kiosk for linked.
-            conditions.raise(LinkFault.DOWN, "", "not connected yet");
+            notYet();
             worker = new Thread(courier, "ting-link");
             worker.setDaemon(true);
             worker.start();
