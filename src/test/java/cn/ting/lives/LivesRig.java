@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.DayOfWeek;
@@ -134,7 +135,6 @@ final class LivesRig implements AutoCloseable {
 
     /** Puts the copy back, as after the loss of the platform's disk. */
     synchronized void restore() throws IOException, SQLException {
-        Set<String> known = ids();
         platform.close();
         copy("platform.db", "lost.db");
         copy("backup.db", "platform.db");
@@ -142,14 +142,19 @@ final class LivesRig implements AutoCloseable {
                 Statement statement = restored.createStatement()) {
             statement.executeUpdate("DELETE FROM meta WHERE name = 'storeId'");
             statement.executeUpdate("ATTACH '" + file("lost.db") + "' AS lost");
+            // What came until the very end is in it too.
+            try (ResultSet gone = statement.executeQuery("SELECT kiosk || '/' || epoch || '/' || number FROM lost.fact"
+                    + " EXCEPT SELECT kiosk || '/' || epoch || '/' || number FROM fact")) {
+                while (gone.next()) {
+                    lost.add(gone.getString(1));
+                }
+            }
             // As the contract has it: what was given since the copy is in the kiosks' hands, and numbers begin beyond it.
             statement.executeUpdate("INSERT INTO lease (kiosk, epoch, hall, service, date, id, slip_key, first, last, used)"
                     + " SELECT 'nobody', '', hall, service, date, 'beyond ' || hall || service || date, '', max(last), max(last), 1"
                     + " FROM lost.lease GROUP BY hall, service, date");
         }
         startPlatform();
-        known.removeAll(ids());
-        lost.addAll(known);
         try (Stream<Path> journals = Files.list(directory)) {
             for (Path journal : journals.filter(file -> file.toString().endsWith(".journal")).toList()) {
                 Journal.read(journal, "asked").forEach(asked -> forgotten.add(asked[0]));
@@ -199,10 +204,6 @@ final class LivesRig implements AutoCloseable {
 
     private synchronized <T> T appointments(Quotas.Work<T> work) {
         return platform.appointments(work);
-    }
-
-    private Set<String> ids() {
-        return platform.facts().stream().map(StoredFact::id).collect(Collectors.toSet());
     }
 
     /** The facts that the platform had before it was put back, and not in its copy. */
