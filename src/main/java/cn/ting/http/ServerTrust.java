@@ -7,6 +7,9 @@ import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.TrustAnchor;
@@ -15,9 +18,11 @@ import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -35,6 +40,7 @@ public final class ServerTrust {
     public static final ServerTrust JAVAS = new ServerTrust(Optional.empty());
 
     private static final int MOST_BYTES = 256 * 1024;
+    private static final int MOST_CAUSES = 16;
 
     private final Optional<Path> file;
     private Pinned pinned = new Pinned("", null);
@@ -54,28 +60,48 @@ public final class ServerTrust {
     /**
      * Has a connection that is not made yet believe nobody else; one without TLS stays as it is.
      *
-     * @throws IOException when the file cannot be read, or holds no certificate; nobody is believed then
+     * @throws TrustFileException when the file cannot be read, or holds no certificate; nobody is believed then
      */
-    public void bind(HttpURLConnection connection) throws IOException {
+    public void bind(HttpURLConnection connection) throws TrustFileException {
         if (file.isPresent() && connection instanceof HttpsURLConnection secure) {
             secure.setSSLSocketFactory(sockets(file.get()));
         }
     }
 
-    private synchronized SSLSocketFactory sockets(Path from) throws IOException {
-        if (Files.size(from) > MOST_BYTES) {
-            throw new IOException(from + " is too large for certificates");
-        }
-        byte[] pem = Files.readAllBytes(from);
+    /**
+     * True when a connection failed because its server is not believed, or nobody can be: it is so until a person mends it. One that broke off in
+     * the midst of its handshake is not that; it may hold the next time.
+     */
+    public static boolean isWanting(IOException failed) {
+        return Stream.iterate((Throwable) failed, one -> one != null, Throwable::getCause).limit(MOST_CAUSES)
+                .anyMatch(one -> one instanceof TrustFileException || one instanceof SSLPeerUnverifiedException || one instanceof CertificateException
+                        || one instanceof CertPathBuilderException || one instanceof CertPathValidatorException);
+    }
+
+    private synchronized SSLSocketFactory sockets(Path from) throws TrustFileException {
+        byte[] pem = read(from);
         String digest = Digest.sha256Hex(pem);
         if (!digest.equals(pinned.digest)) {
             try {
                 pinned = new Pinned(digest, sockets(pem));
             } catch (GeneralSecurityException wrong) {
-                throw new IOException(from + " holds no certificate of an authority: " + wrong.getMessage(), wrong);
+                throw new TrustFileException(from + " holds no certificate of an authority: " + wrong.getMessage(), wrong);
             }
         }
         return pinned.sockets;
+    }
+
+    private static byte[] read(Path from) throws TrustFileException {
+        try {
+            if (Files.size(from) > MOST_BYTES) {
+                throw new TrustFileException(from + " is too large for certificates", null);
+            }
+            return Files.readAllBytes(from);
+        } catch (TrustFileException large) {
+            throw large;
+        } catch (IOException unreadable) {
+            throw new TrustFileException("the certificates of authorities in " + from + " cannot be read: " + unreadable.getClass().getSimpleName(), unreadable);
+        }
     }
 
     private static SSLSocketFactory sockets(byte[] pem) throws GeneralSecurityException {

@@ -7,6 +7,7 @@ import cn.ting.hawkbit.Hawkbit;
 import cn.ting.hawkbit.Polled;
 import cn.ting.hawkbit.Refusal;
 import cn.ting.hawkbit.Stage;
+import cn.ting.http.ServerTrust;
 import cn.ting.store.LedgerException;
 import cn.ting.trial.Journal;
 import cn.ting.trial.UpdateState;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
-import javax.net.ssl.SSLException;
 import org.jboss.logging.Logger;
 
 /**
@@ -138,7 +138,7 @@ final class HawkbitWay {
     /** As for ever as the kiosk stands there, but seldom: whoever took it off the list may put it on again. */
     private void wait(IOException failed) {
         again = kit.clock().uptime().plus(WebRoad.later(++failures, random));
-        boolean ofPerson = failed instanceof SSLException || failed instanceof Refusal refused && refused.isOfToken();
+        boolean ofPerson = ServerTrust.isWanting(failed) || failed instanceof Refusal refused && refused.isOfToken();
         if (failures >= TOLD_AFTER || ofPerson) {
             conditions.raise(OtaFault.HAWKBIT, "", String.valueOf(failed.getMessage()));
         }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** TLS by socat before a server that speaks without, certified as {@code localhost} by the authority {@code area}, and not by {@code stranger}. */
-final class TlsFront implements AutoCloseable {
+public final class TlsFront implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration GLANCE = Duration.ofMillis(20);
@@ -26,7 +26,7 @@ final class TlsFront implements AutoCloseable {
     private final Process process;
 
     /** Returns when it listens. */
-    TlsFront(Path keys, URI behind) throws IOException, InterruptedException {
+    public TlsFront(Path keys, URI behind) throws IOException, InterruptedException {
         this.keys = Files.createDirectories(keys);
         authority("area");
         authority("stranger");
@@ -55,12 +55,12 @@ final class TlsFront implements AutoCloseable {
     }
 
     /** Its address under a name: {@code localhost} is the one it is certified for. */
-    URI address(String host) {
+    public URI address(String host) {
         return URI.create("https://" + host + ":" + port.number());
     }
 
     /** The file of an authority. */
-    String authorityFile(String name) {
+    public String authorityFile(String name) {
         return keys.resolve(name + ".pem").toString();
     }
 

@@ -4,9 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.hawkbit.HawkbitSettings;
 import cn.ting.hawkbit.PlayedHawkbit;
 import cn.ting.hawkbit.UpdateServer.How;
+import cn.ting.http.TlsFront;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -91,6 +99,58 @@ class HawkbitAnswersTest extends HawkbitCases {
         rig.liveOn();
         assertEquals("finished", last(action));
         assertEquals("1.8", server.attributes(KIOSK).get("installed"));
+    }
+
+    @Test
+    void a_server_that_hangs_up_in_the_midst_of_the_handshake_is_weather_and_told_of_in_time() throws Exception {
+        try (ServerSocket rude = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread hangingUp = new Thread(() -> hangUp(rude), "rude-server");
+            hangingUp.setDaemon(true);
+            hangingUp.start();
+            askOverTls(URI.create("https://localhost:" + rude.getLocalPort()), "none");
+            rig.life().goOn();
+            assertFalse(rig.life().conditions.has(OtaFault.HAWKBIT), rig.life().conditions.present().toString());
+            for (int hour = 0; hour < 10; hour++) {
+                rig.kiosk.clock.step(Duration.ofHours(1));
+                rig.life().look();
+            }
+            assertTrue(rig.life().conditions.has(OtaFault.HAWKBIT));
+        }
+    }
+
+    @Test
+    void whom_to_believe_is_for_a_person_to_mend_and_told_of_at_once() throws Exception {
+        try (TlsFront front = new TlsFront(directory.resolve("keys"), server.address())) {
+            Path authority = directory.resolve("authority.pem");
+            for (String[] wrong : new String[][] {{"localhost", front.authorityFile("stranger")}, {"127.0.0.1", front.authorityFile("area")},
+                {"localhost", authority.toString()}}) {
+                askOverTls(front.address(wrong[0]), wrong[1]);
+                rig.life().look();
+                assertTrue(rig.life().conditions.has(OtaFault.HAWKBIT), String.join(" ", wrong));
+            }
+            assertTrue(rig.life().conditions.present().toString().contains("authority.pem cannot be read"), rig.life().conditions.present().toString());
+            Files.copy(Path.of(front.authorityFile("area")), authority);
+            rig.kiosk.clock.step(Duration.ofHours(1));
+            rig.life().look();
+            assertFalse(rig.life().conditions.has(OtaFault.HAWKBIT), "and gone once it is mended, without a restart");
+        }
+    }
+
+    private void askOverTls(URI address, String authority) throws Exception {
+        rig.kiosk.hawkbit = new HawkbitSettings(address, "DEFAULT", rig.token.toString(), "ting", rig.repository.base(), "none", authority,
+                Duration.ofMinutes(5));
+        rig.kiosk.start();
+    }
+
+    /** What came is read first, so that the other side sees an end and no reset. */
+    private static void hangUp(ServerSocket server) {
+        while (!server.isClosed()) {
+            try (Socket socket = server.accept()) {
+                socket.getInputStream().read(new byte[16 * 1024]);
+            } catch (IOException gone) {
+                // The next one is hung up on too.
+            }
+        }
     }
 
     private String last(String action) {
