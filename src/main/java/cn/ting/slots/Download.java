@@ -19,8 +19,8 @@ import java.util.Set;
 
 /**
  * One file on its way over HTTP (RFC 9110). What came before a break stays, and the next run asks for the rest of it (range requests, 14).
- * Nothing longer than was signed is read, and nothing slower than {@value #SLOWEST} bytes a second beyond the first half minute. For one
- * thread, which may wait for the network.
+ * Nothing longer than was signed is read, and nothing slower than {@value #SLOWEST} bytes a second beyond the first half minute that
+ * the server is waited for. For one thread, which may wait for the network.
  */
 final class Download {
 
@@ -117,10 +117,17 @@ final class Download {
     }
 
     private void take(InputStream in, OutputStream out, long here) throws SlotsException, IOException {
-        Duration began = clock.uptime();
+        // The server's time alone: what is done between two blocks, a wait or a question to another server, may take minutes.
+        Duration waited = Duration.ZERO;
         long came = 0;
         byte[] block = new byte[16 * 1024];
-        for (int n = in.read(block); n >= 0; n = in.read(block)) {
+        while (true) {
+            Duration asked = clock.uptime();
+            int n = in.read(block);
+            if (n < 0) {
+                return;
+            }
+            waited = waited.plus(clock.uptime().minus(asked));
             came += n;
             if (!wanted.still()) {
                 throw new SlotsException(Why.CALLED_OFF, "after " + (here + came - n) + " bytes of " + file.path());
@@ -131,7 +138,7 @@ final class Download {
             }
             out.write(block, 0, n);
             wanted.came(n);
-            long slack = clock.uptime().minus(began).minus(GRACE).toSeconds();
+            long slack = waited.minus(GRACE).toSeconds();
             if (slack * SLOWEST > came) {
                 throw new IOException(file.path() + " comes too slowly: " + came + " bytes in " + (slack + GRACE.toSeconds()) + " s");
             }

@@ -29,7 +29,7 @@ public final class WebRepository {
         boolean still();
 
         /**
-         * So many bytes more came: who is in no hurry waits here.
+         * So many bytes more came: who is in no hurry waits here, which is not held against the server.
          *
          * @throws IOException when that wait is broken off
          */

@@ -139,6 +139,26 @@ class HawkbitBesideTest extends HawkbitCases {
     }
 
     @Test
+    void a_hawkbit_that_takes_its_time_in_the_middle_is_not_counted_against_the_platforms_server() throws Exception {
+        server.sleep = "00:00:10";
+        rig.life().look();
+        server.meanwhile = () -> {
+            server.meanwhile = () -> {};
+            rig.kiosk.clock.step(Duration.ofSeconds(50));
+        };
+        rig.repository.meanwhile = () -> {
+            if (rig.repository.asked.size() == 1) {
+                rig.kiosk.clock.step(Duration.ofSeconds(20));
+            }
+        };
+        server.asked.clear();
+        rig.life().hear(new ReleaseDocument(1, rig.repository.base(), "ting/1.8/x86_64/MANIFEST"));
+        rig.life().look();
+        assertTrue(server.asked.contains("GET "), server.asked.toString());
+        assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life().told());
+    }
+
+    @Test
     void what_is_assigned_while_the_platforms_release_is_fetched_is_confirmed_taken_up_and_comes_after_it() throws Exception {
         server.later = true;
         server.sleep = "00:00:10";
