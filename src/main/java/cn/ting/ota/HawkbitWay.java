@@ -132,7 +132,17 @@ final class HawkbitWay {
             }
         } catch (IOException weather) {
             wait(weather);
+        } catch (LedgerException waits) {
+            throw waits;
+        } catch (RuntimeException broken) {
+            wait(odd(broken));
         }
+    }
+
+    /** A library broke on an answer, or a fault of this program's: neither ends a fetch that is under way, nor is it asked for again at once. */
+    private static IOException odd(RuntimeException broken) {
+        LOG.error("hawkBit was not understood", broken);
+        return new IOException("not understood: " + broken, broken);
     }
 
     /** As for ever as the kiosk stands there, but seldom: whoever took it off the list may put it on again. */
@@ -257,6 +267,9 @@ final class HawkbitWay {
             return same;
         } catch (IOException weather) {
             wait(weather);
+            return true;
+        } catch (RuntimeException broken) {
+            wait(odd(broken));
             return true;
         }
     }

@@ -37,6 +37,8 @@ public final class PlayedHawkbit implements UpdateServer {
     public final Set<String> mute = ConcurrentHashMap.newKeySet();
     /** Run before every sixteenth byte of an answer, for one that comes slowly; null for one that comes at once. */
     public volatile Runnable meanwhile;
+    /** The challenge with which whoever asks is refused; null where nobody is. */
+    public volatile String challenge;
     /** As later servers do: actions wait for a word, and what is installed is asked for. */
     public volatile boolean later;
     /** The name that the server gives itself in links. */
@@ -159,7 +161,10 @@ public final class PlayedHawkbit implements UpdateServer {
         asked.add(what);
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Reply reply;
-        if (!TOKEN.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+        if (challenge != null) {
+            exchange.getResponseHeaders().add("WWW-Authenticate", challenge);
+            reply = new Reply(401, "");
+        } else if (!TOKEN.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             reply = new Reply(401, "");
         } else {
             reply = first(statuses, what) != null ? new Reply(first(statuses, what), "") : reply(path[4], what, rest, body);

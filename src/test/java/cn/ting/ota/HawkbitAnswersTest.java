@@ -101,6 +101,37 @@ class HawkbitAnswersTest extends HawkbitCases {
         assertEquals("1.8", server.attributes(KIOSK).get("installed"));
     }
 
+    /** A challenge without a scheme: the JDK's own client breaks on it, with an exception that nobody declared. */
+    @Test
+    void an_answer_on_which_a_library_breaks_is_a_failed_look_and_no_end_of_the_platforms_fetch() throws Exception {
+        server.sleep = "00:00:10";
+        rig.life().look();
+        server.challenge = "realm=\"hawkBit\"";
+        server.asked.clear();
+        rig.repository.meanwhile = () -> rig.kiosk.clock.step(Duration.ofSeconds(rig.repository.asked.size() == 1 ? 15 : 2));
+        rig.life().hear(new ReleaseDocument(1, rig.repository.base(), "ting/1.8/x86_64/MANIFEST"));
+        rig.life().look();
+        assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life().told());
+        assertEquals(1, server.asked.size(), "not again at once: " + server.asked);
+        for (int hour = 0; hour < 10; hour++) {
+            rig.kiosk.clock.step(Duration.ofHours(1));
+            rig.life().look();
+        }
+        assertTrue(rig.life().conditions.has(OtaFault.HAWKBIT));
+    }
+
+    @Test
+    void its_own_fetch_goes_on_too_where_a_library_breaks_on_an_answer() throws Exception {
+        server.sleep = "00:00:10";
+        rig.repository.meanwhile = () -> {
+            server.challenge = "realm=\"hawkBit\"";
+            rig.kiosk.clock.step(Duration.ofSeconds(15));
+        };
+        server.assign(KIOSK, "1.8", How.FORCED);
+        rig.life().look();
+        assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life().told());
+    }
+
     @Test
     void a_server_that_hangs_up_in_the_midst_of_the_handshake_is_weather_and_told_of_in_time() throws Exception {
         try (ServerSocket rude = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
