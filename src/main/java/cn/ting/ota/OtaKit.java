@@ -9,6 +9,8 @@ import cn.ting.slots.Slots;
 import cn.ting.time.KioskClock;
 import cn.ting.trial.Journal;
 import cn.ting.trial.UpdateTeller;
+import cn.ting.tuf.TufException;
+import cn.ting.tuf.TufException.Why;
 import cn.ting.tuf.Updater;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,32 +49,45 @@ record OtaKit(OtaSettings settings, OtaPlaces places, Slots slots, ReleaseKey ke
     /**
      * The folder of trusted metadata of the platform's repository, of its mirrors and of sticks, which begins with the root that came with the
      * machine.
+     *
+     * @throws TufException when that cannot be read where it is needed
      */
-    Path trusted() throws IOException {
+    Path trusted() throws TufException, IOException {
         return begun(places.metadata(), places.firstRoot());
     }
 
     /**
      * The folder of trusted metadata that belongs to a place: two repositories count their versions each for itself, so that in one folder each
      * would make the other look set back. Of another repository it is kept by its first root; where another root is named, one begins anew.
+     *
+     * @throws TufException when the first root cannot be read
      */
-    Path trusted(Origin origin) throws IOException {
+    Path trusted(Origin origin) throws TufException, IOException {
         if (origin.ownRoot().isEmpty()) {
             return trusted();
         }
         Path others = places.metadata().resolveSibling(places.metadata().getFileName() + "-hawkbit");
-        Path own = others.resolve(Digest.sha256Hex(Files.readAllBytes(origin.ownRoot().get())));
+        Path own = others.resolve(Digest.sha256Hex(read(origin.ownRoot().get())));
         if (Files.notExists(own) && Files.isDirectory(others)) {
             deleteAll(others);
         }
         return begun(own, origin.ownRoot().get());
     }
 
-    private static Path begun(Path folder, Path firstRoot) throws IOException {
+    private static Path begun(Path folder, Path firstRoot) throws TufException, IOException {
         if (Files.notExists(folder.resolve("root.json"))) {
-            Updater.initialize(folder, Files.readAllBytes(firstRoot));
+            Updater.initialize(folder, read(firstRoot));
         }
         return folder;
+    }
+
+    /** A file of this machine's that somebody has to bring: no server is to blame, and to wait for it mends nothing. */
+    private static byte[] read(Path firstRoot) throws TufException {
+        try {
+            return Files.readAllBytes(firstRoot);
+        } catch (IOException unreadable) {
+            throw new TufException(Why.UNINITIALIZED, "the first root " + firstRoot + " cannot be read: " + unreadable.getClass().getSimpleName(), unreadable);
+        }
     }
 
     private static void deleteAll(Path directory) throws IOException {

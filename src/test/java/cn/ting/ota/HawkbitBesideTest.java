@@ -83,6 +83,26 @@ class HawkbitBesideTest extends HawkbitCases {
     }
 
     @Test
+    void a_first_root_that_is_not_there_is_told_of_at_once_and_as_that() throws Exception {
+        try (PlayedServer own = new PlayedServer(anotherRepository())) {
+            Path root = directory.resolve("own-root.json");
+            Path elsewhere = Files.move(root, directory.resolve("elsewhere.json"));
+            ownRoot(own, root.toString());
+            String action = server.assign(KIOSK, "1.8", How.FORCED);
+            rig.life().goOn();
+            assertEquals("error", last(action));
+            assertTrue(server.said(KIOSK, action).stream().anyMatch(said -> said.startsWith("tuf.uninitialized: ") && said.contains(root.toString())),
+                    server.said(KIOSK, action).toString());
+            assertTrue(rig.life().conditions.has(OtaFault.REFUSED));
+
+            Files.move(elsewhere, root);
+            String again = server.assign(KIOSK, "1.9", How.FORCED);
+            rig.pollAgain();
+            assertEquals("downloaded", last(again));
+        }
+    }
+
+    @Test
     void what_waits_and_is_installed_by_hand_is_in_force_and_a_success() throws Exception {
         String action = server.assign(KIOSK, "1.8", How.FORCED);
         rig.life().goOn();
