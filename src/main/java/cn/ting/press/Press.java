@@ -89,17 +89,19 @@ public final class Press {
             @Option(names = "--days", paramLabel = "N", defaultValue = "365", description = "In force so long (${DEFAULT-VALUE}).") String days)
             throws RefusedException, IOException {
         RepositoryFolder folder = new RepositoryFolder(repo);
-        RootDraft draft = RootDraft.of(folder, clock.instant().plus(days("--days", days)));
-        for (String change : given(drops)) {
-            draft.drop(change);
+        try (FileChannel alone = folder.alone()) {
+            RootDraft draft = RootDraft.of(folder, clock.instant().plus(days("--days", days)));
+            for (String change : given(drops)) {
+                draft.drop(change);
+            }
+            for (String change : given(keys)) {
+                draft.add(change);
+            }
+            for (String change : given(thresholds)) {
+                draft.threshold(change);
+            }
+            return keep(folder, draft.whole());
         }
-        for (String change : given(keys)) {
-            draft.add(change);
-        }
-        for (String change : given(thresholds)) {
-            draft.threshold(change);
-        }
-        return keep(folder, draft.whole());
     }
 
     @Command(name = "add", description = {"Puts a signed release in, and drafts targets that name it.",
@@ -145,7 +147,7 @@ public final class Press {
             throws RefusedException, IOException {
         RepositoryFolder folder = new RepositoryFolder(repo);
         try (FileChannel alone = folder.alone()) {
-            Pruning pruning = Pruning.of(folder, clock.instant());
+            Pruning pruning = Pruning.of(folder, clock);
             pruning.tell(out);
             if (pruning.isEmpty()) {
                 out.println("nothing is here in vain");
@@ -174,10 +176,13 @@ public final class Press {
     @Command(name = "attach", hidden = true, description = "Takes a signature.")
     int attach(@Parameters(paramLabel = "DRAFT") Path file, @Parameters(paramLabel = "PUBLIC") Path key, @Parameters(paramLabel = "SIGNATURE") Path signature)
             throws RefusedException, IOException {
-        Draft draft = draft(file);
-        draft.attach(Holder.read(key), Files.readAllBytes(signature));
-        new RepositoryFolder(file).replace(file, draft.bytes());
-        out.print(Summary.of(draft));
+        Optional<RepositoryFolder> home = RepositoryFolder.ofDraft(file);
+        try (FileChannel alone = home.isPresent() ? home.get().alone() : null) {
+            Draft draft = draft(file);
+            draft.attach(Holder.read(key), Files.readAllBytes(signature));
+            new RepositoryFolder(file).replace(file, draft.bytes());
+            out.print(Summary.of(draft));
+        }
         return CommandLine.ExitCode.OK;
     }
 
@@ -188,27 +193,32 @@ public final class Press {
         Duration timestamp = days == null ? TIMESTAMP : days("--days", days);
         // Renewed before it is late: a snapshot outlives several timestamps.
         Duration snapshot = timestamp.multipliedBy(2).compareTo(SNAPSHOT) > 0 ? timestamp.multipliedBy(2) : SNAPSHOT;
-        for (String role : new Publication(folder, clock.instant()).prepare(timestamp, snapshot)) {
-            Files.write(work.resolve(role + ".payload"), folder.draft(role).orElseThrow().payload());
+        try (FileChannel alone = folder.alone()) {
+            for (String role : new Publication(folder, clock.instant()).prepare(timestamp, snapshot)) {
+                Files.write(work.resolve(role + ".payload"), folder.draft(role).orElseThrow().payload());
+            }
         }
         return CommandLine.ExitCode.OK;
     }
 
     @Command(name = "finish", hidden = true, description = "Takes WORK/ROLE.N.sig of the keys WORK/N.pem, and makes public what is drafted.")
     int finish(@Parameters(paramLabel = "REPO") Path repo, @Parameters(paramLabel = "WORK") Path work) throws RefusedException, IOException {
-        Publication publication = new Publication(new RepositoryFolder(repo), clock.instant());
-        for (int i = 1; i <= MOST_KEYS && Files.exists(work.resolve(i + ".pem")); i++) {
-            Holder holder = Holder.read(work.resolve(i + ".pem"));
-            for (String role : Publication.QUICK) {
-                Path signature = work.resolve(role + "." + i + ".sig");
-                if (Files.exists(signature)) {
-                    publication.sign(role, holder, Files.readAllBytes(signature));
+        RepositoryFolder folder = new RepositoryFolder(repo);
+        try (FileChannel alone = folder.alone()) {
+            Publication publication = new Publication(folder, clock.instant());
+            for (int i = 1; i <= MOST_KEYS && Files.exists(work.resolve(i + ".pem")); i++) {
+                Holder holder = Holder.read(work.resolve(i + ".pem"));
+                for (String role : Publication.QUICK) {
+                    Path signature = work.resolve(role + "." + i + ".sig");
+                    if (Files.exists(signature)) {
+                        publication.sign(role, holder, Files.readAllBytes(signature));
+                    }
                 }
             }
+            out.println("public: " + publication.finish(work));
+            String waiting = publication.waiting();
+            out.print(waiting.isEmpty() ? "" : waiting + "\n");
         }
-        out.println("public: " + publication.finish(work));
-        String waiting = publication.waiting();
-        out.print(waiting.isEmpty() ? "" : waiting + "\n");
         return CommandLine.ExitCode.OK;
     }
 

@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,17 +43,19 @@ final class Pruning {
         this.folder = folder;
     }
 
-    /** Looks through it; deletes nothing. */
-    static Pruning of(RepositoryFolder folder, Instant now) throws RefusedException, IOException {
+    /** Looks through it; deletes nothing. Whoever deletes then keeps others away from before this. */
+    static Pruning of(RepositoryFolder folder, InstantSource clock) throws RefusedException, IOException {
         Pruning pruning = new Pruning(folder);
+        // Before what is public: a draft that becomes public meanwhile is named by one or the other, and not by neither.
+        Optional<Draft> draft = folder.draft("targets");
+        if (draft.isPresent()) {
+            pruning.keep(draft.get());
+        }
         pruning.keep(folder.published("targets").orElseThrow(() -> new RefusedException("no targets are public, so that nothing is known to be in vain")));
-        for (long version : pruning.versionsInForce(now)) {
+        for (long version : pruning.versionsInForce(clock)) {
             byte[] targets = folder.published("targets", version).orElseThrow(
                     () -> new RefusedException("a snapshot in force names targets " + version + ", which are not here; nothing was deleted"));
             pruning.keep(Draft.read(targets, "targets " + version));
-        }
-        if (folder.draft("targets").isPresent()) {
-            pruning.keep(folder.draft("targets").get());
         }
         for (String part : List.of("files", "targets")) {
             pruning.look(part);
@@ -59,9 +63,11 @@ final class Pruning {
         return pruning;
     }
 
-    private Set<Long> versionsInForce(Instant now) throws RefusedException, IOException {
+    private Set<Long> versionsInForce(InstantSource clock) throws RefusedException, IOException {
         Set<Long> versions = new TreeSet<>();
-        for (long version : folder.versions("snapshot")) {
+        List<Long> all = folder.versions("snapshot");
+        Instant now = clock.instant();
+        for (long version : all) {
             Draft snapshot = Draft.read(folder.published("snapshot", version).orElseThrow(), "snapshot " + version);
             if (snapshot.expires().isAfter(now)) {
                 versions.add(snapshot.signed().path("meta").path("targets.json").path("version").asLong());

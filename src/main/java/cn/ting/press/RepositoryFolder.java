@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 final class RepositoryFolder {
 
     private static final Pattern VERSIONED = Pattern.compile("([1-9][0-9]{0,14})\\.(root|targets|snapshot)\\.json");
+    private static final String LOCK = ".lock";
 
     private final Path root;
     private final Disk disk = new Disk();
@@ -104,13 +105,27 @@ final class RepositoryFolder {
         return versions;
     }
 
+    /** The repository that this is a draft of, where it lies; empty when it lies elsewhere, as with somebody who signs on another machine. */
+    static Optional<RepositoryFolder> ofDraft(Path file) throws IOException {
+        Path place = file.toAbsolutePath().getParent();
+        if (!Files.isDirectory(place)) {
+            return Optional.empty();
+        }
+        // Where it really is: a link to draft/ alone has another parent.
+        place = place.toRealPath();
+        Path root = place.getParent();
+        boolean here = place.endsWith("draft") && (Files.exists(root.resolve(LOCK)) || Files.isDirectory(root.resolve("metadata")));
+        return here ? Optional.of(new RepositoryFolder(root)) : Optional.empty();
+    }
+
     /**
-     * Keeps every other call away that puts files in or takes some out, until it is closed: what is put in is named only at the end.
+     * Keeps every other call away that changes a draft, makes something public, puts files in or takes some out, until it is closed: what is put
+     * in is named only at the end, and what is drafted is named by the draft until it is public. Calls that only read are not kept away.
      *
-     * @throws RefusedException when another is at work
+     * @throws RefusedException at once, when another is at work
      */
     FileChannel alone() throws RefusedException, IOException {
-        Path lock = Files.createDirectories(root).resolve(".lock");
+        Path lock = Files.createDirectories(root).resolve(LOCK);
         FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (channel.tryLock() != null) {
@@ -120,7 +135,7 @@ final class RepositoryFolder {
             // By this process.
         }
         channel.close();
-        throw new RefusedException("another ting repo is at work in " + root);
+        throw new RefusedException("another ting repo is at work in " + root + "; try again when it is done");
     }
 
     /** Makes metadata public; its draft is over with it. */

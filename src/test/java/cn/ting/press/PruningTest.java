@@ -1,5 +1,6 @@
 package cn.ting.press;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,12 +11,14 @@ import cn.ting.slots.Workshop.Made;
 import cn.ting.time.SteppedClock;
 import cn.ting.tuf.Updater;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -143,12 +146,49 @@ class PruningTest {
     }
 
     @Test
-    void while_a_release_is_put_in_nothing_is_pruned() throws Exception {
-        try (FileChannel file = FileChannel.open(desk.repository.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE); FileLock held = file.lock()) {
-            assertEquals(1, desk.press("prune", "--delete", desk.repository), "" + held);
-            assertTrue(desk.said().contains("another ting repo is at work"), desk.said());
-            assertEquals(1, desk.press("add", desk.repository));
+    void a_release_that_becomes_public_while_it_is_looked_through_is_named() throws Exception {
+        assertEquals(0, desk.press("add", desk.repository, desk.release(workshop.make(10))), desk.said());
+        assertEquals(0, desk.sign("targets", desk.targets), desk.said());
+        // Here nobody is kept away, as by a tool on another machine that shares the disk.
+        Pruning pruning = Pruning.of(new RepositoryFolder(desk.repository), () -> {
+            publish();
+            return clock.instant();
+        });
+        assertTrue(desk.said().contains("public: targets 3"), desk.said());
+        assertTrue(pruning.isEmpty(), pruning::sum);
+    }
+
+    private void publish() {
+        try {
+            desk.publish(desk.online);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
         }
+    }
+
+    @Test
+    void while_one_is_at_work_whoever_signs_or_publishes_or_puts_in_is_told_to_try_again() throws Exception {
+        assertEquals(0, desk.press("add", desk.repository, desk.release(workshop.make(10))), desk.said());
+        Path draft = desk.repository.resolve("draft/targets.json");
+        Path signer = Files.createDirectories(directory.resolve("signer/draft"));
+        Path carried = Files.copy(draft, signer.resolve("targets.json"));
+        Path work = Files.createDirectories(directory.resolve("work"));
+        Path signature = Files.write(directory.resolve("signature"), new byte[64]);
+        byte[] before = Files.readAllBytes(draft);
+        try (FileChannel file = FileChannel.open(desk.repository.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE); FileLock held = file.lock()) {
+            for (List<Object> words : List.<List<Object>>of(List.of("prune", "--delete", desk.repository), List.of("add", desk.repository),
+                    List.of("drop", desk.repository, "1.8"), List.of("root", desk.repository), List.of("prepare", desk.repository, work),
+                    List.of("finish", desk.repository, work), List.of("attach", draft, desk.pem(desk.targets), signature))) {
+                assertEquals(1, desk.press(words.toArray()), "" + held);
+                assertTrue(desk.said().contains("another ting repo is at work") && desk.said().contains("try again"), words + ": " + desk.said());
+            }
+            assertEquals(0, desk.press("show", desk.repository), desk.said());
+            assertEquals(0, desk.sign(carried, desk.targets), "on another machine it is in nobody's way: " + desk.said());
+            assertFalse(Files.exists(directory.resolve("signer/.lock")));
+        }
+        assertArrayEquals(before, Files.readAllBytes(draft));
+        assertEquals(0, desk.sign("targets", desk.targets), desk.said());
+        assertEquals(0, desk.publish(desk.online), desk.said());
         assertEquals(0, desk.press("prune", desk.repository), desk.said());
     }
 }
