@@ -1,7 +1,7 @@
 package cn.ting.press;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -57,23 +57,25 @@ final class StickFormat {
         }
     }
 
-    /** Refuses a stick that cannot be written, alters names, or cannot have them on the medium when asked to. Leaves nothing there. */
+    /**
+     * Refuses a stick that cannot be written, alters names, or cannot have them on the medium when asked to. Leaves nothing there, whether it is
+     * refused or not. Needs room for a name and for no byte: what fills the stick may be what is about to be deleted from it.
+     */
     static void mustKeep(Path stick) throws RefusedException, IOException {
         Path fresh = stick.resolve(PROBE + ".new");
         Path probe = stick.resolve(PROBE);
-        try {
-            Files.deleteIfExists(fresh);
-            Files.deleteIfExists(probe);
-            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                channel.write(ByteBuffer.wrap(new byte[1]));
-                channel.force(true);
+        try (Closeable first = () -> remove(fresh); Closeable second = () -> remove(probe)) {
+            try {
+                Files.deleteIfExists(fresh);
+                Files.deleteIfExists(probe);
+                try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                    channel.force(true);
+                }
+                Files.move(fresh, probe, StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException refused) {
+                throw new RefusedException("the stick takes no file (" + refused + "): is it write-protected, without room for even an empty one, or of a"
+                        + " format without long names? FAT and exFAT have them", refused);
             }
-            Files.move(fresh, probe, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException refused) {
-            throw new RefusedException("the stick takes no file (" + refused + "): is it write-protected, or of a format without long names? FAT and exFAT do",
-                    refused);
-        }
-        try {
             try (Stream<Path> all = Files.list(stick)) {
                 if (all.noneMatch(file -> file.getFileName().toString().equals(PROBE))) {
                     throw new RefusedException("the stick alters the names of files, and a kiosk would not find them: format it as FAT with long names, or exFAT");
@@ -85,10 +87,13 @@ final class StickFormat {
                 throw new RefusedException("the stick does not take names when it is asked to (" + refused + "), so that one which is pulled too early"
                         + " could pass for whole: format it as FAT or exFAT", refused);
             }
-        } finally {
-            if (Files.exists(probe, LinkOption.NOFOLLOW_LINKS)) {
-                Files.delete(probe);
-            }
+        }
+    }
+
+    /** Where nothing stands nothing is asked for: a stick that is write-protected would refuse that too. */
+    private static void remove(Path file) throws IOException {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            Files.delete(file);
         }
     }
 }

@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.lives.LoopDisk;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +48,48 @@ class StickFormatTest {
         StickFormat.mustKeep(directory);
         assertEquals(List.of(), Files.list(directory).toList());
         assertTrue(assertThrows(RefusedException.class, () -> StickFormat.mustKeep(Path.of("/proc"))).getMessage().contains("write-protected"));
+    }
+
+    @Test
+    void a_stick_that_is_refused_is_left_as_it_was_too() throws Exception {
+        try (LoopDisk disk = new LoopDisk(directory)) {
+            fill(disk.place().resolve("full"));
+            // Room for one name, so that the probe is made there, and cannot have its other name.
+            Path last = fillWithNames(disk.place());
+            Files.delete(last);
+            Set<Path> before = below(disk.place());
+            String refused = assertThrows(RefusedException.class, () -> StickFormat.mustKeep(disk.place())).getMessage();
+            assertTrue(refused.contains("probe") && refused.contains(".new ->") && refused.contains("without room for even an empty one"), refused);
+            assertEquals(before, below(disk.place()));
+        }
+    }
+
+    /** Has a file take every block its file system has left. */
+    static void fill(Path file) throws Exception {
+        Process taking = new ProcessBuilder("fallocate", "-l", "1G", file.toString()).redirectErrorStream(true).start();
+        String said = new String(taking.getInputStream().readAllBytes());
+        assertEquals(1, taking.waitFor(), said);
+        Path byteMore = file.resolveSibling("byte");
+        assertThrows(IOException.class, () -> Files.write(byteMore, new byte[1], StandardOpenOption.CREATE, StandardOpenOption.SYNC), said);
+        Files.delete(byteMore);
+    }
+
+    /** Puts names as long as the probe's into a directory until it takes none, and returns the last it took. */
+    private static Path fillWithNames(Path place) {
+        Path last = null;
+        for (int i = 1000; ; i++) {
+            try {
+                last = Files.createFile(place.resolve("n".repeat(96) + i));
+            } catch (IOException full) {
+                return last;
+            }
+        }
+    }
+
+    private static Set<Path> below(Path place) throws IOException {
+        try (Stream<Path> all = Files.list(place)) {
+            return all.collect(Collectors.toCollection(TreeSet::new));
+        }
     }
 
     private static Set<String> files(int count) {

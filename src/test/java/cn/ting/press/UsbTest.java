@@ -171,6 +171,20 @@ class UsbTest {
     }
 
     @Test
+    void a_stick_that_is_full_of_a_release_of_last_month_is_made_room_on() throws Exception {
+        try (LoopDisk disk = new LoopDisk(directory.resolve("disk"))) {
+            stick = disk.place();
+            assertEquals(0, desk.press("usb", desk.repository, stick), desk.said());
+            Path old = stick.resolve("files").resolve("0".repeat(64));
+            StickFormatTest.fill(old);
+            desk.publishes(workshop.make(9));
+            assertEquals(0, desk.press("usb", desk.repository, stick), desk.said());
+            assertEquals(9, kiosk().orElseThrow().manifest().counter());
+            assertFalse(Files.exists(old));
+        }
+    }
+
+    @Test
     void each_word_says_what_it_is_for() {
         for (List<Object> words : List.<List<Object>>of(List.of("--help"), List.of("usb", "--help"), List.of("root", "-h"), List.of("add", "--help"), List.of("drop", "--help"), List.of("prune", "-h"), List.of("show", "--help"))) {
             assertEquals(0, desk.press(words.toArray()));
