@@ -12,6 +12,7 @@ import cn.ting.visit.VisitListener;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +53,8 @@ public final class CodesSeen implements VisitListener {
     // What follows belongs to the reading thread.
     /** When codes were seen last, by their hash; the codes themselves are forgotten. */
     private final Map<Integer, Duration> known = new LinkedHashMap<>();
-    /** Made when the first frame is there, since most kiosks have no camera. */
-    private CodeReader reader;
+    /** One a camera, since what a reader leaves untried at a frame it tries at the next. Made when its first frame is there. */
+    private final Map<Camera, CodeReader> readers = new HashMap<>();
     private Duration looked = Duration.ofSeconds(-1);
 
     CodesSeen(Inventory inventory, KioskClock clock) {
@@ -96,7 +97,9 @@ public final class CodesSeen implements VisitListener {
             if (wish) {
                 known.clear();
             }
-            reader = rests ? null : reader;
+            if (rests) {
+                readers.clear();
+            }
         });
     }
 
@@ -134,23 +137,20 @@ public final class CodesSeen implements VisitListener {
         looked = now;
         for (Camera camera : cameras()) {
             String[] read = new String[1];
-            camera.look(frame -> read[0] = read(frame));
+            camera.look(frame -> read[0] = read(camera, frame));
             if (read[0] != null && !read[0].isBlank()) {
                 seen(read[0].strip());
             }
         }
     }
 
-    private String read(Frame frame) {
-        if (reader == null) {
-            reader = new CodeReader();
-        }
+    private String read(Camera camera, Frame frame) {
         try {
-            return reader.watch(frame.luminance(), frame.width(), frame.height());
+            return readers.computeIfAbsent(camera, first -> new CodeReader()).watch(frame.luminance(), frame.width(), frame.height());
         } catch (RuntimeException bug) {
             // Without its message, which may say what stands in the code.
             LOG.errorf("a frame was not read: %s", bug.getClass().getName());
-            reader = null;
+            readers.remove(camera);
             return null;
         }
     }
