@@ -30,7 +30,8 @@ import org.jboss.logging.Logger;
  *
  * <p>Frames are read on a thread of this room's own, the newest first, no oftener than five times a second, and codes are told on
  * that thread; more than eight things waiting there are dropped. Nothing of a code stays but a number by which it is known again
- * for those three seconds. What reading a frame leaves behind is let go of as soon as no camera is wanted.
+ * for those three seconds. What reading a frame leaves behind is let go of when a code is no longer wanted, and at
+ * a visit's end.
  */
 @Singleton
 public final class CodesSeen implements VisitListener {
@@ -50,11 +51,14 @@ public final class CodesSeen implements VisitListener {
             0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> new Thread(task, "ting-codes-seen"),
             (dropped, pool) -> lookWaits.set(false));
     private boolean wanted;
+    /**
+     * One a camera, since what a reader leaves untried at a frame it tries at the next; made when its first frame is there. The readers
+     * are the reading thread's; whoever has them forgotten puts an empty map in place of theirs, which no full queue delays.
+     */
+    private volatile Map<Camera, CodeReader> readers = new HashMap<>();
     // What follows belongs to the reading thread.
     /** When codes were seen last, by their hash; the codes themselves are forgotten. */
     private final Map<Integer, Duration> known = new LinkedHashMap<>();
-    /** One a camera, since what a reader leaves untried at a frame it tries at the next. Made when its first frame is there. */
-    private final Map<Camera, CodeReader> readers = new HashMap<>();
     private Duration looked = Duration.ofSeconds(-1);
 
     CodesSeen(Inventory inventory, KioskClock clock) {
@@ -92,15 +96,11 @@ public final class CodesSeen implements VisitListener {
         }
         wanted = wish;
         cameras().forEach(camera -> camera.wanted(wish || camera.looksAtIdle()));
-        boolean rests = !wish && cameras().stream().noneMatch(Camera::looksAtIdle);
-        reading.execute(() -> {
-            if (wish) {
-                known.clear();
-            }
-            if (rests) {
-                readers.clear();
-            }
-        });
+        if (wish) {
+            reading.execute(known::clear);
+        } else {
+            forgetFrames();
+        }
     }
 
     @Override
@@ -111,6 +111,12 @@ public final class CodesSeen implements VisitListener {
     @Override
     public void ended(Visit visit, EndReason reason) {
         scanners().forEach(scanner -> scanner.wanted(false));
+        forgetFrames(); // a camera that looks at idle goes on, and shall know nothing of who stood before it
+    }
+
+    /** A frame that is looked at just now leaves what it leaves in the map that is given up. */
+    private void forgetFrames() {
+        readers = new HashMap<>();
     }
 
     private List<CodeScanner> scanners() {
@@ -135,22 +141,23 @@ public final class CodesSeen implements VisitListener {
             return;
         }
         looked = now;
+        Map<Camera, CodeReader> mine = readers;
         for (Camera camera : cameras()) {
             String[] read = new String[1];
-            camera.look(frame -> read[0] = read(camera, frame));
+            camera.look(frame -> read[0] = read(frame, camera, mine));
             if (read[0] != null && !read[0].isBlank()) {
                 seen(read[0].strip());
             }
         }
     }
 
-    private String read(Camera camera, Frame frame) {
+    private String read(Frame frame, Camera camera, Map<Camera, CodeReader> mine) {
         try {
-            return readers.computeIfAbsent(camera, first -> new CodeReader()).watch(frame.luminance(), frame.width(), frame.height());
+            return mine.computeIfAbsent(camera, first -> new CodeReader()).watch(frame.luminance(), frame.width(), frame.height());
         } catch (RuntimeException bug) {
             // Without its message, which may say what stands in the code.
             LOG.errorf("a frame was not read: %s", bug.getClass().getName());
-            readers.remove(camera);
+            mine.remove(camera);
             return null;
         }
     }

@@ -16,6 +16,7 @@ import cn.ting.identify.HandedCameraDriver.Handed;
 import cn.ting.settings.Setting;
 import cn.ting.settings.SettingsFile;
 import cn.ting.time.SteppedClock;
+import cn.ting.visit.EndReason;
 import cn.ting.wire.Lines;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,6 +96,17 @@ class FramesSeenTest {
     void aSecondCameraTakesNoLookFromTheFirst() throws Exception {
         assertTrue(READ_AT > 2 && READ_AT < 14, "read at frame " + READ_AT);
         watch(READ_AT);
+        assertEquals(HARD.text(), told.poll(60, TimeUnit.SECONDS));
+    }
+
+    /** What was before the camera at the end of a visit is not known at the next: all looks begin anew. */
+    @Test
+    void nothingOfAFrameOutlivesTheVisitAlsoWhereACameraLooksAtIdle() throws Exception {
+        watch(READ_AT - 1);
+        codes.ended(null, EndReason.IDLE);
+        watch(READ_AT - 1);
+        assertTrue(told.isEmpty(), "the looks taken during the visit are remembered");
+        watch(1);
         assertEquals(HARD.text(), told.poll(60, TimeUnit.SECONDS));
     }
 }
