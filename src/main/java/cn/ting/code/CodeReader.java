@@ -48,8 +48,8 @@ public final class CodeReader {
     private static final int HALF_LEVEL = 1;
     private static final int SMALL_LEVEL = 2;
 
-    /** Up to here it is a frame that may be followed by another, above it a photo. Pixels. */
-    public static final int LARGEST_FRAME = 1_400_000;
+    /** Up to here a picture looked at for itself may be a frame that another follows, above it is a photo. Pixels. */
+    private static final int LARGEST_FRAME = 1_400_000;
     /** Below this a picture costs little to look at in every way. Pixels. */
     private static final int SMALL_PICTURE = 200_000;
     /**
@@ -95,7 +95,7 @@ public final class CodeReader {
 
     /**
      * Reads one QR code in a frame of a camera, whose effort is spread over the frames that follow: what one frame leaves untried
-     * is tried at the next ones, one costly look a frame, thirteen in all.
+     * is tried at the next ones, one costly look a frame, thirteen in all. However large a frame is, it is not taken for a photo.
      *
      * @param luminance see {@link #decode}, as is the rest
      */

@@ -36,16 +36,6 @@ public record CameraSettings(
                 standard = "false")
                 boolean idle) {
 
-    /** Above it what is looked through counts as a photo, tried in every way however long that takes, while the next frames wait. Pixels. */
-    public static final int MOST_PIXELS = 1_400_000;
-
-    public CameraSettings {
-        if (width * height > MOST_PIXELS) {
-            throw new IllegalArgumentException("has frames of at most " + MOST_PIXELS + " pixels, such as 1280 by 720, and not "
-                    + width + " by " + height + ", each of which would be looked through as a photo");
-        }
-    }
-
     /** What comes over the cable. */
     public enum Pixels {
         MJPEG,
