@@ -90,7 +90,7 @@ public final class CodeReader {
      * @return what the code says, of several codes any one; null when none is read, also for a size that does not fit the bytes
      */
     public String decode(byte[] luminance, int width, int height) {
-        return isPicture(luminance, width, height) ? read(luminance, width, height, false) : null;
+        return look(luminance, width, height, false);
     }
 
     /**
@@ -100,7 +100,19 @@ public final class CodeReader {
      * @param luminance see {@link #decode}, as is the rest
      */
     public String watch(byte[] luminance, int width, int height) {
-        return isPicture(luminance, width, height) ? read(luminance, width, height, true) : null;
+        return look(luminance, width, height, true);
+    }
+
+    private String look(byte[] luminance, int width, int height, boolean isWatched) {
+        if (!isPicture(luminance, width, height)) {
+            return null;
+        }
+        try {
+            return read(luminance, width, height, isWatched);
+        } finally {
+            pyramid.end();
+            image.end();
+        }
     }
 
     private static boolean isPicture(byte[] luminance, int width, int height) {

@@ -28,6 +28,11 @@ public final class DarkImage {
 
     private int[] columns = {};
 
+    /** Lets go of the picture that was parted; nothing is to be asked before the next. */
+    public void end() {
+        greys = null;
+    }
+
     /** 1 dark, 0 light, 2 outside of the picture. */
     public int at(int x, int y) {
         return x < 0 || y < 0 || x >= width || y >= height ? 2 : tone(y * width + x);

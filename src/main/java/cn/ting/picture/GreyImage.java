@@ -9,7 +9,9 @@ public final class GreyImage {
 
     private static final double RIM = 1.001;
 
-    public final byte[] pixels;
+    /** Null after {@link #letGo}. */
+    public byte[] pixels;
+
     public final int width;
     public final int height;
     private final double lastLeft;
@@ -22,6 +24,11 @@ public final class GreyImage {
         this.height = height;
         lastLeft = width - RIM;
         lastTop = height - RIM;
+    }
+
+    /** Lets go of the pixels, so that whoever still has this picture holds nothing of it. It is not to be looked at any more. */
+    void letGo() {
+        pixels = null;
     }
 
     /** The grey at a place, 0 to 255, between the four pixels around it (bilinear); outside, the rim of the picture goes on. */

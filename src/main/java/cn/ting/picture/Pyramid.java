@@ -16,10 +16,17 @@ public final class Pyramid {
     private final byte[][] buffers = new byte[MOST_LEVELS][];
     private int made;
 
-    /** Begins a new frame, whose bytes must stay until the next. */
+    /** Begins a new frame, whose bytes must stay until its end. */
     public void begin(byte[] luminance, int width, int height) {
         levels[0] = new GreyImage(luminance, width, height);
         made = 1;
+    }
+
+    /** Ends the frame: its bytes are held no more, by nobody who was given a picture of it. Harmless without a frame. */
+    public void end() {
+        if (made > 0) {
+            levels[0].letGo();
+        }
     }
 
     /** The size nearest to the one asked for that is not too small: 0 is full, 1 half. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import com.google.zxing.qrcode.encoder.ByteMatrix;
 import com.google.zxing.qrcode.encoder.Encoder;
+import java.lang.ref.WeakReference;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ class CodeReaderTest {
     private static final int FLOOR = 41;
 
     private final CodeReader reader = new CodeReader();
+    private final List<CodeReader> readers = new ArrayList<>();
 
     @Test
     void framesOfAKioskAreRead() {
@@ -137,6 +139,30 @@ class CodeReaderTest {
         }
         KioskFrame code = KioskFrames.of(FrameKind.PAPER, 7003);
         assertEquals(code.text(), reader.watch(code.luminance(), code.width(), code.height()));
+    }
+
+    @Test
+    void thePictureIsLetGoOfWhetherReadOrNot() {
+        List<WeakReference<byte[]>> lent = List.of(
+                lend(FrameKind.PAPER, CodeReader::watch), lend(FrameKind.MOTION, CodeReader::watch), lend(FrameKind.MOTION, CodeReader::decode));
+        for (int i = 0; i < 50 && lent.stream().anyMatch(picture -> picture.get() != null); i++) {
+            System.gc();
+        }
+        assertEquals(List.of(), lent.stream().filter(picture -> picture.get() != null).toList());
+        readers.forEach(one -> assertNull(one.watch(new byte[640 * 480], 640, 480)));
+    }
+
+    /** Has a reader of its own, which stays, look at a picture that nobody else has. */
+    private WeakReference<byte[]> lend(FrameKind kind, Reading reading) {
+        KioskFrame frame = KioskFrames.of(kind, 20261134);
+        CodeReader own = new CodeReader();
+        readers.add(own);
+        reading.read(own, frame.luminance(), frame.width(), frame.height());
+        return new WeakReference<>(frame.luminance());
+    }
+
+    private interface Reading {
+        String read(CodeReader by, byte[] luminance, int width, int height);
     }
 
     @Test
