@@ -30,7 +30,7 @@ class LivesTest {
     private static final int SIDE_BY_SIDE = 8;
     static final int KIOSKS = PROCESSES * SIDE_BY_SIDE;
     private static final int NIGHTLY = 20_000;
-    private static final int EACH_TIME = 96;
+    private static final int EACH_TIME = 64;
     private static final int MOST_MINUTES = 24 * 60;
     private static final int SEED_STEP = 7919;
     private static final int MOST_SEED = 1_000_000;
