@@ -276,10 +276,6 @@ final class Drain {
             markLater();
         }
         pump();
-        if (flights.flying() == 0 && receipts.unmarked() > window) {
-            // The end of a drain: nothing follows that would be worth waiting for.
-            mark();
-        }
     }
 
     private void markLater() {

@@ -147,11 +147,6 @@ final class Receipts {
         return !unmarked.isEmpty();
     }
 
-    /** How many letters receipts have named that are not yet marked. */
-    int unmarked() {
-        return unmarked.size();
-    }
-
     /** True when so many letters are not marked that no more may be sent. */
     boolean full() {
         return unmarked.size() >= MOST_UNMARKED;
