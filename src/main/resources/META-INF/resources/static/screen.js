@@ -17,6 +17,25 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
 });
 
+// What is pressed while another page is still on its way is what comes: that one's answer would take the place of the page that
+// this one's is meant for. A form that was sent is not taken back, and a page that only looks again by itself comes after both.
+let coming;
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const { elt, requestConfig, target, xhr } = event.detail;
+  if (target?.id !== "page") {
+    return;
+  }
+  const waited = coming && coming.xhr.readyState !== XMLHttpRequest.DONE;
+  if (waited && elt.matches("[hx-get]")) {
+    event.preventDefault();
+    return;
+  }
+  if (waited && coming.verb === "get") {
+    coming.xhr.abort();
+  }
+  coming = { verb: requestConfig.verb, xhr };
+});
+
 // A warning belongs to the page it was shown on; keys begin at the heading of the new one.
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target?.id === "page") {

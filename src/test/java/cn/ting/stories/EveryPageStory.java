@@ -51,7 +51,7 @@ class EveryPageStory {
         Visitor visitor = SCENE.visitor();
         visitor.keysTo("触摸屏幕").sees("您要办什么事").keysTo("找事项").sees("换个办法找").keysTo("一件事一次办");
         visitor.sees("新生儿出生").keysTo("新生儿出生").sees("办社保卡").keysTo("首页").sees("您要办什么事");
-        visitor.keysTo("长辈版").sees("问问怎么办").keysTo("找人帮忙").sees("12345").keysTo("首页").sees("问问怎么办");
+        visitor.keysTo("长辈版").sees("问问怎么办").keysTo("找人帮忙").sees("需要人帮忙").keysTo("首页").sees("问问怎么办");
         visitor.keysTo("回到普通版").seesNo("问问怎么办").keysTo("办完了，退出").sees("本次记录已清除");
     }
 

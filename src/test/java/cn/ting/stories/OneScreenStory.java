@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.wire.ChildBench;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -81,6 +82,19 @@ class OneScreenStory {
         assertTrue(policy.startsWith("default-src 'none'; script-src 'self'; style-src 'self'"), policy);
         assertFalse(policy.contains("unsafe"), policy);
         assertEquals(List.of(), complaints);
+    }
+
+    @Test
+    void whatIsTouchedLastIsWhatComes() {
+        Visitor visitor = SCENE.visitor().begins();
+        List<Route> slow = new ArrayList<>();
+        visitor.page().route(url -> url.contains("/help") || url.endsWith("/guide"), slow::add);
+
+        visitor.touches("求助").touches("找事项");
+        Eventually.see("both are asked for", () -> visitor.page().title().isEmpty() ? 0 : slow.size(), asked -> asked == 2);
+        slow.forEach(Route::resume);
+
+        visitor.sees("按主题找");
     }
 
     @Test
