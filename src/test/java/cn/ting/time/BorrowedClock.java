@@ -4,7 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
 
-/** Another's clock; a test overrides what shall be otherwise. */
+/**
+ * Another's clock; a test overrides what shall be otherwise. Which one a test takes:
+ * <ul>
+ * <li>{@link SteppedClock} where nothing outside is waited for: time passes when the test says so, and alarms ring in order;
+ * <li>{@link FlowingClock} for hours that one thread lives through by itself;
+ * <li>{@link LeapingClock} beside sockets and processes, whose time cannot be stepped: a long patience is over at a word;
+ * <li>{@link HeldClock} to do something in the midst of what another thread does in small pauses;
+ * <li>{@link SystemClock} where nothing is waited for but what comes.
+ * </ul>
+ * What one test alone needs stands beside it.
+ */
 public class BorrowedClock implements KioskClock {
 
     private final KioskClock clock;
