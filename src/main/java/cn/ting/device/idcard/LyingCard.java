@@ -3,7 +3,9 @@ package cn.ting.device.idcard;
 import cn.ting.device.idcard.IdCardReader.CardGone;
 import cn.ting.device.idcard.IdCardReader.CardLies;
 import cn.ting.device.idcard.SamVStatus.Then;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -11,6 +13,8 @@ import java.util.function.Consumer;
  * lies, and that it is gone after two failures in a row. One thread.
  */
 final class LyingCard {
+
+    private static final Set<Then> GONE = EnumSet.of(Then.LAY_AGAIN, Then.NO_CARD);
 
     private final ForgottenCard forgotten;
     private final Consumer<IdCardReader.Event> teller;
@@ -40,7 +44,7 @@ final class LyingCard {
     void heard(Optional<Then> answer) {
         boolean there = answer.filter(Then.GO_ON::equals).isPresent();
         misses = there ? 0 : misses + 1;
-        saidGone = answer.filter(Then.LAY_AGAIN::equals).isPresent() ? saidGone + 1 : 0;
+        saidGone = answer.filter(GONE::contains).isPresent() ? saidGone + 1 : 0;
         if (answer.isEmpty()) {
             // It may be starting anew, and ready before a second question goes unanswered.
             forgotten.moduleIsBack();

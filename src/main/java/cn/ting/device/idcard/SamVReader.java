@@ -176,7 +176,7 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
             case GO_ON -> {
                 works();
                 if (forgotten.found()) {
-                    leaveAlone();
+                    leaveAlone(IdCardFault.READ_FAILED);
                 } else {
                     readCard();
                 }
@@ -186,17 +186,26 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
                 forgotten.missed();
                 troubleTold = false;
             }
+            // Some modules try a card before they say that they found one.
+            case OTHER_CARD -> foundInVain(IdCardFault.LAYOUT_UNKNOWN);
+            case LAY_AGAIN -> foundInVain(IdCardFault.READ_FAILED);
             case OUT_OF_ORDER -> outOfOrder(IdCardFault.MODULE_FAULT, found.get().toString());
             default -> strike(IdCardFault.MODULE_FAULT, "find answered " + found.get());
         }
     }
 
-    /** Whoever stands there hears that the card is to be lifted and laid again; nobody has read it. */
-    private void leaveAlone() {
+    private void foundInVain(IdCardFault why) {
+        works();
+        forgotten.found();
+        leaveAlone(why);
+    }
+
+    /** Whoever stands there hears that the card is to be lifted and laid again, or another one; nobody has read it. */
+    private void leaveAlone(IdCardFault why) {
         if (!troubleTold) {
             troubleTold = true;
             tell(new CardFound());
-            tell(new CardUnreadable(IdCardFault.READ_FAILED));
+            tell(new CardUnreadable(why));
         }
     }
 

@@ -82,4 +82,45 @@ class OtherModulesTest {
             }
         }
     }
+
+    /** Each listed code but those that only other questions are answered with (41, 81, 90, 91), and one that is not. */
+    @Test
+    void whateverAModuleAnswersToALookForACardIsToldForWhatItIs() throws Exception {
+        AtomicInteger verdict = new AtomicInteger(0x80);
+        AtomicInteger looks = new AtomicInteger();
+        try (TcpFarEnd module = new TcpFarEnd(0, 0, new SystemClock(), line -> {
+                    SimulatedSamVLine said = new SimulatedSamVLine(line);
+                    while (true) {
+                        if (said.request() == 0x2001) {
+                            said.answer(verdict.get(), new byte[0], false);
+                            looks.incrementAndGet();
+                        } else {
+                            said.answer(0x90, new byte[0], false);
+                        }
+                    }
+                })) {
+            module.start();
+            try (ReaderBench reader = new ReaderBench(module.address())) {
+                for (int sw3 : new int[] {0x34, 0x80, 0x40, 0x31, 0x32, 0x33, 0x37, 0x3F, 0x47, 0x10, 0x11, 0x21, 0x23, 0x24, 0x77, 0x60,
+                        0x66}) {
+                    eventually(() -> reader.state() == DeviceState.READY);
+                    verdict.set(sw3);
+                    int before = looks.get();
+                    eventually(() -> looks.get() > before + 4);
+                    String code = "%02X".formatted(sw3);
+                    switch (SamVStatus.of((byte) sw3).then()) {
+                        case NO_CARD -> reader.expectSilence();
+                        case OTHER_CARD -> reader.expectUnreadable(IdCardFault.LAYOUT_UNKNOWN);
+                        case LAY_AGAIN -> reader.expectUnreadable(IdCardFault.READ_FAILED);
+                        default -> eventually(() -> reader.state() == DeviceState.FAULTY);
+                    }
+                    assertEquals(sw3 < 0x30 || sw3 == 0x77 || sw3 == 0x60 || sw3 == 0x66 ? DeviceState.FAULTY : DeviceState.READY, reader.state(), code);
+                    verdict.set(0x80);
+                    int then = looks.get();
+                    eventually(() -> looks.get() > then + 4);
+                    reader.expectSilence();
+                }
+            }
+        }
+    }
 }

@@ -145,8 +145,8 @@ class SamVFramesTest {
     void everyListedCodeHasOneConsequence() {
         assertEquals(
                 Map.of(
-                        Then.GO_ON, "90 91 9F", Then.NO_CARD, "80", Then.ASK_AGAIN, "10 11", Then.OTHER_CARD, "40",
-                        Then.OUT_OF_ORDER, "60 66", Then.DOUBT, "21 23 24", Then.LAY_AGAIN, "31 32 33 34 37 3F 41 47 81"),
+                        Then.GO_ON, "90 91 9F", Then.NO_CARD, "34 80", Then.ASK_AGAIN, "10 11", Then.OTHER_CARD, "40",
+                        Then.OUT_OF_ORDER, "60 66", Then.DOUBT, "21 23 24", Then.LAY_AGAIN, "31 32 33 37 3F 41 47 81"),
                 IntStream.range(0, 256).boxed()
                         .filter(sw3 -> SamVStatus.of(sw3.byteValue()) != SamVStatus.UNLISTED)
                         .collect(Collectors.groupingBy(sw3 -> SamVStatus.of(sw3.byteValue()).then(),
