@@ -81,10 +81,10 @@ class PaperStory {
     }
 
     @Test
-    void aCabinetWithoutAPrinterGivesTheNumberOnTheScreen() throws IOException {
+    void aCabinetWithoutAPrinterGivesTheNumberAndWhatToBringOnTheScreen() throws IOException {
         SCENE.kiosk().stop();
         String whole = Files.readString(SCENE.kiosk().config());
-        SCENE.kiosk().rewrite(text -> text.replaceFirst("(?m)^ *- .*driver: esc-pos.*\n", ""));
+        SCENE.kiosk().rewrite(text -> text.replaceFirst("(?m)^ *- .*driver: esc-pos.*\n", "").replaceFirst("(?m)^ *- .*driver: ipp.*\n", ""));
         SCENE.kiosk().start();
         try {
             Visitor visitor = SCENE.visitor().begins().identifies("zhang-xiaosan");
@@ -92,6 +92,10 @@ class PaperStory {
             visitor.sees("用手机扫码，号码就带走了").seesNo("再印一次").seesNo("打印机").photographs("paperless");
             String code = QrEye.read(visitor.page().screenshot());
             assertTrue(code.contains(SCENE.ticket(number).path("ticket").asText()), code);
+
+            visitor.isLedTo("guide/matter/social-card-apply").sees("用手机扫一扫，清单就带走了").seesNo("打印一次性告知单").photographs("list-in-a-code");
+            String list = QrEye.read(visitor.page().locator(".qr").screenshot());
+            assertTrue(list.contains("要带的材料（全部") && list.contains("□ ") && list.contains("咨询电话"), list);
             visitor.touches("办完了，退出").sees("本次记录已清除");
             assertEquals(List.of(), outcomes(number), "nothing is said of a slip nobody was promised");
         } finally {

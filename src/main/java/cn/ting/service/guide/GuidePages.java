@@ -48,7 +48,7 @@ public class GuidePages {
         static native TemplateInstance theme(Frame frame, Language language, Theme theme, List<MatterCard> cards);
 
         static native TemplateInstance matter(Frame frame, Language language, Matter matter, Optional<Theme> theme, String doneBy,
-                List<Offer.Shown> offers);
+                List<Offer.Shown> offers, List<Offer.Code> codes);
 
         static native TemplateInstance laws(Frame frame, Language language, Matter matter);
 
@@ -117,7 +117,8 @@ public class GuidePages {
                 catalogue.themes().stream().filter(known -> known.id().equals(matter.theme())).findFirst();
         Frame frame = frames.frame("/guide/matter/" + matter.id(), "/guide");
         List<Offer.Shown> shown = offers.stream().flatMap(offer -> offer.forMatter(matter.id(), screen.language()).stream()).toList();
-        return screen.render(Templates.matter(frame, screen.language(), matter, theme, doneBy(matter), shown));
+        List<Offer.Code> codes = offers.stream().flatMap(offer -> offer.toTakeAlong(matter.id(), screen.language()).stream()).toList();
+        return screen.render(Templates.matter(frame, screen.language(), matter, theme, doneBy(matter), shown, codes));
     }
 
     /** The day by which a matter accepted today is promised; empty where the calendar, or a clock that can be trusted, is missing. */

@@ -15,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -62,6 +63,24 @@ class SheetContentPages {
         String subject = language == Language.CHINESE && !everyday.equals(matter.taskName())
                 ? matter.taskName() + "（" + everyday + "）" : both(language, matter.taskName(), matter.nameEn());
         return new Sheet(say.title(), subject, parts, foot(language));
+    }
+
+    /** The list as text for a code: what the matter is, everything to bring, the nearest hall and whom to call. */
+    String inShort(Matter matter, Language language) {
+        SheetMessages say = say(language);
+        List<Material> bring = matter.materials().stream().filter(paper -> paper.source() != Material.Source.GOVERNMENT).toList();
+        List<String> tail = new ArrayList<>();
+        nearest(matter).ifPresent(hall -> tail.add(both(language, hall.name(), hall.nameEn()) + "　" + language.of(hall.address(), hall.addressEn())));
+        tail.add(say.consult() + " " + matter.department().consultPhone());
+        return new ShortList(
+                List.of(both(language, matter.taskName(), matter.nameEn()), bring.isEmpty() ? say.bringNothing() : say.bring(bring.size())),
+                bring.stream().map(paper -> new ShortList.Paper(BOX + " " + both(language, paper.name(), paper.nameEn()), how(paper, say))).toList(),
+                say::notShown, tail).text();
+    }
+
+    private Optional<HallEntry> nearest(Matter matter) {
+        return catalogue.halls().stream().filter(hall -> hall.service(matter.service()).isPresent())
+                .min(Comparator.comparingInt(HallEntry::walkingMinutes));
     }
 
     private void materials(List<Sheet.Part> parts, Matter matter, Language language) {

@@ -67,6 +67,15 @@ public interface SheetMessages {
     @Message("去大厅，先取号")
     String takeNumber();
 
+    @Message("用手机扫一扫，清单就带走了")
+    String takeAlong();
+
+    @Message("清单写在码里，手机不用上网。码里没有您的个人信息。")
+    String takeAlongLead();
+
+    @Message("还有 {count} 件没有写下，请看屏幕或打咨询电话")
+    String notShown(int count);
+
     @Message("办理部门")
     String office();
 
