@@ -25,7 +25,7 @@ class WholeVisitStory {
         visitor.touches("找事项").presses("cbzm").seesNo("大家常办").sees("社保参保证明").photographs("found");
         visitor.touches("户籍身份").sees("换身份证").photographs("theme").touches("返回");
         visitor.types("社保").sees("办社保卡").touches("社保参保证明").sees("需要的材料").photographs("matter");
-        visitor.touches("看法律依据").sees("法律依据").photographs("laws").touches("去大厅，先取号");
+        visitor.touches("看法律依据").seesNo("需要的材料").sees("法律依据").photographs("laws").touches("去大厅，先取号");
         visitor.sees("请把身份证平放").photographs("identify").lays("zhang-xiaosan");
         visitor.sees("张*三，您好").sees("请收好身份证").photographs("greeting").lifts().touches("继续");
         visitor.sees("沣水公园24小时便民服务站").sees("1 人在等").photographs("halls").touches("沣水公园24小时便民服务站");
