@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.catalogue.CatalogueContent;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a bad disk does to the catalogue. */
+/** What a bad disk, or a file that is not as it was left, does to the catalogue. */
 class CatalogueFileTest {
 
     private static final Duration GLANCE = Duration.ofSeconds(10);
@@ -89,5 +90,33 @@ class CatalogueFileTest {
             assertThrows(TimeoutException.class, () -> read.get(100, TimeUnit.MILLISECONDS));
         });
         assertEquals(2, read.get(1, TimeUnit.MINUTES));
+    }
+
+    @Test
+    void a_damaged_file_is_fetched_anew() throws IOException {
+        bench.close();
+        Files.write(directory.resolve("catalogue.db"), "this is no database at all, whatever its name says".getBytes(StandardCharsets.UTF_8));
+        bench.boot();
+        assertEquals(0, bench.version());
+        bench.link.deliverAll();
+        assertEquals(1, bench.version());
+    }
+
+    @Test
+    void a_file_that_someone_edited_is_fetched_anew() throws Exception {
+        bench.file.write(connection -> connection.createStatement()
+                .executeUpdate("UPDATE blob SET bytes = replace(bytes, '0619-5550103', '0619-6660103')"));
+        bench.close();
+        bench.boot();
+        assertEquals(0, bench.version());
+        bench.link.deliverAll();
+        assertEquals("0619-5550103", bench.catalogue.matter("medical-record").orElseThrow().department().consultPhone());
+    }
+
+    @Test
+    void another_platforms_file_is_not_served() {
+        bench.close();
+        bench = new CatalogueBench(directory.resolve("catalogue.db"));
+        assertEquals(0, bench.version());
     }
 }
