@@ -25,6 +25,9 @@ final class CatalogueFile implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(CatalogueFile.class);
 
+    /** Pages of 4 KiB that a log has before they are moved into the file, as SQLite comes. */
+    private static final int LOG_PAGES = 1_000;
+
     private final Path path;
     private final Conditions conditions;
     private final ReentrantLock writing = new ReentrantLock();
@@ -89,9 +92,9 @@ final class CatalogueFile implements AutoCloseable {
         connect();
     }
 
-    /** Runs work in one transaction, all of it or nothing. */
+    /** Runs work in one transaction, all of it or nothing. Whoever reads goes on with the last committed state until it is over. */
     <T> T write(Work<T> work) throws SQLException {
-        return write(work, () -> {});
+        return write(work, Connection::commit);
     }
 
     /**
@@ -100,13 +103,23 @@ final class CatalogueFile implements AutoCloseable {
      * @param inMemory done before anybody can read what was committed, so that nobody sees the one without the other; must be short
      */
     <T> T write(Work<T> work, Runnable inMemory) throws SQLException {
+        return write(work, connection -> switchOver(connection, inMemory));
+    }
+
+    /** How work is committed. */
+    @FunctionalInterface
+    private interface Ending {
+        void of(Connection connection) throws SQLException;
+    }
+
+    private <T> T write(Work<T> work, Ending ending) throws SQLException {
         writing.lock();
         try {
             if (writer == null) {
                 throw new SQLException("the catalogue's file is not open");
             }
             T result = work.with(writer);
-            commit(inMemory);
+            ending.of(writer);
             conditions.clear(MatterFault.STORE_FAILED, "");
             return result;
         } catch (SQLException failed) {
@@ -121,13 +134,28 @@ final class CatalogueFile implements AutoCloseable {
         }
     }
 
-    private void commit(Runnable inMemory) throws SQLException {
-        reading.lock();
+    /** Commits while nobody reads. What SQLite would do with a long log thereupon waits until they can again: it takes as long as the disk wants. */
+    private void switchOver(Connection connection, Runnable inMemory) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA wal_autocheckpoint = 0");
+            reading.lock();
+            try {
+                connection.commit();
+                inMemory.run();
+            } finally {
+                reading.unlock();
+                statement.execute("PRAGMA wal_autocheckpoint = " + LOG_PAGES);
+            }
+            moveLog(statement);
+        }
+    }
+
+    /** Moves what was committed from the log into the file; what cannot be moved now is moved after a later commit. */
+    private void moveLog(Statement statement) {
         try {
-            writer.commit();
-            inMemory.run();
-        } finally {
-            reading.unlock();
+            statement.execute("PRAGMA wal_checkpoint(PASSIVE)");
+        } catch (SQLException failed) {
+            LOG.warnf("the catalogue's log stays as long as it is: %s", failed.getMessage());
         }
     }
 

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.catalogue.CatalogueContent;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -90,6 +92,45 @@ class CatalogueFileTest {
             assertThrows(TimeoutException.class, () -> read.get(100, TimeUnit.MILLISECONDS));
         });
         assertEquals(2, read.get(1, TimeUnit.MINUTES));
+    }
+
+    @Test
+    void a_blob_is_kept_while_somebody_reads_at_length() throws Exception {
+        int kept = bench.file.ask(reading -> {
+            CompletableFuture<Integer> other = CompletableFuture.supplyAsync(() -> keep("a", 1));
+            return other.orTimeout(1, TimeUnit.MINUTES).join();
+        });
+        assertEquals(1, kept);
+    }
+
+    @Test
+    void whoever_reads_a_new_version_does_not_wait_until_its_log_is_moved_into_the_file() throws Exception {
+        Path path = directory.resolve("catalogue.db");
+        long before = Files.size(path);
+        bench.file.write(connection -> {
+            CatalogueTable.keep(connection, "a", new byte[5_000_000]);
+            return 1;
+        }, () -> assertEquals(before, size(path), "when it is first read"));
+        assertTrue(size(path) > before + 5_000_000, "it was moved thereafter");
+    }
+
+    private int keep(String sha256, int bytes) {
+        try {
+            return bench.file.write(connection -> {
+                CatalogueTable.keep(connection, sha256, new byte[bytes]);
+                return 1;
+            });
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static long size(Path path) {
+        try {
+            return Files.size(path);
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
     }
 
     @Test
