@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 /** The touch page without a browser: it takes the screen, hears what is pushed to it, and taps. */
 public final class Page implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int MOST_REDIRECTS = 5;
 
     /** A push as it came in, at an uptime of the measuring clock. */
