@@ -7,6 +7,7 @@ import cn.ting.figure.Figure;
 import cn.ting.figure.Sample;
 import cn.ting.outbox.Outbox;
 import cn.ting.settings.PlaceSettings;
+import cn.ting.stand.KioskOnBench;
 import cn.ting.store.Ledger;
 import cn.ting.time.KioskClock;
 import cn.ting.visit.Milestone;

@@ -4,6 +4,7 @@ import cn.ting.device.receipt.SimulatedEscPosPrinter.Model;
 import cn.ting.figure.Benchmark;
 import cn.ting.figure.Figure;
 import cn.ting.figure.Page;
+import cn.ting.stand.KioskOnBench;
 import cn.ting.time.KioskClock;
 import java.io.IOException;
 import java.nio.file.Path;

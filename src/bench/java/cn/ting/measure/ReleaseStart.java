@@ -6,6 +6,7 @@ import cn.ting.bench.LaunchedKiosk;
 import cn.ting.figure.Benchmark;
 import cn.ting.figure.Figure;
 import cn.ting.figure.Sample;
+import cn.ting.stand.StartedRelease;
 import cn.ting.time.KioskClock;
 import java.nio.file.Path;
 import java.time.Duration;

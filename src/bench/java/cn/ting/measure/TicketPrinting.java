@@ -7,6 +7,8 @@ import cn.ting.figure.Benchmark;
 import cn.ting.figure.Figure;
 import cn.ting.figure.Page;
 import cn.ting.figure.Sample;
+import cn.ting.stand.KioskOnBench;
+import cn.ting.stand.NumberTaking;
 import cn.ting.time.KioskClock;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,14 +53,13 @@ final class TicketPrinting implements Benchmark {
         double commits = 0;
         try (BareCommit ledger = new BareCommit(directory.resolve("bare.db"));
                 KioskOnBench kiosk = new KioskOnBench(directory, Model.instant(), clock)) {
-            BlockingQueue<Duration> begun = new LinkedBlockingQueue<>();
-            kiosk.cabinet().printer().onSlipBegun(begun::add);
+            NumberTaking numbers = new NumberTaking(kiosk, clock);
             for (int i = 0; i < WARM_UP + TICKETS; i++) {
                 if (i % COLLECT_EVERY == 0) {
                     // Between two tickets, so that no collection of the measuring process is counted as the kiosk's time.
                     System.gc();
                 }
-                Duration took = take(kiosk, begun);
+                Duration took = numbers.take();
                 Duration began = clock.uptime();
                 ledger.run();
                 ledger.run();
@@ -73,21 +74,6 @@ final class TicketPrinting implements Benchmark {
                 new Figure("ticket.print", tickets.percentile(99), "ms", bare.percentile(99) + GRANTED_MS),
                 new Figure("ticket.print.p50", tickets.median(), "ms", bare.median() + GRANTED_MS),
                 new Figure("ticket.commits", commits, "commits", MOST_COMMITS));
-    }
-
-    private Duration take(KioskOnBench kiosk, BlockingQueue<Duration> begun) throws IOException, InterruptedException {
-        try (Page page = kiosk.identified()) {
-            begun.clear();
-            Duration tapped = clock.uptime();
-            if (!page.tap("queue/take", KioskOnBench.TAKE).endsWith("/queue/ticket")) {
-                throw new IOException("no number was given");
-            }
-            Duration first = begun.poll(10, TimeUnit.SECONDS);
-            if (first == null) {
-                throw new IOException("no slip began");
-            }
-            return first.minus(tapped);
-        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package cn.ting.measure;
 
 import cn.ting.figure.Page;
+import cn.ting.stand.KioskOnBench;
 import cn.ting.time.KioskClock;
 import java.io.IOException;
 import java.net.URLEncoder;

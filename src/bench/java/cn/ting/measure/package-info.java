@@ -7,7 +7,7 @@
 @Room(
         is = "what the kiosk costs: figures with baselines",
         mayUse = {
-            "figure", "mileage", "renewal", "bench", "catalogue", "platform", "device.camera", "device.document", "device.idcard", "device.receipt", "wire", "code", "visit", "matter", "outbox", "store"
+            "figure", "stand", "mileage", "renewal", "bench", "catalogue", "platform", "device.camera", "device.document", "device.idcard", "device.receipt", "wire", "code", "visit", "matter", "outbox", "store"
         })
 package cn.ting.measure;
 

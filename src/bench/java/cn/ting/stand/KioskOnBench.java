@@ -1,4 +1,4 @@
-package cn.ting.measure;
+package cn.ting.stand;
 
 import cn.ting.bench.Bench;
 import cn.ting.bench.BenchPlan;
@@ -18,14 +18,14 @@ import java.util.function.UnaryOperator;
 import java.util.List;
 
 /** The release as a process of its own, on a bench inside this one, so that one clock sees both ends of every wire. */
-final class KioskOnBench implements AutoCloseable {
+public final class KioskOnBench implements AutoCloseable {
 
     /** Open day and night, so that figures can be taken at any hour. */
-    static final String HALL = "fengshui-park-station";
+    public static final String HALL = "fengshui-park-station";
 
-    static final String SERVICE = "general";
-    static final String TAKE = "hall=" + HALL + "&service=" + SERVICE;
-    static final SyntheticPerson PERSON = SyntheticPeople.all().get(0);
+    public static final String SERVICE = "general";
+    public static final String TAKE = "hall=" + HALL + "&service=" + SERVICE;
+    public static final SyntheticPerson PERSON = SyntheticPeople.all().get(0);
 
     private static final String KIOSK = "k1";
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
@@ -37,12 +37,12 @@ final class KioskOnBench implements AutoCloseable {
     private final LaunchedKiosk kiosk;
 
     /** Starts both, and returns once a resident has got a number. */
-    KioskOnBench(Path directory, Model printer, KioskClock clock) throws IOException, InterruptedException {
+    public KioskOnBench(Path directory, Model printer, KioskClock clock) throws IOException, InterruptedException {
         this(directory, printer, clock, UnaryOperator.identity());
     }
 
     /** @param settings changes the kiosk's device-config before its start */
-    KioskOnBench(Path directory, Model printer, KioskClock clock, UnaryOperator<String> settings) throws IOException, InterruptedException {
+    public KioskOnBench(Path directory, Model printer, KioskClock clock, UnaryOperator<String> settings) throws IOException, InterruptedException {
         this.clock = clock;
         bench = new Bench(BenchPlan.free(List.of(KIOSK), directory).with(printer), clock);
         bench.start();
@@ -68,21 +68,21 @@ final class KioskOnBench implements AutoCloseable {
         }
     }
 
-    Bench bench() {
+    public Bench bench() {
         return bench;
     }
 
-    Cabinet cabinet() {
+    public Cabinet cabinet() {
         return bench.cabinet(KIOSK).orElseThrow();
     }
 
     /** A page freshly loaded; whatever visit was in progress is over. */
-    Page page() throws IOException, InterruptedException {
+    public Page page() throws IOException, InterruptedException {
         return new Page(http, URI.create(kiosk.page()), clock);
     }
 
     /** A page whose visit knows its resident; the card is lifted again. */
-    Page identified() throws IOException, InterruptedException {
+    public Page identified() throws IOException, InterruptedException {
         Page page = page();
         cabinet().reader().lay(PERSON);
         page.await(heard -> heard.event().equals("go"));

@@ -1,4 +1,4 @@
-package cn.ting.measure;
+package cn.ting.stand;
 
 import cn.ting.time.KioskClock;
 import java.io.BufferedReader;
@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** An unpacked release, started by its own script. */
-final class StartedRelease implements AutoCloseable {
+public final class StartedRelease implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
     private static final Duration ASK_EVERY = Duration.ofMillis(5);
@@ -25,7 +25,7 @@ final class StartedRelease implements AutoCloseable {
     private final Duration began;
     private final Process process;
 
-    StartedRelease(Path script, Path config, Path data, KioskClock clock) throws IOException {
+    public StartedRelease(Path script, Path config, Path data, KioskClock clock) throws IOException {
         this.clock = clock;
         this.port = freePort();
         ProcessBuilder builder = new ProcessBuilder(script.toString(), config.toString(), data.toString())
@@ -37,7 +37,7 @@ final class StartedRelease implements AutoCloseable {
     }
 
     /** Waits for the first page; returns how long it took from the start of the script. */
-    Duration awaitPage() throws IOException, InterruptedException {
+    public Duration awaitPage() throws IOException, InterruptedException {
         while (clock.uptime().minus(began).compareTo(READY_WITHIN) < 0 && process.isAlive()) {
             if (answers()) {
                 return clock.uptime().minus(began);
@@ -61,7 +61,7 @@ final class StartedRelease implements AutoCloseable {
     }
 
     /** Resident set of the process, which is the JVM: its script has given way to it. */
-    double residentMegabytes() throws IOException {
+    public double residentMegabytes() throws IOException {
         String pages = Files.readString(Path.of("/proc/" + process.pid() + "/status"));
         String kilobytes = pages.lines().filter(line -> line.startsWith("VmRSS:")).findFirst().orElseThrow();
         return Double.parseDouble(kilobytes.replaceAll("[^0-9]", "")) / 1024;
