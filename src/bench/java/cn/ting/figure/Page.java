@@ -75,11 +75,16 @@ public final class Page implements AutoCloseable {
 
     /** Waits for a push; those before it are dropped. */
     public Heard await(Predicate<Heard> wanted) throws IOException, InterruptedException {
-        Duration deadline = clock.uptime().plus(PATIENCE);
+        return await(wanted, PATIENCE);
+    }
+
+    /** The same, for so long. */
+    public Heard await(Predicate<Heard> wanted, Duration patience) throws IOException, InterruptedException {
+        Duration deadline = clock.uptime().plus(patience);
         while (true) {
             Heard next = heard.poll(deadline.minus(clock.uptime()).toMillis(), TimeUnit.MILLISECONDS);
             if (next == null) {
-                throw new IOException("the page waited in vain for " + PATIENCE);
+                throw new IOException("the page waited in vain for " + patience);
             }
             if (wanted.test(next)) {
                 return next;
