@@ -36,6 +36,7 @@ public final class Measure {
                 new DocumentPrinting(clock),
                 new CatalogueSearching(clock),
                 new CatalogueArriving(clock),
+                new ServingBesideSync(clock),
                 new CodeDecoding(),
                 new FactPosting(clock),
                 new ReleaseStart(project.resolve("target"), clock)));

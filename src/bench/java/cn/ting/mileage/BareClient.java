@@ -64,6 +64,12 @@ public final class BareClient implements AutoCloseable {
         });
     }
 
+    /** Waits until the broker has answered whatever was published, which it then has. */
+    public void settle() throws InterruptedException {
+        free.acquire(UNDER_WAY);
+        free.release(UNDER_WAY);
+    }
+
     @Override
     public void close() throws MqttException {
         client.disconnectForcibly(0, 100, false);
