@@ -22,6 +22,8 @@ final class KioskLives implements Callable<Integer> {
     private static final List<String> MODES = List.of("begin", "work", "linked");
     private static final int BAD_DISK_EACH = 4;
     private static final int CLONE_EVERY = 20;
+    /** So early that each build has one of each process's. */
+    private static final int CLONE_FIRST = 2;
     /** Longer than a first life waits by itself. */
     private static final int FIRST_MS = 120_000;
     private static final int LONG_MS = 500;
@@ -103,7 +105,7 @@ final class KioskLives implements Callable<Integer> {
             long lifeSeed = dice.nextLong();
             boolean bad = dice.nextInt(BAD_DISK_EACH) == 0;
             Process life = start(mode, lifeSeed, boundary, ahead, bad ? BadDisk.environment(lifeSeed) : Map.of());
-            Process clone = kills % CLONE_EVERY == 0 ? clone(kiosks.get(dice.nextInt(kiosks.size())), dice.nextLong()) : null;
+            Process clone = kills % CLONE_EVERY == CLONE_FIRST ? clone(kiosks.get(dice.nextInt(kiosks.size())), dice.nextLong()) : null;
             // One in ten of those does not even come to serve.
             if (atBoundary) {
                 LifeProcess.end(life, LONGEST_MS);
