@@ -6,7 +6,9 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -17,9 +19,14 @@ final class CatalogueShelf {
 
     private static final Logger LOG = Logger.getLogger(CatalogueShelf.class);
 
+    /** Of 128 KiB at most each. */
+    private static final int MOST_UNWRITTEN = 16;
+
     private final CatalogueFile file;
     private final Catalogue catalogue;
     private final Set<String> held = new HashSet<>();
+    /** Of those held, what came last, by its hash; proven when it came. */
+    private final Map<String, byte[]> unwritten = new HashMap<>();
     private Optional<CatalogueHead> served = Optional.empty();
 
     CatalogueShelf(CatalogueFile file, Catalogue catalogue) {
@@ -36,7 +43,7 @@ final class CatalogueShelf {
         return served;
     }
 
-    /** Hashes of the blobs that lie here. */
+    /** Hashes of the blobs that lie here, also of those that are not written yet. */
     Set<String> held() {
         return Collections.unmodifiableSet(held);
     }
@@ -46,6 +53,7 @@ final class CatalogueShelf {
         try {
             file.open();
             held.clear();
+            unwritten.clear();
             held.addAll(file.write(CatalogueTable::held));
             Optional<byte[]> envelope = file.write(CatalogueTable::envelope);
             if (envelope.isPresent()) {
@@ -81,6 +89,7 @@ final class CatalogueShelf {
     void renew() throws RefusedException {
         try {
             held.clear();
+            unwritten.clear();
             served = Optional.empty();
             file.renew();
         } catch (SQLException failed) {
@@ -92,20 +101,40 @@ final class CatalogueShelf {
         return new CatalogueDraft(head, envelope, this::blob, held);
     }
 
+    /**
+     * Keeps a blob as it came. Some are written at once, since each commit costs whoever reads what he had at hand of the file; what a
+     * power cut takes of them is fetched again.
+     */
     void keep(String sha256, byte[] bytes) throws RefusedException {
+        unwritten.put(sha256, bytes);
+        held.add(sha256);
+        if (unwritten.size() >= MOST_UNWRITTEN) {
+            write();
+        }
+    }
+
+    private void write() throws RefusedException {
+        if (unwritten.isEmpty()) {
+            return;
+        }
+        Map<String, byte[]> blobs = Map.copyOf(unwritten);
+        unwritten.clear();
         try {
             file.write(connection -> {
-                CatalogueTable.keep(connection, sha256, bytes);
-                return sha256;
+                for (Map.Entry<String, byte[]> blob : blobs.entrySet()) {
+                    CatalogueTable.keep(connection, blob.getKey(), blob.getValue());
+                }
+                return blobs.size();
             });
-            held.add(sha256);
         } catch (SQLException failed) {
+            held.removeAll(blobs.keySet());
             throw failed(failed);
         }
     }
 
     /** Puts a draft that lacks nothing in the place of what is served: one transaction, all or nothing. */
     void adopt(CatalogueDraft draft) throws RefusedException {
+        write();
         Catalogue.Edition edition = draft.edition();
         try {
             file.write(connection -> put(draft, connection), () -> catalogue.serve(Optional.of(edition)));
@@ -142,6 +171,9 @@ final class CatalogueShelf {
 
     /** @throws RefusedException when the file cannot be read now; empty says that it holds something else or nothing */
     private Optional<byte[]> blob(String sha256) throws RefusedException {
+        if (unwritten.containsKey(sha256)) {
+            return Optional.of(unwritten.get(sha256));
+        }
         try {
             Optional<byte[]> bytes = file.ask(connection -> CatalogueTable.blob(connection, sha256));
             if (bytes.isPresent() && Digest.sha256Hex(bytes.get()).equals(sha256)) {

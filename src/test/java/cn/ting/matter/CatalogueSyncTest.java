@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.catalogue.CatalogueContent;
 import cn.ting.catalogue.Publication;
+import cn.ting.link.PlayedDocuments;
 import cn.ting.link.Requests;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,7 +154,24 @@ class CatalogueSyncTest {
     }
 
     @Test
-    void killedWhileGatheringTheLastGoodOneServesAndWhatHadComeIsKept() {
+    void whatComesIsWrittenSixteenBlobsAtATimeAndAPowerCutTakesNoMore() throws SQLException {
+        bench.publish(CONTENT, 1);
+        bench.link.deliver(Publication.HEAD);
+        Set<String> come = new HashSet<>(Set.of(Publication.HEAD));
+        while (come.size() <= 20) {
+            bench.link.deliver(bench.link.asked().stream().filter(come::add).findFirst().orElseThrow());
+        }
+        assertEquals(16, bench.file.ask(CatalogueTable::held).size());
+
+        bench.link = new PlayedDocuments();
+        bench.boot();
+        bench.sync(CONTENT, 1);
+        assertEquals(1, bench.version());
+        assertEquals(CONTENT.matters().size(), bench.catalogue.popular(500).size());
+    }
+
+    @Test
+    void killedWhileGatheringTheLastGoodOneServesAndTheNextOneIsGatheredAllTheSame() {
         bench.sync(CONTENT, 1);
         bench.publish(CONTENT.with("tax-record", page -> page.put("title", "税单")).with("gas-open", page -> page.put("title", "通气")), 2);
         bench.link.deliver(Publication.HEAD);
