@@ -12,6 +12,10 @@ public enum ContactCardFault implements Fault {
     PIN_NEEDED("contactcard.pin-needed", Severity.NOTICE),
     /** A card is in and gives no sign of life: the wrong way round, or its chip is worn. */
     MUTE("contactcard.mute", Severity.NOTICE),
+    /** The service behind the readers (pcscd), or the library that leads to it, is not there; it is waited for. */
+    NO_SERVICE("contactcard.no-service", Severity.DEGRADED),
+    /** The service is there and knows no such reader; it is waited for. */
+    NO_READER("contactcard.no-reader", Severity.DEGRADED),
     /** The reader or the service behind it does not answer. */
     SILENT("contactcard.silent", Severity.DEGRADED),
     /** The program that holds the service's library, or a maker's under it, has crashed; another is started by itself. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** The kiosk's end of the line to {@link PcscProgram}. After a {@link LostException} nothing more is to be asked. One thread. */
@@ -68,15 +69,28 @@ final class PcscChild {
         this.waiting = waiting;
     }
 
-    /** Returns when the program is up and the service there; otherwise throws. */
-    void begin() throws IOException {
-        understood(next(clock.uptime().plus(START_WITHIN)));
+    /**
+     * Returns when the service is there, at first and again after it went: the way to it is a new one then. Waits for it as long as it takes.
+     *
+     * @param away told about every second that it is not there yet, and why
+     */
+    void begin(Consumer<String> away) throws IOException {
+        PcscFrame said = answer(new PcscFrame(PcscFrame.BEGIN, new byte[0]), clock.uptime().plus(START_WITHIN));
+        while (said.kind() == PcscFrame.WAITS) {
+            away.accept(text(said.content()));
+            said = next(clock.uptime().plus(START_WITHIN));
+        }
+        understood(said);
+    }
+
+    /** Returns as soon as a card or a reader has come or gone since it returned last, and also for other reasons; within about a second. */
+    void awaitChange() throws IOException {
+        ask(PcscFrame.CHANGE, "", soon().plusMillis(PcscFrame.CHANGE_WITHIN_MS));
     }
 
     /** The names of all readers. */
     List<String> readers() throws IOException {
-        String names = new String(ask(PcscFrame.READERS, "", soon()), StandardCharsets.UTF_8);
-        return names.lines().toList();
+        return text(ask(PcscFrame.READERS, "", soon())).lines().toList();
     }
 
     /**
@@ -126,7 +140,11 @@ final class PcscChild {
     }
 
     private byte[] ask(char kind, byte[] content, Duration deadline) throws IOException {
-        byte[] whole = new PcscFrame(kind, content).bytes();
+        return understood(answer(new PcscFrame(kind, content), deadline));
+    }
+
+    private PcscFrame answer(PcscFrame question, Duration deadline) throws IOException {
+        byte[] whole = question.bytes();
         try {
             line.write(whole);
         } catch (LineClosedException ended) {
@@ -134,13 +152,13 @@ final class PcscChild {
         } finally {
             Arrays.fill(whole, (byte) 0);
         }
-        return understood(next(deadline));
+        return next(deadline);
     }
 
     private static byte[] understood(PcscFrame answer) throws IOException {
         return switch (answer.kind()) {
             case PcscFrame.YES -> answer.content();
-            case PcscFrame.NO -> throw new IOException(new String(answer.content(), StandardCharsets.UTF_8));
+            case PcscFrame.NO -> throw new IOException(text(answer.content()));
             case PcscFrame.MUTE -> throw new MuteCardException();
             default -> throw strange();
         };
@@ -213,6 +231,10 @@ final class PcscChild {
         return new LostException(ContactCardFault.CRASHED, "the program of the smart-card service crashed"
                 + SIGNAL.matcher(said).results().findFirst().map(by -> " by " + by.group()).orElse("")
                 + LIBRARY.matcher(said).results().findFirst().map(in -> " in " + in.group(1)).orElse(""));
+    }
+
+    private static String text(byte[] content) {
+        return new String(content, StandardCharsets.UTF_8);
     }
 
     private static LostException strange() {

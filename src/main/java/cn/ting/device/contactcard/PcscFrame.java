@@ -6,13 +6,17 @@ import java.util.Arrays;
 
 /**
  * One message between the kiosk and the program that holds the smart-card service's library, either way: a letter, two bytes of length with
- * the higher first, and so many bytes. The kiosk asks, the program answers, one thing at a time.
+ * the higher first, and so many bytes. The kiosk asks, the program answers, one thing at a time. No question waits for longer than a second to be answered, but for what a card takes.
  *
  * @param kind a letter of those below
  * @param content at most {@value #MOST} bytes; may hold personal data
  */
 record PcscFrame(char kind, byte[] content) {
 
+    /** Wants the service found, at first and again whenever it went; answered with {@link #WAITS} as often as it takes. */
+    static final char BEGIN = 'B';
+    /** Wants to be answered as soon as a card or a reader comes or goes, or {@value #CHANGE_WITHIN_MS} ms later. What was missed since the last time counts. */
+    static final char CHANGE = 'C';
     /** Asks for the names of all readers, answered with one a line. */
     static final char READERS = 'R';
     /** Asks whether a card is in the reader of this name, answered with one byte, 1 or 0. */
@@ -24,12 +28,17 @@ record PcscFrame(char kind, byte[] content) {
     /** Wants the card switched off. */
     static final char SWITCH_OFF = 'O';
 
-    /** Done; and the first message of all, when the service is there. */
+    /** Done. */
     static final char YES = 'Y';
+    /** The service is not there yet and is looked for; a sentence in English says why. Said every second, until another answer. */
+    static final char WAITS = 'W';
     /** It could not be done; a sentence in English says why. */
     static final char NO = 'N';
     /** The card cannot be switched on. */
     static final char MUTE = 'M';
+
+    /** The longest wait for a change, in milliseconds. */
+    static final int CHANGE_WITHIN_MS = 1_000;
 
     static final int HEADER = 3;
 

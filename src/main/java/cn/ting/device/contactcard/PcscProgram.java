@@ -10,11 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A process of its own that holds the smart-card service's native library, so that a crash or a hang of that library, or of a maker's under
- * it, ends this process and not the kiosk's. Takes questions ({@link PcscFrame}) from its input and answers them on its output, says by
- * itself first whether the service is there, and ends with its input, also in the midst of a native call: no kiosk, no program.
+ * it, ends this process and not the kiosk's. Takes questions ({@link PcscFrame}) from its input and answers them on its output, and ends
+ * with its input, also in the midst of a native call: no kiosk, no program. It does not end with the service, but looks for it every
+ * second, which costs some microseconds where a new process would cost half a second.
  *
  * <p>Nothing of a card stays here: what was passed on is overwritten. Knows no class of the kiosk but four of this room.
  */
@@ -27,8 +29,11 @@ final class PcscProgram {
     /** One thing is asked at a time. */
     private static final int MOST_ASKED = 1;
 
+    private static final long LOOKED_FOR_EVERY_MS = 1_000;
+
     private final BlockingQueue<PcscFrame> asked = new ArrayBlockingQueue<>(MOST_ASKED);
     private final OutputStream answers = new FileOutputStream(FileDescriptor.out);
+    private final PcscService service = new PcscService();
 
     private PcscProgram() {}
 
@@ -56,10 +61,13 @@ final class PcscProgram {
 
     private void work() {
         try {
-            PcscService service = opened();
             while (true) {
                 PcscFrame question = asked.take();
-                say(answer(service, question));
+                if (question.kind() == PcscFrame.BEGIN) {
+                    begin();
+                } else {
+                    say(answer(question));
+                }
                 question.wipe();
             }
         } catch (IOException over) {
@@ -69,20 +77,28 @@ final class PcscProgram {
         }
     }
 
-    private PcscService opened() throws IOException {
-        try {
-            PcscService service = PcscService.open();
-            say(new PcscFrame(PcscFrame.YES, new byte[0]));
-            return service;
-        } catch (PcscService.RefusedException away) {
-            say(no(away));
-            throw away;
+    private void begin() throws IOException, InterruptedException {
+        while (true) {
+            try {
+                service.open();
+                say(new PcscFrame(PcscFrame.YES, new byte[0]));
+                return;
+            } catch (PcscService.RefusedException away) {
+                say(new PcscFrame(PcscFrame.WAITS, cut(String.valueOf(away.getMessage()))));
+            }
+            if (asked.poll(LOOKED_FOR_EVERY_MS, TimeUnit.MILLISECONDS) != null) {
+                throw new IllegalStateException("asked before it had answered");
+            }
         }
     }
 
-    private static PcscFrame answer(PcscService service, PcscFrame question) {
+    private PcscFrame answer(PcscFrame question) {
         try {
             byte[] content = switch (question.kind()) {
+                case PcscFrame.CHANGE -> {
+                    service.awaitChange(PcscFrame.CHANGE_WITHIN_MS);
+                    yield new byte[0];
+                }
                 case PcscFrame.READERS -> cut(String.join("\n", service.readers()));
                 case PcscFrame.HOLDS_CARD -> new byte[] {(byte) (service.holdsCard(text(question)) ? 1 : 0)};
                 case PcscFrame.SWITCH_ON -> {

@@ -4,6 +4,7 @@ import cn.ting.device.contactcard.PcscChild.LostException;
 import cn.ting.device.inventory.Device;
 import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.DeviceState;
+import cn.ting.device.inventory.DeviceStatus;
 import cn.ting.device.inventory.SelfTesting;
 import cn.ting.device.inventory.Verdict;
 import cn.ting.device.inventory.WorkQueue;
@@ -17,11 +18,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * A reader behind the smart-card service, reached through a {@link PcscProgram} of its own. Present when the service is there, ready when
- * the reader is too; looks again and again whether a card is in, and reads one that has come. A service or a reader that goes away, or a
- * program that crashes or hangs, ends it, and the inventory begins anew with another program. A card over which a program crashed or hung
- * is not read again before it has been taken out; nor is one that is in at the first looks of a program, or comes to light soon after a
- * loss with a card in: whose it is, and how long it has been there, nobody has seen. The reader is ready after its first looks.
+ * A reader behind the smart-card service, reached through a {@link PcscProgram} of its own. Absent while the service or the reader is not
+ * there, which the program waits for at no cost worth naming; present when both are, ready after the first looks. Looks whether a card is
+ * in whenever something has changed, and reads one that has come. A program that crashes or hangs ends the serving, and the inventory begins
+ * anew with another. A card over which a program crashed or hung is not read again before it has been taken out; nor is one that is in at
+ * the first looks, or comes to light soon after a loss with a card in: whose it is, and how long it has been there, nobody has seen.
  */
 final class PcscReader implements Device, ContactCardReader, SelfTesting {
 
@@ -93,14 +94,8 @@ final class PcscReader implements Device, ContactCardReader, SelfTesting {
     public void serve(Line none) throws IOException, InterruptedException {
         try (Line line = program.start()) {
             service = new PcscChild(line, place.clock(), settings.patience(), place.status()::comesRound);
-            service.begin();
-            looks = 0;
-            place.status().is(DeviceState.PRESENT);
-            reader = awaited();
-            back = place.clock().uptime();
             while (true) {
-                look();
-                tests.runNext(settings.poll());
+                attend();
             }
         } catch (LostException lost) {
             if (Thread.interrupted()) {
@@ -110,13 +105,50 @@ final class PcscReader implements Device, ContactCardReader, SelfTesting {
             place.status().is(DeviceState.FAULTY, lost.fault());
             place.status().note(lost.getMessage());
             throw lost;
-        } catch (IOException away) {
-            // Not the program but the service or the reader.
-            lostWithCard |= in || leftAlone;
-            throw away;
         } finally {
-            gone();
-            tests.failAll(new IOException("the reader is away"));
+            ended();
+        }
+    }
+
+    /** Waits for service and reader, and attends to the reader until one of them goes. */
+    private void attend() throws IOException, InterruptedException {
+        service.begin(this::withoutService);
+        looks = 0;
+        try {
+            reader = awaited();
+            place.status().is(DeviceState.PRESENT);
+            back = place.clock().uptime();
+            while (true) {
+                look();
+                tests.runNext(settings.poll());
+                if (looks == EARLY_LOOKS) {
+                    service.awaitChange();
+                }
+            }
+        } catch (LostException lost) {
+            throw lost;
+        } catch (IOException away) {
+            lostWithCard |= in || leftAlone;
+            if (looks < EARLY_LOOKS) {
+                // It has never answered: the inventory waits before the next try.
+                throw away;
+            }
+            // Which of the two is gone is found out next.
+            place.status().is(DeviceState.ABSENT, ContactCardFault.SILENT);
+            ended();
+        }
+    }
+
+    private void ended() {
+        gone();
+        tests.failAll(new IOException("the reader is away"));
+    }
+
+    private void withoutService(String why) {
+        DeviceStatus.Now now = place.status().now();
+        if (now.state() != DeviceState.ABSENT || !now.cause().equals(Optional.of(ContactCardFault.NO_SERVICE))) {
+            place.status().is(DeviceState.ABSENT, ContactCardFault.NO_SERVICE);
+            place.status().note(why);
         }
     }
 
@@ -129,11 +161,13 @@ final class PcscReader implements Device, ContactCardReader, SelfTesting {
             if (named.isPresent()) {
                 return named.get();
             }
+            place.status().is(DeviceState.ABSENT, ContactCardFault.NO_READER);
             if (!readers.equals(noted)) {
                 place.status().note("no reader is called " + wanted + "; there are " + readers);
                 noted = readers;
             }
             tests.runNext(settings.poll());
+            service.awaitChange();
         }
     }
 

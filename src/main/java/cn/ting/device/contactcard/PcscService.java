@@ -13,10 +13,10 @@ import javax.smartcardio.TerminalFactory;
 import jnasmartcardio.Smartcardio;
 
 /**
- * One connection to the smart-card service of this machine, in the process of {@link PcscProgram}. It does not outlive the service: after
+ * The connection to the smart-card service of this machine, in the process of {@link PcscProgram}. One does not outlive the service: after
  * a restart another is opened. Java's own provider would stay broken then for the rest of the process, which is why there is another.
  *
- * <p>Every call goes into native code; none waits for a card to come or go. One thread.
+ * <p>Every call goes into native code; only {@link #awaitChange} waits for a card or a reader to come or go. One thread.
  */
 final class PcscService {
 
@@ -38,19 +38,52 @@ final class PcscService {
         }
     }
 
-    private final Smartcardio.JnaCardTerminals terminals;
+    /** Finds the library, which is kept; each of its terminals is a connection. */
+    private TerminalFactory library;
+
+    private Smartcardio.JnaCardTerminals terminals;
     private Card card;
 
-    private PcscService(Smartcardio.JnaCardTerminals terminals) {
-        this.terminals = terminals;
+    /**
+     * Gives up the connection that there is, and opens another.
+     *
+     * @throws RefusedException when the service, or the library that leads to it, is not there
+     */
+    void open() throws RefusedException {
+        close();
+        guarded(() -> {
+            if (library == null) {
+                library = TerminalFactory.getInstance("PC/SC", null, new Smartcardio());
+            }
+            try {
+                terminals = (Smartcardio.JnaCardTerminals) library.terminals();
+            } catch (Smartcardio.EstablishContextException away) {
+                throw away.getCause();
+            }
+            return null;
+        });
     }
 
-    /** @throws RefusedException when the service, or the library that leads to it, is not there */
-    static PcscService open() throws RefusedException {
-        return guarded(() -> {
-            TerminalFactory factory = TerminalFactory.getInstance("PC/SC", null, new Smartcardio());
-            return new PcscService((Smartcardio.JnaCardTerminals) factory.terminals());
-        });
+    private void close() {
+        Smartcardio.JnaCardTerminals before = terminals;
+        terminals = null;
+        card = null;
+        if (before != null) {
+            try {
+                before.close();
+            } catch (CardException gone) {
+                // With the service, which is why another is opened.
+            }
+        }
+    }
+
+    /**
+     * Returns as soon as a card or a reader has come or gone since it returned last, and also for other reasons.
+     *
+     * @param longest in milliseconds, from 1
+     */
+    void awaitChange(long longest) throws RefusedException {
+        guarded(() -> terminals.waitForChange(longest));
     }
 
     /** The names of all readers. */

@@ -38,7 +38,7 @@ class PcscReaderFuzzTest {
         said.writeBytes(new PcscFrame(PcscFrame.YES, new byte[0]).bytes());
         said.writeBytes(new PcscFrame(PcscFrame.YES, "reader".getBytes()).bytes());
         for (byte[] content : contents) {
-            char kind = "YYYYYYYNM?".charAt(random.nextInt(10));
+            char kind = "YYYYYYYNMW?".charAt(random.nextInt(11));
             said.writeBytes(new PcscFrame(kind, random.nextInt(3) == 0 ? new byte[] {1} : content).bytes());
         }
         served(said.toByteArray(), cuts);

@@ -104,14 +104,17 @@ class PcscReaderTest extends ContactCardReaderContract {
             card.slow(Duration.ofMillis(5));
             card.insert();
             assertTrue(next() instanceof SocialSecurityCard);
+            long waiting = program().orElseThrow().pid();
             service.kill();
             assertEquals("gone", next());
-            eventuallyIs(DeviceState.ABSENT);
+            eventually(() -> status().now().cause().equals(Optional.of(ContactCardFault.NO_SERVICE)));
+            assertEquals(DeviceState.ABSENT, status().now().state());
             assertEquals(Optional.of(ContactCardFault.SILENT), reader.trouble());
             service.start();
             assertEquals(new UnreadCard(ContactCardFault.MUTE), next());
             eventuallyIs(DeviceState.READY);
             assertEquals(Optional.empty(), reader.trouble());
+            assertEquals(waiting, program().orElseThrow().pid(), "it has waited, and nothing was started in vain");
             card.pull();
             assertEquals("gone", next());
             card.insert();
@@ -178,7 +181,7 @@ class PcscReaderTest extends ContactCardReaderContract {
         command.addAll(PcscCommand.words());
         try (SimulatedSocialCard card = simulated(false); ChildLine line = new Lines().run(command)) {
             PcscChild program = new PcscChild(line, clock, Duration.ofSeconds(15), () -> { });
-            program.begin();
+            program.begin(why -> { });
             String name = program.readers().get(0);
             card.mute(true);
             card.insert();
@@ -210,7 +213,8 @@ class PcscReaderTest extends ContactCardReaderContract {
     void aReaderThatIsNotThereIsWaitedForAndStaffAreToldWhichAre() throws Exception {
         ContactCardReader reader = reader("pcsc:Another Reader");
         eventually(() -> status().events().stream().anyMatch(event -> event.what().contains(SmartCardService.READER)));
-        assertEquals(DeviceState.PRESENT, status().now().state());
+        assertEquals(DeviceState.ABSENT, status().now().state());
+        assertEquals(Optional.of(ContactCardFault.NO_READER), status().now().cause());
         assertEquals(Optional.of(ContactCardFault.SILENT), reader.trouble());
     }
 
