@@ -43,6 +43,7 @@ final class EspeakSpeaker implements Device, Speaker, SelfTesting {
     private static final Duration PROOF_WITHIN = Duration.ofSeconds(5);
     private static final Duration STALE_AFTER = Duration.ofSeconds(3);
     private static final Duration TEST_WITHIN = Duration.ofSeconds(20);
+    private static final Duration SPOKEN_WITHIN = Duration.ofSeconds(15);
     /** How soon an engine that nobody wants to hear is ended. */
     private static final Duration GLANCE = Duration.ofMillis(50);
 
@@ -103,7 +104,7 @@ final class EspeakSpeaker implements Device, Speaker, SelfTesting {
     public CompletableFuture<Verdict> selfTest() {
         int volume = Math.max(1, volume());
         return asked.<Verdict>offer(TEST_WITHIN, work -> {
-            speak(SpokenText.of(GREETING), settings.voice(), volume, TEST_WITHIN, work::over);
+            speakToTheEnd(SpokenText.of(GREETING), volume, SPOKEN_WITHIN, work::over);
             return Verdict.passed("said " + GREETING + " at " + volume + " %; whoever stands there has heard it, or not");
         }).outcome().exceptionally(EspeakSpeaker::failed);
     }
@@ -155,26 +156,33 @@ final class EspeakSpeaker implements Device, Speaker, SelfTesting {
      */
     private Duration prove(Duration otherwise) throws IOException, InterruptedException {
         try {
-            speak(SpokenText.of(QUIET_WORD), settings.voice(), 0, PROOF_WITHIN, () -> false);
+            speakToTheEnd(SpokenText.of(QUIET_WORD), 0, PROOF_WITHIN, () -> false);
         } catch (SpeakerTrouble told) {
             place.status().note(told.fault().code());
         }
         return ready() || otherwise.compareTo(PROVE_EVERY) > 0 ? PROVE_EVERY : otherwise;
     }
 
-    /** Has a text said, by a second engine when the first is killed over it. */
-    private void speak(byte[] text, String voice, int volume, Duration longest, BooleanSupplier over)
+    /** Has something short said as a proof: an engine that does not come to the end of it hangs, as in a sound card that takes no more. */
+    private void speakToTheEnd(byte[] text, int volume, Duration longest, BooleanSupplier over) throws IOException, InterruptedException {
+        if (!speak(text, settings.voice(), volume, longest, over) && !over.getAsBoolean()) {
+            throw trouble(SpeakerFault.SILENT, program + " did not come to an end within " + longest.toSeconds() + " s");
+        }
+    }
+
+    /** Has a text said, by a second engine when the first is killed over it; false when it did not come to an end. */
+    private boolean speak(byte[] text, String voice, int volume, Duration longest, BooleanSupplier over)
             throws IOException, InterruptedException {
         Duration end = now().plus(longest);
         try {
-            run(text, voice, volume, end, over);
+            return run(text, voice, volume, end, over);
         } catch (KilledException first) {
             if (over.getAsBoolean()) {
-                return;
+                return false;
             }
             place.status().note("the engine was killed by signal " + first.signal + " and is started again");
             try {
-                run(text, voice, volume, end, over);
+                return run(text, voice, volume, end, over);
             } catch (KilledException again) {
                 throw trouble(SpeakerFault.CRASHED, program + " was killed by signal " + again.signal + ", twice in one text");
             }
@@ -194,8 +202,8 @@ final class EspeakSpeaker implements Device, Speaker, SelfTesting {
         }
     }
 
-    /** Runs the engine until it has said all, the time is up, or nobody wants to hear it any more. */
-    private void run(byte[] text, String voice, int volume, Duration end, BooleanSupplier over) throws IOException, InterruptedException {
+    /** Runs the engine until it has said all, the time is up, or nobody wants to hear it any more; true when it has said all. */
+    private boolean run(byte[] text, String voice, int volume, Duration end, BooleanSupplier over) throws IOException, InterruptedException {
         try (ChildLine engine = lines.run(List.of(program,
                 "-v", voice, "-a", String.valueOf(volume), "-s", String.valueOf(settings.rate()), "-b", "1", "--stdin"))) {
             hand(engine, text);
@@ -206,9 +214,10 @@ final class EspeakSpeaker implements Device, Speaker, SelfTesting {
                 place.status().comesRound();
                 if (code.isPresent()) {
                     judge(code.getAsInt(), engine.complaint());
-                    return;
+                    return true;
                 }
             }
+            return false;
         } catch (NoProgramException missing) {
             throw trouble(SpeakerFault.ABSENT, missing.getMessage());
         }

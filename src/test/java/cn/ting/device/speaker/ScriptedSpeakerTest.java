@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.device.inventory.DeviceState;
+import cn.ting.device.inventory.Verdict;
 import cn.ting.settings.Section;
 import cn.ting.settings.SettingsException;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -157,6 +159,24 @@ class ScriptedSpeakerTest extends SpeakerContract {
             bench.speaker.say("你好", Locale.CHINESE);
             SpeakerBench.eventually(() -> bench.status().uses() == 1);
             SpeakerBench.eventually(() -> !bench.hasChild());
+        }
+    }
+
+    /** As in a sound card that takes no more. */
+    @Test
+    void anEngineThatHangsIsNotReadyAndFailsItsTest() throws Exception {
+        Path hangs = Files.writeString(folder.resolve("hangs"), "");
+        Path program = SpeakerBench.script(folder, "engine", "[ -e " + hangs + " ] && exec sleep 600; exec cat > /dev/null");
+        try (SpeakerBench bench = new SpeakerBench(folder, program.toString(), SpeakerBench.ANY_HOUR)) {
+            SpeakerBench.eventually(() -> bench.conditions.has(SpeakerFault.SILENT));
+            assertEquals(DeviceState.FAULTY, bench.state());
+            Files.delete(hangs);
+            SpeakerBench.eventually(bench.speaker::ready);
+            assertTrue(bench.conditions.present().isEmpty());
+            Files.writeString(hangs, "");
+            Verdict verdict = bench.inventory.selfTest("speaker").orElseThrow().get(60, TimeUnit.SECONDS);
+            assertFalse(verdict.passed(), verdict::seen);
+            assertFalse(bench.speaker.ready());
         }
     }
 
