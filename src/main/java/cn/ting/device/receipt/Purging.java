@@ -167,8 +167,17 @@ final class Purging {
         memory = proven ? Memory.EMPTY : memory;
     }
 
-    /** Answers come in the order of the questions: those to older ones leave as many of ours for later. */
+    /**
+     * Answers come in the order of the questions. Where they have numbers, those to older ones have come before ours, and nothing is left to
+     * wait for. Where they have none, one cannot be told from another, and those to older ones leave as many of ours for later: then only
+     * silence says that none is. Nothing else that all such printers answer keeps its place in the buffer and looks different: {@code DLE EOT}
+     * overtakes it, and automatic status, which is sent when its order is reached, is what these models do not have. It is a short silence,
+     * for between the last of our questions, and between the last of theirs and ours, there is nothing to be printed or cut.
+     */
     private boolean owesMore(EscPosLine line) throws IOException {
+        if (settings.model().ting().processId()) {
+            return line.answersOwed();
+        }
         int before = -1;
         while (line.queuedAnswers() > before && !line.answersOwed()) {
             before = line.queuedAnswers();

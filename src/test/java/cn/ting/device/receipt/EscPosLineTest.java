@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.condition.Conditions;
+import cn.ting.device.inventory.DevicePlace;
+import cn.ting.device.inventory.DeviceStatus;
+import cn.ting.settings.Section;
 import cn.ting.time.SteppedClock;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,6 +21,10 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class EscPosLineTest {
+
+    private static final EscPosSettings NUMBERED = PrinterOnItsLine.profile("model: {like: default-80, ting: {processId: true}}");
+    private static final EscPosSettings PLAIN = PrinterOnItsLine.profile("model: default-80");
+    private static final String WELL = "12121212";
 
     private final SteppedClock clock = new SteppedClock();
     private final ScriptedLine script = new ScriptedLine(clock);
@@ -197,5 +205,53 @@ class EscPosLineTest {
         printer.listen(Duration.ofMillis(1));
         assertTrue(printer.queuedAnswers() <= noise.length);
         assertEquals(Set.of(ReceiptFault.CUTTER, ReceiptFault.PAPER_OUT), printer.status().faults());
+    }
+
+    private EscPosLine line(EscPosSettings settings) {
+        return new EscPosLine(script, clock, settings, again -> {});
+    }
+
+    /** Of a printer that forgets by its power only, was away, and is back: it may have kept a slip. */
+    private Purging back(EscPosSettings settings) {
+        DevicePlace place = new DevicePlace("printer", Section.empty(), clock, new DeviceStatus("printer", clock, () -> {}), new Conditions(clock));
+        Purging purging = new Purging(settings, place.power(), clock);
+        purging.soiled(line(settings), ReceiptFault.PAPER_OUT);
+        purging.lineWent();
+        purging.lineOpened();
+        return purging;
+    }
+
+    /** The answer to the first question on a line opened now. */
+    private String first() {
+        return "3722" + HexFormat.of().formatHex(line(NUMBERED).question()).substring(14) + "00";
+    }
+
+    @Test
+    void whereAnswersHaveNumbersTheFirstOfOursSaysThatNothingIsOwedAndNoSilenceIsWaitedFor() throws IOException {
+        Purging purging = back(NUMBERED);
+        script.reads(first(), WELL);
+        purging.prove(line(NUMBERED));
+        assertTrue(purging.clean());
+        assertEquals(Duration.ofMillis(20), clock.uptime(), "for what is on its way before the next slip, and no more");
+    }
+
+    @Test
+    void andWhatIsOwedHasComeBefore() throws IOException {
+        Purging purging = back(NUMBERED);
+        script.reads("37224f4f4f4f00" + first(), WELL);
+        purging.prove(line(NUMBERED));
+        assertTrue(purging.waitsForPower());
+    }
+
+    @Test
+    void whereTheyHaveNoneOnlySilenceSaysIt() throws IOException {
+        Purging kept = back(PLAIN);
+        script.reads("000000", WELL, "0000");
+        kept.prove(line(PLAIN));
+        assertTrue(kept.waitsForPower(), "five answers to three questions");
+        Purging lost = back(PLAIN);
+        script.reads("000000", WELL);
+        lost.prove(line(PLAIN));
+        assertTrue(lost.clean());
     }
 }
