@@ -8,8 +8,10 @@ import java.time.Duration;
  * and whoever stands there by then would be taken for its holder. So a card that is found while a module that is back settles is left alone
  * until it was lifted, unless it is known that none lay there when the module was lost. One thread.
  *
- * <p>What lies there when the kiosk itself starts nobody has seen laid: a card of the first look is left alone in the same way. A module
- * whose power came back with the kiosk's has had the time in which that boots to settle.
+ * <p>What lies there when the kiosk itself starts nobody has seen laid: a card that is found before the module has said twice in a row that
+ * there is none is left alone in the same way. One answer may miss a card, as the first after a port was opened, whose lines start some
+ * modules anew, or under a card at the edge of the field. A module whose power came back with the kiosk's has had the time in which that boots
+ * to settle.
  */
 final class ForgottenCard {
 
@@ -19,7 +21,8 @@ final class ForgottenCard {
     private final KioskClock clock;
     private final Duration settles;
     private Duration settled = Duration.ZERO;
-    private boolean neverLooked = true;
+    /** It is not known yet that nothing lay there when the kiosk started. */
+    private boolean neverEmpty = true;
     private boolean mayLie = true;
     private boolean alone;
     private int misses;
@@ -33,7 +36,8 @@ final class ForgottenCard {
     /** The module is heard again, or has forgotten what it was about: what it finds next may be the card of before. */
     void moduleIsBack() {
         alone = false;
-        if (mayLie && !neverLooked) {
+        misses = 0;
+        if (mayLie && !neverEmpty) {
             settled = clock.uptime().plus(settles);
         }
     }
@@ -45,18 +49,20 @@ final class ForgottenCard {
      */
     boolean found() {
         misses = 0;
-        alone |= neverLooked || clock.uptime().compareTo(settled) < 0;
-        neverLooked = false;
+        alone |= neverEmpty || clock.uptime().compareTo(settled) < 0;
+        neverEmpty = false;
         mayLie = true;
         return alone;
     }
 
     /** The module finds none. Twice in a row, where it had found the card that was left alone, this one was lifted. */
     void missed() {
-        neverLooked = false;
         misses++;
-        if (alone && misses >= SamVReader.STRIKES) {
-            lifted();
+        if (misses >= SamVReader.STRIKES) {
+            neverEmpty = false;
+            if (alone) {
+                lifted();
+            }
         }
     }
 
@@ -70,7 +76,7 @@ final class ForgottenCard {
 
     /** It is known that no card lies there: the next one is new. */
     void lifted() {
-        neverLooked = false;
+        neverEmpty = false;
         alone = false;
         mayLie = false;
         settled = Duration.ZERO;

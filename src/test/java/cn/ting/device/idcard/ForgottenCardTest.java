@@ -107,8 +107,24 @@ class ForgottenCardTest {
         ForgottenCard card = new ForgottenCard(new SteppedClock(), ForgottenCard.SETTLES);
         card.moduleIsBack();
         card.missed();
+        card.missed();
         card.moduleIsBack();
         assertTrue(card.found(), "the module had read it in the kiosk's last life, and found it no more until its power went");
+    }
+
+    /** As where opening the port starts the module anew, or where the card lies at the edge of its field. */
+    @Test
+    void isNotReadWhereTheFirstLookOfAKioskMissesIt() {
+        bench = bench(Presence.NONE);
+        ForgottenCard card = new ForgottenCard(new SteppedClock(), ForgottenCard.SETTLES);
+        card.moduleIsBack();
+        card.missed();
+        assertTrue(card.found());
+        card.missed();
+        assertTrue(card.found(), "and as long as it lies");
+        card.missed();
+        card.missed();
+        assertFalse(card.found());
     }
 
     @Test
@@ -118,7 +134,8 @@ class ForgottenCardTest {
         ForgottenCard card = new ForgottenCard(clock, ForgottenCard.SETTLES);
         card.moduleIsBack();
         card.missed();
-        assertFalse(card.found(), "it was laid after the first look");
+        card.missed();
+        assertFalse(card.found(), "it was laid after the first looks");
         card.moduleIsBack();
         card.missed();
         card.missed();
