@@ -79,7 +79,9 @@ final class IppAnswers {
         if (operation.equals(Operation.getPrinterAttributes)) {
             answer.putPrinterAttributes(printer());
         } else if (operation.equals(Operation.getJobs)) {
-            jobs.unfinished().forEach(job -> addJob(answer, job, uri));
+            boolean own = Boolean.TRUE.equals(request.getValue(Tag.operationAttributes, Types.myJobs));
+            String user = SimulatedJob.text(request, Tag.operationAttributes, Types.requestingUserName.getName());
+            jobs.unfinished().stream().filter(job -> !own || job.user().equals(user)).forEach(job -> addJob(answer, job, uri));
         } else if (operation.equals(Operation.printJob)) {
             open(answer, request, uri).ifPresent(job -> jobs.take(job, document));
         } else if (operation.equals(Operation.createJob) && createsJobs) {

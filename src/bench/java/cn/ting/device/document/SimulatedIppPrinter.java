@@ -6,6 +6,7 @@ import com.hp.jipp.encoding.IppInputStream;
 import com.hp.jipp.encoding.IppPacket;
 import com.hp.jipp.model.JobState;
 import com.hp.jipp.model.Operation;
+import com.hp.jipp.model.Types;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
@@ -133,6 +134,13 @@ public final class SimulatedIppPrinter implements AutoCloseable {
     /** Keeps the job that is printed, and all after it, from coming to an end. */
     public void hold(boolean on) {
         jobs.hold(on);
+    }
+
+    /** Another than the kiosk prints something on it. */
+    public void printForAnother(byte[] pdf) {
+        IppPacket.Builder request = IppPacket.printJob(URI.create(address()));
+        request.putOperationAttributes(Types.requestingUserName.of("office"), Types.jobName.of("minutes"));
+        jobs.take(jobs.open(request.build()).orElseThrow(), pdf);
     }
 
     /** Keeps every job from being cancelled. */

@@ -45,14 +45,20 @@ final class SimulatedJob {
         reason = why;
     }
 
-    PrintedPaper paper() {
-        Integer copies = request.getValue(Tag.jobAttributes, Types.copies);
-        return new PrintedPaper(pdf, copies == null ? 1 : copies, text(Tag.jobAttributes, Types.sides.getName()),
-                text(Tag.jobAttributes, Types.media.getName()), text(Tag.operationAttributes, Types.jobName.getName()),
-                text(Tag.operationAttributes, Types.requestingUserName.getName()));
+    /** Who has sent it, as he says. */
+    String user() {
+        return text(request, Tag.operationAttributes, Types.requestingUserName.getName());
     }
 
-    private String text(Tag tag, String attribute) {
+    PrintedPaper paper() {
+        Integer copies = request.getValue(Tag.jobAttributes, Types.copies);
+        return new PrintedPaper(pdf, copies == null ? 1 : copies, text(request, Tag.jobAttributes, Types.sides.getName()),
+                text(request, Tag.jobAttributes, Types.media.getName()), text(request, Tag.operationAttributes, Types.jobName.getName()),
+                user());
+    }
+
+    /** What a request says of an attribute; empty when nothing. */
+    static String text(IppPacket request, Tag tag, String attribute) {
         AttributeGroup group = request.get(tag);
         return group == null || group.get(attribute) == null ? "" : group.get(attribute).strings().get(0);
     }

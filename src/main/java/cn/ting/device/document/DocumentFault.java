@@ -19,7 +19,7 @@ public enum DocumentFault implements Fault {
     NOT_ACCEPTING("document.not-accepting", Severity.DEGRADED),
     /** The printer takes no PDF, and no CUPS queue is set that could turn it into what it takes. */
     NO_PDF("document.no-pdf", Severity.DEGRADED),
-    /** A job of before cannot be got out of a queue, so nothing is printed. */
+    /** A job of before cannot be got out of a queue, or others have one there that is waited for, so nothing is printed. */
     NOT_EMPTY("document.not-empty", Severity.DEGRADED),
     /** It cannot be reached, or answers with nothing that can be understood. */
     SILENT("document.silent", Severity.DEGRADED),

@@ -25,9 +25,9 @@ import java.util.function.BooleanSupplier;
  * A printer reached by IPP, directly or, when it takes no PDF, through a queue of the local CUPS. One document is on its way at a time
  * and two may wait.
  *
- * <p>Before the first document of a visit, after every outcome but <em>printed</em>, and whenever the printer came back, all that is
- * unfinished in its queues is cancelled, and nothing is printed until they have been seen empty: a visit that is over, a kiosk that was
- * killed or a printer that was away may have left a person's document for the next one.
+ * <p>Before the first document of a visit, after every outcome but <em>printed</em>, and whenever the printer came back, all that this kiosk
+ * has left unfinished in its queues is cancelled, and nothing is printed until they have been seen empty: a visit that is over, a kiosk that
+ * was killed or a printer that was away may have left a person's document for the next one. What others print there is waited for.
  */
 final class IppPrinter implements Device, DocumentPrinter, SelfTesting {
 

@@ -96,9 +96,21 @@ final class IppQueue {
 
     /** The numbers of all jobs that are not at their end, whoever sent them, or the first {@value #MOST_JOBS} of them. */
     List<Integer> unfinished() throws IOException {
+        return unfinished(false);
+    }
+
+    /**
+     * Those among them that this kiosk has sent, in this life or an earlier one, as far as the printer keeps its users apart (RFC 8011,
+     * 4.2.6.1, my-jobs); one that does not names all.
+     */
+    List<Integer> unfinishedOwn() throws IOException {
+        return unfinished(true);
+    }
+
+    private List<Integer> unfinished(boolean own) throws IOException {
         IppPacket.Builder request = IppPacket.getJobs(uri, Types.jobId, Types.jobState);
-        request.putOperationAttributes(
-                Types.requestingUserName.of(USER), Types.whichJobs.of("not-completed"), Types.limit.of(MOST_JOBS));
+        request.putOperationAttributes(Types.requestingUserName.of(USER), Types.whichJobs.of("not-completed"), Types.limit.of(MOST_JOBS),
+                Types.myJobs.of(own));
         return ask("Get-Jobs", request, NO_DOCUMENT, answer -> answer.getAttributeGroups().stream()
                 .filter(group -> group.getTag() == Tag.jobAttributes)
                 .map(group -> Objects.requireNonNull(group.getValue(Types.jobId)))

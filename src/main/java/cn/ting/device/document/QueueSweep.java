@@ -7,7 +7,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Cancels all that is unfinished in a queue and looks until nothing is. On the device's thread. */
+/**
+ * Cancels what this kiosk has left unfinished in a queue, and looks until nothing is there. What others print on a printer they share is
+ * theirs: it is let alone, and looked for again when the printer is asked next. On the device's thread.
+ */
 final class QueueSweep {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
@@ -24,9 +27,10 @@ final class QueueSweep {
     }
 
     /**
-     * Empties a queue, of whosever jobs.
+     * Empties a queue of the kiosk's own jobs.
      *
-     * @return true when it has been seen empty; false when something is still there at the end of the patience
+     * @return true when it has been seen empty of whosever; false when others have something there, or something of the kiosk's is still
+     *     there at the end of the patience
      */
     boolean empties(IppQueue queue) throws IOException, InterruptedException {
         Duration deadline = clock.uptime().plus(patience);
@@ -36,10 +40,11 @@ final class QueueSweep {
             if (unfinished.isEmpty()) {
                 return true;
             }
-            if (clock.uptime().compareTo(deadline) > 0) {
+            List<Integer> own = queue.unfinishedOwn();
+            if (own.isEmpty() || clock.uptime().compareTo(deadline) > 0) {
                 return false;
             }
-            for (int job : unfinished) {
+            for (int job : own) {
                 // Once is enough: a job that prints stops at the end of its page.
                 if (cancelled.add(job)) {
                     cancel(queue, job);

@@ -1,0 +1,50 @@
+package cn.ting.device.document;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import cn.ting.time.SystemClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A printer on which others print too. */
+@Timeout(240)
+class SharedPrinterTest {
+
+    private final SimulatedIppPrinter far = new SimulatedIppPrinter(0, Duration.ofMillis(5), new SystemClock());
+
+    @AfterEach
+    void switchOff() {
+        far.close();
+    }
+
+    @Test
+    void whatOthersPrintIsTheirsAndWaitedFor(@TempDir Path directory) throws Exception {
+        far.start();
+        try (PrinterInItsCabinet cabinet = new PrinterInItsCabinet(directory, far.address(),
+                "pollEvery: 200ms, jobEvery: 50ms, answerPatience: 20s")) {
+            cabinet.until("ready", cabinet::ready);
+            far.hold(true);
+            CompletableFuture<PrintedDocument> own = cabinet.printer.print(TestPage.document(), 1, Sides.ONE);
+            cabinet.until("printing", far::isPrinting);
+            far.printForAnother(TestPage.document().pdf());
+            cabinet.printer.visitEnded();
+            assertFalse(PrinterInItsCabinet.outcome(own) instanceof PrintedDocument.Printed);
+            cabinet.until("theirs is waited for", () -> cabinet.printer.trouble().equals(Optional.of(DocumentFault.NOT_EMPTY)));
+            assertEquals(1, far.unfinished(), "the kiosk's own is gone, and no other");
+            assertEquals(new PrintedDocument.NotPrinted(DocumentFault.NOT_EMPTY), cabinet.print(1, Sides.ONE));
+
+            far.hold(false);
+            cabinet.until("ready", cabinet::ready);
+            assertEquals(List.of("office"), far.papers().stream().map(PrintedPaper::user).toList());
+            assertEquals(new PrintedDocument.Printed(), cabinet.print(1, Sides.ONE));
+        }
+    }
+}
