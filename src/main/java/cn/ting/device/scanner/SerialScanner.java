@@ -3,23 +3,37 @@ package cn.ting.device.scanner;
 import cn.ting.device.inventory.Device;
 import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.DeviceState;
+import cn.ting.device.inventory.InventoryFault;
 import cn.ting.device.inventory.SelfTesting;
 import cn.ting.device.inventory.Verdict;
 import cn.ting.wire.Line;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
  * A scanner on a serial line. A module says nothing of itself, so an open line counts as ready; one that answers to commands is told to
- * rest at first, and is ready from its answer on.
+ * rest at first, and is ready from its answer on. From then on its silence counts: a command that it has answered before on this line, and
+ * leaves without an answer twice in a row, ends the serving. While nobody wants a code it is told to rest again now and then, for that alone.
+ * Which commands a module answers its manual may have wrong; one that never did is not held to it.
  */
 final class SerialScanner implements Device, CodeScanner, SelfTesting {
 
     /** How soon a changed wish is seen. */
     private static final Duration GLANCE = Duration.ofMillis(300);
+
+    /** How soon a module that died at rest is missed, at most twice that. */
+    private static final Duration PROVEN_EVERY = Duration.ofSeconds(30);
+
+    /** A command that is followed by another sooner says nothing. */
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(1);
+
+    /** One answer may be lost to noise. */
+    private static final int STRIKES = 2;
 
     private final DevicePlace place;
     private final SerialScannerSettings settings;
@@ -32,6 +46,10 @@ final class SerialScanner implements Device, CodeScanner, SelfTesting {
     private boolean looking;
     private int replied;
     private Duration told = Duration.ZERO;
+    /** Of the commands to look and to rest, those that it has answered on this line. */
+    private final Set<Boolean> answered = new HashSet<>();
+    private boolean heard;
+    private int unanswered;
 
     SerialScanner(DevicePlace place, SerialScannerSettings settings) {
         this.place = place;
@@ -59,7 +77,10 @@ final class SerialScanner implements Device, CodeScanner, SelfTesting {
         line = opened;
         framing.forget();
         looking = false;
-        replied = 0;
+        answered.clear();
+        unanswered = 0;
+        heard = true;
+        told = place.clock().uptime();
         command(settings.module().stop());
         if (settings.module().reply().length == 0) {
             place.status().is(DeviceState.READY);
@@ -87,6 +108,7 @@ final class SerialScanner implements Device, CodeScanner, SelfTesting {
 
     /** A module that reads works, whatever it answers to commands. */
     private void tell(String code) {
+        heard = true;
         place.status().is(DeviceState.READY);
         if (!work.testing()) {
             place.status().used();
@@ -94,21 +116,33 @@ final class SerialScanner implements Device, CodeScanner, SelfTesting {
         listeners.tell(code);
     }
 
-    /** Tells the module what is wanted, when that has changed, and again before it would rest by itself. */
+    /** Tells the module what is wanted, when that has changed, and again before it would rest by itself, or to see that it is there. */
     private void heed() throws IOException {
         boolean wish = wanted || work.testing();
-        boolean again = wish && place.clock().uptime().minus(told).compareTo(settings.again()) >= 0;
+        Duration since = place.clock().uptime().minus(told);
+        boolean again = wish ? since.compareTo(settings.again()) >= 0 : answered.contains(false) && since.compareTo(PROVEN_EVERY) >= 0;
         // An answer among the bytes of a code would be taken for a part of it.
         if (!framing.underway() && (wish != looking || again)) {
+            judge(since);
             looking = wish;
             told = place.clock().uptime();
             command(looking ? settings.module().trigger() : settings.module().stop());
         }
     }
 
+    /** Whether the last command was answered, so long after it. */
+    private void judge(Duration since) throws GoneException {
+        if (heard) {
+            unanswered = 0;
+        } else if (answered.contains(looking) && since.compareTo(ANSWERS_WITHIN) >= 0 && ++unanswered >= STRIKES) {
+            throw new GoneException(InventoryFault.MUTE, "no answer to " + STRIKES + " commands that it has answered before");
+        }
+    }
+
     private void command(byte[] bytes) throws IOException {
         if (bytes.length > 0) {
             replied = 0;
+            heard = false;
             line.write(bytes);
         }
     }
@@ -120,6 +154,8 @@ final class SerialScanner implements Device, CodeScanner, SelfTesting {
             return false;
         }
         if (++replied == reply.length) {
+            heard = true;
+            answered.add(looking);
             place.status().is(DeviceState.READY);
         }
         return true;

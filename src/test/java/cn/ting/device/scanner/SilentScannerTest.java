@@ -1,0 +1,98 @@
+package cn.ting.device.scanner;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.condition.Conditions;
+import cn.ting.device.inventory.Device.GoneException;
+import cn.ting.device.inventory.DevicePlace;
+import cn.ting.device.inventory.DeviceState;
+import cn.ting.device.inventory.DeviceStatus;
+import cn.ting.settings.Section;
+import cn.ting.time.SteppedClock;
+import cn.ting.wire.Line;
+import cn.ting.wire.LineClosedException;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A module that dies while its adapter stays in its port, so that no line breaks. */
+class SilentScannerTest {
+
+    private static final int MOST_READS = 2_000;
+
+    private final SteppedClock clock = new SteppedClock();
+    private final DeviceStatus status = new DeviceStatus("scanner", clock, () -> { });
+    private final SerialScanner scanner = new SerialScanner(new DevicePlace("scanner", Section.empty(), clock, status, new Conditions(clock)),
+            new SerialScannerSettings(ScannerModule.NEWLAND, Duration.ofMillis(50), Duration.ofSeconds(4)));
+
+    @Test
+    void isMissedWhileItRests() {
+        Module module = new Module(3);
+        assertThrows(GoneException.class, () -> scanner.serve(module));
+        assertEquals(5, module.commands, "one answer may be lost");
+        assertEquals(DeviceState.READY, status.now().state(), "the inventory says what it is now");
+    }
+
+    @Test
+    void isMissedWhileItIsToLook() {
+        scanner.wanted(true);
+        Module module = new Module(2);
+        assertThrows(GoneException.class, () -> scanner.serve(module));
+        assertEquals(4, module.commands);
+    }
+
+    /** What its manual says of answers may be wrong: it reads all the same. */
+    @Test
+    void isNotMissedWhereItNeverAnswered() {
+        scanner.wanted(true);
+        Module module = new Module(0);
+        assertThrows(LineClosedException.class, () -> scanner.serve(module));
+        assertTrue(module.commands > 100);
+        assertEquals(DeviceState.ABSENT, status.now().state(), "it was not ready either");
+    }
+
+    @Test
+    void isThereAsLongAsItAnswers() {
+        Module module = new Module(Integer.MAX_VALUE);
+        assertThrows(LineClosedException.class, () -> scanner.serve(module));
+        assertTrue(module.commands > 10);
+    }
+
+    /** Answers so many commands, and none after. Silence takes its time; the line ends after many reads. */
+    private final class Module implements Line {
+
+        private final int answers;
+        private int commands;
+        private int reads;
+        private boolean owes;
+
+        Module(int answers) {
+            this.answers = answers;
+        }
+
+        @Override
+        public void write(byte[] command) {
+            owes = commands < answers;
+            commands++;
+        }
+
+        @Override
+        public int read(byte[] into, Duration patience) throws IOException {
+            if (++reads > MOST_READS) {
+                throw new LineClosedException("module");
+            }
+            if (!owes) {
+                clock.step(patience);
+                return 0;
+            }
+            owes = false;
+            into[0] = 6;
+            return 1;
+        }
+
+        @Override
+        public void close() {}
+    }
+}
