@@ -3,15 +3,13 @@ package cn.ting.health;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cn.ting.condition.Conditions;
-import cn.ting.device.inventory.Device;
-import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.DeviceSettings;
 import cn.ting.device.inventory.DeviceState;
 import cn.ting.device.inventory.DeviceStatus;
-import cn.ting.device.inventory.Driver;
 import cn.ting.device.inventory.Drivers;
 import cn.ting.device.inventory.Inventory;
 import cn.ting.device.inventory.InventorySettings;
+import cn.ting.device.inventory.PretendDriver;
 import cn.ting.settings.Section;
 import cn.ting.store.Ledger;
 import cn.ting.time.SteppedClock;
@@ -113,24 +111,13 @@ class InServiceTest {
     }
 
     /** Its devices are as the test says. */
-    private final class BellDriver implements Driver {
+    private final class BellDriver extends PretendDriver {
 
-        record Profile() {}
-
-        @Override
-        public String name() {
-            return "bell";
-        }
-
-        @Override
-        public Class<Profile> profile() {
-            return Profile.class;
-        }
-
-        @Override
-        public Device attach(DevicePlace place) {
-            bells.add(place.status());
-            return line -> {};
+        BellDriver() {
+            super("bell", place -> {
+                bells.add(place.status());
+                return line -> { };
+            });
         }
     }
 }

@@ -5,17 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.condition.Conditions;
-import cn.ting.device.inventory.Device;
-import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.DeviceSettings;
 import cn.ting.device.inventory.Driver;
 import cn.ting.device.inventory.Drivers;
 import cn.ting.device.inventory.Inventory;
 import cn.ting.device.inventory.InventoryFault;
 import cn.ting.device.inventory.InventorySettings;
+import cn.ting.device.inventory.PretendDriver;
 import cn.ting.settings.Section;
 import cn.ting.time.SteppedClock;
-import cn.ting.wire.Line;
 import cn.ting.wire.Lines;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -45,14 +43,20 @@ class ServiceNoticeTest {
     private final SteppedClock clock = new SteppedClock();
     private final Conditions conditions = new Conditions(clock);
     private final AtomicBoolean serving = new AtomicBoolean();
-    private final StuckDriver stuck = new StuckDriver();
+    private final CountDownLatch entered = new CountDownLatch(1);
+    private final CountDownLatch free = new CountDownLatch(1);
+    /** Its device's thread does not come back. */
+    private final Driver stuck = new PretendDriver.WithoutLine("stuck", place -> line -> {
+        entered.countDown();
+        free.await();
+    });
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private Process systemd;
     private Inventory inventory;
 
     @AfterEach
     void end() {
-        stuck.free.countDown();
+        free.countDown();
         if (inventory != null) {
             inventory.stop();
         }
@@ -112,7 +116,7 @@ class ServiceNoticeTest {
         systemd("UNIX-RECV:" + socket, socket);
         ServiceNotice notice = notice(Map.of("NOTIFY_SOCKET", socket, "WATCHDOG_USEC", "20000000"), true);
         inventory.start();
-        assertTrue(stuck.entered.await(60, TimeUnit.SECONDS));
+        assertTrue(entered.await(60, TimeUnit.SECONDS));
         clock.step(Duration.ofMinutes(59));
         assertTrue(conditions.has(InventoryFault.HUNG));
         serving.set(true);
@@ -128,7 +132,7 @@ class ServiceNoticeTest {
         serving.set(false);
         clock.step(Duration.ofMinutes(5));
         assertNothing();
-        stuck.free.countDown();
+        free.countDown();
         while (!inventory.hung().isEmpty()) {
             Thread.onSpinWait();
         }
@@ -188,43 +192,5 @@ class ServiceNoticeTest {
 
     private void assertNothing() throws InterruptedException {
         assertNull(heard.poll(200, TimeUnit.MILLISECONDS));
-    }
-
-    /** A driver whose thread does not come back. */
-    private static final class StuckDriver implements Driver {
-
-        private final CountDownLatch entered = new CountDownLatch(1);
-        private final CountDownLatch free = new CountDownLatch(1);
-
-        record Profile() {}
-
-        @Override
-        public String name() {
-            return "stuck";
-        }
-
-        @Override
-        public Class<Profile> profile() {
-            return Profile.class;
-        }
-
-        @Override
-        public boolean connectsItself() {
-            return true;
-        }
-
-        @Override
-        public void checkAddress(String address) {}
-
-        @Override
-        public Device attach(DevicePlace place) {
-            return new Device() {
-                @Override
-                public void serve(Line line) throws InterruptedException {
-                    entered.countDown();
-                    free.await();
-                }
-            };
-        }
     }
 }

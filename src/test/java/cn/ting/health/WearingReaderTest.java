@@ -14,6 +14,7 @@ import cn.ting.device.inventory.Driver;
 import cn.ting.device.inventory.Drivers;
 import cn.ting.device.inventory.Inventory;
 import cn.ting.device.inventory.InventorySettings;
+import cn.ting.device.inventory.PretendDriver;
 import cn.ting.link.Documents;
 import cn.ting.link.Link;
 import cn.ting.link.LinkSettings;
@@ -144,7 +145,7 @@ class WearingReaderTest {
         PlaceSettings place = new PlaceSettings("demo", "k1", "亭", "Kiosk");
         try (Ledger ledger = new Ledger(directory.resolve("ledger.db"), conditions, clock)) {
             Worn module = new Worn(length, tornPercent);
-            Inventory inventory = new Inventory(new Drivers(List.of(module)), new InventorySettings(true, wait, wait, wait),
+            Inventory inventory = new Inventory(new Drivers(List.of(module.driver())), new InventorySettings(true, wait, wait, wait),
                     List.of(new DeviceSettings("reader", "worn-sam-v", "memory", Section.empty())), new Lines(), clock, conditions);
             reader = inventory.statuses().get(0);
             Outbox outbox = new Outbox(ledger, clock, place);
@@ -174,7 +175,7 @@ class WearingReaderTest {
     }
 
     /** The shipped driver on a line in memory; at its end a module on which no card ever lies, by the bytes of the makers' pages. */
-    private final class Worn implements Driver, Line {
+    private final class Worn implements Line {
 
         private final int length;
         private final IntUnaryOperator tornPercent;
@@ -188,26 +189,16 @@ class WearingReaderTest {
             this.tornPercent = tornPercent;
         }
 
-        @Override
-        public String name() {
-            return "worn-sam-v";
+        Driver driver() {
+            return new PretendDriver.WithoutLine("worn-sam-v", this::attached) {
+                @Override
+                public Class<? extends Record> profile() {
+                    return new SamVDriver().profile();
+                }
+            };
         }
 
-        @Override
-        public Class<? extends Record> profile() {
-            return new SamVDriver().profile();
-        }
-
-        @Override
-        public boolean connectsItself() {
-            return true;
-        }
-
-        @Override
-        public void checkAddress(String address) {}
-
-        @Override
-        public Device attach(DevicePlace given) {
+        private Device attached(DevicePlace given) {
             place = given;
             Device shipped = new SamVDriver().attach(given);
             return none -> {

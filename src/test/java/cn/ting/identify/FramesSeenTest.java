@@ -12,7 +12,7 @@ import cn.ting.device.inventory.DeviceSettings;
 import cn.ting.device.inventory.Drivers;
 import cn.ting.device.inventory.Inventory;
 import cn.ting.device.inventory.InventorySettings;
-import cn.ting.identify.HandedCameraDriver.Handed;
+import cn.ting.device.inventory.PretendDriver;
 import cn.ting.settings.Setting;
 import cn.ting.settings.SettingsFile;
 import cn.ting.time.SteppedClock;
@@ -47,7 +47,7 @@ class FramesSeenTest {
 
     private final SteppedClock clock = new SteppedClock();
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
-    private List<Handed> cameras;
+    private List<HandedCamera> cameras;
     private CodesSeen codes;
 
     private static int readAt() {
@@ -67,10 +67,10 @@ class FramesSeenTest {
                   - {name: tray, driver: handed, line: "below"}
                 """);
         Duration reopen = Duration.ofMillis(100);
-        Inventory inventory = new Inventory(new Drivers(List.of(new HandedCameraDriver())),
+        Inventory inventory = new Inventory(new Drivers(List.of(new PretendDriver.WithoutLine("handed", place -> new HandedCamera()))),
                 new InventorySettings(true, reopen, reopen, Duration.ofSeconds(30)),
                 SettingsFile.read(file, Cabinet.class).devices(), new Lines(), clock, new Conditions(clock));
-        cameras = inventory.all(Handed.class);
+        cameras = inventory.all(HandedCamera.class);
         codes = new CodesSeen(inventory, clock);
         codes.listen(told::add);
         codes.start();

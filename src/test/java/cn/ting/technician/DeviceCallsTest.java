@@ -11,11 +11,11 @@ import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.DeviceSettings;
 import cn.ting.device.inventory.DeviceState;
 import cn.ting.device.inventory.DeviceStatus;
-import cn.ting.device.inventory.Driver;
 import cn.ting.device.inventory.Drivers;
 import cn.ting.device.inventory.Inventory;
 import cn.ting.device.inventory.InventoryFault;
 import cn.ting.device.inventory.InventorySettings;
+import cn.ting.device.inventory.PretendDriver;
 import cn.ting.device.inventory.SelfTesting;
 import cn.ting.device.inventory.Verdict;
 import cn.ting.outbox.Outbox;
@@ -158,24 +158,13 @@ class DeviceCallsTest {
     }
 
     /** Its one device gives the test's verdict. */
-    private final class BellDriver implements Driver {
+    private final class BellDriver extends PretendDriver {
 
-        record Profile() {}
-
-        @Override
-        public String name() {
-            return "bell";
-        }
-
-        @Override
-        public Class<Profile> profile() {
-            return Profile.class;
-        }
-
-        @Override
-        public Device attach(DevicePlace place) {
-            bell = place;
-            return new Bell();
+        BellDriver() {
+            super("bell", place -> {
+                bell = place;
+                return new Bell();
+            });
         }
     }
 

@@ -190,36 +190,15 @@ class PowerTest {
     }
 
     /** A relay board that is reached without a line and obeys. */
-    private final class Board implements Driver {
+    private final class Board extends PretendDriver.WithoutLine {
 
-        record Profile() {}
-
-        @Override
-        public String name() {
-            return "board";
+        Board() {
+            super("board", BoardDevice::new);
         }
-
-        @Override
-        public Class<Profile> profile() {
-            return Profile.class;
-        }
-
-        @Override
-        public boolean connectsItself() {
-            return true;
-        }
-
-        @Override
-        public void checkAddress(String address) {}
 
         @Override
         public List<Integer> feeds(Section profile) {
             return List.of(1, 3);
-        }
-
-        @Override
-        public Device attach(DevicePlace place) {
-            return new BoardDevice(place);
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * A driver whose device obeys its far end: {@code r} makes it ready, {@code f} faulty; at {@code m} it gives up for silence, at {@code
  * k} because it knows why; anything else fails like a bug.
  */
-final class ScriptedDriver implements Driver {
+final class ScriptedDriver extends PretendDriver {
 
     /** The port of its devices. */
     interface Bell {
@@ -21,22 +21,8 @@ final class ScriptedDriver implements Driver {
         DevicePower power();
     }
 
-    @Override
-    public String name() {
-        return "scripted";
-    }
-
-    /** It asks for nothing. */
-    record Profile() {}
-
-    @Override
-    public Class<Profile> profile() {
-        return Profile.class;
-    }
-
-    @Override
-    public Device attach(DevicePlace place) {
-        return new ScriptedBell(place);
+    ScriptedDriver() {
+        super("scripted", ScriptedBell::new);
     }
 
     private record ScriptedBell(DevicePlace place) implements Device, Bell {

@@ -9,11 +9,11 @@ import cn.ting.device.inventory.Device;
 import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.DeviceSettings;
 import cn.ting.device.inventory.DeviceState;
-import cn.ting.device.inventory.Driver;
 import cn.ting.device.inventory.Drivers;
 import cn.ting.device.inventory.Inventory;
 import cn.ting.device.inventory.InventorySettings;
 import cn.ting.device.inventory.PowerSwitch;
+import cn.ting.device.inventory.PretendDriver;
 import cn.ting.device.receipt.PrintOutcome.NotPrinted;
 import cn.ting.device.receipt.PrintOutcome.Printed;
 import cn.ting.device.receipt.ReceiptPrinterContract.Cabinet;
@@ -216,58 +216,34 @@ class PurgingTest {
     }
 
     /** A relay board whose one channel feeds the printer. */
-    private record RelayDriver(SimulatedEscPosPrinter fed) implements Driver {
+    private static final class RelayDriver extends PretendDriver.WithoutLine {
 
-        /** No settings of its own. */
-        record NoKeys() {}
-
-        /** The board. */
-        private record Board(SimulatedEscPosPrinter fed, DevicePlace place) implements Device, PowerSwitch {
-
-            @Override
-            public void serve(Line line) throws InterruptedException {
-                place.status().is(DeviceState.READY);
-                while (true) {
-                    place.status().comesRound();
-                    place.clock().pause(Duration.ofSeconds(1));
-                }
-            }
-
-            @Override
-            public CompletableFuture<Cycled> cycle(int channel, Duration off) {
-                technician(fed);
-                return CompletableFuture.completedFuture(Cycled.DONE);
-            }
-        }
-
-        @Override
-        public String name() {
-            return "test-relay";
-        }
-
-        @Override
-        public boolean connectsItself() {
-            return true;
-        }
-
-        @Override
-        public void checkAddress(String address) {
-            // It has none.
+        RelayDriver(SimulatedEscPosPrinter fed) {
+            super("test-relay", place -> new Board(fed, place));
         }
 
         @Override
         public List<Integer> feeds(Section profile) {
             return List.of(1);
         }
+    }
+
+    /** The board. */
+    private record Board(SimulatedEscPosPrinter fed, DevicePlace place) implements Device, PowerSwitch {
 
         @Override
-        public Class<NoKeys> profile() {
-            return NoKeys.class;
+        public void serve(Line line) throws InterruptedException {
+            place.status().is(DeviceState.READY);
+            while (true) {
+                place.status().comesRound();
+                place.clock().pause(Duration.ofSeconds(1));
+            }
         }
 
         @Override
-        public Device attach(DevicePlace place) {
-            return new Board(fed, place);
+        public CompletableFuture<Cycled> cycle(int channel, Duration off) {
+            technician(fed);
+            return CompletableFuture.completedFuture(Cycled.DONE);
         }
     }
 

@@ -4,12 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cn.ting.condition.Conditions;
 import cn.ting.device.inventory.Device;
-import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.DeviceSettings;
-import cn.ting.device.inventory.Driver;
 import cn.ting.device.inventory.Drivers;
 import cn.ting.device.inventory.Inventory;
 import cn.ting.device.inventory.InventorySettings;
+import cn.ting.device.inventory.PretendDriver;
 import cn.ting.device.receipt.Draft;
 import cn.ting.device.receipt.PrintOutcome;
 import cn.ting.device.receipt.ReceiptFault;
@@ -57,7 +56,7 @@ class SlipPrintingTest {
             VisitBook book = new VisitBook(new Outbox(ledger, clock, new PlaceSettings("area", "k1", "亭", "Kiosk")), clock);
             Visits visits = new Visits(new VisitSettings(wait, wait, 1, wait), clock, ledger, book);
             CountedPrinter printer = new CountedPrinter();
-            Inventory inventory = new Inventory(new Drivers(List.of(printer)), new InventorySettings(true, wait, wait, wait),
+            Inventory inventory = new Inventory(new Drivers(List.of(new PretendDriver("counted", place -> printer))), new InventorySettings(true, wait, wait, wait),
                     List.of(new DeviceSettings("printer", "counted", "tcp:127.0.0.1:1", Section.empty())), new Lines(), clock, conditions);
             SlipPrinting printing = new SlipPrinting(inventory, new Acts(ledger, book), visits, null);
             printing.start();
@@ -69,26 +68,9 @@ class SlipPrintingTest {
     }
 
     /** A printer that is never served, and counts how often all was called off. */
-    private static final class CountedPrinter implements Driver, Device, ReceiptPrinter {
+    private static final class CountedPrinter implements Device, ReceiptPrinter {
 
         private int calledOff;
-
-        record Profile() {}
-
-        @Override
-        public String name() {
-            return "counted";
-        }
-
-        @Override
-        public Class<Profile> profile() {
-            return Profile.class;
-        }
-
-        @Override
-        public Device attach(DevicePlace place) {
-            return this;
-        }
 
         @Override
         public void serve(Line line) {}
