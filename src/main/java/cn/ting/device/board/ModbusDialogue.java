@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Questions to one board and its answers, one at a time. What came before a question is no answer to it and is thrown away; a
- * question that gets no whole answer is asked again, since each may be: it sets a state or reads one.
+ * Questions to one board and its answers, one at a time. What may still come of an answer that was given up is no answer to the next
+ * question and is thrown away; a question that gets no whole answer is asked again, since each may be: it sets a state or reads one.
  */
 final class ModbusDialogue {
 
@@ -22,6 +22,10 @@ final class ModbusDialogue {
     private final ModbusBoardSettings settings;
     private final DeviceStatus status;
     private final byte[] received = new byte[LONGEST_ANSWER];
+    /** Nothing can be on its way: the last question was answered whole, and the first time. Looking for it would wake a thread for nothing. */
+    private boolean clean;
+    /** Nothing came behind the last answer. */
+    private boolean exact;
 
     /** @param status hears which questions had to be asked again */
     ModbusDialogue(Line line, KioskClock clock, ModbusBoardSettings settings, DeviceStatus status) {
@@ -65,11 +69,15 @@ final class ModbusDialogue {
 
     private byte[] ask(byte[] question, int function) throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            forgetWhatCame();
+            if (!clean) {
+                forgetWhatCame();
+            }
+            clean = false;
             line.write(question);
             byte[] answer = answer(function);
             if (answer.length > 0 && ModbusFrame.intact(answer, settings.unit())) {
                 status.exchanged(attempt > 0);
+                clean = exact && attempt == 0;
                 if (ModbusFrame.refuses(answer)) {
                     throw new BoardWiring.RefusedException(BoardFault.REFUSED,
                             "function " + function + " is refused with code " + (answer[2] & 0xFF));
@@ -98,6 +106,7 @@ final class ModbusDialogue {
                 return new byte[0];
             }
             if (length > 0 && count >= length) {
+                exact = count == length;
                 return Arrays.copyOf(received, length);
             }
             Duration left = deadline.minus(clock.uptime());
