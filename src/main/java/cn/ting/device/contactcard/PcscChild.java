@@ -72,7 +72,7 @@ final class PcscChild {
     /**
      * Returns when the service is there, at first and again after it went: the way to it is a new one then. Waits for it as long as it takes.
      *
-     * @param away told about every second that it is not there yet, and why
+     * @param away told at once and again and again that it is not there yet, and why
      */
     void begin(Consumer<String> away) throws IOException {
         PcscFrame said = answer(new PcscFrame(PcscFrame.BEGIN, new byte[0]), clock.uptime().plus(START_WITHIN));

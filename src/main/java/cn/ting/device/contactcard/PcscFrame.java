@@ -30,7 +30,7 @@ record PcscFrame(char kind, byte[] content) {
 
     /** Done. */
     static final char YES = 'Y';
-    /** The service is not there yet and is looked for; a sentence in English says why. Said every second, until another answer. */
+    /** The service is not there yet and is looked for; a sentence in English says why. Said every ten seconds at least, until another answer. */
     static final char WAITS = 'W';
     /** It could not be done; a sentence in English says why. */
     static final char NO = 'N';

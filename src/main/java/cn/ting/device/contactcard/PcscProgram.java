@@ -7,6 +7,8 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -15,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * A process of its own that holds the smart-card service's native library, so that a crash or a hang of that library, or of a maker's under
  * it, ends this process and not the kiosk's. Takes questions ({@link PcscFrame}) from its input and answers them on its output, and ends
- * with its input, also in the midst of a native call: no kiosk, no program. It does not end with the service, but looks for it every
- * second, which costs some microseconds where a new process would cost half a second.
+ * with its input, also in the midst of a native call: no kiosk, no program. It does not end with the service, but looks every
+ * second whether its socket is there, which costs some microseconds where a new process would cost half a second.
  *
  * <p>Nothing of a card stays here: what was passed on is overwritten. Knows no class of the kiosk but four of this room.
  */
@@ -30,6 +32,12 @@ final class PcscProgram {
     private static final int MOST_ASKED = 1;
 
     private static final long LOOKED_FOR_EVERY_MS = 1_000;
+
+    /** The service is asked for after so many looks in any case: it may listen elsewhere. */
+    private static final int MOST_LOOKS = 10;
+
+    /** Where the service listens, as libpcsclite finds it. */
+    private static final Path SOCKET = Path.of(System.getenv().getOrDefault("PCSCLITE_CSOCK_NAME", "/run/pcscd/pcscd.comm"));
 
     private final BlockingQueue<PcscFrame> asked = new ArrayBlockingQueue<>(MOST_ASKED);
     private final OutputStream answers = new FileOutputStream(FileDescriptor.out);
@@ -86,10 +94,18 @@ final class PcscProgram {
             } catch (PcscService.RefusedException away) {
                 say(new PcscFrame(PcscFrame.WAITS, cut(String.valueOf(away.getMessage()))));
             }
+            awaitSocket();
+        }
+    }
+
+    private void awaitSocket() throws InterruptedException {
+        int looks = 0;
+        do {
             if (asked.poll(LOOKED_FOR_EVERY_MS, TimeUnit.MILLISECONDS) != null) {
                 throw new IllegalStateException("asked before it had answered");
             }
-        }
+            looks++;
+        } while (looks < MOST_LOOKS && !Files.exists(SOCKET));
     }
 
     private PcscFrame answer(PcscFrame question) {
