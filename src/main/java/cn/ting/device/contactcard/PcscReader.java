@@ -147,9 +147,16 @@ final class PcscReader implements Device, ContactCardReader, SelfTesting {
     private void withoutService(String why) {
         DeviceStatus.Now now = place.status().now();
         if (now.state() != DeviceState.ABSENT || !now.cause().equals(Optional.of(ContactCardFault.NO_SERVICE))) {
-            place.status().is(DeviceState.ABSENT, ContactCardFault.NO_SERVICE);
+            waitsFor(ContactCardFault.NO_SERVICE);
             place.status().note(why);
         }
+    }
+
+    /** A program that waits works: what was wrong with the one before is over. */
+    private void waitsFor(ContactCardFault missing) {
+        place.conditions().clear(ContactCardFault.SILENT, place.name());
+        place.conditions().clear(ContactCardFault.CRASHED, place.name());
+        place.status().is(DeviceState.ABSENT, missing);
     }
 
     /** The reader's whole name, as soon as the service knows it; until then staff are told which readers there are. */
@@ -161,7 +168,7 @@ final class PcscReader implements Device, ContactCardReader, SelfTesting {
             if (named.isPresent()) {
                 return named.get();
             }
-            place.status().is(DeviceState.ABSENT, ContactCardFault.NO_READER);
+            waitsFor(ContactCardFault.NO_READER);
             if (!readers.equals(noted)) {
                 place.status().note("no reader is called " + wanted + "; there are " + readers);
                 noted = readers;

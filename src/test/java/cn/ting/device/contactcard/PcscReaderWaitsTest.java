@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What is told of a reader while it, or the service, is waited for: by a program that goes on, as nothing of its own broke. */
@@ -26,17 +27,19 @@ class PcscReaderWaitsTest {
     private static final String NAME = "reader 00 00";
 
     private final SystemClock clock = new SystemClock();
+    private final Conditions conditions = new Conditions(clock);
     private final List<String> told = new ArrayList<>();
     private final DeviceStatus status = new DeviceStatus("social", clock, this::changed);
     private int programs;
 
     private void changed() {
         DeviceStatus.Now now = status.now();
-        told.add((now.state() + " " + now.cause().map(cause -> cause.code()).orElse("")).strip());
+        told.add((now.state() + " " + now.cause().map(cause -> cause.code()).orElse("")).strip()
+                + conditions.present().stream().map(wrong -> " " + wrong.fault()).collect(Collectors.joining()));
     }
 
     private void serve(String... talk) {
-        PcscReader reader = new PcscReader(new DevicePlace("social", Section.empty(), clock, status, new Conditions(clock)), "*",
+        PcscReader reader = new PcscReader(new DevicePlace("social", Section.empty(), clock, status, conditions), "*",
                 new PcscSettings(Duration.ZERO, Duration.ofSeconds(60)), () -> {
                     programs++;
                     return new Program(talk);
@@ -49,15 +52,23 @@ class PcscReaderWaitsTest {
         serve("B Y", "R Y" + NAME, "H Y\0", "H Y\0", "H Y\0", "C Y", "H Nthe reader is gone",
                 "B Y", "R Y", "C Y", "R Y" + NAME, "H Y\0", "H Y\0", "H Y\0");
         assertEquals(List.of("PRESENT", "READY", "ABSENT contactcard.silent", "ABSENT contactcard.no-reader", "PRESENT", "READY",
-                "FAULTY contactcard.crashed"), told);
+                "FAULTY contactcard.crashed CRASHED"), told);
         assertEquals(1, programs);
     }
 
     @Test
     void aServiceThatIsNotThereIsToldOnceAndWaitedForAsLongAsItTakes() {
         serve("B Wno service", "  Wno service", "  Wno service", "  Y", "R Y" + NAME, "H Y\0", "H Y\0", "H Y\0");
-        assertEquals(List.of("ABSENT contactcard.no-service", "PRESENT", "READY", "FAULTY contactcard.crashed"), told);
+        assertEquals(List.of("ABSENT contactcard.no-service", "PRESENT", "READY", "FAULTY contactcard.crashed CRASHED"), told);
         assertEquals(1, status.events().stream().filter(event -> event.what().equals("no service")).count());
+    }
+
+    @Test
+    void whatCrashedIsOverOnceAnotherWaits() {
+        serve();
+        serve("B Wno service", "  Y", "R Y", "C Y");
+        assertEquals(List.of("FAULTY contactcard.crashed CRASHED", "ABSENT contactcard.no-service", "ABSENT contactcard.no-reader",
+                "FAULTY contactcard.crashed CRASHED"), told);
     }
 
     /** A reader that never answers is left to the inventory, which waits longer each time: no loop of its own runs hot. */
