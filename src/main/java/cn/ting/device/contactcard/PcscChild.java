@@ -49,6 +49,8 @@ final class PcscChild {
     /** Where it was: {@code C  [libpcsclite.so.1+0x1234]}. */
     private static final Pattern LIBRARY = Pattern.compile("C +\\[([A-Za-z0-9_.-]{1,60})\\+0x");
 
+    private static final byte[] YES = {1};
+
     private static final Duration SLICE = Duration.ofMillis(500);
     private static final Duration END_WITHIN = Duration.ofMillis(500);
 
@@ -83,9 +85,9 @@ final class PcscChild {
         understood(said);
     }
 
-    /** Returns as soon as a card or a reader has come or gone since it returned last, and also for other reasons; within about a second. */
-    void awaitChange() throws IOException {
-        ask(PcscFrame.CHANGE, "", soon().plusMillis(PcscFrame.CHANGE_WITHIN_MS));
+    /** True as soon as a card or a reader has come or gone since it was true last; false when nothing has within some seconds. */
+    boolean awaitChange() throws IOException {
+        return Arrays.equals(ask(PcscFrame.CHANGE, "", soon().plusMillis(PcscFrame.CHANGE_WITHIN_MS)), YES);
     }
 
     /** The names of all readers. */
@@ -99,7 +101,7 @@ final class PcscChild {
      * @throws IOException also when there is no such reader any more
      */
     boolean holdsCard(String reader) throws IOException {
-        return Arrays.equals(ask(PcscFrame.HOLDS_CARD, reader, soon()), new byte[] {1});
+        return Arrays.equals(ask(PcscFrame.HOLDS_CARD, reader, soon()), YES);
     }
 
     /**

@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /**
  * One message between the kiosk and the program that holds the smart-card service's library, either way: a letter, two bytes of length with
- * the higher first, and so many bytes. The kiosk asks, the program answers, one thing at a time. No question waits for longer than a second to be answered, but for what a card takes.
+ * the higher first, and so many bytes. The kiosk asks, the program answers, one thing at a time. No question waits for longer to be answered than is said here, but for what a card takes.
  *
  * @param kind a letter of those below
  * @param content at most {@value #MOST} bytes; may hold personal data
@@ -15,7 +15,10 @@ record PcscFrame(char kind, byte[] content) {
 
     /** Wants the service found, at first and again whenever it went; answered with {@link #WAITS} as often as it takes. */
     static final char BEGIN = 'B';
-    /** Wants to be answered as soon as a card or a reader comes or goes, or {@value #CHANGE_WITHIN_MS} ms later. What was missed since the last time counts. */
+    /**
+     * Asks whether a card or a reader has come or gone since this was asked last; answered with one byte, 1 as soon as that is so, or 0 after
+     * {@value #CHANGE_WITHIN_MS} ms.
+     */
     static final char CHANGE = 'C';
     /** Asks for the names of all readers, answered with one a line. */
     static final char READERS = 'R';
@@ -38,7 +41,7 @@ record PcscFrame(char kind, byte[] content) {
     static final char MUTE = 'M';
 
     /** The longest wait for a change, in milliseconds. */
-    static final int CHANGE_WITHIN_MS = 1_000;
+    static final int CHANGE_WITHIN_MS = 3_000;
 
     static final int HEADER = 3;
 

@@ -111,12 +111,9 @@ final class PcscProgram {
     private PcscFrame answer(PcscFrame question) {
         try {
             byte[] content = switch (question.kind()) {
-                case PcscFrame.CHANGE -> {
-                    service.awaitChange(PcscFrame.CHANGE_WITHIN_MS);
-                    yield new byte[0];
-                }
+                case PcscFrame.CHANGE -> yesOrNo(service.awaitChange(PcscFrame.CHANGE_WITHIN_MS));
                 case PcscFrame.READERS -> cut(String.join("\n", service.readers()));
-                case PcscFrame.HOLDS_CARD -> new byte[] {(byte) (service.holdsCard(text(question)) ? 1 : 0)};
+                case PcscFrame.HOLDS_CARD -> yesOrNo(service.holdsCard(text(question)));
                 case PcscFrame.SWITCH_ON -> {
                     service.switchOn(text(question));
                     yield new byte[0];
@@ -134,6 +131,10 @@ final class PcscProgram {
         } catch (PcscService.RefusedException refused) {
             return no(refused);
         }
+    }
+
+    private static byte[] yesOrNo(boolean yes) {
+        return new byte[] {(byte) (yes ? 1 : 0)};
     }
 
     private void say(PcscFrame answer) throws IOException {

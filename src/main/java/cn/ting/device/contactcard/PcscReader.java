@@ -37,6 +37,8 @@ final class PcscReader implements Device, ContactCardReader, SelfTesting {
     private static final int TESTS_WAITING = 2;
     /** A service that has just come up may know its readers before it knows what is in them. */
     private static final int EARLY_LOOKS = 3;
+    /** After so many waits in which nothing changed it is looked all the same: half a minute, should the service have missed something. */
+    private static final int MOST_WAITS = 10;
     /** The card that was in when the service went may show so long after that is back. */
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(10);
 
@@ -120,10 +122,7 @@ final class PcscReader implements Device, ContactCardReader, SelfTesting {
             back = place.clock().uptime();
             while (true) {
                 look();
-                tests.runNext(settings.poll());
-                if (looks == EARLY_LOOKS) {
-                    service.awaitChange();
-                }
+                rest(looks == EARLY_LOOKS ? MOST_WAITS : 0);
             }
         } catch (LostException lost) {
             throw lost;
@@ -173,8 +172,15 @@ final class PcscReader implements Device, ContactCardReader, SelfTesting {
                 place.status().note("no reader is called " + wanted + "; there are " + readers);
                 noted = readers;
             }
-            tests.runNext(settings.poll());
-            service.awaitChange();
+            rest(MOST_WAITS);
+        }
+    }
+
+    /** Does what is asked, until something has changed. */
+    private void rest(int mostWaits) throws IOException, InterruptedException {
+        tests.runNext(settings.poll());
+        for (int i = 0; i < mostWaits && !service.awaitChange(); i++) {
+            tests.runNext(Duration.ZERO);
         }
     }
 

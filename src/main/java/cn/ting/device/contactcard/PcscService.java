@@ -78,12 +78,12 @@ final class PcscService {
     }
 
     /**
-     * Returns as soon as a card or a reader has come or gone since it returned last, and also for other reasons.
+     * Returns true as soon as a card or a reader has come or gone since it returned last, and also for other reasons; false when nothing has.
      *
      * @param longest in milliseconds, from 1
      */
-    void awaitChange(long longest) throws RefusedException {
-        guarded(() -> terminals.waitForChange(longest));
+    boolean awaitChange(long longest) throws RefusedException {
+        return guarded(() -> terminals.waitForChange(longest));
     }
 
     /** The names of all readers. */

@@ -49,8 +49,8 @@ class PcscReaderWaitsTest {
 
     @Test
     void aReaderThatIsPulledIsWaitedForByTheSameProgram() {
-        serve("B Y", "R Y" + NAME, "H Y\0", "H Y\0", "H Y\0", "C Y", "H Nthe reader is gone",
-                "B Y", "R Y", "C Y", "R Y" + NAME, "H Y\0", "H Y\0", "H Y\0");
+        serve("B Y", "R Y" + NAME, "H Y\0", "H Y\0", "H Y\0", "C Y\1", "H Nthe reader is gone",
+                "B Y", "R Y", "C Y\0", "C Y\1", "R Y" + NAME, "H Y\0", "H Y\0", "H Y\0");
         assertEquals(List.of("PRESENT", "READY", "ABSENT contactcard.silent", "ABSENT contactcard.no-reader", "PRESENT", "READY",
                 "FAULTY contactcard.crashed CRASHED"), told);
         assertEquals(1, programs);
@@ -66,7 +66,7 @@ class PcscReaderWaitsTest {
     @Test
     void whatCrashedIsOverOnceAnotherWaits() {
         serve();
-        serve("B Wno service", "  Y", "R Y", "C Y");
+        serve("B Wno service", "  Y", "R Y", "C Y\0");
         assertEquals(List.of("FAULTY contactcard.crashed CRASHED", "ABSENT contactcard.no-service", "ABSENT contactcard.no-reader",
                 "FAULTY contactcard.crashed CRASHED"), told);
     }
