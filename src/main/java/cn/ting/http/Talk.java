@@ -90,7 +90,8 @@ public final class Talk<T> {
     /**
      * Waits for its end on the calling thread.
      *
-     * @throws IOException when the network fails, the minute is over or the thread is interrupted, which it stays; then it is hung up
+     * @throws IOException when the network fails, the minute is over or the thread is interrupted, which it stays; then it is hung up. Also when a
+     *     library broke on what came: it is the server that said it, and whoever waits has to go on
      */
     public T answer() throws IOException {
         if (!endsInTime()) {
@@ -105,7 +106,7 @@ public final class Talk<T> {
             if (failed.getCause() instanceof IOException refused) {
                 throw refused;
             }
-            throw failed;
+            throw new IOException("not understood: " + failed.getCause(), failed.getCause());
         }
     }
 

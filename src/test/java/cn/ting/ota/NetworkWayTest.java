@@ -218,6 +218,23 @@ class NetworkWayTest {
         assertEquals(List.of("offered 1.8", "refused 1.8 ota.denied"), rig.life.told());
     }
 
+    /** A challenge without a scheme: the JDK's own client breaks on it, with an exception that nobody declared. */
+    @Test
+    void an_answer_on_which_a_library_breaks_is_weather_with_a_code_and_asked_for_later_and_later() throws Exception {
+        server.challenge = "realm=\"updates\"";
+        instruct(1);
+        rig.life.goOn();
+        rig.life.goOn();
+        assertEquals(List.of(), rig.life.told());
+        assertEquals(1, server.challenged.get(), "not again at once");
+        for (int hour = 0; hour < 40; hour++) {
+            rig.clock.step(Duration.ofHours(1));
+            rig.life.look();
+        }
+        assertEquals(List.of("refused  tuf.unreachable"), rig.life.told());
+        assertEquals(WebRoad.MOST_TRIES, server.challenged.get());
+    }
+
     @ParameterizedTest
     @CsvSource({"/metadata/, ''", "/targets/, ''", "/files/, offered 1.8"})
     void a_server_whose_answer_never_begins_holds_nobody_up(String drips, String told) throws Exception {

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A repository's server, good or hostile as it is told. */
 final class PlayedServer implements AutoCloseable {
@@ -23,6 +24,10 @@ final class PlayedServer implements AutoCloseable {
     final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     /** Status by a part of the path, instead of what is there. */
     final Map<String, Integer> statuses = new HashMap<>();
+    /** The challenge with which whoever asks is refused; null where nobody is. */
+    volatile String challenge;
+    /** How many were. */
+    final AtomicInteger challenged = new AtomicInteger();
     /** Bytes by file, instead of what is there. */
     final Map<String, byte[]> lies = new HashMap<>();
     /** How many bytes of a file come before the connection breaks, once. */
@@ -49,6 +54,13 @@ final class PlayedServer implements AutoCloseable {
         String range = exchange.getRequestHeaders().getFirst("Range");
         if (path.startsWith("/files/")) {
             asked.add(name + (range == null ? "" : " " + range));
+        }
+        if (challenge != null) {
+            challenged.incrementAndGet();
+            exchange.getResponseHeaders().add("WWW-Authenticate", challenge);
+            exchange.sendResponseHeaders(401, -1);
+            exchange.close();
+            return;
         }
         int status = statuses.entrySet().stream().filter(one -> path.contains(one.getKey())).map(Map.Entry::getValue).findFirst().orElse(200);
         Path file = root.resolve(path.substring(1));
