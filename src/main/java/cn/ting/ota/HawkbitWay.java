@@ -51,7 +51,7 @@ final class HawkbitWay {
         this.word = new HawkbitWord(kit, hawkbit);
         this.conditions = conditions;
         this.random = random;
-        this.road = new WebRoad(kit, UpdateState.HAWKBIT, first, () -> {}, random);
+        this.road = new WebRoad(kit, UpdateState.HAWKBIT, conditions, first, () -> {}, random);
         // After a blackout of a district all its kiosks start at once.
         this.next = kit.clock().uptime().plusMillis(random.nextLong(kit.settings().spread().toMillis() + 1));
     }
@@ -239,6 +239,7 @@ final class HawkbitWay {
             journal.become(now.refused(HawkbitWord.CALLED_OFF, why).assigned(assignment.action()));
             kit.teller().tell(journal.state());
         }
+        conditions.clear(OtaFault.SERVER, UpdateState.HAWKBIT);
         hawkbit.keep(assignment.at(Stage.CALLED_OFF, why));
     }
 

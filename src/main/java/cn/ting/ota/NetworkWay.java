@@ -1,9 +1,12 @@
 package cn.ting.ota;
 
+import cn.ting.condition.Conditions;
 import cn.ting.http.ServerTrust;
+import cn.ting.http.TrustFileException;
 import cn.ting.trial.Journal;
 import cn.ting.trial.UpdateState;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
@@ -14,20 +17,28 @@ import java.util.random.RandomGenerator;
  */
 final class NetworkWay {
 
+    /** How often the file of authorities is looked at while no release comes: one that is gone shall be told before a release needs it. */
+    private static final Duration GLANCE_AT_FILE = Duration.ofMinutes(10);
+
     private final OtaKit kit;
     private final ServerTrust trust;
+    private final Conditions conditions;
     private final WebRoad road;
+    private Duration nextGlance = Duration.ZERO;
+    private boolean fileWanting;
     private volatile Optional<ReleaseDocument> latest = Optional.empty();
     private long following;
 
     /**
+     * @param conditions where it is told that the repository's server is not believed, or nobody can be
      * @param first whether something comes before the rest of a release that is on its way; asked once a second at most
      * @param meanwhile run as often while a release is on its way
      */
-    NetworkWay(OtaKit kit, BooleanSupplier first, Runnable meanwhile, RandomGenerator random) {
+    NetworkWay(OtaKit kit, Conditions conditions, BooleanSupplier first, Runnable meanwhile, RandomGenerator random) {
         this.kit = kit;
         this.trust = ServerTrust.of(kit.settings().authority());
-        this.road = new WebRoad(kit, UpdateState.PLATFORM, () -> first.getAsBoolean() || isNewer(), meanwhile, random);
+        this.conditions = conditions;
+        this.road = new WebRoad(kit, UpdateState.PLATFORM, conditions, () -> first.getAsBoolean() || isNewer(), meanwhile, random);
     }
 
     /** Hears an instruction, whose seal was verified. Any thread. */
@@ -40,6 +51,7 @@ final class NetworkWay {
      * could tell what has expired.
      */
     void look() throws IOException {
+        glanceAtFile();
         Journal journal = kit.journal();
         Optional<ReleaseDocument> told = told();
         if (told.isEmpty()) {
@@ -52,6 +64,25 @@ final class NetworkWay {
         }
         if (road.isDue() && road.follow(new Origin(told.get().base(), Optional.empty(), trust), told.get().target(), () -> true, state -> state.followed(version)) == WebRoad.End.HERE) {
             journal.become(journal.state().followed(version));
+        }
+    }
+
+    private void glanceAtFile() {
+        if (kit.clock().uptime().compareTo(nextGlance) < 0) {
+            return;
+        }
+        nextGlance = kit.clock().uptime().plus(GLANCE_AT_FILE);
+        try {
+            trust.mustBeThere();
+            if (fileWanting) {
+                conditions.clear(OtaFault.SERVER, UpdateState.PLATFORM);
+                // Whoever mended it wants to see that it goes on.
+                road.begin(Duration.ZERO);
+            }
+            fileWanting = false;
+        } catch (TrustFileException wanting) {
+            fileWanting = true;
+            conditions.raise(OtaFault.SERVER, UpdateState.PLATFORM, wanting.getMessage());
         }
     }
 

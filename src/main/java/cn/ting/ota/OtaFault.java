@@ -16,6 +16,11 @@ public enum OtaFault implements Fault {
     ON_TRIAL("ota.on-trial", Severity.DEGRADED),
     /** hawkBit does not take this kiosk for one of its own. */
     HAWKBIT("ota.hawkbit", Severity.NOTICE),
+    /**
+     * The server of a repository is not believed, or the file of authorities that says whom to believe cannot be read; the subject is the way by which a
+     * release is named there.
+     */
+    SERVER("ota.server", Severity.NOTICE),
     /** The directory of the slots cannot be read or written as it has to be. */
     SLOTS("ota.slots", Severity.NOTICE);
 

@@ -69,7 +69,7 @@ final class UpdateSteps {
         this.trial = new TrialJudge(slots, journal, teller, kit.places().trial(), kit.settings().trialTimes(), gates, visits, heard, new OtaNotice(conditions),
                 clock, this::end);
         this.stick = new StickWay(kit);
-        this.network = new NetworkWay(kit, stick::waits, this::hearHawkbit, new SplittableRandom());
+        this.network = new NetworkWay(kit, conditions, stick::waits, this::hearHawkbit, new SplittableRandom());
         this.hawkbit = hawkbit.map(server -> new HawkbitWay(kit, server, conditions, () -> stick.waits() || network.waits(), new SplittableRandom()));
     }
 

@@ -1,8 +1,11 @@
 package cn.ting.ota;
 
+import cn.ting.condition.Conditions;
+import cn.ting.http.ServerTrust;
 import cn.ting.slots.Found;
 import cn.ting.slots.SlotsException;
 import cn.ting.slots.WebRepository;
+import cn.ting.store.LedgerException;
 import cn.ting.trial.UpdateState;
 import cn.ting.tuf.TufException;
 import java.io.IOException;
@@ -53,6 +56,7 @@ final class WebRoad {
     private final OtaKit kit;
     private final Bringing bringing;
     private final String way;
+    private final Conditions conditions;
     private final BooleanSupplier first;
     private final Runnable meanwhile;
     private final RandomGenerator random;
@@ -63,14 +67,16 @@ final class WebRoad {
 
     /**
      * @param way by which the release was named, one of {@link UpdateState}'s
+     * @param conditions where it is told at once that a server is not believed: no wait mends that
      * @param first whether something else is to be done before the rest of it is fetched; asked once a second at most while it comes. Whoever
      *     says yes has to say no once it was looked at
      * @param meanwhile run once a second at most while it comes, on the same thread; for what cannot wait for hours
      */
-    WebRoad(OtaKit kit, String way, BooleanSupplier first, Runnable meanwhile, RandomGenerator random) {
+    WebRoad(OtaKit kit, String way, Conditions conditions, BooleanSupplier first, Runnable meanwhile, RandomGenerator random) {
         this.kit = kit;
         this.bringing = kit.bringing();
         this.way = way;
+        this.conditions = conditions;
         this.first = first;
         this.meanwhile = meanwhile;
         this.random = random;
@@ -97,6 +103,7 @@ final class WebRoad {
         End end;
         try {
             Optional<Found> found = repository.find(target, kit.slots(), kit.key(), kit.cabinet(), kit.trusted(from), kit.clock().instant());
+            conditions.clear(OtaFault.SERVER, way);
             if (found.isEmpty()) {
                 return End.HERE;
             }
@@ -113,15 +120,27 @@ final class WebRoad {
             end = refuse(refused.why().code(), refused.getMessage(), done);
         } catch (TufException refused) {
             end = switch (refused.why()) {
-                case UNREACHABLE, TOO_SLOW -> again(refused.why().code(), refused.getMessage(), done);
-                case BEHIND -> when(BEHIND_WAIT.plus(later(MOST_TRIES, random)), refused.why().code(), refused.getMessage(), done);
+                case UNREACHABLE, TOO_SLOW -> again(refused, refused.why().code(), refused.getMessage(), done);
+                case BEHIND -> {
+                    conditions.clear(OtaFault.SERVER, way);
+                    yield when(BEHIND_WAIT.plus(later(MOST_TRIES, random)), refused.why().code(), refused.getMessage(), done);
+                }
                 default -> refuse(refused.why().code(), refused.getMessage(), done);
             };
         } catch (MadeWayException later) {
             LOG.infof("a release by %s makes way", way);
             end = End.LATER;
         } catch (IOException weather) {
-            end = again("ota.unreachable", weather.toString(), done);
+            end = again(weather, "ota.unreachable", weather.toString(), done);
+        } catch (LedgerException waits) {
+            throw waits;
+        } catch (RuntimeException broken) {
+            LOG.error("a fault of this program's ended a fetch", broken);
+            end = again(broken, "ota.broken", broken.toString(), done);
+        }
+        if (end != End.LATER) {
+            // Where it was given up for that, the refusal says so.
+            conditions.clear(OtaFault.SERVER, way);
         }
         kit.teller().tell(kit.journal().state());
         return end;
@@ -152,8 +171,13 @@ final class WebRoad {
         }
     }
 
-    private End again(String cause, String detail, UnaryOperator<UpdateState> done) throws IOException {
-        return when(later(tries + 1, random), cause, detail, done);
+    /** As often as anything that passes, for whoever looks after the kiosk may mend today what keeps its server from being believed. */
+    private End again(Exception failed, String cause, String detail, UnaryOperator<UpdateState> done) throws IOException {
+        boolean ofPerson = ServerTrust.isWanting(failed);
+        if (ofPerson) {
+            conditions.raise(OtaFault.SERVER, way, detail);
+        }
+        return when(later(tries + 1, random), ofPerson ? OtaFault.SERVER.code() : cause, detail, done);
     }
 
     private End when(Duration wait, String cause, String detail, UnaryOperator<UpdateState> done) throws IOException {

@@ -71,6 +71,11 @@ final class OtaLife implements AutoCloseable {
     }
 
     OtaLife(Workshop workshop, KioskClock wall, Disk disk, String trial, HawkbitSettings hawkbit) {
+        this(workshop, wall, disk, trial, hawkbit, SETTINGS.authority());
+    }
+
+    /** @param authority a file of authorities for the platform's repository, or none */
+    OtaLife(Workshop workshop, KioskClock wall, Disk disk, String trial, HawkbitSettings hawkbit, String authority) {
         KioskClock clock = new BorrowedClock(wall) {
             private final Duration began = wall.uptime();
 
@@ -95,7 +100,7 @@ final class OtaLife implements AutoCloseable {
         Slots slots = workshop.slots(disk);
         OtaPlaces places = new OtaPlaces(Optional.of(slots.root()), trial, workshop.directory.resolve("release.pem"),
                 workshop.directory.resolve("root.json"), workshop.directory.resolve("tuf"));
-        OtaSettings settings = new OtaSettings(SETTINGS.model(), workshop.directory.resolve("stick").toString(), SETTINGS.authority(), SETTINGS.spread(), SETTINGS.fetchRate(), SETTINGS.switchFrom(),
+        OtaSettings settings = new OtaSettings(SETTINGS.model(), workshop.directory.resolve("stick").toString(), authority, SETTINGS.spread(), SETTINGS.fetchRate(), SETTINGS.switchFrom(),
                 SETTINGS.switchFor(), SETTINGS.reserve(), SETTINGS.gates(), SETTINGS.proof(), SETTINGS.away());
         steps = new UpdateSteps(OtaKit.of(settings, places, slots, Workshop.CABINET, new UpdateTeller(ledger, book, new OtaNotice(conditions)), () -> serving.getAsBoolean(), clock), () -> {
             meanwhile.run();

@@ -26,6 +26,8 @@ final class OtaRig implements AutoCloseable {
     OtaLife life;
     /** The update server that the next process is configured with. */
     HawkbitSettings hawkbit = OtaLife.hawkbit(URI.create("none"), URI.create("none"), Path.of("none"));
+    /** The file of authorities for the platform's repository that the next process is configured with. */
+    String authority = "none";
     /** The counter of the release that runs. */
     long running;
 
@@ -43,7 +45,7 @@ final class OtaRig implements AutoCloseable {
         close();
         PlayedLauncher.Start start = launcher.start();
         running = start.release().counter();
-        life = new OtaLife(workshop, clock, new Disk(), start.trial(), hawkbit);
+        life = new OtaLife(workshop, clock, new Disk(), start.trial(), hawkbit, authority);
     }
 
     /** 1.8 comes by a stick, as far as the process that ends for it to be tried. */

@@ -3,12 +3,14 @@ package cn.ting.ota;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.http.TlsFront;
 import cn.ting.slots.Disk;
 import cn.ting.slots.Workshop;
 import cn.ting.slots.Workshop.Made;
 import cn.ting.trial.Journal;
 import cn.ting.trial.TrialJudge;
 import cn.ting.trial.UpdateState;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of a release that must not be, and of small files that somebody changed. */
+/** What becomes of a release that must not be, or whose server is not believed, and of small files that somebody changed. */
 class UpdateRefusedTest {
 
     @TempDir
@@ -138,5 +140,76 @@ class UpdateRefusedTest {
         Files.writeString(rig.directory.resolve("slots/outcomes"), "1 - fallback ota.damaged 1.7\n2 - refused ota.unsigned 1.9\n");
         rig.life.goOn();
         assertEquals(List.of("fallback 1.7 ota.damaged", "fallback 1.9 ota.unsigned"), rig.life.told());
+    }
+
+    @Test
+    void whom_to_believe_is_for_a_person_to_mend_and_told_of_at_once_while_the_kiosk_serves_on() throws Exception {
+        Made eight = rig.workshop.make(8);
+        try (PlayedServer server = new PlayedServer(serve(eight)); TlsFront front = new TlsFront(directory.resolve("keys"), server.base())) {
+            Path authority = directory.resolve("authority.pem");
+            rig.authority = authority.toString();
+            rig.start();
+            rig.life.look();
+            assertEquals("[platform: the certificates of authorities in " + authority + " cannot be read: NoSuchFileException]", wanting(),
+                    "before any release needs it");
+            Files.copy(Path.of(front.authorityFile("stranger")), authority);
+            rig.clock.step(Duration.ofMinutes(10));
+            rig.life.look();
+            assertEquals("[]", wanting());
+            rig.life.hear(new ReleaseDocument(1, front.address("localhost"), eight.target("x86_64")));
+            rig.life.look();
+            assertTrue(wanting().startsWith("[platform: tuf.unreachable: "), wanting());
+            assertEquals(List.of(), rig.life.told());
+            assertEquals(Optional.empty(), rig.life.ended);
+
+            Files.delete(authority);
+            rig.clock.step(Duration.ofMinutes(10));
+            rig.life.look();
+            Files.copy(Path.of(front.authorityFile("area")), authority);
+            rig.clock.step(Duration.ofMinutes(10));
+            rig.life.look();
+            assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life.told(), "it goes on at once");
+            assertEquals("[]", wanting());
+        }
+    }
+
+    @Test
+    void where_nobody_mends_it_the_release_is_refused_with_that_cause() throws Exception {
+        rig.authority = directory.resolve("nowhere.pem").toString();
+        rig.start();
+        rig.life.hear(new ReleaseDocument(1, URI.create("https://localhost:1"), "ting/1.8/x86_64/MANIFEST"));
+        for (int hour = 0; hour < 40; hour++) {
+            rig.life.look();
+            rig.clock.step(Duration.ofHours(1));
+        }
+        assertEquals(List.of("refused  ota.server"), rig.life.told());
+    }
+
+    @Test
+    void a_fault_of_this_program_in_the_midst_of_a_release_is_no_reason_to_ask_for_it_again_at_once() throws Exception {
+        Made eight = rig.workshop.make(8);
+        try (PlayedServer server = new PlayedServer(serve(eight))) {
+            rig.life.serving = () -> {
+                throw new IllegalStateException("our own");
+            };
+            rig.life.hear(new ReleaseDocument(1, server.base(), eight.target("x86_64")));
+            rig.life.goOn();
+            assertEquals(1, server.asked.size());
+            for (int hour = 0; hour < 40; hour++) {
+                rig.clock.step(Duration.ofHours(1));
+                rig.life.look();
+            }
+        }
+        assertEquals(List.of("offered 1.8", "refused 1.8 ota.broken"), rig.life.told());
+    }
+
+    private String wanting() {
+        return rig.life.conditions.present().stream().filter(one -> one.fault() == OtaFault.SERVER).map(one -> one.subject() + ": " + one.detail()).toList()
+                .toString();
+    }
+
+    private Path serve(Made made) throws Exception {
+        rig.workshop.offer(made);
+        return rig.workshop.stick("served", made);
     }
 }
