@@ -17,19 +17,6 @@ import org.junit.jupiter.api.Test;
 class HawkbitFaultTest extends HawkbitCases {
 
     @Test
-    void a_server_that_was_gone_for_an_hour_costs_nothing() throws Exception {
-        server.statuses.put("", 503);
-        rig.life().goOn();
-        String action = server.assign(KIOSK, "1.8", How.FORCED);
-        rig.kiosk.clock.step(Duration.ofHours(1));
-        rig.life().goOn();
-        server.statuses.clear();
-        rig.kiosk.clock.step(Duration.ofHours(1));
-        rig.life().goOn();
-        assertEquals("downloaded", last(action));
-    }
-
-    @Test
     void whoever_stands_before_the_kiosk_does_not_wait_for_a_hawkbit_that_is_gone() throws Exception {
         server.assign(KIOSK, "1.8", How.FORCED);
         rig.life().goOn();
@@ -77,24 +64,6 @@ class HawkbitFaultTest extends HawkbitCases {
             rig.life().goOn();
         }
         assertTrue(rig.life().conditions.has(OtaFault.HAWKBIT));
-    }
-
-    @Test
-    void a_server_that_is_gone_is_asked_less_and_less_and_never_given_up() throws Exception {
-        for (int status : List.of(503, 404)) {
-            server.statuses.put("", status);
-            server.asked.clear();
-            for (int i = 0; i < 3 * 24 * 12; i++) {
-                rig.kiosk.clock.step(Duration.ofMinutes(5));
-                rig.life().look();
-            }
-            assertTrue(server.asked.size() > 60 && server.asked.size() < 160, status + ": " + server.asked.size());
-        }
-        server.statuses.clear();
-        String action = server.assign(KIOSK, "1.8", How.FORCED);
-        rig.kiosk.clock.step(Duration.ofHours(1));
-        rig.life().look();
-        assertEquals("downloaded", last(action));
     }
 
     @Test

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HawkbitNight extends HawkbitScenes {
 
+    private static final int KIOSKS = 20;
+
     private RealHawkbit real;
 
     @BeforeAll
@@ -53,12 +55,12 @@ class HawkbitNight extends HawkbitScenes {
     @Test
     void a_rollout_goes_on_to_its_second_group_when_the_first_is_well() throws Exception {
         int rollout = rollout("well", "1.8");
-        for (int kiosk : List.of(0, 1, 2, 3, 4)) {
+        for (int kiosk = 0; kiosk < KIOSKS / 2; kiosk++) {
             follow("well", kiosk, Stage.SUCCESS);
         }
-        real.await("the second group is told", () -> kiosk("well", 9).poll().deployment().isPresent());
+        real.await("the second group is told", () -> kiosk("well", KIOSKS - 1).poll().deployment().isPresent());
         assertEquals("running", state(rollout));
-        for (int kiosk : List.of(5, 6, 7, 8, 9)) {
+        for (int kiosk = KIOSKS / 2; kiosk < KIOSKS; kiosk++) {
             follow("well", kiosk, Stage.SUCCESS);
         }
         real.await("all have it", () -> state(rollout).equals("finished"));
@@ -72,12 +74,12 @@ class HawkbitNight extends HawkbitScenes {
             follow("harm", kiosk, Stage.FAILURE);
         }
         real.await("it is stopped", () -> state(rollout).equals("paused"));
-        assertTrue(kiosk("harm", 9).poll().deployment().isEmpty());
+        assertTrue(kiosk("harm", KIOSKS - 1).poll().deployment().isEmpty());
     }
 
-    /** Ten kiosks in two groups; half of a group has to be well, and a fifth of it to fail stops all. */
+    /** So many kiosks in two groups; half of a group has to be well, and a fifth of it to fail stops all. */
     private int rollout(String name, String version) throws Exception {
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < KIOSKS; i++) {
             real.forget("fengshui." + name + i);
         }
         ObjectNode body = new ObjectMapper().createObjectNode().put("name", name).put("distributionSetId", real.set(version))
@@ -89,7 +91,7 @@ class HawkbitNight extends HawkbitScenes {
         int rollout = real.post("rollouts", body.toString()).path("id").asInt();
         real.await("the rollout is made", () -> state(rollout).equals("ready"));
         real.post("rollouts/" + rollout + "/start", "");
-        real.await("the first group is told", () -> IntStream.range(0, 5).allMatch(i -> isTold(name, i)));
+        real.await("the first group is told", () -> IntStream.range(0, KIOSKS / 2).allMatch(i -> isTold(name, i)));
         return rollout;
     }
 

@@ -2,6 +2,7 @@ package cn.ting.ota;
 
 import cn.ting.hawkbit.UpdateServer;
 import cn.ting.slots.Workshop.Made;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,11 @@ final class HawkbitRig implements AutoCloseable {
     final Path token;
 
     HawkbitRig(Path directory, UpdateServer server) throws Exception {
+        this(directory, server, server.address());
+    }
+
+    /** @param address at which the kiosk asks */
+    HawkbitRig(Path directory, UpdateServer server, URI address) throws Exception {
         kiosk = new OtaRig(directory);
         eight = kiosk.workshop.make(8);
         kiosk.workshop.offer(eight);
@@ -23,7 +29,7 @@ final class HawkbitRig implements AutoCloseable {
         kiosk.workshop.stick("served", eight);
         repository = new PlayedServer(kiosk.workshop.stick("served", nine));
         token = Files.writeString(directory.resolve("hawkbit.token"), server.token() + "\n");
-        kiosk.hawkbit = OtaLife.hawkbit(server.address(), repository.base(), token);
+        kiosk.hawkbit = OtaLife.hawkbit(address, repository.base(), token);
         kiosk.start();
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.hawkbit.HawkbitFront;
 import cn.ting.hawkbit.UpdateServer;
 import cn.ting.hawkbit.UpdateServer.How;
 import java.io.IOException;
@@ -26,6 +27,7 @@ abstract class HawkbitScenes {
     Path directory;
 
     UpdateServer server;
+    HawkbitFront front;
     HawkbitRig rig;
 
     abstract UpdateServer server() throws Exception;
@@ -33,12 +35,14 @@ abstract class HawkbitScenes {
     @BeforeEach
     void begin() throws Exception {
         server = server();
-        rig = new HawkbitRig(directory, server);
+        front = new HawkbitFront(server.address());
+        rig = new HawkbitRig(directory, server, front.address());
     }
 
     @AfterEach
     void end() {
         rig.close();
+        front.close();
         leave();
     }
 
@@ -236,6 +240,63 @@ abstract class HawkbitScenes {
         assertEquals("finished", last(action));
         assertEquals(1, server.history(KIOSK, action).stream().filter("downloaded"::equals).count());
         assertEquals(OtaRig.told("committed 1.8"), rig.life().told());
+    }
+
+    /** As short a time as there is between two of them: hawkBit heard the first, and is gone until the next process asks. */
+    @Test
+    void a_restart_between_every_two_feedbacks_loses_none_and_says_no_end_twice() throws Exception {
+        String action = server.assign(KIOSK, "1.8", How.FORCED);
+        for (int hour = 0; hour < 30 && !last(action).equals("finished"); hour++) {
+            front.hears(1);
+            rig.life().goOn();
+            rig.kiosk.clock.step(Duration.ofHours(1));
+            rig.life().goOn();
+            rig.kiosk.start();
+        }
+        List<String> history = server.history(KIOSK, action);
+        assertEquals("finished", last(action));
+        assertEquals(List.of("downloaded", "finished"), history.stream().filter(one -> !one.equals("running")).toList());
+        assertEquals(OtaRig.told("committed 1.8"), rig.life().told());
+    }
+
+    @Test
+    void a_server_that_was_gone_for_an_hour_costs_nothing() throws Exception {
+        front.isGone(503);
+        rig.life().goOn();
+        String action = server.assign(KIOSK, "1.8", How.FORCED);
+        rig.kiosk.clock.step(Duration.ofHours(1));
+        rig.life().goOn();
+        front.isThere();
+        rig.kiosk.clock.step(Duration.ofHours(1));
+        rig.life().goOn();
+        assertEquals("downloaded", last(action));
+
+        rig.intoTheNight();
+        front.isGone(503);
+        rig.liveOn();
+        assertEquals("8", rig.kiosk.counter("committed"), "it is kept without");
+        front.isThere();
+        rig.kiosk.clock.step(Duration.ofHours(1));
+        rig.life().goOn();
+        assertEquals("finished", last(action));
+    }
+
+    @Test
+    void a_server_that_is_gone_is_asked_less_and_less_and_never_given_up() throws Exception {
+        for (int status : List.of(503, 404)) {
+            front.isGone(status);
+            front.asked.set(0);
+            for (int i = 0; i < 3 * 24 * 12; i++) {
+                rig.kiosk.clock.step(Duration.ofMinutes(5));
+                rig.life().look();
+            }
+            assertTrue(front.asked.get() > 60 && front.asked.get() < 160, status + ": " + front.asked);
+        }
+        front.isThere();
+        String action = server.assign(KIOSK, "1.8", How.FORCED);
+        rig.kiosk.clock.step(Duration.ofHours(1));
+        rig.life().look();
+        assertEquals("downloaded", last(action));
     }
 
     private String last(String action) throws Exception {
