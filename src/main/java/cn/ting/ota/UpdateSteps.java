@@ -49,7 +49,7 @@ final class UpdateSteps {
     private final TrialJudge trial;
     private IntConsumer end = code -> {};
     private boolean opened;
-    private boolean ending;
+    private volatile boolean ending;
 
     /**
      * @param mayEnd whether nothing but a visit keeps the process from ending now
@@ -138,6 +138,10 @@ final class UpdateSteps {
         } catch (SlotsException | IOException failed) {
             conditions.raise(OtaFault.SLOTS, "", String.valueOf(failed.getMessage()));
             trial.giveUpInTime();
+        } catch (RuntimeException | LinkageError broken) {
+            // A new release may lack a class, or break on what the one before has left: it must not stand there for ever, and serve nobody.
+            LOG.error("a step of an update failed", broken);
+            trial.giveUpInTime(broken);
         }
     }
 

@@ -8,6 +8,7 @@ import cn.ting.time.KioskClock;
 import cn.ting.trial.UpdateState.Phase;
 import cn.ting.visit.Visits;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,9 @@ public final class TrialJudge {
     public static final int FAILED = 70;
 
     private static final Logger LOG = Logger.getLogger(TrialJudge.class);
+
+    /** Beyond the time of the gates: whoever judges has come round by then, or never will. */
+    private static final Duration STUCK_AFTER = Duration.ofSeconds(30);
 
     private final Slots slots;
     private final Journal journal;
@@ -69,6 +73,8 @@ public final class TrialJudge {
         if (onTrial()) {
             visits.closeIfIdle();
             notice.holds(trial);
+            // What asks the gates is the new release's own, and may never come back; its page goes on, so that the launcher sees nothing wrong.
+            clock.after(times.gates().plus(STUCK_AFTER), this::endIfStuck);
         }
     }
 
@@ -163,6 +169,24 @@ public final class TrialJudge {
             LOG.infof("release %s is committed", journal.state().version());
             win();
             teller.tells(journal.state());
+        }
+    }
+
+    private void endIfStuck() {
+        if (holds()) {
+            LOG.error("the gates were never answered: this release is given up");
+            end.accept(FAILED);
+        }
+    }
+
+    /** Where a fault of this program keeps the trial from being judged: it has its time to pass over, and no longer. */
+    public void giveUpInTime(Throwable broken) {
+        if (holds() && isOver()) {
+            if (isAsked()) {
+                fail("ota.broken", String.valueOf(broken));
+            } else {
+                end.accept(FAILED);
+            }
         }
     }
 

@@ -62,7 +62,7 @@ final class OtaLife implements AutoCloseable {
     /** What may end the process was started. */
     boolean others;
     /** How this process ended; empty while it runs. */
-    Optional<Integer> ended = Optional.empty();
+    volatile Optional<Integer> ended = Optional.empty();
     private final UpdateSteps steps;
 
     /** @param trial the update that this process tries; empty for a committed release */

@@ -16,6 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -201,6 +204,46 @@ class UpdateRefusedTest {
             }
         }
         assertEquals(List.of("offered 1.8", "refused 1.8 ota.broken"), rig.life.told());
+    }
+
+    @Test
+    void a_release_whose_gates_break_is_taken_back_in_time_and_says_why() throws Exception {
+        for (Throwable broken : List.of(new IllegalStateException("of the new release"), new NoClassDefFoundError("cn/ting/health/OwnPage"))) {
+            rig.bringEight();
+            rig.start();
+            rig.life.meanwhile = () -> OtaRig.sneak(broken);
+            rig.life.goOn();
+            assertEquals(Optional.empty(), rig.life.ended, "it may yet pass");
+            rig.clock.step(Duration.ofMinutes(2));
+            rig.life.goOn();
+            assertEquals(Optional.of(TrialJudge.FAILED), rig.life.ended);
+            rig.launcher.ended("ota.exited");
+            rig.start();
+            rig.life.goOn();
+            assertEquals(7, rig.running);
+            assertEquals("ota.broken " + broken, rig.life.tells("cause", "detail"));
+            Workshop.deleteAll(rig.directory.resolve("stick"));
+            rig.life.goOn();
+        }
+    }
+
+    @Test
+    void a_release_whose_gates_never_answer_is_taken_back_though_its_page_answers() throws Exception {
+        rig.bringEight();
+        rig.start();
+        Semaphore never = new Semaphore(0);
+        CountDownLatch asked = new CountDownLatch(1);
+        rig.life.meanwhile = () -> {
+            asked.countDown();
+            never.acquireUninterruptibly();
+        };
+        Thread looking = new Thread(rig.life::look, "looking-for-ever");
+        looking.start();
+        assertTrue(asked.await(60, TimeUnit.SECONDS));
+        rig.clock.step(Duration.ofMinutes(3));
+        assertEquals(Optional.of(TrialJudge.FAILED), rig.life.ended);
+        never.release();
+        looking.join();
     }
 
     private String wanting() {

@@ -217,6 +217,7 @@ class UpdateTest {
         rig.bringEight();
         rig.start();
         rig.life.heard = false;
+        rig.life.goOn();
         rig.clock.step(Duration.ofMinutes(14));
         rig.life.goOn();
         assertEquals(OtaRig.BROUGHT, rig.life.told());
