@@ -74,8 +74,9 @@ record OtaKit(OtaSettings settings, OtaPlaces places, Slots slots, ReleaseKey ke
         return begun(own, origin.ownRoot().get());
     }
 
+    /** Begun anew also where the disk lost some of the root: by the first one every later one is found again, and the rest of the folder stays. */
     private static Path begun(Path folder, Path firstRoot) throws TufException, IOException {
-        if (Files.notExists(folder.resolve("root.json"))) {
+        if (!Updater.isInitialized(folder)) {
             Updater.initialize(folder, read(firstRoot));
         }
         return folder;

@@ -64,6 +64,19 @@ public final class Updater {
         new MetadataFolder(folder).keep("root", root);
     }
 
+    /** True when the folder has a root to begin with, whole: signed by its own keys. A disk may have forgotten some of it. */
+    public static boolean isInitialized(Path folder) throws IOException {
+        try {
+            Optional<byte[]> root = new MetadataFolder(folder).read("root");
+            if (root.isPresent()) {
+                Root.parse(root.get());
+            }
+            return root.isPresent();
+        } catch (TufException damaged) {
+            return false;
+        }
+    }
+
     /**
      * Renews everything that is trusted.
      *

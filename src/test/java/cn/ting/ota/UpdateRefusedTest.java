@@ -246,6 +246,22 @@ class UpdateRefusedTest {
         looking.join();
     }
 
+    @Test
+    void a_root_that_the_disk_has_damaged_is_begun_anew_and_refuses_no_release_for_ever() throws Exception {
+        Made eight = rig.workshop.make(8);
+        try (PlayedServer server = new PlayedServer(serve(eight))) {
+            rig.life.hear(new ReleaseDocument(1, server.base(), "ting/1.8/x86_64/OTHER"));
+            rig.life.goOn();
+            Path root = directory.resolve("tuf/root.json");
+            byte[] bytes = Files.readAllBytes(root);
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(root, bytes);
+            rig.life.hear(new ReleaseDocument(2, server.base(), eight.target("x86_64")));
+            rig.life.goOn();
+        }
+        assertEquals(List.of("refused  ota.no-release", "offered 1.8", "fetched 1.8"), rig.life.told());
+    }
+
     private String wanting() {
         return rig.life.conditions.present().stream().filter(one -> one.fault() == OtaFault.SERVER).map(one -> one.subject() + ": " + one.detail()).toList()
                 .toString();
