@@ -7,9 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.seal.Digest;
-import cn.ting.slots.Workshop;
-import cn.ting.slots.Workshop.Made;
-import cn.ting.time.SteppedClock;
 import cn.ting.tuf.Pen;
 import cn.ting.tuf.Source;
 import cn.ting.tuf.TufException;
@@ -27,27 +24,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The release manager's tool by its own words: who signs what, what becomes public and what does not. */
-class PressTest {
-
-    @TempDir
-    Path directory;
-
-    private final SteppedClock clock = new SteppedClock();
-    private PressDesk desk;
-    private Workshop workshop;
-    private Made eight;
-
-    @BeforeEach
-    void begin() throws IOException {
-        desk = new PressDesk(directory.resolve("desk"), directory.resolve("repository"), clock);
-        workshop = new Workshop(Files.createDirectories(directory.resolve("workshop")), clock.instant());
-        eight = workshop.make(8);
-    }
+class PressTest extends DeskCases {
 
     @Test
     void nothing_is_public_before_as_many_have_signed_as_it_takes() throws Exception {

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.ting.seal.Digest;
 import cn.ting.slots.Workshop;
 import cn.ting.slots.Workshop.Made;
-import cn.ting.time.SteppedClock;
 import cn.ting.tuf.Updater;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,27 +24,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ting repo drop} and {@code prune}: what nobody can be led to any more goes, and nothing else does. */
-class PruningTest {
+class PruningTest extends DeskCases {
 
-    @TempDir
-    Path directory;
-
-    private final SteppedClock clock = new SteppedClock();
-    private PressDesk desk;
-    private Workshop workshop;
-    private Made eight;
     private Made nine;
 
     /** 1.8 and 1.9 are public, which have a file in common. */
     @BeforeEach
     void begin() throws Exception {
-        desk = new PressDesk(directory.resolve("desk"), directory.resolve("repository"), clock);
-        workshop = new Workshop(Files.createDirectories(directory.resolve("workshop")), clock.instant());
-        workshop.commit(workshop.make(7), "a");
-        eight = workshop.make(8);
         nine = workshop.make(9);
         desk.begin();
         desk.publishes(eight);

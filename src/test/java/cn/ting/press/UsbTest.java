@@ -9,8 +9,6 @@ import cn.ting.lives.LoopDisk;
 import cn.ting.slots.Found;
 import cn.ting.slots.Stick;
 import cn.ting.slots.Workshop;
-import cn.ting.slots.Workshop.Made;
-import cn.ting.time.SteppedClock;
 import cn.ting.tuf.Updater;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,26 +21,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ting usb}: what it makes is what a kiosk takes, and what it could not finish is no stick. */
-class UsbTest {
+class UsbTest extends DeskCases {
 
-    @TempDir
-    Path directory;
-
-    private final SteppedClock clock = new SteppedClock();
-    private PressDesk desk;
-    private Workshop workshop;
-    private Made eight;
     private Path stick;
 
     @BeforeEach
     void begin() throws Exception {
-        desk = new PressDesk(directory.resolve("desk"), directory.resolve("repository"), clock);
-        workshop = new Workshop(Files.createDirectories(directory.resolve("workshop")), clock.instant());
-        workshop.commit(workshop.make(7), "a");
-        eight = workshop.make(8);
         stick = Files.createDirectories(directory.resolve("stick"));
         desk.begin();
         desk.publishes(eight);
