@@ -135,7 +135,7 @@ final class RepositoryFolder {
             // By this process.
         }
         channel.close();
-        throw new RefusedException("another ting repo is at work in " + root + "; try again when it is done");
+        throw new RefusedException("another ting repo is at work in " + root + ", and nothing was changed by this one; try again when it is done");
     }
 
     /** Makes metadata public; its draft is over with it. */
