@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.slots.Workshop;
 import cn.ting.slots.Workshop.Made;
+import cn.ting.store.LaterLedger;
 import cn.ting.trial.TrialJudge;
 import cn.ting.visit.EndReason;
 import cn.ting.visit.Milestone;
+import cn.ting.visit.WholeBook;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -187,6 +189,22 @@ class UpdateTest {
         rig.clock.step(Duration.ofMinutes(1));
         rig.life.goOn();
         assertEquals(OtaRig.told("committed 1.8"), rig.life.told());
+    }
+
+    @Test
+    void the_release_before_serves_the_ledger_that_a_later_one_has_widened_and_the_chain_goes_on() throws Exception {
+        rig.bringEight();
+        rig.start();
+        LaterLedger.widen(rig.life.ledger);
+        rig.life.goOn();
+        rig.launcher.ended("ota.hung");
+        rig.start();
+        rig.life.goOn();
+        assertEquals(7, rig.running);
+        assertEquals(OtaRig.told("reverted 1.8 ota.hung"), rig.life.told());
+        assertTrue(rig.life.visits.begin(new Milestone.Began("touch")).isPresent());
+        rig.life.close();
+        assertEquals("", WholeBook.breaks(rig.directory.resolve("ledger.db")));
     }
 
     @Test
