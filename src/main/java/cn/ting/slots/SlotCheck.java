@@ -77,6 +77,11 @@ public final class SlotCheck {
 
     /** What stands below a directory and what kind it is, by path; the directory itself is the empty path. No link is followed. */
     static Map<String, BasicFileAttributes> all(Path directory) throws IOException {
+        return all(directory, Integer.MAX_VALUE);
+    }
+
+    /** The same, of so many at most: where somebody else has filled it, no more than that is kept in memory. */
+    static Map<String, BasicFileAttributes> all(Path directory, int most) throws IOException {
         Map<String, BasicFileAttributes> all = new HashMap<>();
         Files.walkFileTree(directory, Set.of(), MOST_DEPTH, new SimpleFileVisitor<>() {
             @Override
@@ -86,6 +91,9 @@ public final class SlotCheck {
 
             @Override
             public FileVisitResult visitFile(Path found, BasicFileAttributes kind) {
+                if (all.size() >= most) {
+                    return FileVisitResult.TERMINATE;
+                }
                 all.put(directory.relativize(found).toString(), kind);
                 return FileVisitResult.CONTINUE;
             }

@@ -57,16 +57,20 @@ public final class Stick {
 
     /** Reads what is there; nothing of it is believed yet. */
     public static Stick open(Path directory) throws SlotsException, IOException {
+        return open(directory, MOST_FILES);
+    }
+
+    static Stick open(Path directory, int most) throws SlotsException, IOException {
         int files = 0;
         for (String part : List.of("metadata", "targets", "files")) {
             Path below = directory.resolve(part);
             if (Files.exists(below, LinkOption.NOFOLLOW_LINKS)) {
-                for (Map.Entry<String, BasicFileAttributes> found : SlotCheck.all(below).entrySet()) {
+                for (Map.Entry<String, BasicFileAttributes> found : SlotCheck.all(below, most + 1 - files).entrySet()) {
                     if (!found.getValue().isDirectory() && !found.getValue().isRegularFile()) {
                         throw new SlotsException(Why.LINK, part + "/" + found.getKey());
                     }
-                    if (++files > MOST_FILES) {
-                        throw new SlotsException(Why.EXTRA, "more than " + MOST_FILES + " files");
+                    if (++files > most) {
+                        throw new SlotsException(Why.EXTRA, "more than " + most + " files");
                     }
                 }
             }

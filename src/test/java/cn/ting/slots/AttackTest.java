@@ -199,6 +199,13 @@ class AttackTest {
     }
 
     @Test
+    void a_stick_of_files_without_end_is_refused_before_they_fill_the_memory() throws Exception {
+        Path stick = workshop.stick("stick", eight);
+        assertEquals(SlotsException.Why.EXTRA, assertThrows(SlotsException.class, () -> Stick.open(stick, 3)).why());
+        assertEquals(2, SlotCheck.all(stick.resolve("files"), 2).size(), "no more than was asked for is kept");
+    }
+
+    @Test
     void links_and_pipes_on_the_stick_lead_nowhere() throws Exception {
         workshop.offer(eight);
         Path stick = workshop.stick("stick", eight);
