@@ -201,7 +201,8 @@ final class TargetsDraft {
 
     private void copy(Path from, Manifest.Entry file) throws RefusedException, IOException {
         Path whole = folder.files().resolve(file.sha256());
-        if (Files.isRegularFile(whole, LinkOption.NOFOLLOW_LINKS) && Files.size(whole) == file.size()) {
+        // Read and not only measured: whoever is told that a file of the repository is damaged is told to add its release anew.
+        if (Files.isRegularFile(whole, LinkOption.NOFOLLOW_LINKS) && Files.size(whole) == file.size() && sum(whole).equals(file.sha256())) {
             return;
         }
         if (!Files.isRegularFile(from, LinkOption.NOFOLLOW_LINKS)) {
@@ -225,6 +226,17 @@ final class TargetsDraft {
             throw new RefusedException(from + " is not what MANIFEST says");
         }
         Files.move(fresh, whole, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static String sum(Path file) throws IOException {
+        Digest.Running sum = Digest.running();
+        try (InputStream in = Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            byte[] block = new byte[64 * 1024];
+            for (int n = in.read(block); n >= 0; n = in.read(block)) {
+                sum.take(block, n);
+            }
+        }
+        return sum.hex();
     }
 
     private static byte[] read(Path file, int most) throws RefusedException, IOException {

@@ -50,6 +50,21 @@ class UsbTest extends DeskCases {
     }
 
     @Test
+    void a_file_that_the_repositorys_disk_has_damaged_is_mended_as_it_says_by_adding_its_release_anew() throws Exception {
+        Path damaged = desk.repository.resolve("files").resolve(eight.manifest().files().get(0).sha256());
+        byte[] bytes = Files.readAllBytes(damaged);
+        byte[] other = bytes.clone();
+        other[0] ^= 1;
+        Files.write(damaged, other);
+        assertEquals(1, desk.press("usb", "--directory", desk.repository, stick));
+        assertTrue(desk.said().contains("add its release anew"), desk.said());
+        assertEquals(0, desk.press("add", desk.repository, desk.release(eight)), desk.said());
+        assertArrayEquals(bytes, Files.readAllBytes(damaged));
+        assertEquals(0, desk.press("usb", "--directory", desk.repository, stick), desk.said());
+        assertEquals(8, kiosk().orElseThrow().manifest().counter());
+    }
+
+    @Test
     void a_kiosk_takes_what_is_on_it_and_only_what_it_needs_is() throws Exception {
         desk.publishes(workshop.make(9));
         Files.writeString(stick.resolve("report.txt"), "of last week");
