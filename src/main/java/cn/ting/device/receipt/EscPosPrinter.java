@@ -42,7 +42,6 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
     /** One slip may wait. */
     private static final int MOST_WAITING = 1;
 
-    private static final double DOTS_A_METRE = 8_000;
     private static final Logger LOG = Logger.getLogger(EscPosPrinter.class);
 
     /** What the printer itself reports. */
@@ -60,7 +59,7 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
     private final DeviceStatus deviceStatus;
     private final Conditions conditions;
     private final EscPosSettings settings;
-    private final Supply paper;
+    private final PaperRoll paper;
     private final EscPosEncoder encoder;
     private final Purging purging;
     private final WorkQueue work;
@@ -80,7 +79,7 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
         this.deviceStatus = place.status();
         this.conditions = place.conditions();
         this.settings = settings;
-        this.paper = paper;
+        this.paper = new PaperRoll(paper);
         this.encoder = new EscPosEncoder(settings.model());
         this.purging = new Purging(settings, place.power(), clock);
         this.work = new WorkQueue(clock, MOST_WAITING);
@@ -195,6 +194,7 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
         purging.order(printer);
         EscPosStatus status = printer.status();
         purging.seen(status);
+        paper.seen(status);
         if (status.stop().isEmpty()) {
             purging.prove(printer);
             if (purging.clean()) {
@@ -272,7 +272,7 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
                 purge();
             }
             if (delivery.onPaper()) {
-                paper.used(slip.lengthDots() / DOTS_A_METRE);
+                paper.used(slip.lengthDots());
             }
             if (used) {
                 deviceStatus.used();
@@ -299,6 +299,9 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
         ReceiptFault why = outcome instanceof PrintOutcome.NotPrinted not
                 ? not.why()
                 : ((PrintOutcome.Unknown) outcome).why();
+        if (why == ReceiptFault.PAPER_OUT) {
+            paper.ranOut();
+        }
         if (delivery.onPaper()) {
             purging.soiled(printer, why);
             // With the end of the roll its remains leave by the hand that changes it.

@@ -31,7 +31,9 @@ class IppEvePrinterContractTest extends IppEveContract {
     void littleInkIsToldByItsSupplies() throws Exception {
         far.black(4);
         cabinet.until("ink low", () -> cabinet.conditions.has(DocumentFault.TONER_LOW));
+        assertEquals(List.of(4.0), cabinet.toner());
         far.black(75);
         cabinet.until("ink again", () -> cabinet.conditions.present().isEmpty());
+        assertEquals(List.of(50.0), cabinet.toner(), "the colour that is nearest its end");
     }
 }

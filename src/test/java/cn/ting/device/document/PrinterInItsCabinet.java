@@ -11,6 +11,8 @@ import cn.ting.device.inventory.InventorySettings;
 import cn.ting.settings.Setting;
 import cn.ting.settings.SettingsFile;
 import cn.ting.supply.KeptNowhere;
+import cn.ting.supply.Supplies;
+import cn.ting.supply.Supply;
 import cn.ting.time.KioskClock;
 import cn.ting.time.LeapingClock;
 import cn.ting.time.SystemClock;
@@ -35,6 +37,7 @@ final class PrinterInItsCabinet implements AutoCloseable {
     final LeapingClock clock = new LeapingClock();
     private final KioskClock machine = new SystemClock();
     final Conditions conditions = new Conditions(clock);
+    final Supplies supplies = KeptNowhere.supplies(clock, conditions);
     final Inventory inventory;
     final DocumentPrinter printer;
 
@@ -45,7 +48,7 @@ final class PrinterInItsCabinet implements AutoCloseable {
         Duration reopen = Duration.ofMillis(100);
         Path file = Files.writeString(directory.resolve("cabinet.yaml"),
                 "devices: [{name: a4, driver: ipp, line: \"%s\", profile: {%s}}]\n".formatted(address, profile));
-        inventory = new Inventory(new Drivers(List.of(new IppDriver(KeptNowhere.supplies(clock, conditions)))),
+        inventory = new Inventory(new Drivers(List.of(new IppDriver(supplies))),
                 new InventorySettings(false, reopen, reopen, Duration.ofMillis(500)),
                 SettingsFile.read(file, Cabinet.class).devices(), new Lines(), clock, conditions);
         printer = inventory.find(DocumentPrinter.class).orElseThrow();
@@ -54,6 +57,11 @@ final class PrinterInItsCabinet implements AutoCloseable {
 
     DeviceStatus status() {
         return inventory.statuses().get(0);
+    }
+
+    /** What is known to be left of its toner, in percent. */
+    List<Double> toner() {
+        return supplies.all().stream().map(Supply::left).toList();
     }
 
     boolean ready() {

@@ -281,6 +281,7 @@ class SimulatedIppContractTest extends DocumentPrinterContract {
         far.load("na_letter_8.5x11in");
         cabinet.until("both", () -> cabinet.conditions.has(DocumentFault.TONER_LOW)
                 && cabinet.conditions.has(DocumentFault.WRONG_PAPER));
+        assertEquals(List.of(7.0), cabinet.toner());
         assertEquals(new PrintedDocument.Printed(), cabinet.print(1, Sides.ONE));
     }
 

@@ -22,6 +22,8 @@ import cn.ting.device.receipt.SimulatedEscPosPrinter.Model;
 import cn.ting.settings.Setting;
 import cn.ting.settings.SettingsFile;
 import cn.ting.supply.KeptNowhere;
+import cn.ting.supply.Supplies;
+import cn.ting.supply.SupplyFault;
 import cn.ting.time.HeldClock;
 import cn.ting.time.KioskClock;
 import cn.ting.time.SystemClock;
@@ -53,6 +55,7 @@ abstract class ReceiptPrinterContract {
 
     final KioskClock clock = new SystemClock();
     private final Conditions conditions = new Conditions(clock);
+    private final Supplies supplies = KeptNowhere.supplies(clock, conditions);
     private final HeldClock motor = new HeldClock(clock);
     private SimulatedEscPosPrinter far;
     private Inventory inventory;
@@ -88,7 +91,7 @@ abstract class ReceiptPrinterContract {
         Path file = Files.writeString(directory.resolve("cabinet.yaml"), """
                 devices: [{name: printer, driver: esc-pos, line: "%s", profile: {model: TM-T70II-CH, statusEvery: 100ms, answerPatience: %s}}]
                 """.formatted(lay(far), answerPatience));
-        inventory = new Inventory(new Drivers(List.of(new EscPosDriver(KeptNowhere.supplies(clock, conditions)))),
+        inventory = new Inventory(new Drivers(List.of(new EscPosDriver(supplies))),
                 new InventorySettings(true, reopen, reopen, Duration.ofSeconds(30)),
                 SettingsFile.read(file, Cabinet.class).devices(), new Lines(), clock, conditions);
         printer = inventory.find(ReceiptPrinter.class).orElseThrow();
@@ -134,6 +137,16 @@ abstract class ReceiptPrinterContract {
         assertEquals(SampleSlips.LINK, far.slips().get(0).code().orElse("none"));
         assertEquals(List.of(), far.complaints());
         assertEquals(1, status().uses());
+        assertPaperLeft(50 - metres(far.slips().get(0)));
+    }
+
+    private static double metres(PaperPiece slip) {
+        return slip.dots().getHeight() / 8_000.0;
+    }
+
+    /** By what has fallen into the tray, but for two centimetres. */
+    private void assertPaperLeft(double metres) {
+        assertEquals(metres, supplies.all().get(0).left(), 0.02);
     }
 
     @Test
@@ -184,6 +197,29 @@ abstract class ReceiptPrinterContract {
         until(() -> status().now().state() == DeviceState.DEGRADED);
         assertEquals(Optional.of(ReceiptFault.PAPER_LOW), status().now().cause());
         assertEquals(new Printed(), print("A007"));
+        assertPaperLeft(50 - metres(far.slips().get(0)));
+    }
+
+    @Test
+    void anEndedRollIsNothingLeftAndTheNextOneIsAFullOne() throws Exception {
+        ready(Model.instant());
+        assertEquals(new Printed(), print("A007"));
+        far.cover(true);
+        until(() -> conditions.has(ReceiptFault.COVER_OPEN));
+        far.cover(false);
+        until(this::isReady);
+        assertPaperLeft(50 - metres(far.slips().get(0)));
+        far.paperOut();
+        until(() -> conditions.has(SupplyFault.LOW));
+        assertPaperLeft(0);
+        far.paperIn(1_000);
+        until(() -> status().now().cause().equals(Optional.of(ReceiptFault.PAPER_LOW)));
+        assertPaperLeft(0);
+        far.paperOut();
+        until(() -> printer.trouble().isPresent());
+        far.paperIn(30_000);
+        until(() -> !conditions.has(SupplyFault.LOW));
+        assertPaperLeft(50);
     }
 
     @Test
@@ -213,12 +249,14 @@ abstract class ReceiptPrinterContract {
         ready(Model.standard());
         far.paperIn(25);
         assertEquals(new NotPrinted(ReceiptFault.PAPER_OUT), print("A007"));
+        assertPaperLeft(0);
         until(() -> far.waitingBytes() == 0);
         far.paperIn(30_000);
         until(this::isReady);
         assertEquals(new Printed(), print("A008"));
         assertEquals(1, far.slipCount());
         assertFalse(far.slips().get(0).text().contains("A007"));
+        assertPaperLeft(50 - metres(far.slips().get(0)));
     }
 
     @Test

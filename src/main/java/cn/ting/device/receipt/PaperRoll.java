@@ -1,0 +1,50 @@
+package cn.ting.device.receipt;
+
+import cn.ting.supply.Supply;
+import java.util.Optional;
+
+/**
+ * How much paper the roll still holds, as far as can be reckoned: a full one less what slips have taken.
+ *
+ * <p>A printer that says with its cover closed that it has no paper is believed, whatever was reckoned: nothing is left. Where it is well
+ * after that, and does not say that paper is low, a new roll has been put in, and counts as a full one: so does a technician who changes
+ * an empty roll expect, and nobody has to say so to the kiosk. What cannot be seen is a roll changed before its end, or while the kiosk
+ * is off: that is for a hand to tell ({@link cn.ting.supply.Supplies#replenished}). With the cover open many report no paper although
+ * the roll lies there, which counts for nothing. Used by the device's thread.
+ */
+final class PaperRoll {
+
+    private static final double DOTS_A_METRE = 8_000;
+
+    private final Supply paper;
+    private boolean empty;
+
+    PaperRoll(Supply paper) {
+        this.paper = paper;
+    }
+
+    /** So many dots of it have been fed for a slip. */
+    void used(int dots) {
+        paper.used(dots / DOTS_A_METRE);
+    }
+
+    /** The printer was asked and has said how it is. */
+    void seen(EscPosStatus status) {
+        if (status.stop().equals(Optional.of(ReceiptFault.PAPER_OUT))) {
+            ranOut();
+        } else if (empty && status.stop().isEmpty()) {
+            empty = false;
+            if (!status.faults().contains(ReceiptFault.PAPER_LOW)) {
+                paper.measured(paper.full());
+            }
+        }
+    }
+
+    /** It has come to its end. */
+    void ranOut() {
+        if (!empty) {
+            empty = true;
+            paper.measured(0);
+        }
+    }
+}
