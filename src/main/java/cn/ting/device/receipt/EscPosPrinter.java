@@ -219,10 +219,15 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
             Optional<EscPosStatus> told = printer.told();
             if (told.isPresent()) {
                 // What is wrong is told at once; that all is well, only when the printer is known to hold no old slip.
-                told.filter(status -> status.stop().isPresent()).ifPresent(this::see);
+                told.filter(status -> status.stop().isPresent()).map(this::asItLies).ifPresent(this::see);
                 return;
             }
         }
+    }
+
+    /** No automatic status carries the presenter's sensor: what was last asked of it stands until it is asked again. */
+    private EscPosStatus asItLies(EscPosStatus told) {
+        return lyingSince.isPresent() ? told.with(ReceiptFault.UNCOLLECTED) : told;
     }
 
     /** Tells what is seen of the printer. */

@@ -99,6 +99,13 @@ record EscPosStatus(Set<ReceiptFault> faults) {
         return stop().isPresent() ? Optional.empty() : faults.stream().findFirst();
     }
 
+    /** The same with one fault more. */
+    EscPosStatus with(ReceiptFault fault) {
+        Set<ReceiptFault> more = EnumSet.of(fault);
+        more.addAll(faults);
+        return new EscPosStatus(more);
+    }
+
     /** The same without one fault. */
     EscPosStatus without(ReceiptFault fault) {
         Set<ReceiptFault> rest = EnumSet.noneOf(ReceiptFault.class);

@@ -181,6 +181,27 @@ class PurgingTest {
         }
     }
 
+    /** Its automatic status says nothing of the presenter. */
+    @Test
+    void aSlipThatLiesInThePresenterStaysToldWhateverElseIs() throws Exception {
+        try (PrinterOnItsLine printer = new PrinterOnItsLine(
+                Model.standard().with(Ability.PRESENT, Ability.CLEAR, Ability.TELL_CHANGES), "model: PPU-700\ntakeWithin: 10min" + QUICK)) {
+            printer.start();
+            assertEquals(new Printed(), printer.print(SampleSlips.ticket("A007")));
+            printer.until(printer.far::tellsChanges);
+            printer.clock.leap(Duration.ofMinutes(11));
+            printer.until(() -> printer.conditions.has(ReceiptFault.UNCOLLECTED));
+            printer.far.cover(true);
+            printer.until(() -> printer.driver.trouble().equals(Optional.of(ReceiptFault.COVER_OPEN)));
+            assertTrue(printer.conditions.has(ReceiptFault.UNCOLLECTED));
+            printer.far.cover(false);
+            printer.until(printer::ready);
+            assertTrue(printer.conditions.has(ReceiptFault.UNCOLLECTED), "ten minutes do not begin anew");
+            printer.far.take();
+            printer.until(() -> printer.status.now().state() == DeviceState.READY);
+        }
+    }
+
     @Test
     void aRelaySwitchesItOffAndOn(@TempDir Path directory) throws Exception {
         KioskClock clock = new SystemClock();
