@@ -1,35 +1,53 @@
 package cn.ting.device.scanner;
 
+import cn.ting.device.scanner.HidPosDriver.HidPosSettings;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Puts codes together from the input reports of a HID POS bar code scanner (USB-IF, HID Point of Sale Usage Tables 1.02, section 3; the
- * layout of 64 bytes is that of Access-IS LSR118 and ATR110, manuals p. 68 and p. 33): report id 02, length, three bytes of AIM
- * identifier, up to 56 bytes of code, symbology, a reserved byte, and a byte whose lowest bit says that more is to come. Used by one thread.
+ * layout is that of Access-IS LSR118 and ATR110, manuals p. 68 and p. 33, whose reports have 64 bytes and the id 02): report id, length,
+ * three bytes of AIM identifier, up to 56 bytes of code, symbology, a reserved byte, and a byte whose lowest bit says that more is to come.
+ * Where a report is longer or shorter, so is its room for code. Used by one thread.
+ *
+ * <p>As much as two reports that fit nothing, with no code among them, are told as strange, until a code comes.
  */
-final class HidPosReports {
+final class HidPosReports implements ReportScanner.Records {
 
-    static final int LENGTH = 64;
-
-    private static final int REPORT_ID = 0x02;
     private static final int CONTENT = 5;
-    private static final int MOST_IN_ONE = 56;
+    private static final int BEHIND_CONTENT = 3;
+    private static final int STRANGE_REPORTS = 2;
 
-    private final byte[] report = new byte[LENGTH];
+    private final byte id;
+    private final byte[] report;
+    private final int mostInOne;
+    private final Consumer<Boolean> strange;
     private final byte[] held = new byte[CodeText.MOST_BYTES];
     private int filled;
     private int count;
-    private boolean tooLong;
+    private boolean spoilt;
+    /** Bytes since the last code that fitted nothing. */
+    private int misfit;
+
+    /** @param strange hears, whenever that is known, whether what comes fits nothing */
+    HidPosReports(HidPosSettings settings, Consumer<Boolean> strange) {
+        this.id = (byte) settings.reportId();
+        this.report = new byte[settings.reportBytes()];
+        this.mostInOne = report.length - CONTENT - BEHIND_CONTENT;
+        this.strange = strange;
+    }
 
     /** Takes the next byte of the stream of reports; a code when a report that is the last of one is whole. */
-    Optional<String> take(byte next) {
+    @Override
+    public Optional<String> take(byte next) {
         // A report begins with its id: without it the stream is out of step, and a byte is dropped until it is back.
-        if (filled == 0 && next != REPORT_ID) {
+        if (filled == 0 && next != id) {
+            misfit(1);
             return Optional.empty();
         }
         report[filled++] = next;
-        if (filled < LENGTH) {
+        if (filled < report.length) {
             return Optional.empty();
         }
         filled = 0;
@@ -38,9 +56,14 @@ final class HidPosReports {
 
     private Optional<String> whole() {
         int length = report[1] & 0xFF;
-        boolean more = (report[LENGTH - 1] & 1) != 0;
-        if (length > MOST_IN_ONE || count + length > held.length) {
-            tooLong = true;
+        boolean more = (report[report.length - 1] & 1) != 0;
+        // Of another layout a part would be taken for a code: where there is an AIM identifier, it begins so.
+        boolean fits = length <= mostInOne && (report[2] == ']' || report[2] == 0);
+        if (!fits) {
+            misfit(report.length);
+        }
+        if (!fits || count + length > held.length) {
+            spoilt = true;
         } else {
             System.arraycopy(report, CONTENT, held, count, length);
             count += length;
@@ -48,17 +71,37 @@ final class HidPosReports {
         if (more) {
             return Optional.empty();
         }
-        Optional<String> code = tooLong ? Optional.empty() : CodeText.of(held, count);
+        Optional<String> code = spoilt ? Optional.empty() : CodeText.of(held, count);
         forget();
+        if (code.isPresent()) {
+            misfit = 0;
+            strange.accept(false);
+        }
         return code;
     }
 
-    /** Forgets what is underway. */
-    void forget() {
+    private void misfit(int bytes) {
+        misfit = Math.min(misfit + bytes, STRANGE_REPORTS * report.length);
+        if (misfit == STRANGE_REPORTS * report.length) {
+            strange.accept(true);
+        }
+    }
+
+    /** A report comes whole or not at all: what ends in the midst of one is shorter. */
+    @Override
+    public void silence() {
+        if (filled > 0) {
+            misfit(report.length);
+        }
+        forget();
+    }
+
+    @Override
+    public void forget() {
         Arrays.fill(report, (byte) 0);
         Arrays.fill(held, (byte) 0);
         filled = 0;
         count = 0;
-        tooLong = false;
+        spoilt = false;
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * input_event: two longs of time, type, code, value; input-event-codes.h), as typed on a US keyboard. Enter ends a code. Chinese does not
  * survive such a scanner; a serial or HID POS one is better. Used by one thread.
  */
-final class KeyStrokes {
+final class KeyStrokes implements ReportScanner.Records {
 
     static final int RECORD = 24;
 
@@ -35,7 +35,8 @@ final class KeyStrokes {
     private boolean shift;
 
     /** Takes the next byte of the stream of records; a code when this byte ends the record of an Enter. */
-    Optional<String> take(byte next) {
+    @Override
+    public Optional<String> take(byte next) {
         record[filled++] = next;
         if (filled < RECORD) {
             return Optional.empty();
@@ -70,8 +71,8 @@ final class KeyStrokes {
         }
     }
 
-    /** Forgets what was typed. */
-    void forget() {
+    @Override
+    public void forget() {
         Arrays.fill(typed, (byte) 0);
         Arrays.fill(record, (byte) 0);
         filled = 0;

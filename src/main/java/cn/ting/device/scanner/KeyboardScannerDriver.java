@@ -30,8 +30,7 @@ public final class KeyboardScannerDriver implements Driver {
 
     @Override
     public Device attach(DevicePlace place) {
-        KeyStrokes strokes = new KeyStrokes();
-        return new ReportScanner(place, line -> grab(line, place), strokes::take, strokes::forget);
+        return new ReportScanner(place, line -> grab(line, place), new KeyStrokes());
     }
 
     private static void grab(Line line, DevicePlace place) {

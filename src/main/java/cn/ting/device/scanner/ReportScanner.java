@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** A scanner that tells codes in records of its own and takes no commands: HID POS, or keys. Ready as soon as its file is open. */
 final class ReportScanner implements Device, CodeScanner, SelfTesting {
@@ -24,25 +23,34 @@ final class ReportScanner implements Device, CodeScanner, SelfTesting {
         void opened(Line line);
     }
 
+    /** What puts codes together from its records, byte after byte. */
+    interface Records {
+
+        /** A code whenever one is whole. */
+        Optional<String> take(byte next);
+
+        /** Drops what is underway. */
+        void forget();
+
+        /** For a moment nothing came: what was begun and not ended by now belongs to nobody who still stands there. */
+        default void silence() {
+            forget();
+        }
+    }
+
     private final DevicePlace place;
     private final Opening opening;
-    private final Function<Byte, Optional<String>> records;
-    private final Runnable forget;
+    private final Records records;
     private final CodeListeners listeners = new CodeListeners();
     private final ScannerWork work;
     private final byte[] chunk = new byte[1_024];
     private Line line = Line.NONE;
 
-    /**
-     * @param opening what is done with each line at first
-     * @param records takes byte after byte and gives a code whenever one is whole
-     * @param forget drops what is underway
-     */
-    ReportScanner(DevicePlace place, Opening opening, Function<Byte, Optional<String>> records, Runnable forget) {
+    /** @param opening what is done with each line at first */
+    ReportScanner(DevicePlace place, Opening opening, Records records) {
         this.place = place;
         this.opening = opening;
         this.records = records;
-        this.forget = forget;
         this.work = new ScannerWork(place.clock(), listeners, this::read);
     }
 
@@ -64,23 +72,22 @@ final class ReportScanner implements Device, CodeScanner, SelfTesting {
     public void serve(Line opened) throws IOException, InterruptedException {
         line = opened;
         opening.opened(opened);
-        forget.run();
+        records.forget();
         place.status().is(DeviceState.READY);
         try {
             work.serve();
         } finally {
-            forget.run();
+            records.forget();
         }
     }
 
     private void read() throws IOException {
         int count = line.read(chunk, GLANCE);
         for (int i = 0; i < count; i++) {
-            records.apply(chunk[i]).ifPresent(this::tell);
+            records.take(chunk[i]).ifPresent(this::tell);
         }
         if (count == 0) {
-            // What was begun and not ended by now belongs to nobody who still stands there.
-            forget.run();
+            records.silence();
         }
         Arrays.fill(chunk, (byte) 0);
     }

@@ -5,12 +5,16 @@ import cn.ting.condition.Fault;
 /** What can be wrong with a scanner beyond its being away. */
 public enum ScannerFault implements Fault {
     /** It plays a keyboard that cannot be had alone: what it reads also reaches the browser. */
-    NOT_GRABBED("scanner.not-grabbed");
+    NOT_GRABBED("scanner.not-grabbed", Severity.NOTICE),
+    /** Its reports are not those that its profile says: no code is read. */
+    STRANGE_REPORTS("scanner.strange-reports", Severity.DEGRADED);
 
     private final String code;
+    private final Severity severity;
 
-    ScannerFault(String code) {
+    ScannerFault(String code, Severity severity) {
         this.code = code;
+        this.severity = severity;
     }
 
     @Override
@@ -20,6 +24,6 @@ public enum ScannerFault implements Fault {
 
     @Override
     public Severity severity() {
-        return Severity.NOTICE;
+        return severity;
     }
 }

@@ -1,11 +1,28 @@
 package cn.ting.device.scanner;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import cn.ting.device.inventory.DeviceState;
 import cn.ting.device.inventory.Driver;
+import cn.ting.device.scanner.HidPosDriver.HidPosSettings;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /** On a named pipe in place of {@code /dev/hidraw0}, with reports as the tables of HID POS give them. */
 class HidPosScannerTest extends PipedScannerContract {
+
+    /** Of the scanner's reports. */
+    private int id = 2;
+
+    private int length = 64;
+    private String aim = "]Q1";
+    private String profile = "{}";
 
     @Override
     Driver driver() {
@@ -13,16 +30,22 @@ class HidPosScannerTest extends PipedScannerContract {
     }
 
     @Override
+    String profile() {
+        return profile;
+    }
+
+    @Override
     byte[] bytes(String code) {
         byte[] bytes = code.getBytes(StandardCharsets.US_ASCII);
         ByteArrayOutputStream reports = new ByteArrayOutputStream();
-        for (int from = 0; from < bytes.length; from += 56) {
-            byte[] report = new byte[64];
-            report[0] = 2;
-            report[1] = (byte) Math.min(56, bytes.length - from);
-            System.arraycopy("]Q1".getBytes(StandardCharsets.US_ASCII), 0, report, 2, 3);
+        int most = length - 8;
+        for (int from = 0; from < bytes.length; from += most) {
+            byte[] report = new byte[length];
+            report[0] = (byte) id;
+            report[1] = (byte) Math.min(most, bytes.length - from);
+            System.arraycopy(aim.getBytes(StandardCharsets.US_ASCII), 0, report, 2, 3);
             System.arraycopy(bytes, from, report, 5, report[1]);
-            report[63] = (byte) (from + 56 < bytes.length ? 1 : 0);
+            report[length - 1] = (byte) (from + most < bytes.length ? 1 : 0);
             reports.writeBytes(report);
         }
         return reports.toByteArray();
@@ -31,5 +54,65 @@ class HidPosScannerTest extends PipedScannerContract {
     @Override
     byte[] noise() {
         return new byte[] {1, 0, 9, 9};
+    }
+
+    @Test
+    void anotherMakersReportsAreReadByItsProfile() throws Exception {
+        id = 0x81;
+        length = 32;
+        profile = "{reportId: 129, reportBytes: 32}";
+        scanner();
+        show("HTTPS://TING.EXAMPLE/T/OF-TWO-REPORTS");
+        expect("HTTPS://TING.EXAMPLE/T/OF-TWO-REPORTS");
+        assertEquals(DeviceState.READY, state());
+    }
+
+    @Test
+    void aScannerWhoseReportsFitNothingIsNotReadyUntilACodeComes() throws Exception {
+        id = 4;
+        scanner();
+        eventually(() -> state() == DeviceState.READY);
+        show("A007");
+        show("A007");
+        eventually(() -> conditions.has(ScannerFault.STRANGE_REPORTS) && state() == DeviceState.DEGRADED);
+        assertEquals("what comes is no report 2 of 64 bytes", conditions.present().get(0).detail());
+        assertNull(codes.peek());
+
+        id = 2;
+        show("A008");
+        expect("A008");
+        assertEquals(DeviceState.READY, state());
+        assertFalse(conditions.has(ScannerFault.STRANGE_REPORTS));
+    }
+
+    @Test
+    void shorterReportsAndAnotherLayoutAreStrangeAndNoCode() {
+        length = 32;
+        List<Boolean> told = new ArrayList<>();
+        HidPosReports reports = new HidPosReports(new HidPosSettings(2, 64), told::add);
+        take(reports, bytes("A007"));
+        reports.silence();
+        assertEquals(List.of(), told, "once may be noise");
+        take(reports, bytes("A007"));
+        reports.silence();
+        assertEquals(List.of(true), told);
+
+        length = 64;
+        aim = "HTT";
+        told.clear();
+        assertEquals(Optional.empty(), take(reports, bytes("PS://TING.EXAMPLE/T/1")));
+        assertEquals(List.of(true), told);
+        aim = "\0\0\0";
+        assertEquals(Optional.of("A007"), take(reports, bytes("A007")));
+        assertEquals(List.of(true, false), told);
+    }
+
+    /** The code that the last byte ends. */
+    private static Optional<String> take(HidPosReports reports, byte[] bytes) {
+        Optional<String> code = Optional.empty();
+        for (byte next : bytes) {
+            code = reports.take(next);
+        }
+        return code;
     }
 }

@@ -30,7 +30,7 @@ class ScannerFuzzTest {
 
     @Property(tries = 1_000)
     void noisyReports(@ForAll @Size(max = 4_000) byte[] noise) {
-        feed(noise, new HidPosReports()::take);
+        feed(noise, new HidPosReports(new HidPosDriver.HidPosSettings(2, 64), strange -> { })::take);
     }
 
     @Property(tries = 1_000)
