@@ -10,12 +10,20 @@ import java.util.Arrays;
 /**
  * Questions to one board and its answers, one at a time. What may still come of an answer that was given up is no answer to the next
  * question and is thrown away; a question that gets no whole answer is asked again, since each may be: it sets a state or reads one.
+ *
+ * <p>Answers have no number (Modbus over Serial Line V1.02, 2.4.1): one that comes later than the next question passes for the answer to
+ * that. So after a question without a whole answer the line is listened to until it has been silent for {@link #LATE}, and what comes is
+ * thrown away. What is later still cannot be told apart, but for a switch, which is confirmed with its own number.
  */
 final class ModbusDialogue {
 
     private static final int ATTEMPTS = 3;
     private static final int LONGEST_ANSWER = 256;
     private static final Duration AT_ONCE = Duration.ofMillis(1);
+
+    /** A board answers within tens of milliseconds, and what a serial server adds is not much more. */
+    private static final Duration LATE = Duration.ofMillis(300);
+
 
     private final Line line;
     private final KioskClock clock;
@@ -26,6 +34,8 @@ final class ModbusDialogue {
     private boolean clean;
     /** Nothing came behind the last answer. */
     private boolean exact;
+    /** The last question may still be answered. */
+    private boolean owed;
 
     /** @param status hears which questions had to be asked again */
     ModbusDialogue(Line line, KioskClock clock, ModbusBoardSettings settings, DeviceStatus status) {
@@ -74,8 +84,10 @@ final class ModbusDialogue {
             }
             clean = false;
             line.write(question);
+            owed = true;
             byte[] answer = answer(function);
             if (answer.length > 0 && ModbusFrame.intact(answer, settings.unit())) {
+                owed = false;
                 status.exchanged(attempt > 0);
                 clean = exact && attempt == 0;
                 if (ModbusFrame.refuses(answer)) {
@@ -91,9 +103,11 @@ final class ModbusDialogue {
 
     /** Bounded, for a line that never falls silent is no board's. */
     private void forgetWhatCame() throws IOException {
-        for (int i = 0; i < ATTEMPTS && line.read(received, AT_ONCE) > 0; i++) {
+        Duration silence = owed ? LATE : AT_ONCE;
+        for (int i = 0; i < ATTEMPTS && line.read(received, silence) > 0; i++) {
             Arrays.fill(received, (byte) 0);
         }
+        owed = false;
     }
 
     /** A whole answer, or nothing. */
