@@ -38,7 +38,7 @@ abstract class BoardContract {
     static final Duration OFF = Duration.ofMillis(50);
 
     /** As long as the settings allow: no question is asked twice because the machine is busy. */
-    private static final String PATIENT = "5s";
+    static final String PATIENT = "5s";
     /** For stories of what does not answer. */
     static final String IMPATIENT = "1s";
 
@@ -84,16 +84,21 @@ abstract class BoardContract {
     void start() throws Exception {
         closeDoor(true);
         address = plug();
-        serve(PATIENT);
+        serve(PATIENT, () -> state() == DeviceState.READY);
     }
 
     /** In place of the driver at work one that waits so long for an answer. */
     void serveAnew(String patience) throws Exception {
-        inventory.stop();
-        serve(patience);
+        serveAnew(patience, () -> state() == DeviceState.READY);
     }
 
-    private void serve(String patience) throws Exception {
+    /** As {@link #serveAnew(String)}, until something is so. */
+    void serveAnew(String patience, Callable<Boolean> until) throws Exception {
+        inventory.stop();
+        serve(patience, until);
+    }
+
+    private void serve(String patience, Callable<Boolean> until) throws Exception {
         Path file = Files.writeString(directory.resolve("kiosk.yaml"), """
                 devices:
                   - name: board
@@ -105,7 +110,7 @@ abstract class BoardContract {
                 new InventorySettings(true, Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofMillis(800)),
                 SettingsFile.read(file, File.class).devices(), new Lines(), clock, conditions);
         inventory.start();
-        eventually(() -> state() == DeviceState.READY);
+        eventually(until);
     }
 
     @AfterEach
