@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * A relay board of eight relays and eight inputs, at the far end of a line, that speaks Modbus RTU as its maker would have written it:
@@ -28,6 +29,7 @@ public final class SimulatedModbusBoard implements AutoCloseable {
     private final boolean[] relays = new boolean[COUNT];
     private final boolean[] inputs = new boolean[COUNT];
     private final List<Switched> history = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Switched>> fed = new CopyOnWriteArrayList<>();
     private volatile boolean mute;
     private volatile boolean tearing;
     private volatile boolean garbling;
@@ -57,6 +59,11 @@ public final class SimulatedModbusBoard implements AutoCloseable {
     /** Every switch since it was made, oldest first. */
     public List<Switched> history() {
         return List.copyOf(history);
+    }
+
+    /** Something hangs on its relays; told on the line's thread, before the board confirms. */
+    public void onSwitch(Consumer<Switched> what) {
+        fed.add(what);
     }
 
     /** It hears and says nothing. */
@@ -126,7 +133,9 @@ public final class SimulatedModbusBoard implements AutoCloseable {
                     yield refusal(5, 3);
                 }
                 relays[first] = value != 0;
-                history.add(new Switched(first + 1, value != 0));
+                Switched now = new Switched(first + 1, value != 0);
+                history.add(now);
+                fed.forEach(one -> one.accept(now));
                 yield asked.clone();
             }
             default -> refusal(asked[1], 1);

@@ -12,6 +12,9 @@ import java.util.function.Supplier;
 /**
  * One device's power, switched off and on as the last resort: no oftener than every two minutes and so many times in 24
  * hours, since a device that needs more is broken and its relay will be next. Safe for use by any thread.
+ *
+ * <p>Counts begin with the process. That lets no loop of restarts wear a relay out: nobody asks for a cycle at a start, but for a slip
+ * that this life has seen fail, or after as long a silence as the settings say.
  */
 public final class DevicePower {
 

@@ -5,26 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.condition.Conditions;
-import cn.ting.device.inventory.Device;
-import cn.ting.device.inventory.DevicePlace;
+import cn.ting.device.board.ModbusBoardDriver;
+import cn.ting.device.board.SimulatedModbusBoard;
 import cn.ting.device.inventory.DeviceSettings;
 import cn.ting.device.inventory.DeviceState;
 import cn.ting.device.inventory.Drivers;
 import cn.ting.device.inventory.Inventory;
 import cn.ting.device.inventory.InventorySettings;
-import cn.ting.device.inventory.PowerSwitch;
-import cn.ting.device.inventory.PretendDriver;
 import cn.ting.device.receipt.PrintOutcome.NotPrinted;
 import cn.ting.device.receipt.PrintOutcome.Printed;
 import cn.ting.device.receipt.ReceiptPrinterContract.Cabinet;
 import cn.ting.device.receipt.SimulatedEscPosPrinter.Ability;
 import cn.ting.device.receipt.SimulatedEscPosPrinter.Model;
-import cn.ting.settings.Section;
 import cn.ting.settings.SettingsFile;
 import cn.ting.supply.KeptNowhere;
 import cn.ting.time.KioskClock;
 import cn.ting.time.SystemClock;
-import cn.ting.wire.Line;
 import cn.ting.wire.Lines;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -206,21 +202,26 @@ class PurgingTest {
     void aRelaySwitchesItOffAndOn(@TempDir Path directory) throws Exception {
         KioskClock clock = new SystemClock();
         Conditions conditions = new Conditions(clock);
-        try (SimulatedEscPosPrinter far = new SimulatedEscPosPrinter(0, Model.standard().with(), clock)) {
+        try (SimulatedEscPosPrinter far = new SimulatedEscPosPrinter(0, Model.standard().with(), clock);
+                SimulatedModbusBoard board = new SimulatedModbusBoard(0, clock)) {
             far.start();
+            // A relay that is on takes the power.
+            board.onSwitch(one -> feed(far, one));
+            board.start();
             Path file = Files.writeString(directory.resolve("cabinet.yaml"), """
                     devices:
-                      - {name: relay, driver: test-relay, line: none}
-                      - {name: printer, driver: esc-pos, line: "%s", power: relay/1, profile: {statusEvery: 50ms}}
-                    """.formatted(far.line().address()));
+                      - {name: relay, driver: modbus-board, line: "%s", profile: {answerPatience: 5s}}
+                      - {name: printer, driver: esc-pos, line: "%s", power: relay/2, profile: {statusEvery: 50ms}}
+                    """.formatted(board.line().address(), far.line().address()));
             Duration reopen = Duration.ofMillis(50);
-            Inventory inventory = new Inventory(new Drivers(List.of(new EscPosDriver(KeptNowhere.supplies(clock, conditions)), new RelayDriver(far))),
-                    new InventorySettings(true, reopen, reopen, Duration.ofSeconds(30)),
+            Inventory inventory = new Inventory(new Drivers(List.of(new EscPosDriver(KeptNowhere.supplies(clock, conditions)), new ModbusBoardDriver())),
+                    new InventorySettings(true, reopen, reopen, Duration.ofSeconds(30), Duration.ofDays(1), Duration.ofMillis(200), 4),
                     SettingsFile.read(file, Cabinet.class).devices(), new Lines(), clock, conditions);
             ReceiptPrinter printer = inventory.find(ReceiptPrinter.class).orElseThrow();
             inventory.start();
             try {
                 await(clock, () -> printer.trouble().isEmpty());
+                assertEquals(List.of(false), second(board), "first of all it has power");
                 far.paperIn(25);
                 assertEquals(new NotPrinted(ReceiptFault.PAPER_OUT), PrinterOnItsLine.outcome(printer.print(SampleSlips.ticket("A007"))));
                 await(clock, () -> far.waitingBytes() == 0);
@@ -230,42 +231,24 @@ class PurgingTest {
                 assertTrue(far.hanging().blank());
                 assertEquals(new Printed(), PrinterOnItsLine.outcome(printer.print(SampleSlips.ticket("A008"))));
                 assertEquals(1, far.slipCount());
+                assertEquals(List.of(false, true, false), second(board));
             } finally {
                 inventory.stop();
             }
         }
     }
 
-    /** A relay board whose one channel feeds the printer. */
-    private static final class RelayDriver extends PretendDriver.WithoutLine {
-
-        RelayDriver(SimulatedEscPosPrinter fed) {
-            super("test-relay", place -> new Board(fed, place));
-        }
-
-        @Override
-        public List<Integer> feeds(Section profile) {
-            return List.of(1);
+    private static void feed(SimulatedEscPosPrinter far, SimulatedModbusBoard.Switched one) {
+        if (one.relay() == 2 && one.on()) {
+            far.power(false);
+            far.line().hangUp();
+        } else if (one.relay() == 2) {
+            far.power(true);
         }
     }
 
-    /** The board. */
-    private record Board(SimulatedEscPosPrinter fed, DevicePlace place) implements Device, PowerSwitch {
-
-        @Override
-        public void serve(Line line) throws InterruptedException {
-            place.status().is(DeviceState.READY);
-            while (true) {
-                place.status().comesRound();
-                place.clock().pause(Duration.ofSeconds(1));
-            }
-        }
-
-        @Override
-        public CompletableFuture<Cycled> cycle(int channel, Duration off) {
-            technician(fed);
-            return CompletableFuture.completedFuture(Cycled.DONE);
-        }
+    private static List<Boolean> second(SimulatedModbusBoard board) {
+        return board.history().stream().filter(one -> one.relay() == 2).map(SimulatedModbusBoard.Switched::on).toList();
     }
 
     private static void await(KioskClock clock, BooleanSupplier condition) throws InterruptedException {
