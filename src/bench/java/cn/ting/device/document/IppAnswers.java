@@ -3,6 +3,7 @@ package cn.ting.device.document;
 import com.hp.jipp.cups.Cups;
 import com.hp.jipp.encoding.Attribute;
 import com.hp.jipp.encoding.IppPacket;
+import com.hp.jipp.encoding.KeyValues;
 import com.hp.jipp.encoding.Tag;
 import com.hp.jipp.model.JobState;
 import com.hp.jipp.model.Operation;
@@ -30,6 +31,7 @@ final class IppAnswers {
     private final Set<String> reasons = new TreeSet<>();
     private List<String> formats = List.of("application/pdf", "image/pwg-raster", "image/urf");
     private String loaded = "iso_a4_210x297mm";
+    private List<Integer> trays = List.of();
     private int toner = 80;
     private boolean createsJobs = true;
     private boolean stuck;
@@ -54,6 +56,11 @@ final class IppAnswers {
 
     synchronized void load(String media) {
         loaded = media;
+    }
+
+    synchronized void trays(List<Integer> sheets) {
+        trays = sheets;
+        jobs.stop(isStopped());
     }
 
     synchronized void toner(int percent) {
@@ -142,7 +149,7 @@ final class IppAnswers {
         PrinterState state = isStopped() ? PrinterState.stopped : jobs.isPrinting() ? PrinterState.processing : PrinterState.idle;
         String ending = isStopped() ? "-error" : jobs.isPrinting() ? "-warning" : "-report";
         List<String> words = reasons.isEmpty() ? List.of("none") : reasons.stream().map(word -> word + ending).toList();
-        return List.of(
+        List<Attribute<?>> told = new ArrayList<>(List.of(
                 Types.printerState.of(state),
                 Types.printerStateReasons.of(words),
                 Types.printerIsAcceptingJobs.of(accepting),
@@ -150,10 +157,22 @@ final class IppAnswers {
                 Cups.Types.markerTypes.of(List.of("toner", "waste-toner")),
                 Cups.Types.markerLevels.of(List.of(toner, 0)),
                 Types.documentFormatSupported.of(formats),
-                Types.operationsSupported.of(can));
+                Types.operationsSupported.of(can)));
+        if (!trays.isEmpty()) {
+            told.add(Types.printerInputTray.of(trays.stream().map(IppAnswers::tray).toList()));
+        }
+        return told;
     }
 
+    /** As PWG 5100.13 writes a tray out. */
+    private static KeyValues tray(int sheets) {
+        return new KeyValues("type", "sheetFeedAutoRemovableTray", "mediafeed", "0", "mediaxfeed", "0", "maxcapacity", "250",
+                "level", String.valueOf(sheets), "status", "0", "name", "tray");
+    }
+
+    /** An empty tray stops it only where there is no other. */
     private boolean isStopped() {
-        return reasons.stream().anyMatch(STOPPING::contains);
+        boolean holds = trays.stream().anyMatch(sheets -> sheets > 0);
+        return reasons.stream().anyMatch(word -> STOPPING.contains(word) && !(holds && word.equals("media-empty")));
     }
 }

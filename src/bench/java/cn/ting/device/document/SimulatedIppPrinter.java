@@ -112,6 +112,11 @@ public final class SimulatedIppPrinter implements AutoCloseable {
         answers.reason(word, there);
     }
 
+    /** How many sheets lie in each of its trays; it tells nothing of trays at first. */
+    public void trays(Integer... sheets) {
+        answers.trays(List.of(sheets));
+    }
+
     /** Loads its tray with paper of a PWG name. */
     public void load(String media) {
         answers.load(media);

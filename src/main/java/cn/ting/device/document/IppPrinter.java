@@ -166,6 +166,10 @@ final class IppPrinter implements Device, DocumentPrinter, SelfTesting {
         String words = last.told();
         if (lastCups != null) {
             faults.addAll(lastCups.faults(settings.media(), settings.tonerLowPercent()));
+            if (last.feedsFromAnother(settings.media())) {
+                // It repeats the printer's words without what the printer says of its trays.
+                faults.remove(DocumentFault.PAPER_OUT);
+            }
             words += "; CUPS: " + lastCups.told();
         } else if (!last.takesPdf()) {
             faults.add(DocumentFault.NO_PDF);

@@ -35,6 +35,12 @@ final class IppReasons {
         return faults;
     }
 
+    /** True when a tray is told to be empty, and no job to wait for paper. */
+    static boolean oneTrayIsEmpty(List<String> reasons) {
+        List<String> words = reasons.stream().map(IppReasons::word).toList();
+        return words.contains("media-empty") && !words.contains("media-needed");
+    }
+
     /** The words as staff may read them, without those that mean nothing. A printer's word could hold anything, so it is cut and cleaned. */
     static String told(List<String> reasons) {
         List<String> words = new ArrayList<>();

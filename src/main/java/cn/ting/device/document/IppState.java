@@ -23,6 +23,7 @@ import java.util.Set;
  * @param accepting false when it says that it takes no jobs
  * @param reasons printer-state-reasons, as they came
  * @param mediaReady the papers that are loaded; empty where it does not say
+ * @param traysLeft what each tray still holds, in sheets; -3 for some, less than nothing for nobody knows; empty where it does not say
  * @param tonerPercent what is left of the colour that is nearest its end; empty where it does not say
  * @param takesPdf true when PDF is among what it takes
  * @param createsJobs true when a job can be opened before its document comes
@@ -32,16 +33,23 @@ record IppState(
         boolean accepting,
         List<String> reasons,
         List<String> mediaReady,
+        List<Integer> traysLeft,
         Optional<Integer> tonerPercent,
         boolean takesPdf,
         boolean createsJobs) {
 
     /** What is asked for. */
     static final List<AttributeType<?>> ASKED = List.of(
-            Types.printerState, Types.printerStateReasons, Types.printerIsAcceptingJobs, Types.mediaReady, Types.printerSupply,
+            Types.printerState, Types.printerStateReasons, Types.printerIsAcceptingJobs, Types.mediaReady,
+            Types.printerInputTray, Types.printerSupply,
             Cups.Types.markerLevels, Cups.Types.markerTypes, Types.documentFormatSupported, Types.operationsSupported);
 
     private static final int WHOLE = 100;
+
+    /** Printer MIB (RFC 3805), prtInputCurrentLevel; -1 is other, -2 unknown. */
+    private static final int SOME_LEFT = -3;
+
+    private static final int UNKNOWN_LEVEL = -2;
 
     /** Reads an answer; what cannot be read throws. */
     static IppState of(IppPacket answer) {
@@ -52,6 +60,7 @@ record IppState(
                 !Boolean.FALSE.equals(printer.getValue(Types.printerIsAcceptingJobs)),
                 printer.getStrings(Types.printerStateReasons),
                 printer.getStrings(Types.mediaReady),
+                printer.getValues(Types.printerInputTray).stream().map(tray -> signed(tray.get("level"))).toList(),
                 toner(printer),
                 printer.getStrings(Types.documentFormatSupported).contains(IppQueue.PDF),
                 operations.contains(Operation.createJob) && operations.contains(Operation.sendDocument));
@@ -61,6 +70,9 @@ record IppState(
     Set<DocumentFault> faults(String media, int tonerLowPercent) {
         Set<DocumentFault> faults = EnumSet.noneOf(DocumentFault.class);
         faults.addAll(IppReasons.faults(reasons));
+        if (feedsFromAnother(media) && faults.remove(DocumentFault.PAPER_OUT)) {
+            faults.add(DocumentFault.PAPER_LOW);
+        }
         if (stopped && faults.stream().noneMatch(DocumentFault::stops)) {
             faults.add(DocumentFault.STOPPED);
         }
@@ -74,6 +86,16 @@ record IppState(
             faults.add(DocumentFault.TONER_LOW);
         }
         return faults;
+    }
+
+    /**
+     * True when a tray is empty and another is known to hold the paper that is wanted, so that whatever is printed comes out. Which paper
+     * lies in which tray is not told in a way that printers agree on: where others than the wanted one are loaded, it may be the wrong tray.
+     */
+    boolean feedsFromAnother(String media) {
+        return IppReasons.oneTrayIsEmpty(reasons)
+                && !mediaReady.isEmpty() && mediaReady.stream().allMatch(media::equals)
+                && traysLeft.stream().anyMatch(left -> left > 0 || left == SOME_LEFT);
     }
 
     /** One line for staff: the printer's own words and what it says of paper and toner. */
@@ -107,6 +129,10 @@ record IppState(
 
     private static int percent(int level, int capacity) {
         return capacity > 0 && level >= 0 ? (int) ((long) level * WHOLE / capacity) : -1;
+    }
+
+    private static int signed(String written) {
+        return written != null && written.matches("-?\\d{1,9}") ? Integer.parseInt(written) : UNKNOWN_LEVEL;
     }
 
     private static int number(String written) {

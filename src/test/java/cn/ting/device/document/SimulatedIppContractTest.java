@@ -286,6 +286,26 @@ class SimulatedIppContractTest extends DocumentPrinterContract {
     }
 
     @Test
+    void anEmptyTrayBesideAFullOneOfTheSamePaperIsToldAndDoesNotStopIt() throws Exception {
+        far.trays(0, 120);
+        far.reason("media-empty", true);
+        cabinet.until("paper low", () -> cabinet.conditions.has(DocumentFault.PAPER_LOW));
+        assertFalse(cabinet.conditions.has(DocumentFault.PAPER_OUT));
+        cabinet.until("degraded", () -> cabinet.status().now().state() == DeviceState.DEGRADED);
+        assertEquals(new PrintedDocument.Printed(), cabinet.print(1, Sides.ONE));
+
+        far.load("na_letter_8.5x11in");
+        cabinet.until("the full one may be another's", () -> cabinet.conditions.has(DocumentFault.PAPER_OUT));
+        far.load("iso_a4_210x297mm");
+        cabinet.until("A4", () -> !cabinet.conditions.has(DocumentFault.PAPER_OUT));
+        far.trays(0, -2);
+        cabinet.until("nobody knows", () -> cabinet.conditions.has(DocumentFault.PAPER_OUT));
+        far.trays(0, 120);
+        far.reason("media-needed", true);
+        cabinet.until("a job waits", () -> cabinet.printer.trouble().equals(Optional.of(DocumentFault.PAPER_OUT)));
+    }
+
+    @Test
     void aPrinterThatTakesNoJobsIsToldAsThat() throws Exception {
         far.accepting(false);
         cabinet.until("not accepting", () -> cabinet.printer.trouble().equals(Optional.of(DocumentFault.NOT_ACCEPTING)));
