@@ -2,12 +2,11 @@ package cn.ting.device.document;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -18,11 +17,6 @@ import org.junit.jupiter.api.TestInstance;
 /** The real {@code ippeveprinter} as a printer that takes pictures of pages only, behind a real CUPS that makes them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CupsQueueContractTest extends IppEveContract {
-
-    /** What CUPS' pictures of pages begin with (PWG 5102.4). */
-    private static final String PWG_RASTER = "RaS2";
-
-    private static final int WIDTH_AT = 4 + 372;
 
     private CupsPeer cups;
 
@@ -55,15 +49,16 @@ class CupsQueueContractTest extends IppEveContract {
         return super.unfinished() + cups.unfinished();
     }
 
-    /** What comes out is a picture: its header says how large, and its size how much of it there is. */
+    /** What comes out is pictures: CUPS makes as many as there are copies, and says on which sides of the sheets they stand. */
     @Override
     void sees(byte[] pdf, int copies, Sides sides) throws IOException {
-        Path paper = far.printed().get(0);
-        byte[] picture = Files.readAllBytes(paper);
-        assertEquals(PWG_RASTER, new String(picture, 0, 4, StandardCharsets.US_ASCII));
-        int width = ByteBuffer.wrap(picture).getInt(WIDTH_AT);
-        int height = ByteBuffer.wrap(picture).getInt(WIDTH_AT + 4);
-        assertEquals(297.0 / 210, (double) height / width, 0.01, width + " by " + height);
+        List<PwgRaster.Page> pages = new PwgRaster(Files.readAllBytes(far.printed().get(0))).pages();
+        PwgRaster.Page first = pages.get(0);
+        assertEquals(297.0 / 210, (double) first.height() / first.width(), 0.01, first::toString);
+        assertEquals(copies, pages.stream().filter(PwgRaster.Page::printed).count(), pages::toString);
+        boolean both = sides != Sides.ONE;
+        assertTrue(pages.stream().allMatch(page -> page.duplex() == both), pages::toString);
+        assertTrue(far.ticket().contains("sides=" + (both ? "two-sided-long-edge" : "one-sided")), far.ticket());
     }
 
     @Test
