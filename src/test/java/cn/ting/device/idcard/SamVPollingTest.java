@@ -1,0 +1,100 @@
+package cn.ting.device.idcard;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.condition.Conditions;
+import cn.ting.device.inventory.DevicePlace;
+import cn.ting.device.inventory.DeviceStatus;
+import cn.ting.settings.Section;
+import cn.ting.time.FlowingClock;
+import cn.ting.wire.Line;
+import cn.ting.wire.LineClosedException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Modules want to be asked for a card no oftener than every 300 ms: counted where they hear it, as the driver is shipped. */
+class SamVPollingTest {
+
+    private static final Duration LEAST = Duration.ofMillis(300);
+    private static final int LOOKS = 500;
+    private static final int FIND = 0x2001;
+    private static final int SELECT = 0x2002;
+    private static final int NUMBER = 0x12FF;
+    private static final int FOUND = 0x9F;
+    private static final int NOT_SELECTED = 0x81;
+    private static final int DONE = 0x90;
+
+    private final FlowingClock clock = new FlowingClock();
+    private final List<Duration> looks = new ArrayList<>();
+
+    /** But for the first look on a line, which ends the module's introduction and not a round. */
+    @ParameterizedTest
+    @CsvSource({"20, 128", "250, 128", "450, 128", "20, 159"})
+    void noTwoLooksForACardAreCloser(int answerMs, int find) {
+        SamVReader reader = new SamVReader(new DevicePlace("reader", Section.empty(), clock,
+                new DeviceStatus("reader", clock, () -> { }), new Conditions(clock)), Section.empty().as(SamVSettings.class));
+        assertThrows(IOException.class, () -> reader.serve(new Module(Duration.ofMillis(answerMs), find)));
+
+        Duration longest = Duration.ZERO;
+        for (int i = 2; i < looks.size(); i++) {
+            Duration gap = looks.get(i).minus(looks.get(i - 1));
+            assertTrue(gap.compareTo(LEAST) >= 0, "look " + i + " came after " + gap);
+            longest = gap.compareTo(longest) > 0 ? gap : longest;
+        }
+        assertTrue(looks.size() == LOOKS && longest.compareTo(LEAST.multipliedBy(3)) <= 0, looks.size() + " looks, " + longest + " at most");
+    }
+
+    /** Answers after a while. */
+    private final class Module implements Line {
+
+        private final Duration takes;
+        private final int find;
+        private final Queue<byte[]> answers = new ArrayDeque<>();
+
+        Module(Duration takes, int find) {
+            this.takes = takes;
+            this.find = find;
+        }
+
+        @Override
+        public void write(byte[] request) throws IOException {
+            int command = (request[7] & 0xFF) << 8 | request[8] & 0xFF;
+            if (command == FIND) {
+                if (looks.size() == LOOKS) {
+                    throw new LineClosedException("module");
+                }
+                looks.add(clock.uptime());
+            }
+            answers.clear();
+            answers.add(switch (command) {
+                case FIND -> SimulatedSamVLine.frame(find, new byte[find == FOUND ? 4 : 0]);
+                case SELECT -> SimulatedSamVLine.frame(NOT_SELECTED, new byte[0]);
+                case NUMBER -> SimulatedSamVLine.frame(DONE, new byte[16]);
+                default -> SimulatedSamVLine.frame(DONE, new byte[0]);
+            });
+        }
+
+        @Override
+        public int read(byte[] into, Duration patience) {
+            byte[] answer = answers.peek();
+            if (answer == null || patience.compareTo(takes) < 0) {
+                clock.step(patience);
+                return 0;
+            }
+            clock.step(takes);
+            answers.remove();
+            System.arraycopy(answer, 0, into, 0, answer.length);
+            return answer.length;
+        }
+
+        @Override
+        public void close() {}
+    }
+}
