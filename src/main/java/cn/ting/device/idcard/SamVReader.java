@@ -47,6 +47,8 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
     private final ForgottenCard forgotten;
     private final LyingCard lying;
     private SamVQuestions questions;
+    /** The round, or its look for a card where that came after an introduction. */
+    private Duration began;
     private boolean introduced;
     private int strikes;
     private boolean troubleTold;
@@ -98,9 +100,9 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
         try {
             while (true) {
                 // Measured from beginning to beginning, so that the time of an answer does not lengthen the wait.
-                Duration next = place.clock().uptime().plus(settings.poll());
+                began = place.clock().uptime();
                 round();
-                tests.runFor(next.minus(place.clock().uptime()));
+                tests.runFor(began.plus(settings.poll()).minus(place.clock().uptime()));
             }
         } catch (GoneException givenUp) {
             silent = true;
@@ -167,6 +169,7 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
     }
 
     private void lookForCard() throws IOException {
+        began = place.clock().uptime();
         Optional<SamVStatus> found = ask(SamVCommand.FIND, settings.findPatience()).map(SamVReply::status);
         if (found.isEmpty()) {
             strike(IdCardFault.SILENT, "no answer to find");
