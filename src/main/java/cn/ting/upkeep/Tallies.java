@@ -115,6 +115,9 @@ public final class Tallies {
                 }
             }
         }
-        LOG.warnf("the platform misses facts; %d of them are sent again", revived);
+        // Of the rest the condition tells; most of it is on its way, and the platform may say so with every receipt until then.
+        if (revived > 0) {
+            LOG.warnf("the platform misses facts; %d of them are sent again", revived);
+        }
     }
 }
