@@ -93,7 +93,12 @@ record Receipt(String epoch, long through, List<Range> also, List<Refusal> refus
     }
 
     Optional<Refusal> refusal(long number) {
-        return refused.stream().filter(refusal -> refusal.number == number).findFirst();
+        for (Refusal refusal : refused) {
+            if (refusal.number == number) {
+                return Optional.of(refusal);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The highest number it speaks of. */
