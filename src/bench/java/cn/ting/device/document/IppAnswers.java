@@ -34,6 +34,7 @@ final class IppAnswers {
     private List<Integer> trays = List.of();
     private int toner = 80;
     private boolean createsJobs = true;
+    private boolean keepsUsers = true;
     private boolean stuck;
     private boolean accepting = true;
 
@@ -71,6 +72,10 @@ final class IppAnswers {
         createsJobs = can;
     }
 
+    synchronized void keepsUsers(boolean on) {
+        keepsUsers = on;
+    }
+
     synchronized void stuck(boolean on) {
         stuck = on;
     }
@@ -88,7 +93,7 @@ final class IppAnswers {
         } else if (operation.equals(Operation.getJobs)) {
             boolean own = Boolean.TRUE.equals(request.getValue(Tag.operationAttributes, Types.myJobs));
             String user = SimulatedJob.text(request, Tag.operationAttributes, Types.requestingUserName.getName());
-            jobs.unfinished().stream().filter(job -> !own || job.user().equals(user)).forEach(job -> addJob(answer, job, uri));
+            jobs.unfinished().stream().filter(job -> !own || keepsUsers && job.user().equals(user)).forEach(job -> addJob(answer, job, uri));
         } else if (operation.equals(Operation.printJob)) {
             open(answer, request, uri).ifPresent(job -> jobs.take(job, document));
         } else if (operation.equals(Operation.createJob) && createsJobs) {
@@ -135,7 +140,7 @@ final class IppAnswers {
         synchronized (jobs) {
             JobState state = isStopped() && job.state.equals(JobState.processing) ? JobState.processingStopped : job.state;
             answer.addJobAttributesGroup(job.number, URI.create(uri + "/" + job.number), state, List.of(job.reason),
-                    Types.jobImpressionsCompleted.of(job.printedSides),
+                    Types.jobName.of(job.name()), Types.jobImpressionsCompleted.of(job.printedSides),
                     job.begun ? Types.timeAtProcessing.of(1) : Types.timeAtProcessing.noValue());
         }
     }

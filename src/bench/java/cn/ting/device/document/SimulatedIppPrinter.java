@@ -143,9 +143,23 @@ public final class SimulatedIppPrinter implements AutoCloseable {
 
     /** Another than the kiosk prints something on it. */
     public void printForAnother(byte[] pdf) {
+        jobs.take(openForAnother(), pdf);
+    }
+
+    /** Another than the kiosk has something held, to be called for by a code that nobody types. */
+    public void holdForAnother() {
+        openForAnother();
+    }
+
+    private SimulatedJob openForAnother() {
         IppPacket.Builder request = IppPacket.printJob(URI.create(address()));
         request.putOperationAttributes(Types.requestingUserName.of("office"), Types.jobName.of("minutes"));
-        jobs.take(jobs.open(request.build()).orElseThrow(), pdf);
+        return jobs.open(request.build()).orElseThrow();
+    }
+
+    /** Whether it remembers who has sent what. */
+    public void keepsUsers(boolean on) {
+        answers.keepsUsers(on);
     }
 
     /** Keeps every job from being cancelled. */

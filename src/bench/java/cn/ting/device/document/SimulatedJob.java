@@ -50,10 +50,15 @@ final class SimulatedJob {
         return text(request, Tag.operationAttributes, Types.requestingUserName.getName());
     }
 
+    /** What its sender calls it. */
+    String name() {
+        return text(request, Tag.operationAttributes, Types.jobName.getName());
+    }
+
     PrintedPaper paper() {
         Integer copies = request.getValue(Tag.jobAttributes, Types.copies);
         return new PrintedPaper(pdf, copies == null ? 1 : copies, text(request, Tag.jobAttributes, Types.sides.getName()),
-                text(request, Tag.jobAttributes, Types.media.getName()), text(request, Tag.operationAttributes, Types.jobName.getName()),
+                text(request, Tag.jobAttributes, Types.media.getName()), name(),
                 user());
     }
 

@@ -2,9 +2,12 @@ package cn.ting.device.document;
 
 import cn.ting.time.KioskClock;
 import cn.ting.wire.Lines;
+import com.hp.jipp.encoding.Attribute;
+import com.hp.jipp.encoding.AttributeGroup;
 import com.hp.jipp.encoding.AttributeType;
 import com.hp.jipp.encoding.IppPacket;
 import com.hp.jipp.encoding.Tag;
+import com.hp.jipp.model.JobState;
 import com.hp.jipp.model.Types;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * One object that takes jobs by IPP (RFC 8011): a printer, or a queue of CUPS. Jobs carry a neutral name and user, and nothing of a
@@ -94,27 +98,37 @@ final class IppQueue {
         ask("Cancel-Job", request, NO_DOCUMENT, answer -> job);
     }
 
-    /** The numbers of all jobs that are not at their end, whoever sent them, or the first {@value #MOST_JOBS} of them. */
+    /**
+     * The numbers of all jobs that are on their way, whoever sent them, or the first {@value #MOST_JOBS} of them. What somebody else has
+     * had held, to be called for at the printer's panel, may lie there for days and is on no way.
+     */
     List<Integer> unfinished() throws IOException {
-        return unfinished(false);
+        return jobs(false).stream().filter(job -> job.own || !job.held).map(Listed::number).toList();
     }
 
     /**
-     * Those among them that this kiosk has sent, in this life or an earlier one, as far as the printer keeps its users apart (RFC 8011,
-     * 4.2.6.1, my-jobs); one that does not names all.
+     * Those that this kiosk has sent, in this life or an earlier one: by the printer's account of its users (RFC 8011, 4.2.6.1, my-jobs) or
+     * by the job's name. A printer that keeps no account names all.
      */
     List<Integer> unfinishedOwn() throws IOException {
-        return unfinished(true);
+        return Stream.concat(jobs(true).stream(), jobs(false).stream().filter(Listed::own)).map(Listed::number).distinct().toList();
     }
 
-    private List<Integer> unfinished(boolean own) throws IOException {
-        IppPacket.Builder request = IppPacket.getJobs(uri, Types.jobId, Types.jobState);
+    private record Listed(int number, boolean own, boolean held) {
+
+        static Listed of(AttributeGroup group) {
+            Attribute<?> name = group.get(Types.jobName.getName());
+            return new Listed(Objects.requireNonNull(group.getValue(Types.jobId)), name != null && name.strings().contains(JOB),
+                    JobState.pendingHeld.equals(group.getValue(Types.jobState)));
+        }
+    }
+
+    private List<Listed> jobs(boolean mine) throws IOException {
+        IppPacket.Builder request = IppPacket.getJobs(uri, Types.jobId, Types.jobState, Types.jobName);
         request.putOperationAttributes(Types.requestingUserName.of(USER), Types.whichJobs.of("not-completed"), Types.limit.of(MOST_JOBS),
-                Types.myJobs.of(own));
+                Types.myJobs.of(mine));
         return ask("Get-Jobs", request, NO_DOCUMENT, answer -> answer.getAttributeGroups().stream()
-                .filter(group -> group.getTag() == Tag.jobAttributes)
-                .map(group -> Objects.requireNonNull(group.getValue(Types.jobId)))
-                .toList());
+                .filter(group -> group.getTag() == Tag.jobAttributes).map(Listed::of).toList());
     }
 
     private static IppPacket.Builder ticket(IppPacket.Builder request, String media, int copies, Sides sides) {

@@ -47,4 +47,36 @@ class SharedPrinterTest {
             assertEquals(new PrintedDocument.Printed(), cabinet.print(1, Sides.ONE));
         }
     }
+
+    @Test
+    void whatAnotherHasHadHeldHoldsUpNobody(@TempDir Path directory) throws Exception {
+        far.start();
+        try (PrinterInItsCabinet cabinet = new PrinterInItsCabinet(directory, far.address(),
+                "pollEvery: 200ms, jobEvery: 50ms, answerPatience: 20s")) {
+            cabinet.until("ready", cabinet::ready);
+            far.holdForAnother();
+            cabinet.printer.visitEnded();
+            assertEquals(new PrintedDocument.Printed(), cabinet.print(1, Sides.ONE));
+            assertEquals(1, far.unfinished(), "theirs is held still");
+        }
+    }
+
+    @Test
+    void wherePrintersForgetWhoSentAJobItsNameTells(@TempDir Path directory) throws Exception {
+        far.keepsUsers(false);
+        far.start();
+        try (PrinterInItsCabinet cabinet = new PrinterInItsCabinet(directory, far.address(),
+                "pollEvery: 200ms, jobEvery: 50ms, answerPatience: 20s")) {
+            cabinet.until("ready", cabinet::ready);
+            far.hold(true);
+            CompletableFuture<PrintedDocument> own = cabinet.printer.print(TestPage.document(), 1, Sides.ONE);
+            cabinet.until("printing", far::isPrinting);
+            cabinet.printer.visitEnded();
+            assertFalse(PrinterInItsCabinet.outcome(own) instanceof PrintedDocument.Printed);
+            cabinet.until("the queue is empty", () -> far.unfinished() == 0);
+            far.hold(false);
+            cabinet.until("ready", cabinet::ready);
+            assertEquals(List.of(), far.papers(), "nothing of the visit before comes out");
+        }
+    }
 }
