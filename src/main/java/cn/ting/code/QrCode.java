@@ -14,7 +14,8 @@ public final class QrCode {
     /** The quiet zone the standard asks for on every side, in modules. */
     public static final int QUIET_ZONE = 4;
 
-    private static final int MOST_CHARACTERS = 500;
+    /** As many as {@link #of} takes. */
+    public static final int MOST_CHARACTERS = 500;
 
     private final BitMatrix modules;
 

@@ -1,5 +1,6 @@
 package cn.ting.service.sheet;
 
+import cn.ting.code.QrCode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 record ShortList(List<String> head, List<Paper> papers, IntFunction<String> notShown, List<String> tail) {
 
     /** A code of so many bytes has 101 modules with its quiet zone: four dots of our screen each, which a plain telephone reads at arm's length. */
-    static final int MOST_BYTES = 640;
+    static final int MOST_BYTES = 620;
 
     /** Of the lines around the papers; four of them leave papers their room. */
     private static final int MOST_OF_A_LINE = 40;
@@ -27,10 +28,10 @@ record ShortList(List<String> head, List<Paper> papers, IntFunction<String> notS
     /** @param remark empty for none */
     record Paper(String name, String remark) {}
 
-    /** Lines of at most {@link #MOST_BYTES} in UTF-8. */
+    /** Lines of at most {@link #MOST_BYTES} in UTF-8, and of no more characters than a code takes. */
     String text() {
         String text = around(papers.stream().map(paper -> paper.remark.isEmpty() ? paper.name : paper.name + "（" + paper.remark + "）").toList());
-        for (int shown = papers.size(); shown >= 0 && text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES; shown--) {
+        for (int shown = papers.size(); shown >= 0 && !fits(text); shown--) {
             List<String> some = new ArrayList<>(papers.subList(0, shown).stream().map(Paper::name).toList());
             if (shown < papers.size()) {
                 some.add(notShown.apply(papers.size() - shown));
@@ -38,6 +39,11 @@ record ShortList(List<String> head, List<Paper> papers, IntFunction<String> notS
             text = around(some);
         }
         return text;
+    }
+
+    /** English has as many characters as bytes, of which a code takes fewer. */
+    private static boolean fits(String text) {
+        return text.length() <= QrCode.MOST_CHARACTERS && text.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES;
     }
 
     private String around(List<String> lines) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.code.QrCode;
 import cn.ting.service.sheet.ShortList.Paper;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -43,5 +44,13 @@ class ShortListTest {
         String cut = list(1, "证".repeat(400), "");
         assertTrue(cut.contains("还有 1 件"), cut);
         assertFalse(cut.contains("□"), cut);
+    }
+
+    @Test
+    void anEnglishListFitsACodeTooHoweverManyPapers() {
+        for (int papers = 0; papers < 60; papers++) {
+            QrCode code = QrCode.of(list(papers, "Registered lease contract of the dwelling　租房合同", "required"));
+            assertTrue(code.size() <= 93, "version 19 at most, but it has " + code.size() + " modules a side");
+        }
     }
 }
