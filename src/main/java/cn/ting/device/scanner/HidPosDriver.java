@@ -32,7 +32,8 @@ public final class HidPosDriver implements Driver {
     @Override
     public Device attach(DevicePlace place) {
         HidPosSettings settings = place.profile().as(profile());
-        return new ReportScanner(place, line -> { }, new HidPosReports(settings, strange -> tell(place, settings, strange)));
+        HidPosReports reports = new HidPosReports(settings, strange -> tell(place, settings, strange));
+        return new ReportScanner(place, line -> reports.begin(), reports);
     }
 
     /** It is there, but deaf to whatever is held before it, so it must not pass for ready. */

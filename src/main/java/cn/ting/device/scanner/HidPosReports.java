@@ -38,6 +38,12 @@ final class HidPosReports implements ReportScanner.Records {
         this.strange = strange;
     }
 
+    /** The line is a new one, perhaps to another scanner: what came on the last one counts no more. */
+    void begin() {
+        misfit = 0;
+        strange.accept(false);
+    }
+
     /** Takes the next byte of the stream of reports; a code when a report that is the last of one is whole. */
     @Override
     public Optional<String> take(byte next) {

@@ -10,23 +10,21 @@ import cn.ting.wire.Line;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
  * A scanner on a serial line. A module says nothing of itself, so an open line counts as ready; one that answers to commands is told to
- * rest at first, and is ready from its answer on. From then on its silence counts: a command that it has answered before on this line, and
- * leaves without an answer twice in a row, ends the serving. While nobody wants a code it is told to rest again now and then, for that alone.
- * Which commands a module answers its manual may have wrong; one that never did is not held to it.
+ * rest at first, and is ready from its answer on. From then on its silence at rest counts: while nobody wants a code
+ * it is told to rest again now and then, for that alone, and one that leaves this without an answer twice in a row, but has answered it before
+ * on this line, ends the serving. Which commands a module answers its manual may have wrong; one that never did is not held to it.
  */
 final class SerialScanner implements Device, CodeScanner, SelfTesting {
 
     /** How soon a changed wish is seen. */
     private static final Duration GLANCE = Duration.ofMillis(300);
 
-    /** How soon a module that died at rest is missed, at most twice that. */
+    /** How often a module at rest is looked after; one that died is missed after two to three times that. */
     private static final Duration PROVEN_EVERY = Duration.ofSeconds(30);
 
     /** A command that is followed by another sooner says nothing. */
@@ -46,8 +44,10 @@ final class SerialScanner implements Device, CodeScanner, SelfTesting {
     private boolean looking;
     private int replied;
     private Duration told = Duration.ZERO;
-    /** Of the commands to look and to rest, those that it has answered on this line. */
-    private final Set<Boolean> answered = new HashSet<>();
+    /** No other command was sent so shortly before the last one that an answer may be to that. */
+    private boolean alone;
+    /** It has answered on this line when it was told to rest, and so has to. */
+    private boolean answersAtRest;
     private boolean heard;
     private int unanswered;
 
@@ -77,7 +77,8 @@ final class SerialScanner implements Device, CodeScanner, SelfTesting {
         line = opened;
         framing.forget();
         looking = false;
-        answered.clear();
+        alone = true;
+        answersAtRest = false;
         unanswered = 0;
         heard = true;
         told = place.clock().uptime();
@@ -120,22 +121,23 @@ final class SerialScanner implements Device, CodeScanner, SelfTesting {
     private void heed() throws IOException {
         boolean wish = wanted || work.testing();
         Duration since = place.clock().uptime().minus(told);
-        boolean again = wish ? since.compareTo(settings.again()) >= 0 : answered.contains(false) && since.compareTo(PROVEN_EVERY) >= 0;
+        boolean again = wish ? since.compareTo(settings.again()) >= 0 : answersAtRest && since.compareTo(PROVEN_EVERY) >= 0;
         // An answer among the bytes of a code would be taken for a part of it.
         if (!framing.underway() && (wish != looking || again)) {
             judge(since);
+            alone = since.compareTo(ANSWERS_WITHIN) >= 0;
             looking = wish;
             told = place.clock().uptime();
             command(looking ? settings.module().trigger() : settings.module().stop());
         }
     }
 
-    /** Whether the last command was answered, so long after it. */
+    /** Whether the last command was answered, so long after it. One to look is answered otherwise by a module that looks already. */
     private void judge(Duration since) throws GoneException {
         if (heard) {
             unanswered = 0;
-        } else if (answered.contains(looking) && since.compareTo(ANSWERS_WITHIN) >= 0 && ++unanswered >= STRIKES) {
-            throw new GoneException(InventoryFault.MUTE, "no answer to " + STRIKES + " commands that it has answered before");
+        } else if (!looking && answersAtRest && since.compareTo(ANSWERS_WITHIN) >= 0 && ++unanswered >= STRIKES) {
+            throw new GoneException(InventoryFault.MUTE, "no answer to " + STRIKES + " commands to rest, which it has answered before");
         }
     }
 
@@ -155,7 +157,7 @@ final class SerialScanner implements Device, CodeScanner, SelfTesting {
         }
         if (++replied == reply.length) {
             heard = true;
-            answered.add(looking);
+            answersAtRest |= alone && !looking;
             place.status().is(DeviceState.READY);
         }
         return true;
