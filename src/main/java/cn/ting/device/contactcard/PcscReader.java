@@ -50,6 +50,7 @@ final class PcscReader implements Device, ContactCardReader, SelfTesting {
     private final List<Consumer<ContactCard>> cardListeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> goneListeners = new CopyOnWriteArrayList<>();
     private PcscChild service;
+    /** Its whole name; null while the service knows none. */
     private String reader;
     private boolean in;
     private boolean leftAlone;
@@ -88,6 +89,9 @@ final class PcscReader implements Device, ContactCardReader, SelfTesting {
     @Override
     public CompletableFuture<Verdict> selfTest() {
         return tests.<Verdict>offer(TEST_WITHIN, work -> {
+            if (reader == null) {
+                return Verdict.failed(ContactCardFault.NO_READER, "the service knows no reader called " + wanted + " yet");
+            }
             return Verdict.passed("the reader answers; " + (look() ? "a card is in" : "no card is in"));
         }).outcome();
     }
@@ -116,6 +120,7 @@ final class PcscReader implements Device, ContactCardReader, SelfTesting {
     private void attend() throws IOException, InterruptedException {
         service.begin(this::withoutService);
         looks = 0;
+        reader = null;
         try {
             reader = awaited();
             place.status().is(DeviceState.PRESENT);
