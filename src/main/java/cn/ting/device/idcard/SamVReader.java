@@ -52,6 +52,8 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
     private boolean introduced;
     private int strikes;
     private boolean troubleTold;
+    /** Looks in a row at which the module found a card and refused it. */
+    private int vain;
 
     SamVReader(DevicePlace place, SamVSettings settings) {
         this(place, settings, new ForgottenCard(place.clock(), ForgottenCard.SETTLES));
@@ -178,6 +180,7 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
         switch (found.get().then()) {
             case GO_ON -> {
                 works();
+                vain = 0;
                 if (forgotten.found()) {
                     leaveAlone(IdCardFault.READ_FAILED);
                 } else {
@@ -186,6 +189,7 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
             }
             case NO_CARD -> {
                 works();
+                vain = 0;
                 forgotten.missed();
                 troubleTold = false;
             }
@@ -197,10 +201,17 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
         }
     }
 
+    /** A card that comes near may be refused once and found by the next look. */
     private void foundInVain(IdCardFault why) {
-        works();
         forgotten.found();
-        leaveAlone(why);
+        if (++vain == STRIKES && !troubleTold && why == IdCardFault.READ_FAILED) {
+            tally.card(false);
+            tellWear();
+        }
+        works();
+        if (vain >= STRIKES) {
+            leaveAlone(why);
+        }
     }
 
     /** Whoever stands there hears that the card is to be lifted and laid again, or another one; nobody has read it. */

@@ -120,6 +120,7 @@ class OtherModulesTest {
                     eventually(() -> looks.get() > then + 4);
                     reader.expectSilence();
                 }
+                assertEquals(6, reader.reader().counts().failed(), "a reader that refuses card after card wears out like any other");
             }
         }
     }
