@@ -72,7 +72,7 @@ public final class ServerTrust {
      * True when a connection failed because its server is not believed, or nobody can be: it is so until a person mends it. One that broke off in
      * the midst of its handshake is not that; it may hold the next time.
      */
-    public static boolean isWanting(Exception failed) {
+    public static boolean isWanting(Throwable failed) {
         return Stream.iterate((Throwable) failed, one -> one != null, Throwable::getCause).limit(MOST_CAUSES)
                 .anyMatch(one -> one instanceof TrustFileException || one instanceof SSLPeerUnverifiedException || one instanceof CertificateException
                         || one instanceof CertPathBuilderException || one instanceof CertPathValidatorException);

@@ -15,7 +15,9 @@ import cn.ting.tuf.Updater;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -74,10 +76,19 @@ record OtaKit(OtaSettings settings, OtaPlaces places, Slots slots, ReleaseKey ke
         return begun(own, origin.ownRoot().get());
     }
 
-    /** Begun anew also where the disk lost some of the root: by the first one every later one is found again, and the rest of the folder stays. */
+    /**
+     * Begun anew also where the disk lost some of the root: from a copy, which is as new as the last look, or where that is lost too from the
+     * first one, from which every later one is found again. The rest of the folder stays. Of an older root, keys that were exchanged since
+     * would count again for whoever keeps the later ones back.
+     */
     private static Path begun(Path folder, Path firstRoot) throws TufException, IOException {
-        if (!Updater.isInitialized(folder)) {
-            Updater.initialize(folder, read(firstRoot));
+        Path copy = folder.resolveSibling(folder.getFileName() + "-copy");
+        Optional<byte[]> root = Updater.root(folder);
+        Optional<byte[]> copied = Updater.root(copy);
+        if (root.isEmpty()) {
+            Updater.initialize(folder, copied.isPresent() ? copied.get() : read(firstRoot));
+        } else if (copied.isEmpty() || !Arrays.equals(root.get(), copied.get())) {
+            Updater.initialize(copy, root.get());
         }
         return folder;
     }

@@ -134,7 +134,7 @@ final class WebRoad {
             end = again(weather, "ota.unreachable", weather.toString(), done);
         } catch (LedgerException waits) {
             throw waits;
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | LinkageError | StackOverflowError broken) {
             LOG.error("a fault of this program's ended a fetch", broken);
             end = again(broken, "ota.broken", broken.toString(), done);
         }
@@ -172,7 +172,7 @@ final class WebRoad {
     }
 
     /** As often as anything that passes, for whoever looks after the kiosk may mend today what keeps its server from being believed. */
-    private End again(Exception failed, String cause, String detail, UnaryOperator<UpdateState> done) throws IOException {
+    private End again(Throwable failed, String cause, String detail, UnaryOperator<UpdateState> done) throws IOException {
         boolean ofPerson = ServerTrust.isWanting(failed);
         if (ofPerson) {
             conditions.raise(OtaFault.SERVER, way, detail);

@@ -64,16 +64,16 @@ public final class Updater {
         new MetadataFolder(folder).keep("root", root);
     }
 
-    /** True when the folder has a root to begin with, whole: signed by its own keys. A disk may have forgotten some of it. */
-    public static boolean isInitialized(Path folder) throws IOException {
+    /** The root that a folder has to begin with, if it is whole: signed by its own keys. A disk may have forgotten some of it, or not give it. */
+    public static Optional<byte[]> root(Path folder) {
         try {
             Optional<byte[]> root = new MetadataFolder(folder).read("root");
             if (root.isPresent()) {
                 Root.parse(root.get());
             }
-            return root.isPresent();
-        } catch (TufException damaged) {
-            return false;
+            return root;
+        } catch (TufException | IOException damaged) {
+            return Optional.empty();
         }
     }
 

@@ -250,16 +250,25 @@ class UpdateRefusedTest {
     void a_root_that_the_disk_has_damaged_is_begun_anew_and_refuses_no_release_for_ever() throws Exception {
         Made eight = rig.workshop.make(8);
         try (PlayedServer server = new PlayedServer(serve(eight))) {
-            rig.life.hear(new ReleaseDocument(1, server.base(), "ting/1.8/x86_64/OTHER"));
-            rig.life.goOn();
             Path root = directory.resolve("tuf/root.json");
-            byte[] bytes = Files.readAllBytes(root);
-            bytes[bytes.length / 2] ^= 1;
-            Files.write(root, bytes);
-            rig.life.hear(new ReleaseDocument(2, server.base(), eight.target("x86_64")));
+            Path first = directory.resolve("root.json");
+            Path away = directory.resolve("away.json");
+            for (int version = 1; version <= 3; version++) {
+                if (version == 3) {
+                    // The copy that the second look made of what the first one found is begun with, and no older root.
+                    Files.writeString(root, "lost");
+                    Files.move(first, away);
+                }
+                rig.life.hear(new ReleaseDocument(version, server.base(), "ting/1.8/x86_64/OTHER"));
+                rig.life.goOn();
+            }
+            Files.move(away, first);
+            Files.writeString(root, "lost");
+            Files.writeString(directory.resolve("tuf-copy/root.json"), "lost too");
+            rig.life.hear(new ReleaseDocument(4, server.base(), eight.target("x86_64")));
             rig.life.goOn();
         }
-        assertEquals(List.of("refused  ota.no-release", "offered 1.8", "fetched 1.8"), rig.life.told());
+        assertEquals(List.of("refused  ota.no-release", "refused  ota.no-release", "refused  ota.no-release", "offered 1.8", "fetched 1.8"), rig.life.told());
     }
 
     private String wanting() {
