@@ -6,9 +6,10 @@ import java.util.Optional;
 /**
  * How much paper the roll still holds, as far as can be reckoned: a full one less what slips have taken.
  *
- * <p>A printer that says with its cover closed that it has no paper is believed, whatever was reckoned: nothing is left. Where it is well
- * after that, and does not say that paper is low, a new roll has been put in, and counts as a full one: so does a technician who changes
- * an empty roll expect, and nobody has to say so to the kiosk. What cannot be seen is a roll changed before its end, or while the kiosk
+ * <p>Where a printer has said with its cover closed that it has no paper, is well after that, and does not say that paper is low, a new roll
+ * has been put in, and counts as a full one: so does a technician who changes an empty roll expect, and nobody has to say so to the kiosk. At
+ * the end itself nothing is corrected: that there is no paper is told by a fault of its own, and to say of the same roll that it is low
+ * would be a second alarm. What cannot be seen is a roll changed before its end, or while the kiosk
  * is off: that is for a hand to tell ({@link cn.ting.supply.Supplies#replenished}). With the cover open many report no paper although
  * the roll lies there, which counts for nothing. Used by the device's thread.
  */
@@ -42,9 +43,6 @@ final class PaperRoll {
 
     /** It has come to its end. */
     void ranOut() {
-        if (!empty) {
-            empty = true;
-            paper.measured(0);
-        }
+        empty = true;
     }
 }
