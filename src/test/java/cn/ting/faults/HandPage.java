@@ -52,7 +52,7 @@ final class HandPage {
     void begin() throws IOException {
         bench.post(card + "lift");
         touch();
-        // A card that lies there at a kiosk's first look is left alone.
+        // A card that lies there at a kiosk's first looks is left alone.
         patience.until("the reader has seen that no card lies there", this::looked);
         bench.post(card + "lay?person=zhang-xiaosan");
         patience.until("the card is read", () -> answer(get("queue")).statusCode() == 200);

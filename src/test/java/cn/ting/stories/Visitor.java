@@ -154,7 +154,7 @@ final class Visitor {
         return this;
     }
 
-    /** Lays a card on a reader that has seen that none lies there, where it can see: what lies there before its first look it leaves alone. */
+    /** Lays a card on a reader that has seen that none lies there, where it can see: what lies there before its first looks it leaves alone. */
     Visitor lays(String person) {
         Eventually.see("a reader that looks", () -> scene.reader(), reader -> reader.path("missed").asBoolean()
                 || reader.path("muted").asBoolean() || !reader.path("plugged").asBoolean() || !reader.path("card").asText().isEmpty());

@@ -45,7 +45,7 @@ public final class SimulatedSamVReader implements AutoCloseable {
     private boolean tearNextFrame;
     private boolean liftAfterSelect;
     private boolean slowNextRead;
-    private boolean missed;
+    private int misses;
     private boolean mute;
     private boolean moduleFault;
     private int noisePercent;
@@ -101,20 +101,20 @@ public final class SimulatedSamVReader implements AutoCloseable {
     /** Lays this person's card on the reader, in place of any other. */
     public synchronized void lay(SyntheticPerson person) {
         card = Optional.of(person);
-        missed = false;
+        misses = 0;
         progress = Progress.LAID;
     }
 
     /** Lifts the card. */
     public synchronized void lift() {
         card = Optional.empty();
-        missed = false;
+        misses = 0;
         notifyAll();
     }
 
-    /** True once a card was looked for in vain since one was laid or lifted and since the line came: whoever asks knows by then that none lies. */
+    /** True once a card was looked for in vain twice since one was laid or lifted and since the line came: whoever asks knows by then that none lies. */
     public synchronized boolean missed() {
-        return missed;
+        return misses >= 2;
     }
 
     /** Whose card lies there. */
@@ -210,7 +210,7 @@ public final class SimulatedSamVReader implements AutoCloseable {
     }
 
     private synchronized void notLookedYet() {
-        missed = false;
+        misses = 0;
     }
 
     /** A reading that comes too late for its card is none: it leaves the next one slow. */
@@ -261,7 +261,7 @@ public final class SimulatedSamVReader implements AutoCloseable {
 
     private Answer find() {
         if (card.isEmpty() || progress == Progress.SPENT || progress == Progress.READ) {
-            missed = card.isEmpty();
+            misses = card.isEmpty() ? misses + 1 : 0;
             return plain(0x80);
         }
         progress = Progress.FOUND;
