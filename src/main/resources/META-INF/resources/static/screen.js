@@ -27,6 +27,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   }
   const waited = coming && coming.xhr.readyState !== XMLHttpRequest.DONE;
   if (waited && elt.matches("[hx-get]")) {
+    coming.again = true;
     event.preventDefault();
     return;
   }
@@ -35,6 +36,15 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   }
   coming = { verb: requestConfig.verb, xhr };
 });
+// Where what was pressed did not come, the page that wanted to look again is still there, and would not look by itself any more.
+for (const failed of ["htmx:responseError", "htmx:sendError"]) {
+  document.addEventListener(failed, (event) => {
+    const here = document.querySelector(".bar [name=path]");
+    if (coming?.again && coming.xhr === event.detail.xhr && here) {
+      show(here.value);
+    }
+  });
+}
 
 // A warning belongs to the page it was shown on; keys begin at the heading of the new one.
 document.addEventListener("htmx:afterSwap", (event) => {
