@@ -13,7 +13,7 @@ import java.util.Arrays;
  *
  * <p>Answers have no number (Modbus over Serial Line V1.02, 2.4.1): one that comes later than the next question passes for the answer to
  * that. So after a question without a whole answer the line is listened to until it has been silent for {@link #LATE}, and what comes is
- * thrown away. What is later still cannot be told apart, but for a switch, which is confirmed with its own number.
+ * thrown away; after one that was answered whole nothing is listened for. What is later still cannot be told apart, but for a switch, which is confirmed with its own number.
  */
 final class ModbusDialogue {
 
@@ -23,7 +23,6 @@ final class ModbusDialogue {
 
     /** A board answers within tens of milliseconds, and what a serial server adds is not much more. */
     private static final Duration LATE = Duration.ofMillis(300);
-
 
     private final Line line;
     private final KioskClock clock;
