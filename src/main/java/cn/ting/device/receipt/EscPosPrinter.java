@@ -194,7 +194,6 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
         purging.order(printer);
         EscPosStatus status = printer.status();
         purging.seen(status);
-        paper.seen(status);
         if (status.stop().isEmpty()) {
             purging.prove(printer);
             if (purging.clean()) {
@@ -232,6 +231,7 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
 
     /** Tells what is seen of the printer. */
     private void see(EscPosStatus seen) {
+        paper.seen(seen);
         EscPosStatus status = forgotten(seen) ? seen : seen.without(ReceiptFault.UNCOLLECTED);
         conditions.clear(ReceiptFault.SILENT, name);
         for (ReceiptFault fault : REPORTED) {

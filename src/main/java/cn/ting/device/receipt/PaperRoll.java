@@ -29,7 +29,7 @@ final class PaperRoll {
         paper.used(dots / DOTS_A_METRE);
     }
 
-    /** The printer was asked and has said how it is. */
+    /** The printer has said how it is, asked or by itself. */
     void seen(EscPosStatus status) {
         if (status.stop().equals(Optional.of(ReceiptFault.PAPER_OUT))) {
             ranOut();
