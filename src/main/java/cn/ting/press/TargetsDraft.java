@@ -26,6 +26,7 @@ import java.util.Optional;
 /** The next targets: what is released, and until when it may be carried on sticks. */
 final class TargetsDraft {
 
+    private static final String SBOM = "sbom.json";
     private static final int SIGNATURE_BYTES = 64;
     private static final String MANIFEST = "MANIFEST";
     private static final String PATCHES = "PATCHES";
@@ -71,6 +72,8 @@ final class TargetsDraft {
         ObjectNode entry = name(target, text);
         ObjectNode custom = entry.putObject("custom").put("arch", manifest.arch()).put("counter", manifest.counter()).put("from", manifest.from());
         manifest.models().forEach(custom.putArray("models")::add);
+        custom.put("bytes", manifest.files().stream().mapToLong(Manifest.Entry::size).sum());
+        manifest.files().stream().filter(file -> file.path().equals(SBOM)).forEach(file -> custom.put("sbom", file.sha256()));
         stickUntil.ifPresent(until -> custom.put("stickUntil", Draft.text(until)));
         name(target + ".sig", signature);
         return target;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.seal.Digest;
+import cn.ting.slots.Workshop.Made;
 import cn.ting.tuf.Pen;
 import cn.ting.tuf.Source;
 import cn.ting.tuf.TufException;
@@ -60,16 +61,29 @@ class PressTest extends DeskCases {
     void a_release_is_named_with_all_that_a_kiosk_asks_and_its_files_stand_by_their_hashes() throws Exception {
         published();
         JsonNode custom = kiosk("new").target(eight.target("x86_64")).orElseThrow().custom();
-        assertEquals("{\"arch\":\"x86_64\",\"counter\":8,\"from\":1,\"models\":[\"park-24h\",\"wall-mini\"],\"stickUntil\":\""
-                + clock.instant().plus(Duration.ofDays(180)) + "\"}", custom.toString());
-        for (byte[] bytes : eight.files().values()) {
-            assertArrayEquals(bytes, Files.readAllBytes(desk.repository.resolve("files").resolve(Digest.sha256Hex(bytes))));
+        long bytes = eight.files().values().stream().mapToLong(file -> file.length).sum();
+        assertEquals(new ObjectMapper().readTree("{\"arch\":\"x86_64\",\"counter\":8,\"from\":1,\"models\":[\"park-24h\",\"wall-mini\"],\"bytes\":" + bytes
+                + ",\"stickUntil\":\"" + clock.instant().plus(Duration.ofDays(180)) + "\"}"), new ObjectMapper().readTree(custom.toString()));
+        for (byte[] file : eight.files().values()) {
+            assertArrayEquals(file, Files.readAllBytes(desk.repository.resolve("files").resolve(Digest.sha256Hex(file))));
         }
         try (Stream<Path> below = Files.list(desk.repository.resolve("draft"))) {
             assertEquals(0, below.count(), "nothing waits");
         }
         desk.press("show", desk.repository);
         assertTrue(desk.said().contains("ting/1.8/x86_64/MANIFEST: counter 8, from 1, for park-24h,wall-mini, on sticks until "), desk.said());
+    }
+
+    @Test
+    void which_libraries_a_release_brings_is_named_with_it() throws Exception {
+        published();
+        Map<String, byte[]> files = new TreeMap<>(workshop.make(9).files());
+        byte[] sbom = "{\"bomFormat\":\"CycloneDX\"}".getBytes(StandardCharsets.UTF_8);
+        files.put("sbom.json", sbom);
+        Made nine = workshop.make(9, files);
+        assertEquals(0, desk.press("add", desk.repository, desk.release(nine)), desk.said());
+        JsonNode draft = new ObjectMapper().readTree(Files.readAllBytes(desk.repository.resolve("draft/targets.json")));
+        assertEquals(Digest.sha256Hex(sbom), draft.path("signed").path("targets").path(nine.target("x86_64")).path("custom").path("sbom").asText());
     }
 
     @Test
