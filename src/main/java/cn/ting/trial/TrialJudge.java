@@ -30,7 +30,7 @@ public final class TrialJudge {
     private static final Logger LOG = Logger.getLogger(TrialJudge.class);
 
     /** Beyond the time of the gates: whoever judges has come round by then, or never will. */
-    private static final Duration STUCK_AFTER = Duration.ofSeconds(30);
+    private static final Duration STUCK_AFTER = Duration.ofMinutes(1);
 
     private final Slots slots;
     private final Journal journal;
