@@ -95,7 +95,7 @@ class OtherModulesTest {
                             said.answer(verdict.get(), new byte[0], false);
                             looks.incrementAndGet();
                         } else {
-                            said.answer(0x90, new byte[0], false);
+                            said.answer(0x21, new byte[0], false);
                         }
                     }
                 })) {
