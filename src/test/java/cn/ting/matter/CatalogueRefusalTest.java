@@ -4,41 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.ting.catalogue.CatalogueContent;
 import cn.ting.catalogue.CataloguePublisher;
 import cn.ting.catalogue.Publication;
 import cn.ting.catalogue.TestPen;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What of a catalogue is refused, under which cause, while the last good one serves. */
-class CatalogueRefusalTest {
-
-    private static final CatalogueContent CONTENT = CatalogueContent.read();
-    private static final CatalogueContent EDITED =
-            CONTENT.with("social-card-apply", page -> page.put("title", "申领社保卡"));
-
-    @TempDir
-    Path directory;
-
-    private CatalogueBench bench;
-
-    @BeforeEach
-    void boot() {
-        bench = new CatalogueBench(directory.resolve("catalogue.db"));
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
+class CatalogueRefusalTest extends CatalogueCases {
 
     @Test
     void aBlobWithAWrongHashIsRefusedAndTheRightOneTakenLater() {

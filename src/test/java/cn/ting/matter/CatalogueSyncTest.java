@@ -4,43 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.ting.catalogue.CatalogueContent;
 import cn.ting.catalogue.Publication;
 import cn.ting.link.PlayedDocuments;
 import cn.ting.link.Requests;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How a catalogue is gathered: what is asked for, in what measure, and what is served meanwhile. */
-class CatalogueSyncTest {
-
-    private static final CatalogueContent CONTENT = CatalogueContent.read();
-    private static final CatalogueContent EDITED =
-            CONTENT.with("social-card-apply", page -> page.put("title", "申领社保卡"));
-
-    @TempDir
-    Path directory;
-
-    private CatalogueBench bench;
-
-    @BeforeEach
-    void boot() {
-        bench = new CatalogueBench(directory.resolve("catalogue.db"));
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
+class CatalogueSyncTest extends CatalogueCases {
 
     @Test
     void beforeTheFirstCatalogueThereIsNothingAndNothingFails() {

@@ -191,17 +191,21 @@ class UpdateTest {
         assertEquals(OtaRig.told("committed 1.8"), rig.life.told());
     }
 
-    @Test
-    void the_release_before_serves_the_ledger_that_a_later_one_has_widened_and_the_chain_goes_on() throws Exception {
-        rig.bringEight();
-        rig.start();
-        LaterLedger.widen(rig.life.ledger);
+    private void hangsAndIsTakenBack() throws Exception {
         rig.life.goOn();
         rig.launcher.ended("ota.hung");
         rig.start();
         rig.life.goOn();
         assertEquals(7, rig.running);
         assertEquals(OtaRig.told("reverted 1.8 ota.hung"), rig.life.told());
+    }
+
+    @Test
+    void the_release_before_serves_the_ledger_that_a_later_one_has_widened_and_the_chain_goes_on() throws Exception {
+        rig.bringEight();
+        rig.start();
+        LaterLedger.widen(rig.life.ledger);
+        hangsAndIsTakenBack();
         assertTrue(rig.life.visits.begin(new Milestone.Began("touch")).isPresent());
         rig.life.close();
         assertEquals("", WholeBook.breaks(rig.directory.resolve("ledger.db")));
@@ -222,12 +226,7 @@ class UpdateTest {
     void a_release_that_ends_or_hangs_is_taken_back_for_the_launchers_reason() throws Exception {
         rig.bringEight();
         rig.start();
-        rig.life.goOn();
-        rig.launcher.ended("ota.hung");
-        rig.start();
-        rig.life.goOn();
-        assertEquals(7, rig.running);
-        assertEquals(OtaRig.told("reverted 1.8 ota.hung"), rig.life.told());
+        hangsAndIsTakenBack();
     }
 
     @Test

@@ -25,15 +25,25 @@ class SharedPrinterTest {
         far.close();
     }
 
+    private PrinterInItsCabinet ready(Path directory) throws Exception {
+        far.start();
+        PrinterInItsCabinet cabinet = new PrinterInItsCabinet(directory, far.address(), "pollEvery: 200ms, jobEvery: 50ms, answerPatience: 20s");
+        cabinet.until("ready", cabinet::ready);
+        return cabinet;
+    }
+
+    /** A document of the kiosk's that has begun to print and does not end. */
+    private CompletableFuture<PrintedDocument> held(PrinterInItsCabinet cabinet) throws Exception {
+        far.hold(true);
+        CompletableFuture<PrintedDocument> own = cabinet.printer.print(TestPage.document(), 1, Sides.ONE);
+        cabinet.until("printing", far::isPrinting);
+        return own;
+    }
+
     @Test
     void whatOthersPrintIsTheirsAndWaitedFor(@TempDir Path directory) throws Exception {
-        far.start();
-        try (PrinterInItsCabinet cabinet = new PrinterInItsCabinet(directory, far.address(),
-                "pollEvery: 200ms, jobEvery: 50ms, answerPatience: 20s")) {
-            cabinet.until("ready", cabinet::ready);
-            far.hold(true);
-            CompletableFuture<PrintedDocument> own = cabinet.printer.print(TestPage.document(), 1, Sides.ONE);
-            cabinet.until("printing", far::isPrinting);
+        try (PrinterInItsCabinet cabinet = ready(directory)) {
+            CompletableFuture<PrintedDocument> own = held(cabinet);
             far.printForAnother(TestPage.document().pdf());
             cabinet.printer.visitEnded();
             assertFalse(PrinterInItsCabinet.outcome(own) instanceof PrintedDocument.Printed);
@@ -50,10 +60,7 @@ class SharedPrinterTest {
 
     @Test
     void whatAnotherHasHadHeldHoldsUpNobody(@TempDir Path directory) throws Exception {
-        far.start();
-        try (PrinterInItsCabinet cabinet = new PrinterInItsCabinet(directory, far.address(),
-                "pollEvery: 200ms, jobEvery: 50ms, answerPatience: 20s")) {
-            cabinet.until("ready", cabinet::ready);
+        try (PrinterInItsCabinet cabinet = ready(directory)) {
             far.holdForAnother();
             cabinet.printer.visitEnded();
             assertEquals(new PrintedDocument.Printed(), cabinet.print(1, Sides.ONE));
@@ -64,13 +71,8 @@ class SharedPrinterTest {
     @Test
     void wherePrintersForgetWhoSentAJobItsNameTells(@TempDir Path directory) throws Exception {
         far.keepsUsers(false);
-        far.start();
-        try (PrinterInItsCabinet cabinet = new PrinterInItsCabinet(directory, far.address(),
-                "pollEvery: 200ms, jobEvery: 50ms, answerPatience: 20s")) {
-            cabinet.until("ready", cabinet::ready);
-            far.hold(true);
-            CompletableFuture<PrintedDocument> own = cabinet.printer.print(TestPage.document(), 1, Sides.ONE);
-            cabinet.until("printing", far::isPrinting);
+        try (PrinterInItsCabinet cabinet = ready(directory)) {
+            CompletableFuture<PrintedDocument> own = held(cabinet);
             cabinet.printer.visitEnded();
             assertFalse(PrinterInItsCabinet.outcome(own) instanceof PrintedDocument.Printed);
             cabinet.until("the queue is empty", () -> far.unfinished() == 0);
