@@ -9,7 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
@@ -18,16 +23,21 @@ import java.util.zip.Deflater;
 import org.sqlite.util.LibraryLoaderUtil;
 
 /**
- * Starts lives quickly: with an archive of their classes, which the JVM makes of jars alone, and with the one native library laid out
+ * Starts lives quickly, from any thread: with an archive of their classes, which the JVM makes of jars alone, and with the one native library laid out
  * already.
  */
-final class LifeProcess {
+final class LifeProcess implements AutoCloseable {
 
     private static final List<String> NEEDED = List.of("jackson", "sqlite", "mqttv5", "jboss-logging", "jakarta", "microprofile", "arc-");
+
+    /** Far longer than any needs, on a machine with other work too. */
+    private static final long SERVES_WITHIN_MS = 180_000;
+    private static final long TELLS_WITHIN_MS = 30_000;
 
     private final String classPath;
     private final Path archive;
     private final Path library;
+    private final Queue<Process> started = new ConcurrentLinkedQueue<>();
 
     LifeProcess(Path directory) throws IOException {
         Path own = directory.resolve("lives.jar");
@@ -91,12 +101,43 @@ final class LifeProcess {
         scripts.forEach(script -> command.addAll(List.of(script.words())));
         ProcessBuilder life = new ProcessBuilder(command);
         life.environment().putAll(disk);
-        return life.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())).redirectInput(new File("/dev/null")).start();
+        Process begun = life.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())).redirectInput(new File("/dev/null")).start();
+        started.removeIf(one -> !one.isAlive());
+        started.add(begun);
+        return begun;
     }
 
-    /** Waits until a life says that it serves; false when it ended before. */
-    static boolean serves(Process life) throws IOException {
-        return life.inputReader().readLine() != null;
+    /**
+     * Waits until a life says that it serves; false when it ended before.
+     *
+     * @throws IOException with what each of its threads does when it comes to neither
+     */
+    static boolean serves(Process life) throws IOException, InterruptedException {
+        FutureTask<String> said = new FutureTask<>(() -> life.inputReader().readLine());
+        Thread reader = new Thread(said, "life " + life.pid());
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            return said.get(SERVES_WITHIN_MS, TimeUnit.MILLISECONDS) != null;
+        } catch (TimeoutException hung) {
+            String threads = threads(life);
+            throw new IOException("a life hung before it served:\n" + threads, hung);
+        } catch (ExecutionException unread) {
+            throw new IOException(unread.getCause());
+        }
+    }
+
+    /** Taken from outside, since the life itself answers nobody. */
+    private static String threads(Process life) throws IOException, InterruptedException {
+        Path told = Files.createTempFile("life", ".threads");
+        try {
+            Process teller = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jstack").toString(), "-l", String.valueOf(life.pid()))
+                    .redirectErrorStream(true).redirectOutput(told.toFile()).start();
+            end(teller, TELLS_WITHIN_MS);
+            return Files.readString(told);
+        } finally {
+            Files.delete(told);
+        }
     }
 
     /** Waits for a life's end; one that outlives that is killed. Returns how it ended. */
@@ -105,5 +146,13 @@ final class LifeProcess {
             life.destroyForcibly();
         }
         return life.waitFor();
+    }
+
+    /** Nobody goes on living, whatever came between. */
+    @Override
+    public void close() {
+        for (Process life : started) {
+            life.destroyForcibly().onExit().join();
+        }
     }
 }

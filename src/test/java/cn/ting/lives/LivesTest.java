@@ -74,8 +74,7 @@ class LivesTest {
     private List<String> run(Path directory, long seed, int lives) throws Exception {
         List<String> violations = new ArrayList<>();
         int lived = 0;
-        try (LivesRig rig = new LivesRig(directory)) {
-            LifeProcess processes = new LifeProcess(directory);
+        try (LivesRig rig = new LivesRig(directory); LifeProcess processes = new LifeProcess(directory)) {
             List<KioskLives> kiosks = new ArrayList<>();
             for (int p = 0; p < PROCESSES; p++) {
                 List<String> names = IntStream.rangeClosed(p * SIDE_BY_SIDE + 1, (p + 1) * SIDE_BY_SIDE).mapToObj(k -> "k" + k).toList();

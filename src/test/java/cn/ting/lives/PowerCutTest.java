@@ -30,8 +30,7 @@ class PowerCutTest {
         int cuts = Integer.getInteger("faults.cuts", "nightly".equals(System.getProperty("faults")) ? NIGHTLY : FEW);
         Random dice = new Random(seed);
         LoopDisk mounted = mounted();
-        try (LoopDisk disk = mounted; LivesRig rig = new LivesRig(directory)) {
-            LifeProcess processes = new LifeProcess(directory);
+        try (LoopDisk disk = mounted; LivesRig rig = new LivesRig(directory); LifeProcess processes = new LifeProcess(directory)) {
             KioskLives kiosk = new KioskLives(List.of("k1"), disk.place(), directory, rig, processes, seed, 0);
             kiosk.prepare();
             for (int i = 0; i < cuts; i++) {
