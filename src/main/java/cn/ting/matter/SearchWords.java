@@ -28,8 +28,8 @@ record SearchWords(String names, String pinyin, String initials, String english)
         StringJoiner initials = new StringJoiner(" ");
         for (PageReader.Name name : names) {
             characters.add(String.join(" ", runs(name.text()).stream().map(Run::words).toList()));
-            pinyin.add(endings(List.of(name.pinyin().split(" "))));
-            initials.add(endings(List.of(name.initials().split(""))));
+            pinyin.add(endings(name.pinyin().split(" ")));
+            initials.add(endings(name.initials().split("")));
         }
         String spelt = String.join(" ", runs(english).stream().map(Run::words).toList());
         return new SearchWords(characters.toString(), pinyin.toString(), initials.toString(), spelt);
@@ -99,11 +99,13 @@ record SearchWords(String names, String pinyin, String initials, String english)
     }
 
     /** Every ending of a row of syllables, each written together: {@code a b c} is {@code abc bc c}. */
-    private static String endings(List<String> syllables) {
+    private static String endings(String[] syllables) {
+        String whole = String.join("", syllables);
         StringJoiner endings = new StringJoiner(" ");
-        for (int from = 0; from < syllables.size(); from++) {
-            String ending = String.join("", syllables.subList(from, syllables.size()));
-            endings.add(ending.substring(0, Math.min(ending.length(), LONGEST_WORD)));
+        int from = 0;
+        for (String syllable : syllables) {
+            endings.add(whole.substring(from, Math.min(whole.length(), from + LONGEST_WORD)));
+            from += syllable.length();
         }
         return endings.toString();
     }
