@@ -35,6 +35,7 @@ final class IppAnswers {
     private int toner = 80;
     private boolean createsJobs = true;
     private boolean keepsUsers = true;
+    private boolean looksUpUsers = true;
     private boolean stuck;
     private boolean accepting = true;
 
@@ -76,6 +77,10 @@ final class IppAnswers {
         keepsUsers = on;
     }
 
+    synchronized void looksUpUsers(boolean on) {
+        looksUpUsers = on;
+    }
+
     synchronized void stuck(boolean on) {
         stuck = on;
     }
@@ -91,7 +96,7 @@ final class IppAnswers {
         if (operation.equals(Operation.getPrinterAttributes)) {
             answer.putPrinterAttributes(printer());
         } else if (operation.equals(Operation.getJobs)) {
-            boolean own = Boolean.TRUE.equals(request.getValue(Tag.operationAttributes, Types.myJobs));
+            boolean own = looksUpUsers && Boolean.TRUE.equals(request.getValue(Tag.operationAttributes, Types.myJobs));
             String user = SimulatedJob.text(request, Tag.operationAttributes, Types.requestingUserName.getName());
             jobs.unfinished().stream().filter(job -> !own || keepsUsers && job.user().equals(user)).forEach(job -> addJob(answer, job, uri));
         } else if (operation.equals(Operation.printJob)) {
@@ -140,7 +145,8 @@ final class IppAnswers {
         synchronized (jobs) {
             JobState state = isStopped() && job.state.equals(JobState.processing) ? JobState.processingStopped : job.state;
             answer.addJobAttributesGroup(job.number, URI.create(uri + "/" + job.number), state, List.of(job.reason),
-                    Types.jobName.of(job.name()), Types.jobImpressionsCompleted.of(job.printedSides),
+                    Types.jobName.of(job.name()), Types.jobOriginatingUserName.of(keepsUsers ? job.user() : "anonymous"),
+                    Types.jobImpressionsCompleted.of(job.printedSides),
                     job.begun ? Types.timeAtProcessing.of(1) : Types.timeAtProcessing.noValue());
         }
     }

@@ -162,6 +162,11 @@ public final class SimulatedIppPrinter implements AutoCloseable {
         answers.keepsUsers(on);
     }
 
+    /** Whether it gives one user's jobs to who asks for his own, or all of them. */
+    public void looksUpUsers(boolean on) {
+        answers.looksUpUsers(on);
+    }
+
     /** Keeps every job from being cancelled. */
     public void stuck(boolean on) {
         answers.stuck(on);

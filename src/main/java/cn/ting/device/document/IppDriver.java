@@ -3,8 +3,10 @@ package cn.ting.device.document;
 import cn.ting.device.inventory.Device;
 import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.Driver;
+import cn.ting.settings.PlaceSettings;
 import cn.ting.supply.Supplies;
 import cn.ting.supply.Supply;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 
 /**
@@ -15,9 +17,14 @@ import jakarta.inject.Singleton;
 public final class IppDriver implements Driver {
 
     private final Supplies supplies;
+    private final Provider<PlaceSettings> kiosk;
 
-    public IppDriver(Supplies supplies) {
+    /**
+     * @param kiosk asked for with the first printer: which drivers there are is known before the settings are
+     */
+    public IppDriver(Supplies supplies, Provider<PlaceSettings> kiosk) {
         this.supplies = supplies;
+        this.kiosk = kiosk;
     }
 
     @Override
@@ -49,6 +56,11 @@ public final class IppDriver implements Driver {
     public Device attach(DevicePlace place) {
         IppSettings settings = place.profile().as(profile());
         Supply toner = supplies.measured(place.name(), "toner", 100, "%", settings.tonerLowPercent());
-        return new IppPrinter(place, IppAddress.parse(place.address()), settings, toner);
+        return new IppPrinter(place, IppAddress.parse(place.address()), name(kiosk.get()), settings, toner);
+    }
+
+    /** Names have no dot, so that no two kiosks of a printer come to the same. */
+    private static String name(PlaceSettings kiosk) {
+        return "ting." + kiosk.area() + "." + kiosk.kiosk();
     }
 }

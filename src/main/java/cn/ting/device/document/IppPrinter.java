@@ -57,13 +57,16 @@ final class IppPrinter implements Device, DocumentPrinter, SelfTesting {
     /** How the queue of CUPS was when last seen; null while documents go to the printer itself. Device's thread only. */
     private IppState lastCups;
 
-    IppPrinter(DevicePlace place, IppAddress address, IppSettings settings, Supply toner) {
+    /**
+     * @param kiosk the name by which this kiosk's jobs are told from all others
+     */
+    IppPrinter(DevicePlace place, IppAddress address, String kiosk, IppSettings settings, Supply toner) {
         this.place = place;
         this.settings = settings;
         this.toner = toner;
         Runnable round = place.status()::comesRound;
-        this.printer = new IppQueue(address, place.clock(), settings.answerPatience(), round);
-        this.cups = settings.queue().map(queue -> new IppQueue(queue, place.clock(), settings.answerPatience(), round));
+        this.printer = new IppQueue(address, kiosk, place.clock(), settings.answerPatience(), round);
+        this.cups = settings.queue().map(queue -> new IppQueue(queue, kiosk, place.clock(), settings.answerPatience(), round));
         this.cupsMayHold = cups.isPresent();
         this.work = new WorkQueue(place.clock(), MOST_WAITING);
     }

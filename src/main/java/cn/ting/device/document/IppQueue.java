@@ -20,16 +20,14 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * One object that takes jobs by IPP (RFC 8011): a printer, or a queue of CUPS. Jobs carry a neutral name and user, and nothing of a
- * person. Whatever is answered, nothing but an {@link IOException} comes out of here. For one thread.
+ * One object that takes jobs by IPP (RFC 8011): a printer, or a queue of CUPS. Jobs carry the kiosk's name, as their own and as their
+ * user's, and nothing of a person. Whatever is answered, nothing but an {@link IOException} comes out of here. For one thread.
  */
 final class IppQueue {
 
     static final String PDF = "application/pdf";
 
     private static final byte[] NO_DOCUMENT = {};
-    private static final String USER = "kiosk";
-    private static final String JOB = "ting";
 
     /** So many unfinished jobs are asked for at a time. */
     private static final int MOST_JOBS = 100;
@@ -37,16 +35,19 @@ final class IppQueue {
     private static final int LAST_SUCCESS = 0x00FF;
 
     private final URI uri;
+    private final String kiosk;
     private final IppPost post;
     private final Duration patience;
     private int lastRequest;
 
     /**
+     * @param kiosk the name that this kiosk's jobs carry, and no other's
      * @param patience longest wait for an answer
      * @param round told whenever something has gone through
      */
-    IppQueue(IppAddress address, KioskClock clock, Duration patience, Runnable round) {
+    IppQueue(IppAddress address, String kiosk, KioskClock clock, Duration patience, Runnable round) {
         this.uri = address.uri();
+        this.kiosk = kiosk;
         this.post = new IppPost(new Lines(), address, clock, round);
         this.patience = patience;
     }
@@ -69,7 +70,7 @@ final class IppQueue {
     void send(int job, byte[] pdf) throws IOException {
         IppPacket.Builder request = IppPacket.sendDocument(uri, job);
         request.putOperationAttributes(
-                Types.requestingUserName.of(USER), Types.documentFormat.of(PDF), Types.lastDocument.of(true));
+                Types.requestingUserName.of(kiosk), Types.documentFormat.of(PDF), Types.lastDocument.of(true));
         ask("Send-Document", request, pdf, answer -> job);
     }
 
@@ -87,14 +88,14 @@ final class IppQueue {
     /** How a job is. */
     IppJobState job(int job) throws IOException {
         IppPacket.Builder request = IppPacket.getJobAttributes(uri, job, IppJobState.ASKED.toArray(AttributeType<?>[]::new));
-        request.putOperationAttributes(Types.requestingUserName.of(USER));
+        request.putOperationAttributes(Types.requestingUserName.of(kiosk));
         return ask("Get-Job-Attributes", request, NO_DOCUMENT, IppJobState::of);
     }
 
     /** Asks for a job to be cancelled. */
     void cancel(int job) throws IOException {
         IppPacket.Builder request = IppPacket.cancelJob(uri, job);
-        request.putOperationAttributes(Types.requestingUserName.of(USER));
+        request.putOperationAttributes(Types.requestingUserName.of(kiosk));
         ask("Cancel-Job", request, NO_DOCUMENT, answer -> job);
     }
 
@@ -103,36 +104,56 @@ final class IppQueue {
      * had held, to be called for at the printer's panel, may lie there for days and is on no way.
      */
     List<Integer> unfinished() throws IOException {
-        return jobs(false).stream().filter(job -> job.own || !job.held).map(Listed::number).toList();
+        return jobs(false).stream().filter(job -> job.own() || !job.held()).map(Listed::number).toList();
     }
 
     /**
-     * Those that this kiosk has sent, in this life or an earlier one: by the printer's account of its users (RFC 8011, 4.2.6.1, my-jobs) or
-     * by the job's name. A printer that keeps no account names all.
+     * Those that this kiosk has sent, in this life or an earlier one: by what the printer tells of each, or by its account of its users
+     * (RFC 8011, 4.2.6.1, my-jobs) where it tells nothing. A printer that has neither names all.
      */
     List<Integer> unfinishedOwn() throws IOException {
-        return Stream.concat(jobs(true).stream(), jobs(false).stream().filter(Listed::own)).map(Listed::number).distinct().toList();
+        return Stream.concat(jobs(true).stream().filter(job -> job.own() || job.nobodys()), jobs(false).stream().filter(Listed::own))
+                .map(Listed::number).distinct().toList();
     }
 
-    private record Listed(int number, boolean own, boolean held) {
+    /**
+     * A job as a queue's list tells of it.
+     *
+     * @param own true when this kiosk sent it: by its user, which some printers forget, or by its name, which some queues change
+     * @param nobodys true when the list says neither whose it is nor what it is called
+     * @param held true when it waits to be called for
+     */
+    record Listed(int number, boolean own, boolean nobodys, boolean held) {
 
-        static Listed of(AttributeGroup group) {
-            Attribute<?> name = group.get(Types.jobName.getName());
-            return new Listed(Objects.requireNonNull(group.getValue(Types.jobId)), name != null && name.strings().contains(JOB),
-                    JobState.pendingHeld.equals(group.getValue(Types.jobState)));
+        /** What is asked for. */
+        static final List<AttributeType<?>> ASKED = List.of(Types.jobId, Types.jobState, Types.jobName, Types.jobOriginatingUserName);
+
+        /** Reads one of a list; what cannot be read throws. */
+        static Listed of(AttributeGroup job, String kiosk) {
+            List<String> said = Stream.of(Types.jobOriginatingUserName.getName(), Types.jobName.getName())
+                    .flatMap(attribute -> said(job, attribute)).toList();
+            return new Listed(Objects.requireNonNull(job.getValue(Types.jobId)),
+                    said.stream().anyMatch(kiosk::equalsIgnoreCase),
+                    said.isEmpty(),
+                    JobState.pendingHeld.equals(job.getValue(Types.jobState)));
+        }
+
+        private static Stream<String> said(AttributeGroup job, String attribute) {
+            Attribute<?> said = job.get(attribute);
+            return said == null ? Stream.of() : said.strings().stream().filter(word -> !word.isBlank());
         }
     }
 
     private List<Listed> jobs(boolean mine) throws IOException {
-        IppPacket.Builder request = IppPacket.getJobs(uri, Types.jobId, Types.jobState, Types.jobName);
-        request.putOperationAttributes(Types.requestingUserName.of(USER), Types.whichJobs.of("not-completed"), Types.limit.of(MOST_JOBS),
+        IppPacket.Builder request = IppPacket.getJobs(uri, Listed.ASKED.toArray(AttributeType<?>[]::new));
+        request.putOperationAttributes(Types.requestingUserName.of(kiosk), Types.whichJobs.of("not-completed"), Types.limit.of(MOST_JOBS),
                 Types.myJobs.of(mine));
         return ask("Get-Jobs", request, NO_DOCUMENT, answer -> answer.getAttributeGroups().stream()
-                .filter(group -> group.getTag() == Tag.jobAttributes).map(Listed::of).toList());
+                .filter(group -> group.getTag() == Tag.jobAttributes).map(group -> Listed.of(group, kiosk)).toList());
     }
 
-    private static IppPacket.Builder ticket(IppPacket.Builder request, String media, int copies, Sides sides) {
-        request.putOperationAttributes(Types.requestingUserName.of(USER), Types.jobName.of(JOB));
+    private IppPacket.Builder ticket(IppPacket.Builder request, String media, int copies, Sides sides) {
+        request.putOperationAttributes(Types.requestingUserName.of(kiosk), Types.jobName.of(kiosk));
         request.putJobAttributes(Types.copies.of(copies), Types.sides.of(sides.keyword()), Types.media.of(media));
         if (copies > 1) {
             request.putJobAttributes(Types.multipleDocumentHandling.of("separate-documents-collated-copies"));

@@ -62,9 +62,14 @@ abstract class DocumentPrinterContract {
 
     @BeforeEach
     void switchOn() throws Exception {
-        cabinet = new PrinterInItsCabinet(directory, address(), profile()
+        cabinet = ready("k1");
+    }
+
+    private PrinterInItsCabinet ready(String kiosk) throws Exception {
+        PrinterInItsCabinet ready = new PrinterInItsCabinet(directory, kiosk, address(), profile()
                 + "pollEvery: 200ms, jobEvery: 100ms, answerPatience: 20s, jobPatience: 1min, pagePatience: 1s");
-        cabinet.until("ready", cabinet::ready);
+        ready.until("ready", ready::ready);
+        return ready;
     }
 
     /** The same printer in a cabinet with other patience. */
@@ -132,6 +137,24 @@ abstract class DocumentPrinterContract {
         until("emptied", () -> unfinished() == 0);
         assertEquals(new PrintedDocument.Printed(), cabinet.print(1, Sides.ONE));
         assertEquals(1, papers());
+    }
+
+    @Test
+    void twoKiosksOnOnePrinterLeaveEachOthersDocumentsAlone() throws Exception {
+        try (PrinterInItsCabinet neighbour = ready("k2")) {
+            hold(true);
+            CompletableFuture<PrintedDocument> printing = cabinet.printer.print(TestPage.document(), 1, Sides.ONE);
+            untilPrinting();
+
+            neighbour.printer.visitEnded();
+
+            neighbour.until("theirs is waited for", () -> neighbour.conditions.has(DocumentFault.NOT_EMPTY));
+            hold(false);
+            assertEquals(new PrintedDocument.Printed(), PrinterInItsCabinet.outcome(printing));
+            neighbour.until("and has come out", neighbour::ready);
+            assertEquals(new PrintedDocument.Printed(), neighbour.print(1, Sides.ONE));
+            assertEquals(2, papers());
+        }
     }
 
     @Test

@@ -29,6 +29,6 @@ class IppAddressTest {
         "ipp://printer:99999/ipp", "ipp://300.1.1.1/ipp", "ipp://printer/a b", "ipp://printer/\r\nX: y", "ipp://user@printer/ipp"
     })
     void anythingElseIsRefused(String address) {
-        assertThrows(IllegalArgumentException.class, () -> new IppDriver(null).checkAddress(address));
+        assertThrows(IllegalArgumentException.class, () -> new IppDriver(null, null).checkAddress(address));
     }
 }

@@ -38,7 +38,7 @@ class IppAnswersFuzzTest {
 
     private final KioskClock clock = new SystemClock();
     private final SpoilingPrinter far = new SpoilingPrinter(clock);
-    private final IppQueue queue = new IppQueue(far.address(), clock, PATIENCE, () -> { });
+    private final IppQueue queue = new IppQueue(far.address(), "ting.fengshui.k1", clock, PATIENCE, () -> { });
 
     @AfterProperty
     void switchOff() {
@@ -133,7 +133,7 @@ class IppAnswersFuzzTest {
                 clock.pause(Duration.ofMillis(20));
             }
         });
-        IppQueue impatient = new IppQueue(far.address(), clock, LITTLE, () -> { });
+        IppQueue impatient = new IppQueue(far.address(), "ting.fengshui.k1", clock, LITTLE, () -> { });
         // All of it takes more than ten seconds to drip.
         assertTrue(assertThrows(IOException.class, impatient::state).getMessage().contains("in time"));
     }
@@ -164,7 +164,7 @@ class IppAnswersFuzzTest {
         Queue<Throwable> bugs = new ConcurrentLinkedQueue<>();
         DeviceStatus status = new DeviceStatus("a4", clock, () -> { });
         IppPrinter printer = new IppPrinter(
-                new DevicePlace("a4", Section.empty(), clock, status, new Conditions(clock)), far.address(),
+                new DevicePlace("a4", Section.empty(), clock, status, new Conditions(clock)), far.address(), "ting.fengshui.k1",
                 new IppSettings("none", "iso_a4_210x297mm", Duration.ofMillis(10), Duration.ofMillis(5), LITTLE, LITTLE, LITTLE, 10),
                 KeptNowhere.supplies(clock, new Conditions(clock)).of("a4", "toner", 100, "%", 10));
         Thread thread = new Thread(() -> keep(printer, bugs), "device-a4");

@@ -17,7 +17,7 @@ class IppKnownBytesTest {
 
     private final KioskClock clock = new SystemClock();
     private final SpoilingPrinter far = new SpoilingPrinter(clock);
-    private final IppQueue queue = new IppQueue(far.address(), clock, Duration.ofSeconds(60), () -> { });
+    private final IppQueue queue = new IppQueue(far.address(), "ting.fengshui.k1", clock, Duration.ofSeconds(60), () -> { });
 
     @AfterEach
     void switchOff() {
@@ -65,8 +65,8 @@ class IppKnownBytesTest {
                 .attribute(0x47, "attributes-charset", "utf-8")
                 .attribute(0x48, "attributes-natural-language", "en-us")
                 .attribute(0x45, "printer-uri", far.address().toString())
-                .attribute(0x42, "requesting-user-name", "kiosk")
-                .attribute(0x42, "job-name", "ting")
+                .attribute(0x42, "requesting-user-name", "ting.fengshui.k1")
+                .attribute(0x42, "job-name", "ting.fengshui.k1")
                 .attribute(0x49, "document-format", "application/pdf")
                 .group(0x02)
                 .attribute(0x21, "copies", HexFormat.of().parseHex("00000014"))

@@ -8,6 +8,7 @@ import cn.ting.device.inventory.DeviceStatus;
 import cn.ting.device.inventory.Drivers;
 import cn.ting.device.inventory.Inventory;
 import cn.ting.device.inventory.InventorySettings;
+import cn.ting.settings.PlaceSettings;
 import cn.ting.settings.Setting;
 import cn.ting.settings.SettingsFile;
 import cn.ting.supply.KeptNowhere;
@@ -45,10 +46,14 @@ final class PrinterInItsCabinet implements AutoCloseable {
      * @param profile the driver's keys, as in the file
      */
     PrinterInItsCabinet(Path directory, String address, String profile) throws IOException {
+        this(directory, "k1", address, profile);
+    }
+
+    PrinterInItsCabinet(Path directory, String kiosk, String address, String profile) throws IOException {
         Duration reopen = Duration.ofMillis(100);
         Path file = Files.writeString(directory.resolve("cabinet.yaml"),
                 "devices: [{name: a4, driver: ipp, line: \"%s\", profile: {%s}}]\n".formatted(address, profile));
-        inventory = new Inventory(new Drivers(List.of(new IppDriver(supplies))),
+        inventory = new Inventory(new Drivers(List.of(new IppDriver(supplies, () -> new PlaceSettings("fengshui", kiosk, "亭", "Kiosk")))),
                 new InventorySettings(false, reopen, reopen, Duration.ofMillis(500)),
                 SettingsFile.read(file, Cabinet.class).devices(), new Lines(), clock, conditions);
         printer = inventory.find(DocumentPrinter.class).orElseThrow();

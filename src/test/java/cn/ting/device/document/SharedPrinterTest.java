@@ -26,8 +26,12 @@ class SharedPrinterTest {
     }
 
     private PrinterInItsCabinet ready(Path directory) throws Exception {
+        return ready(directory, "k1");
+    }
+
+    private PrinterInItsCabinet ready(Path directory, String kiosk) throws Exception {
         far.start();
-        PrinterInItsCabinet cabinet = new PrinterInItsCabinet(directory, far.address(), "pollEvery: 200ms, jobEvery: 50ms, answerPatience: 20s");
+        PrinterInItsCabinet cabinet = new PrinterInItsCabinet(directory, kiosk, far.address(), "pollEvery: 200ms, jobEvery: 50ms, answerPatience: 20s");
         cabinet.until("ready", cabinet::ready);
         return cabinet;
     }
@@ -55,6 +59,24 @@ class SharedPrinterTest {
             cabinet.until("ready", cabinet::ready);
             assertEquals(List.of("office"), far.papers().stream().map(PrintedPaper::user).toList());
             assertEquals(new PrintedDocument.Printed(), cabinet.print(1, Sides.ONE));
+        }
+    }
+
+    @Test
+    void aKioskTakesItsOwnFromBehindItsNeighboursAlsoWhereAPrinterGivesAllToWhoAsksForHisOwn(@TempDir Path directory) throws Exception {
+        far.looksUpUsers(false);
+        try (PrinterInItsCabinet cabinet = ready(directory); PrinterInItsCabinet neighbour = ready(directory, "k2")) {
+            CompletableFuture<PrintedDocument> theirs = held(neighbour);
+            CompletableFuture<PrintedDocument> own = cabinet.printer.print(TestPage.document(), 1, Sides.ONE);
+            cabinet.until("both are there", () -> far.unfinished() == 2);
+
+            cabinet.printer.visitEnded();
+
+            assertEquals(new PrintedDocument.NotPrinted(DocumentFault.VISIT_ENDED), PrinterInItsCabinet.outcome(own));
+            cabinet.until("theirs is waited for", () -> cabinet.conditions.has(DocumentFault.NOT_EMPTY));
+            far.hold(false);
+            assertEquals(new PrintedDocument.Printed(), PrinterInItsCabinet.outcome(theirs));
+            assertEquals(List.of("ting.fengshui.k2"), far.papers().stream().map(PrintedPaper::user).toList());
         }
     }
 

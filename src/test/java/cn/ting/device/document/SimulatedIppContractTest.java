@@ -104,7 +104,7 @@ class SimulatedIppContractTest extends DocumentPrinterContract {
     void noJobNamesAPerson() throws Exception {
         cabinet.print(1, Sides.ONE);
         PrintedPaper paper = far.papers().get(0);
-        assertEquals("ting kiosk", paper.name() + " " + paper.user());
+        assertEquals("ting.fengshui.k1 ting.fengshui.k1", paper.name() + " " + paper.user());
     }
 
     @Test

@@ -58,6 +58,7 @@ class SheetPrintingTest {
 
     private static final String MATTER = "social-card-apply";
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final PlaceSettings PLACE = new PlaceSettings("area", "k1", "亭", "Kiosk");
 
     private record Cabinet(@Setting(why = "devices") List<DeviceSettings> devices) {}
 
@@ -81,12 +82,12 @@ class SheetPrintingTest {
     void open() throws Exception {
         far.start();
         ledger = new Ledger(folder.resolve("ledger.db"), conditions, clock);
-        inventory = new Inventory(new Drivers(List.of(new IppDriver(KeptNowhere.supplies(clock, conditions)))),
+        inventory = new Inventory(new Drivers(List.of(new IppDriver(KeptNowhere.supplies(clock, conditions), () -> PLACE))),
                 new InventorySettings(false, SECOND, SECOND, SECOND),
                 SettingsFile.read(Files.writeString(folder.resolve("cabinet.yaml"),
                         "devices: [{name: a4, driver: ipp, line: \"%s\", profile: {pollEvery: 200ms, jobEvery: 50ms}}]\n"
                                 .formatted(far.address())), Cabinet.class).devices(), new Lines(), clock, conditions);
-        book = new VisitBook(new Outbox(ledger, clock, new PlaceSettings("area", "k1", "亭", "Kiosk")), clock);
+        book = new VisitBook(new Outbox(ledger, clock, PLACE), clock);
         visits = new Visits(new VisitSettings(SECOND.multipliedBy(600), SECOND.multipliedBy(20), 1, SECOND), clock, ledger, book);
         acts = new Acts(ledger, book);
         desk(new SheetMaker(Section.empty().as(PaperSettings.class)));
