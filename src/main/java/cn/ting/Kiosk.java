@@ -194,6 +194,7 @@ class Kiosk {
         tried("slips", tickets::answer);
         tried("sheets", sheets::answer);
         tried("booking", booking::answer);
+        tried("power cycles", () -> inventory.keepPowerCycles(supplies.powerCycles()));
         begin("telemetry", telemetry::start);
         begin("roots", roots::start);
         begin("catalogue", catalogue::start);

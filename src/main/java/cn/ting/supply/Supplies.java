@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Every supply of this cabinet. What is left is kept every five minutes and at a clean stop: a kiosk that is killed forgets what
- * was used since, which is less than the estimate is wrong by. Safe for use by any thread.
+ * was used since, which is less than the estimate is wrong by. That something has come to its end is kept at once. Safe for use by any thread.
  */
 @Singleton
 public final class Supplies {
@@ -26,15 +26,18 @@ public final class Supplies {
     private final Ledger ledger;
     private final KioskClock clock;
     private final Conditions conditions;
+    private final PowerCycles cycles;
     private final SupplyTable table = new SupplyTable();
     private final Map<String, Supply> supplies = new ConcurrentSkipListMap<>();
     private final ThreadPoolExecutor saving = new ThreadPoolExecutor(
             0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(2), task -> new Thread(task, "ting-supply"),
             new ThreadPoolExecutor.DiscardPolicy());
+    private volatile boolean started;
     private KioskClock.Alarm alarm = () -> {};
 
     public Supplies(Ledger ledger, KioskClock clock, Conditions conditions) {
         this.ledger = ledger;
+        this.cycles = new PowerCycles(ledger);
         this.clock = clock;
         this.conditions = conditions;
     }
@@ -59,12 +62,19 @@ public final class Supplies {
 
     private Supply made(String device, String what, double full, String unit, double lowAt, boolean counted) {
         return supplies.computeIfAbsent(subject(device, what), subject ->
-                new Supply(device, what, full, unit, lowAt, counted, () -> look(subject)));
+                new Supply(device, what, full, unit, lowAt, counted, () -> look(subject), this::saveSoon));
+    }
+
+    private void saveSoon() {
+        if (started) {
+            saving.execute(this::save);
+        }
     }
 
     /** Remembers what earlier lives left, and keeps what is left from now on; called once at the kiosk's start. */
     public void start() {
         saving.execute(this::remember);
+        started = true;
         alarm = clock.every(SAVING, () -> saving.execute(this::save));
     }
 
@@ -73,6 +83,11 @@ public final class Supplies {
         alarm.cancel();
         saving.shutdown();
         save();
+    }
+
+    /** What is known of relays, which bear only so many strokes. */
+    public PowerCycles powerCycles() {
+        return cycles;
     }
 
     /** What there is as far as it is known, ordered by device and name: nobody is told a number that nobody knows. */
@@ -97,10 +112,10 @@ public final class Supplies {
 
     private void remember() {
         try {
-            ledger.read(table::all).forEach((subject, left) -> {
+            ledger.read(table::all).forEach((subject, kept) -> {
                 Supply supply = supplies.get(subject);
                 if (supply != null) {
-                    supply.remember(left);
+                    supply.remember(kept.left(), kept.ended());
                     look(subject);
                 }
             });
@@ -119,7 +134,7 @@ public final class Supplies {
         try {
             ledger.write(tx -> {
                 for (Supply supply : news) {
-                    table.put(tx, subject(supply.device(), supply.what()), supply.left(), clock.instant());
+                    table.put(tx, subject(supply.device(), supply.what()), new SupplyTable.Kept(supply.left(), supply.hasEnded()), clock.instant());
                 }
                 return null;
             });

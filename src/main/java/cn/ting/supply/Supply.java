@@ -11,21 +11,25 @@ public final class Supply {
     private final double full;
     private final double lowAt;
     private final Runnable changed;
+    private final Runnable soon;
     private final boolean counted;
     private double left;
     private boolean known;
     private boolean told;
+    private boolean ended;
 
     /**
      * @param counted whether the kiosk counts it down from a full one; otherwise only the device knows, and until it has told nobody does
+     * @param soon run when there is something that had better be kept before the next time of saving
      */
-    Supply(String device, String what, double full, String unit, double lowAt, boolean counted, Runnable changed) {
+    Supply(String device, String what, double full, String unit, double lowAt, boolean counted, Runnable changed, Runnable soon) {
         this.device = device;
         this.what = what;
         this.unit = unit;
         this.full = full;
         this.lowAt = lowAt;
         this.changed = changed;
+        this.soon = soon;
         this.counted = counted;
         this.known = counted;
         this.left = full;
@@ -45,6 +49,38 @@ public final class Supply {
         set(amount);
     }
 
+    /** The device says that it has come to its end; how much is left by the count stays as it is. */
+    public void ended() {
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+            told = true;
+        }
+        soon.run();
+    }
+
+    /** True once it has {@linkplain #ended() ended}, in this life or an earlier one, until it {@linkplain #goesOn goes on}. */
+    public synchronized boolean hasEnded() {
+        return ended;
+    }
+
+    /**
+     * There is some of it again.
+     *
+     * @param full false when the device says that it is not a full one
+     */
+    public void goesOn(boolean full) {
+        synchronized (this) {
+            ended = false;
+            told = true;
+            left = full ? this.full : left;
+        }
+        changed.run();
+        soon.run();
+    }
+
     /** Somebody has filled it up. */
     void replenished() {
         set(full);
@@ -59,8 +95,13 @@ public final class Supply {
         changed.run();
     }
 
-    /** What an earlier life left, less what this one has counted since it began; what has been measured meanwhile is newer. */
-    synchronized void remember(double before) {
+    /**
+     * What an earlier life left, less what this one has counted since it began; what has been measured meanwhile is newer.
+     *
+     * @param over whether it had come to its end
+     */
+    synchronized void remember(double before, boolean over) {
+        ended |= over;
         if (counted) {
             left = Math.max(0, Math.min(full, before) - (full - left));
         } else if (!known) {

@@ -11,20 +11,28 @@ import java.util.Map;
 /** What is left of each supply. */
 final class SupplyTable {
 
-    void put(Transaction tx, String supply, double left, Instant at) throws SQLException {
-        PreparedStatement put = tx.prepare("INSERT INTO supply (supply, remaining, told_at) VALUES (?, ?, ?)"
-                + " ON CONFLICT (supply) DO UPDATE SET remaining = excluded.remaining, told_at = excluded.told_at");
+    /**
+     * What is known of one.
+     *
+     * @param ended whether it has come to its end
+     */
+    record Kept(double left, boolean ended) {}
+
+    void put(Transaction tx, String supply, Kept kept, Instant at) throws SQLException {
+        PreparedStatement put = tx.prepare("INSERT INTO supply (supply, remaining, told_at, ended) VALUES (?, ?, ?, ?)"
+                + " ON CONFLICT (supply) DO UPDATE SET remaining = excluded.remaining, told_at = excluded.told_at, ended = excluded.ended");
         put.setString(1, supply);
-        put.setDouble(2, left);
+        put.setDouble(2, kept.left());
         put.setString(3, at.toString());
+        put.setBoolean(4, kept.ended());
         put.executeUpdate();
     }
 
-    Map<String, Double> all(Transaction tx) throws SQLException {
-        Map<String, Double> all = new HashMap<>();
-        try (ResultSet rows = tx.prepare("SELECT supply, remaining FROM supply").executeQuery()) {
+    Map<String, Kept> all(Transaction tx) throws SQLException {
+        Map<String, Kept> all = new HashMap<>();
+        try (ResultSet rows = tx.prepare("SELECT supply, remaining, ended FROM supply").executeQuery()) {
             while (rows.next()) {
-                all.put(rows.getString(1), rows.getDouble(2));
+                all.put(rows.getString(1), new Kept(rows.getDouble(2), rows.getBoolean(3)));
             }
         }
         return all;

@@ -1,7 +1,7 @@
 /**
- * What devices use up: paper by the metre, toner by the percent.
+ * What devices use up: paper by the metre, toner by the percent, the strokes of a relay.
  *
- * <p>Owns how much is left of each, across restarts, and says when it gets low. Promises an estimate where nothing measures, and
+ * <p>Owns how much is left of each, across restarts, and says when it gets low; how often relays have taken power, across restarts too. Promises an estimate where nothing measures, and
  * the device's own word where it does. Refuses to stop a device: only its sensor knows that there is none.
  */
 @Room(

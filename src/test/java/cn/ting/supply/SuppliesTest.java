@@ -96,12 +96,38 @@ class SuppliesTest {
     }
 
     @Test
+    void thatARollHasEndedIsOnDiskAtOnceAndKnownToTheNextLife() {
+        supplies.start();
+        Supply paper = paper();
+        paper.used(30);
+        paper.ended();
+        untilKept(new SupplyTable.Kept(20, true));
+
+        supplies = new Supplies(ledger, clock, conditions);
+        Supply after = paper();
+        supplies.start();
+        while (!after.hasEnded()) {
+            Thread.onSpinWait();
+        }
+        assertEquals(20, after.left(), "nothing is corrected at the end itself");
+        after.goesOn(true);
+        untilKept(new SupplyTable.Kept(50, false));
+    }
+
+    /** No clock is stepped: it does not wait for the time of saving. */
+    private void untilKept(SupplyTable.Kept kept) {
+        while (!ledger.read(new SupplyTable()::all).containsValue(kept)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
     void whatADeviceHasMeasuredIsNewerThanWhatTheLastLifeKnew() {
         Supply toner = supplies.measured("a4", "toner", 100, "%", 10);
-        toner.remember(42);
+        toner.remember(42, false);
         assertEquals(42, toner.left());
         toner.measured(80);
-        toner.remember(42);
+        toner.remember(42, false);
         assertEquals(80, toner.left());
         Supply waste = supplies.measured("a4", "drum", 100, "%", 10);
         assertTrue(supplies.replenished("a4", "drum"));

@@ -1,9 +1,12 @@
 package cn.ting.device.inventory;
 
+import cn.ting.supply.PowerCycles;
 import cn.ting.time.KioskClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -13,8 +16,8 @@ import java.util.function.Supplier;
  * One device's power, switched off and on as the last resort: no oftener than every two minutes and so many times in 24
  * hours, since a device that needs more is broken and its relay will be next. Safe for use by any thread.
  *
- * <p>Counts begin with the process. That lets no loop of restarts wear a relay out: nobody asks for a cycle at a start, but for a slip
- * that this life has seen fail, or after as long a silence as the settings say.
+ * <p>Each is on disk before it is done, where {@link #keepTo} names one: taking power may take the kiosk's own, and a kiosk that is started
+ * over and over counts on.
  */
 public final class DevicePower {
 
@@ -22,15 +25,22 @@ public final class DevicePower {
     private static final Duration DAY = Duration.ofDays(1);
 
     private final Supplier<Optional<PowerSwitch>> board;
+    private final String relay;
     private final int channel;
     private final Duration off;
     private final int mostADay;
     private final KioskClock clock;
+    /** When they were, by uptime; those of earlier lives lie before its beginning. */
     private final Deque<Duration> cycles = new ArrayDeque<>();
+    private Optional<PowerCycles> book = Optional.empty();
     private Optional<KioskClock.Alarm> resort = Optional.empty();
 
-    DevicePower(Supplier<Optional<PowerSwitch>> board, int channel, Duration off, int mostADay, KioskClock clock) {
+    /**
+     * @param relay RELAY/CHANNEL, by which its cycles are known to the next life
+     */
+    DevicePower(Supplier<Optional<PowerSwitch>> board, String relay, int channel, Duration off, int mostADay, KioskClock clock) {
         this.board = board;
+        this.relay = relay;
         this.channel = channel;
         this.off = off;
         this.mostADay = mostADay;
@@ -39,12 +49,30 @@ public final class DevicePower {
 
     /** The power of a device no relay feeds. */
     static DevicePower none() {
-        return new DevicePower(Optional::empty, 0, Duration.ZERO, 0, null);
+        return new DevicePower(Optional::empty, "none", 0, Duration.ZERO, 0, null);
     }
 
     /** True when the device hangs on a relay of this cabinet. */
     public boolean available() {
         return board.get().isPresent();
+    }
+
+    /**
+     * Counts on from what earlier lives have kept of its relay, and keeps what comes; called once, before anything is switched. Waits for
+     * the disk. By a clock that is behind what was kept it has just been: that rests for a day more, and wears nothing out.
+     */
+    void keepTo(PowerCycles kept) {
+        if (!available()) {
+            return;
+        }
+        List<Instant> earlier = kept.of(relay);
+        synchronized (this) {
+            book = Optional.of(kept);
+            Instant wall = clock.instant();
+            Duration now = clock.uptime();
+            earlier.stream().map(at -> at.isAfter(wall) ? Duration.ZERO : Duration.between(at, wall))
+                    .sorted().forEach(ago -> cycles.addFirst(now.minus(ago)));
+        }
     }
 
     /**
@@ -54,16 +82,13 @@ public final class DevicePower {
      *     completes exceptionally
      */
     public CompletableFuture<Boolean> cycle() {
-        Optional<PowerSwitch> relay = board.get();
-        if (relay.isEmpty() || !allowed()) {
+        Optional<PowerSwitch> feeding = board.get();
+        if (feeding.isEmpty() || !allowed()) {
             return CompletableFuture.completedFuture(false);
         }
-        return relay.get().cycle(channel, off).thenApply(cycled -> {
-            if (cycled == PowerSwitch.Cycled.NOT_BEGUN) {
-                giveBack();
-            }
-            return cycled == PowerSwitch.Cycled.DONE;
-        });
+        return kept().thenCompose(written -> feeding.get().cycle(channel, off)).thenCompose(cycled ->
+                (cycled == PowerSwitch.Cycled.NOT_BEGUN ? givenBack() : CompletableFuture.<Void>completedFuture(null))
+                        .thenApply(counted -> cycled == PowerSwitch.Cycled.DONE));
     }
 
     /**
@@ -100,8 +125,25 @@ public final class DevicePower {
     }
 
     /** What was not begun was no cycle. What was not confirmed may have been one: a relay's own spike can throw its board off the line. */
-    private synchronized void giveBack() {
-        cycles.pollLast();
+    private CompletableFuture<Void> givenBack() {
+        synchronized (this) {
+            cycles.pollLast();
+        }
+        return kept();
+    }
+
+    private CompletableFuture<Void> kept() {
+        Optional<PowerCycles> keeping;
+        synchronized (this) {
+            keeping = book;
+        }
+        return keeping.map(kept -> kept.keep(relay, this::times)).orElse(CompletableFuture.completedFuture(null));
+    }
+
+    private synchronized List<Instant> times() {
+        Instant wall = clock.instant();
+        Duration now = clock.uptime();
+        return cycles.stream().map(at -> wall.minus(now.minus(at))).toList();
     }
 
     private synchronized boolean allowed() {

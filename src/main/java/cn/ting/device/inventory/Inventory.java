@@ -3,6 +3,7 @@ package cn.ting.device.inventory;
 import cn.ting.condition.Conditions;
 import cn.ting.condition.Fault;
 import cn.ting.settings.SettingsException;
+import cn.ting.supply.PowerCycles;
 import cn.ting.time.KioskClock;
 import cn.ting.wire.HotPlug;
 import cn.ting.wire.Lines;
@@ -39,6 +40,7 @@ public final class Inventory {
     private static final Logger LOG = Logger.getLogger(Inventory.class);
 
     private final List<DeviceKeeper> keepers = new ArrayList<>();
+    private final List<DevicePower> powers = new ArrayList<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final KioskClock clock;
     private final DevicePower modem;
@@ -73,7 +75,14 @@ public final class Inventory {
     }
 
     private DevicePower power(DeviceSettings fed, InventorySettings settings) {
-        return new DevicePower(() -> relay(fed), fed.channel(), settings.powerOff(), settings.powerMost(), clock);
+        DevicePower power = new DevicePower(() -> relay(fed), fed.power(), fed.channel(), settings.powerOff(), settings.powerMost(), clock);
+        powers.add(power);
+        return power;
+    }
+
+    /** Has the bounds of every device's power outlive this process; called before {@link #start()}, if at all. Waits for the disk. */
+    public void keepPowerCycles(PowerCycles cycles) {
+        powers.forEach(power -> power.keepTo(cycles));
     }
 
     /** Starts to open and serve every line. Called once. */

@@ -6,7 +6,7 @@
  */
 @Room(
         is = "opens lines, matches drivers, keeps each device's state",
-        mayUse = {"wire"})
+        mayUse = {"wire", "supply"})
 package cn.ting.device.inventory;
 
 import cn.ting.sign.Room;

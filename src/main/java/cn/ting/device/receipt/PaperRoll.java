@@ -9,8 +9,8 @@ import java.util.Optional;
  * <p>Where a printer has said with its cover closed that it has no paper, is well after that, and does not say that paper is low, a new roll
  * has been put in, and counts as a full one: so does a technician who changes an empty roll expect, and nobody has to say so to the kiosk. At
  * the end itself nothing is corrected: that there is no paper is told by a fault of its own, and to say of the same roll that it is low
- * would be a second alarm. What cannot be seen is a roll changed before its end, or while the kiosk
- * is off: that is for a hand to tell ({@link cn.ting.supply.Supplies#replenished}). With the cover open many report no paper although
+ * would be a second alarm. An end is remembered across a restart, since rolls are changed with the power off, too. What cannot be seen
+ * is a roll changed before its end: that is for a hand to tell ({@link cn.ting.supply.Supplies#replenished}). With the cover open many report no paper although
  * the roll lies there, which counts for nothing. Used by the device's thread.
  */
 final class PaperRoll {
@@ -18,7 +18,6 @@ final class PaperRoll {
     private static final double DOTS_A_METRE = 8_000;
 
     private final Supply paper;
-    private boolean empty;
 
     PaperRoll(Supply paper) {
         this.paper = paper;
@@ -33,16 +32,13 @@ final class PaperRoll {
     void seen(EscPosStatus status) {
         if (status.stop().equals(Optional.of(ReceiptFault.PAPER_OUT))) {
             ranOut();
-        } else if (empty && status.stop().isEmpty()) {
-            empty = false;
-            if (!status.faults().contains(ReceiptFault.PAPER_LOW)) {
-                paper.measured(paper.full());
-            }
+        } else if (paper.hasEnded() && status.stop().isEmpty()) {
+            paper.goesOn(!status.faults().contains(ReceiptFault.PAPER_LOW));
         }
     }
 
     /** It has come to its end. */
     void ranOut() {
-        empty = true;
+        paper.ended();
     }
 }

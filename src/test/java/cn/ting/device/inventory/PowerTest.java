@@ -9,20 +9,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.ting.condition.Conditions;
 import cn.ting.settings.Section;
 import cn.ting.settings.SettingsException;
+import cn.ting.store.Ledger;
+import cn.ting.supply.Supplies;
 import cn.ting.wire.Line;
 import cn.ting.wire.Lines;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A device that stays away is switched off and on by its relay, seldom and not for ever. */
 @Timeout(300)
@@ -93,6 +98,32 @@ class PowerTest {
         assertFalse(power.cycle().get());
         assertFalse(power.cycle().get());
         assertEquals(2, cycles.size(), "the third came too soon after what may have been one");
+    }
+
+    /** Taking power may take the kiosk's own. */
+    @Test
+    void aKioskThatIsStartedOverAndOverCountsOn(@TempDir Path folder) throws Exception {
+        try (Ledger ledger = new Ledger(folder.resolve("ledger.db"), new Conditions(clock), clock)) {
+            assertTrue(nextLife(ledger).cycle().get(60, TimeUnit.SECONDS));
+            assertFalse(nextLife(ledger).cycle().get(60, TimeUnit.SECONDS), "the last was a moment ago");
+            cycled = PowerSwitch.Cycled.NOT_BEGUN;
+            clock.stepped.step(Duration.ofMinutes(2));
+            assertFalse(nextLife(ledger).cycle().get(60, TimeUnit.SECONDS));
+            cycled = PowerSwitch.Cycled.DONE;
+            for (int life = 0; life < 6; life++) {
+                clock.stepped.step(Duration.ofMinutes(3));
+                nextLife(ledger).cycle().get(60, TimeUnit.SECONDS);
+            }
+            assertEquals(4 + 1, cycles.size(), "and one that was not begun");
+            clock.stepped.step(Duration.ofDays(1));
+            assertTrue(nextLife(ledger).cycle().get(60, TimeUnit.SECONDS));
+        }
+    }
+
+    private DevicePower nextLife(Ledger ledger) {
+        inventory = inventory("relay/1");
+        inventory.keepPowerCycles(new Supplies(ledger, clock, new Conditions(clock)).powerCycles());
+        return inventory.find(ScriptedDriver.Bell.class).orElseThrow().power();
     }
 
     @Test
