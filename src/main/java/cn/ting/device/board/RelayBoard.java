@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A board that switches lamp and power and watches the door. First of all it gives power to everything that hangs on it: a kiosk that was
@@ -110,8 +110,7 @@ final class RelayBoard implements Device, Lamp, Door, PowerSwitch, SelfTesting {
             }
             while (true) {
                 look();
-                place.conditions().clear(BoardFault.REFUSED, place.name());
-                place.conditions().clear(BoardFault.NO_LINES, place.name());
+                refusesNothing();
                 place.status().is(DeviceState.READY);
                 place.status().comesRound();
                 work.runNext(lookEvery);
@@ -120,11 +119,25 @@ final class RelayBoard implements Device, Lamp, Door, PowerSwitch, SelfTesting {
             place.conditions().raise(refused.fault(), place.name(), refused.getMessage());
             place.status().is(DeviceState.FAULTY, refused.fault());
             throw refused;
+        } catch (IOException gone) {
+            refusesNothing();
+            throw gone;
         } finally {
             wiring.end();
             work.failAll(new IOException("the board is gone"));
             door(Optional.empty());
         }
+    }
+
+    /** Only a board that is heard refuses: who looks for another at its place shall not read that it does. */
+    @Override
+    public void unreached() {
+        refusesNothing();
+    }
+
+    private void refusesNothing() {
+        place.conditions().clear(BoardFault.REFUSED, place.name());
+        place.conditions().clear(BoardFault.NO_LINES, place.name());
     }
 
     private void look() throws IOException {

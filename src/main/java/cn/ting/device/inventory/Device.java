@@ -17,6 +17,9 @@ public interface Device {
      */
     void serve(Line line) throws IOException, InterruptedException;
 
+    /** Its line could not be opened: what it said of itself when it was last heard may be so no more. On the device's own thread. */
+    default void unreached() {}
+
     /** The driver gives its device up on a line that holds, and can say why better than the line. */
     class GoneException extends IOException {
 

@@ -257,6 +257,7 @@ final class DeviceKeeper {
         try {
             return patience.loopbackLines() || servedHere ? lines.open(settings.line()) : lines.openAbroad(settings.line());
         } catch (IOException refused) {
+            device.unreached();
             throw new Device.GoneException(InventoryFault.REFUSED, refused.getMessage(), refused);
         }
     }

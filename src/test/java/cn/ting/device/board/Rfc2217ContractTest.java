@@ -87,7 +87,7 @@ class Rfc2217ContractTest extends BoardContract {
         for (Runnable spoiling : List.<Runnable>of(() -> far.silentAtFirst(false), far::disobey, far::withoutOption)) {
             unplug();
             eventually(() -> state() == DeviceState.ABSENT);
-            conditions.clear(BoardFault.NO_LINES, "board");
+            eventually(() -> !conditions.has(BoardFault.NO_LINES));
             spoiling.run();
             plug();
             eventually(() -> conditions.has(BoardFault.NO_LINES));

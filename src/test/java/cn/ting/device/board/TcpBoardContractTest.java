@@ -36,4 +36,14 @@ class TcpBoardContractTest extends ModbusBoardContract {
         channels = "8";
         serveAnew(PATIENT, () -> state() == DeviceState.READY && !conditions.has(BoardFault.REFUSED));
     }
+
+    @Test
+    void aBoardThatIsTakenAwayRefusesNothingAnyMore() throws Exception {
+        channels = "9";
+        serveAnew(PATIENT, () -> conditions.has(BoardFault.REFUSED));
+        unplug();
+        eventually(() -> !conditions.has(BoardFault.REFUSED));
+        plug();
+        eventually(() -> conditions.has(BoardFault.REFUSED));
+    }
 }
