@@ -8,11 +8,11 @@ import jakarta.inject.Singleton;
 
 /** Receipt printers that speak ESC/POS with Chinese mode: driver {@code esc-pos}. */
 @Singleton
-final class EscPosDriver implements Driver {
+public final class EscPosDriver implements Driver {
 
     private final Supplies supplies;
 
-    EscPosDriver(Supplies supplies) {
+    public EscPosDriver(Supplies supplies) {
         this.supplies = supplies;
     }
 

@@ -16,6 +16,7 @@ import cn.ting.visit.Visit;
 import cn.ting.visit.VisitListener;
 import cn.ting.visit.Visits;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -41,19 +45,32 @@ class BookSlipPrinting implements VisitListener {
     private final Inventory inventory;
     private final Acts acts;
     private final Visits visits;
-    private final BookSlipPages slips;
-    private final Screen screen;
+    private final Function<Booking, Slip> slips;
+    private final Consumer<String> news;
     /** What became of the slips of the visit in progress; empty while one is printed. */
     private final Map<String, Optional<PrintOutcome>> outcomes = new ConcurrentHashMap<>();
     private final ExecutorService concluding =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "ting-appointment-slips"));
 
+    @Inject
     BookSlipPrinting(Inventory inventory, Acts acts, Visits visits, BookSlipPages slips, Screen screen) {
+        this(inventory, acts, visits, slips::slip, appointment -> drawAgain(screen, appointment));
+    }
+
+    /** @param news told of each appointment of whose slip is known by now what became of it */
+    BookSlipPrinting(Inventory inventory, Acts acts, Visits visits, Function<Booking, Slip> slips, Consumer<String> news) {
         this.inventory = inventory;
         this.acts = acts;
         this.visits = visits;
         this.slips = slips;
-        this.screen = screen;
+        this.news = news;
+    }
+
+    private static void drawAgain(Screen screen, String appointment) {
+        String page = BookingPages.EACH + appointment;
+        if (screen.path().equals(page)) {
+            screen.go(page);
+        }
     }
 
     /** Begins to follow visits; called once at start. */
@@ -91,7 +108,7 @@ class BookSlipPrinting implements VisitListener {
             return CompletableFuture.completedFuture(new PrintOutcome.NotPrinted(ReceiptFault.NO_MAINS));
         }
         try {
-            Slip slip = slips.slip(booking);
+            Slip slip = slips.apply(booking);
             return inventory.find(ReceiptPrinter.class).map(printer -> printer.print(slip))
                     .orElseGet(() -> CompletableFuture.completedFuture(new PrintOutcome.NotPrinted(ReceiptFault.SILENT)));
         } catch (RuntimeException bug) {
@@ -115,10 +132,7 @@ class BookSlipPrinting implements VisitListener {
             LOG.errorf("the outcome of a slip was not written: %s", told.fault().code());
         }
         note(act, booking, Optional.of(outcome));
-        String page = BookingPages.EACH + booking.appointment();
-        if (screen.path().equals(page)) {
-            screen.go(page);
-        }
+        news.accept(booking.appointment());
     }
 
     private static AppointmentFact.Slip fact(Booking booking, PrintOutcome outcome) {
@@ -146,12 +160,56 @@ class BookSlipPrinting implements VisitListener {
     }
 
     boolean mayPrintAgain(String appointment) {
-        String outcome = outcome(appointment);
-        return !paperless() && !outcome.equals("printing") && !outcome.equals("printed");
+        return !paperless() && mayFollow(outcomes.get(appointment));
     }
 
+    private static boolean mayFollow(Optional<PrintOutcome> before) {
+        return before == null || before.filter(outcome -> !(outcome instanceof PrintOutcome.Printed)).isPresent();
+    }
+
+    /**
+     * Prints it once more, because the resident asks for it; refused while one is on its way or has come out. Of two taps at once only
+     * the first prints.
+     *
+     * @param intent commits the intent; whatever it throws comes out of here, and nothing is printed
+     */
+    void printAgain(Booking booking, Supplier<Act> intent) {
+        String appointment = booking.appointment();
+        Optional<PrintOutcome> before = outcomes.get(appointment);
+        if (paperless() || !mayFollow(before) || !begins(appointment, before)) {
+            return;
+        }
+        Act act;
+        try {
+            act = intent.get();
+        } catch (RuntimeException unwritten) {
+            notBegun(appointment, before);
+            throw unwritten;
+        }
+        print(act, booking);
+    }
+
+    /** True for one of those who have seen the same before it. */
+    private boolean begins(String appointment, Optional<PrintOutcome> before) {
+        return before == null
+                ? outcomes.putIfAbsent(appointment, Optional.empty()) == null
+                : outcomes.replace(appointment, before, Optional.empty());
+    }
+
+    private void notBegun(String appointment, Optional<PrintOutcome> before) {
+        if (before == null) {
+            outcomes.remove(appointment);
+        } else {
+            outcomes.replace(appointment, before);
+        }
+    }
+
+    /** As with numbers: what has not begun does not come out where nobody is known to stand for it. */
     @Override
     public void ended(Visit visit, EndReason reason) {
+        if (reason != EndReason.BUTTON) {
+            inventory.find(ReceiptPrinter.class).ifPresent(ReceiptPrinter::callOff);
+        }
         outcomes.clear();
     }
 
