@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.condition.Conditions;
 import cn.ting.device.camera.CameraSettings;
+import cn.ting.device.idcard.SamVSettings;
 import cn.ting.device.inventory.DeviceSettings;
 import cn.ting.device.inventory.Drivers;
 import cn.ting.seal.TrustAnchor;
@@ -64,6 +65,16 @@ class CabinetModelsTest {
         KioskSettings settings = SettingsFile.read(FOLDER.resolve(name), KioskSettings.class);
         assertFalse(settings.inventory().loopbackLines());
         assertThrows(IllegalArgumentException.class, () -> new TrustAnchor(settings.seal().trustAnchor()));
+    }
+
+    /** A card that is left is noticed in every cabinet that is offered. */
+    @ParameterizedTest
+    @MethodSource("files")
+    void everyReaderIsAskedWhetherItsCardStillLies(String name) {
+        List<DeviceSettings> readers = SettingsFile.read(FOLDER.resolve(name), KioskSettings.class).devices().stream()
+                .filter(device -> device.driver().equals("sam-v")).toList();
+        assertFalse(readers.isEmpty());
+        readers.forEach(reader -> assertEquals(SamVSettings.Presence.APPENDED_ADDRESS, reader.profile().as(SamVSettings.class).presence()));
     }
 
     @Test

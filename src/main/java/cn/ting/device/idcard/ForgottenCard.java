@@ -74,6 +74,12 @@ final class ForgottenCard {
         mayLie = false;
     }
 
+    /** The card that is found may be the one before, since nobody can tell: it is left alone until it was lifted. */
+    void mayBeThisOne() {
+        alone = true;
+        misses = 0;
+    }
+
     /** It is known that no card lies there: the next one is new. */
     void lifted() {
         neverEmpty = false;

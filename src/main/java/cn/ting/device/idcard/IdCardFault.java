@@ -12,6 +12,8 @@ public enum IdCardFault implements Fault {
     CONTENT_WRONG("idcard.content-wrong", Severity.NOTICE),
     /** Readings fail more often than hands and cards explain: the reader wears out. */
     WORN("idcard.worn", Severity.NOTICE),
+    /** The reader cannot tell whether a card still lies there, though its profile says so. */
+    PRESENCE("idcard.presence", Severity.NOTICE),
     /** The reader does not answer. */
     SILENT("idcard.silent", Severity.DEGRADED),
     /** The reader answers that it cannot work: SW3 60, 66. */

@@ -24,9 +24,8 @@ import org.jboss.logging.Logger;
  *
  * <p>The module finds a card that was read no more until it was lifted, so one laying gives one {@link CardRead}. Trouble
  * with a card is told once and tried again in silence as long as the module still finds it. Where the profile names a question
- * that a lying card answers, that is asked in place of looking for the next card; two failures in a row mean that the card is
- * gone. What the card says to it is wiped unread. A card that may have been lying there when the module was lost, or when the kiosk
- * started, is found and not read, see {@link ForgottenCard}.
+ * that a lying card answers, that is asked in place of looking for the next card, see {@link LyingCard}. A card that may have been
+ * lying there when the module was lost, or when the kiosk started, is found and not read, see {@link ForgottenCard}.
  */
 final class SamVReader implements Device, IdCardReader, SelfTesting {
 
@@ -65,7 +64,7 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
         this.settings = settings;
         this.tests = new WorkQueue(place.clock(), TESTS_WAITING);
         this.forgotten = forgotten;
-        this.lying = new LyingCard(forgotten, this::tell);
+        this.lying = new LyingCard(place, settings.presence().probe(), forgotten, this::tell);
     }
 
     @Override
@@ -145,7 +144,7 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
         if (!introduced) {
             introduce();
         } else if (lying.isWatched()) {
-            watch();
+            lying.look(this::then);
         } else {
             lookForCard();
         }
@@ -243,7 +242,7 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
                 tell(end);
             }
             troubleTold = !read;
-            lying.watch(read && settings.presence().probe().isPresent());
+            lying.laid(read);
         }
     }
 
@@ -274,10 +273,10 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
         return new CardUnreadable(then == Then.OTHER_CARD ? IdCardFault.LAYOUT_UNKNOWN : IdCardFault.READ_FAILED);
     }
 
-    private void watch() throws IOException {
-        Optional<SamVReply> answer = ask(settings.presence().probe().orElseThrow(), settings.findPatience());
+    private Optional<Then> then(SamVCommand command) throws IOException {
+        Optional<SamVReply> answer = ask(command, settings.findPatience());
         answer.ifPresent(SamVReply::wipe);
-        lying.heard(answer.map(reply -> reply.status().then()));
+        return answer.map(reply -> reply.status().then());
     }
 
     private Optional<SamVReply> ask(SamVCommand command, Duration patience) throws IOException {

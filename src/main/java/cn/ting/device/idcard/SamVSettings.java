@@ -18,8 +18,8 @@ public record SamVSettings(
                         + " wiped unseen", standard = "false")
                 boolean fingerprints,
         @Setting(why = "what is asked of a card that was read, to know whether it still lies there: appended-address or"
-                        + " management-number; none for a model not tried yet, because a module that answers from memory would"
-                        + " never find the next card", standard = "none")
+                        + " management-number; none for a model that answers neither, or from memory: one that does is noticed at the"
+                        + " next card, whose holder has to lay it twice", standard = "none")
                 Presence presence) {
 
     /** How the driver knows that a card it has read still lies there. */

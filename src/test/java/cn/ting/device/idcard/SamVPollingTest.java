@@ -1,5 +1,6 @@
 package cn.ting.device.idcard;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,15 +8,22 @@ import cn.ting.condition.Conditions;
 import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.DeviceStatus;
 import cn.ting.settings.Section;
+import cn.ting.settings.Setting;
+import cn.ting.settings.SettingsException;
+import cn.ting.settings.SettingsFile;
 import cn.ting.time.FlowingClock;
 import cn.ting.wire.Line;
 import cn.ting.wire.LineClosedException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -49,6 +57,22 @@ class SamVPollingTest {
         }
         assertTrue(looks.size() == LOOKS && longest.compareTo(LEAST.multipliedBy(3)) <= 0, looks.size() + " looks, " + longest + " at most");
     }
+
+    @Test
+    void aReaderWithoutAProfileWorksByTheModulesStandard() {
+        assertEquals(new SamVSettings(LEAST, Duration.ofSeconds(1), Duration.ofSeconds(3), false, SamVSettings.Presence.NONE),
+                Section.empty().as(SamVSettings.class));
+    }
+
+    @Test
+    void aPollFasterThanModulesWantIsRefusedWithItsLine(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("kiosk.yaml"), "profile:\n  poll: 200ms\n");
+        Section profile = SettingsFile.read(file, Profiled.class).profile();
+        var refused = assertThrows(SettingsException.class, () -> profile.as(SamVSettings.class));
+        assertEquals("kiosk.yaml:2: profile.poll is from 300ms to 5s, not 200ms", refused.getMessage());
+    }
+
+    private record Profiled(@Setting(why = "test") Section profile) {}
 
     /** Answers after a while. */
     private final class Module implements Line {

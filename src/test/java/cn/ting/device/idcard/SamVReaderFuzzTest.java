@@ -76,7 +76,8 @@ class SamVReaderFuzzTest {
             end = assertThrows(IOException.class, () -> reader.serve(line));
         }
         assertEquals("the day is over", end.getMessage());
-        assertTrue(conditions.present().stream().allMatch(left -> left.fault() == IdCardFault.WORN));
+        // This module finds a card whenever it is asked, also while one lies that was read.
+        assertTrue(conditions.present().stream().allMatch(left -> left.fault() == IdCardFault.WORN || left.fault() == IdCardFault.PRESENCE));
         assertInOrder(events);
         ReadingCounts counts = reader.counts();
         assertTrue(counts.lost() <= counts.asked() && counts.read() <= events.size());
