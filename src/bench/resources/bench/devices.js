@@ -1,9 +1,7 @@
 // Every device of the cabinet with its switches. A device this page has never heard of gets those that all have.
 import { byId, button, element, fill, onState, prove } from "./bench.js";
 
-/** Kinds a cabinet may carry one day; a plate is kept for each. */
-const PLATES = ["camera", "contact card", "speaker"];
-const DRAWN = ["reader", "printer", "scanner", "ups", "board", "a4"];
+const DRAWN = ["reader", "printer", "scanner", "ups", "board", "a4", "camera", "speaker"];
 
 /** A switch between two hands; `on` tells that there is trouble. */
 function toggle(on, trouble, mend, cause, cure) {
@@ -43,9 +41,49 @@ function printer(device) {
   ]);
 }
 
+/** What a resident sees of them: a lens, a slot and a grille beside the reader. */
+function plates({ camera, speaker, social }) {
+  return [
+    button(camera.shown ? "camera: a code" : "camera", { hand: camera.shown ? "camera/hide" : "camera/show-slip" },
+      { className: camera.shown ? "on" : "", title: "Holds the newest slip before the camera, or takes it away", ariaPressed: String(camera.shown), data: { key: "camera" } }),
+    button(social.in ? "a card is in" : "card slot", { hand: social.in ? "social/pull" : "social/insert" },
+      { className: social.in ? "on" : "", title: "Pushes Zhang Xiaosan's social-security card in, or pulls it out", ariaPressed: String(social.in), data: { key: "social" } }),
+    element("span", speaker.speaks ? "on" : "", speaker.said || "nothing said yet", { lang: "zh", title: `Said last${speaker.said ? `: ${speaker.said}` : ""}` }),
+  ].map((part) => element("li", "", [part]));
+}
+
+function lens(camera) {
+  return row("Camera", camera.shown ? "sees a code" : "sees an empty desk", [
+    camera.shown
+      ? button("take the slip away", { hand: "camera/hide" }, { className: "switch", data: { key: "camera-slip" } })
+      : button("hold up the last slip", { hand: "camera/show-slip" }, { className: "switch", title: "Holds the newest slip in the tray before it", data: { key: "camera-slip" } }),
+    toggle(camera.frozen, "picture frozen", "picture moves", "camera/freeze", "camera/thaw"),
+    toggle(camera.covered, "hand on it", "free", "camera/cover", "camera/uncover"),
+    ...common(camera, "camera", "camera"),
+  ]);
+}
+
+function loudspeaker(speaker) {
+  const said = speaker.said.length > 24 ? `${speaker.said.slice(0, 24)}…` : speaker.said;
+  return row("Speaker", said ? `said at ${speaker.volume} %: ${said}` : "has said nothing yet", [
+    toggle(speaker.hangs, "hangs", "comes to an end", "speaker/hang", "speaker/go-on"),
+    ...common(speaker, "speaker", "speaker"),
+  ]);
+}
+
+function slot(social) {
+  return row("Card slot", social.in ? "a social-security card is in it" : "empty", [
+    social.in
+      ? button("pull the card out", { hand: "social/pull" }, { className: "switch", data: { key: "slot" } })
+      : button("push a card in", { hand: "social/insert" }, { className: "switch", title: "Needs pcscd and vsmartcard-vpcd on this machine", data: { key: "slot" } }),
+    proving("social-card"),
+    toggle(social.muted, "silent", "answers", "social/mute", "social/unmute"),
+  ]);
+}
+
 onState((state, cabinet) => {
   const others = Object.entries(cabinet).filter(([name, value]) => isDevice(value) && !DRAWN.includes(name));
-  fill(byId("devices"), [cabinet.kiosk, cabinet.reader, cabinet.printer, cabinet.scanner, cabinet.ups, cabinet.board, cabinet.a4, others, cabinet.complaints.at(-1)], () => [
+  fill(byId("devices"), [cabinet.kiosk, cabinet.reader, cabinet.printer, cabinet.scanner, cabinet.ups, cabinet.board, cabinet.a4, cabinet.camera, cabinet.speaker, cabinet.social, others, cabinet.complaints.at(-1)], () => [
     row("Reader", cabinet.card ? "a card lies on it" : "no card on it", [
       button(cabinet.reader.noisePercent ? `${cabinet.reader.noisePercent} % of its frames torn` : "line clean",
         { hand: `card/noise?percent=${cabinet.reader.noisePercent ? 0 : 30}` },
@@ -72,11 +110,13 @@ onState((state, cabinet) => {
       proving("a4"),
       toggle(!cabinet.a4.on, "power off", "power on", "a4/kill", "a4/start"),
     ]),
+    lens(cabinet.camera),
+    loudspeaker(cabinet.speaker),
+    slot(cabinet.social),
     ...others.map(([name, device]) => row(name, "", common(device, name, name))),
     ...(cabinet.complaints.length ? [element("p", "complaint", `The printer complains: ${cabinet.complaints.at(-1)}`)] : []),
   ]);
-  const free = PLATES.filter((kind) => !(kind in cabinet) && !others.some(([name]) => name.toLowerCase() === kind));
-  fill(byId("plates"), free, () => free.map((kind) => element("li", "", kind, { title: `A blank plate: room for a ${kind}` })));
+  fill(byId("plates"), [cabinet.camera, cabinet.speaker, cabinet.social], () => plates(cabinet));
 });
 
 document.addEventListener("click", (event) => {

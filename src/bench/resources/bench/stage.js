@@ -126,6 +126,9 @@ async function tidy() {
     [one.card !== "", "card/lift"], [!reader.plugged, "card/plug"], [reader.muted, "card/unmute"],
     [!printer.plugged, "printer/plug"], [printer.muted, "printer/unmute"], [printer.cover === "open", "printer/cover-close"],
     [printer.cutter === "stuck", "printer/cutter-free"], [printer.held, "printer/let-go"], [printer.paper !== "there" || halfOut(printer), "printer/paper-in"], [one.power === "off", "power/on"],
+    [one.camera.shown, "camera/hide"], [one.camera.frozen, "camera/thaw"], [one.camera.covered, "camera/uncover"], [one.camera.muted, "camera/unmute"],
+    [!one.camera.plugged, "camera/plug"], [one.speaker.hangs, "speaker/go-on"], [one.speaker.muted, "speaker/unmute"],
+    [!one.speaker.plugged, "speaker/plug"], [one.social.in, "social/pull"],
   ];
   for (const [wrong, path] of amiss) {
     if (wrong) await (path.startsWith("/") ? post(path.slice(1)) : hand(path));

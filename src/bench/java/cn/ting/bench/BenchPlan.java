@@ -20,7 +20,7 @@ public record BenchPlan(String area, List<String> kiosks, Path data, Wiring.Port
 
     /** The ports {@code device-config/bench.yaml} names: one cabinet beside one kiosk in dev mode. */
     public static BenchPlan fixed(Path data) {
-        return new BenchPlan("fengshui", List.of("bench-1"), data, new Wiring.Ports(7183, 7101, 7102, 7103, 7104, 7105, 7106),
+        return new BenchPlan("fengshui", List.of("bench-1"), data, new Wiring.Ports(7183, 7101, 7102, 7103, 7104, 7105, 7106, 7107, 7108),
                 Model.standard(), ALL);
     }
 

@@ -84,7 +84,9 @@ public final class BenchProcess {
     }
 
     private static KioskPower power(Bench bench, Cabinet cabinet, Path data) throws IOException {
-        KioskPower power = new KioskPower(new LaunchedKiosk(data.resolve("kiosk"), bench, cabinet.kiosk(), ""));
+        LaunchedKiosk kiosk = new LaunchedKiosk(data.resolve("kiosk"), bench, cabinet.kiosk(), "");
+        kiosk.rewrite(LaunchedKiosk::withEverything);
+        KioskPower power = new KioskPower(kiosk);
         cabinet.power(power);
         return power;
     }

@@ -118,6 +118,8 @@ final class BenchState {
                 .put("upsPort", cabinet.ups().line().port())
                 .put("boardPort", cabinet.board().line().port())
                 .put("a4Port", cabinet.a4().port())
+                .put("cameraPort", cabinet.camera().line().port())
+                .put("speakerPort", cabinet.speaker().line().port())
                 .put("card", card(cabinet.reader()))
                 .put("paperMm", printer.paperLeftMm())
                 .put("slips", printer.slipCount())
@@ -160,6 +162,28 @@ final class BenchState {
                 .put("plugged", printer.line().isPlugged())
                 .put("slips", printer.slipCount())
                 .put("waitingBytes", printer.waitingBytes());
+        withoutLine(node, cabinet);
+    }
+
+    /** What a kiosk reaches through a program or a service of its machine. */
+    private static void withoutLine(ObjectNode node, Cabinet cabinet) {
+        node.putObject("camera")
+                .put("shown", cabinet.camera().isShown())
+                .put("covered", cabinet.camera().isCovered())
+                .put("frozen", cabinet.camera().isFrozen())
+                .put("muted", cabinet.camera().isStalled())
+                .put("plugged", cabinet.camera().line().isPlugged());
+        node.putObject("speaker")
+                .put("said", cabinet.speaker().said())
+                .put("voice", cabinet.speaker().voice())
+                .put("volume", cabinet.speaker().volume())
+                .put("speaks", cabinet.speaker().speaks())
+                .put("hangs", cabinet.speaker().hangs())
+                .put("muted", cabinet.speaker().refuses())
+                .put("plugged", cabinet.speaker().line().isPlugged());
+        node.putObject("social")
+                .put("in", cabinet.social().isHeld())
+                .put("muted", cabinet.social().isMuted());
     }
 
     private static String card(SimulatedSamVReader reader) {

@@ -1,6 +1,11 @@
 package cn.ting.bench;
 
+import cn.ting.code.HeldCode;
 import cn.ting.device.board.SimulatedModbusBoard;
+import cn.ting.device.camera.SimulatedCamera;
+import cn.ting.device.contactcard.SimulatedSocialCard;
+import cn.ting.device.contactcard.SocialCardChip;
+import cn.ting.device.contactcard.SocialCardContent;
 import cn.ting.device.document.SimulatedIppPrinter;
 import cn.ting.device.idcard.SamVMeaning;
 import cn.ting.device.idcard.SimulatedSamVReader;
@@ -8,10 +13,13 @@ import cn.ting.device.receipt.EscPosMeaning;
 import cn.ting.device.receipt.SimulatedEscPosPrinter;
 import cn.ting.device.scanner.ScannerMeaning;
 import cn.ting.device.scanner.SimulatedScanner;
+import cn.ting.device.speaker.SimulatedSpeaker;
 import cn.ting.device.ups.SimulatedUps;
 import cn.ting.time.KioskClock;
 import cn.ting.wire.WireScroll;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -23,6 +31,13 @@ public final class Cabinet implements AutoCloseable {
     private static final int DOOR = 1;
     private static final int LAMP = 8;
     private static final Duration A_SIDE = Duration.ofSeconds(2);
+    /** Enough for a slip's code, at a third of what a real camera's frames cost. */
+    private static final int CAMERA_WIDTH = 640;
+    private static final int CAMERA_HEIGHT = 480;
+    /** Where vsmartcard's virtual reader (vpcd) waits for a card, in a real smart-card service of this machine. */
+    private static final InetSocketAddress VIRTUAL_READER = new InetSocketAddress(InetAddress.getLoopbackAddress(), 35_963);
+    private static final Duration PUSHED_IN_WITHIN = Duration.ofSeconds(3);
+    private static final Duration GLANCE = Duration.ofMillis(20);
 
     private final String kiosk;
     private final SimulatedSamVReader reader;
@@ -31,7 +46,11 @@ public final class Cabinet implements AutoCloseable {
     private final SimulatedUps ups;
     private final SimulatedModbusBoard board;
     private final SimulatedIppPrinter a4;
+    private final SimulatedCamera camera;
+    private final SimulatedSpeaker speaker;
+    private final SimulatedSocialCard social;
     private final WireScroll scroll;
+    private final KioskClock clock;
     private volatile boolean doorOpen;
     private volatile Optional<KioskPower> power = Optional.empty();
 
@@ -44,6 +63,10 @@ public final class Cabinet implements AutoCloseable {
         this.ups = new SimulatedUps(plan.ports().ups(), "kiosk", clock);
         this.board = new SimulatedModbusBoard(plan.ports().board(), clock);
         this.a4 = new SimulatedIppPrinter(plan.ports().a4(), A_SIDE, clock);
+        this.camera = new SimulatedCamera(plan.ports().camera(), CAMERA_WIDTH, CAMERA_HEIGHT, clock);
+        this.speaker = new SimulatedSpeaker(plan.ports().speaker(), clock);
+        this.social = new SimulatedSocialCard(VIRTUAL_READER, new SocialCardChip(SocialCardContent.zhang(), false), clock);
+        this.clock = clock;
         this.scroll = new WireScroll(clock);
         reader.onTraffic(scroll.watch("reader", new SamVMeaning()));
         scanner.line().onTraffic(scroll.watch("scanner", new ScannerMeaning()));
@@ -60,6 +83,8 @@ public final class Cabinet implements AutoCloseable {
         board.contact(DOOR, true);
         board.start();
         a4.start();
+        camera.start();
+        speaker.start();
     }
 
     /** The kiosk it belongs to. */
@@ -89,6 +114,45 @@ public final class Cabinet implements AutoCloseable {
 
     public SimulatedIppPrinter a4() {
         return a4;
+    }
+
+    public SimulatedCamera camera() {
+        return camera;
+    }
+
+    /** Holds a code before the camera. */
+    void holdUp(String text) {
+        camera.show(HeldCode.frame(text, CAMERA_WIDTH, CAMERA_HEIGHT));
+    }
+
+    public SimulatedSpeaker speaker() {
+        return speaker;
+    }
+
+    public SimulatedSocialCard social() {
+        return social;
+    }
+
+    /**
+     * Pushes the social-security card in; returns when a reader holds it.
+     *
+     * @throws IllegalArgumentException when this machine has no virtual reader
+     */
+    void pushIn() throws IOException {
+        social.insert();
+        Duration until = clock.uptime().plus(PUSHED_IN_WITHIN);
+        try {
+            while (!social.isHeld() && clock.uptime().compareTo(until) < 0) {
+                clock.pause(GLANCE);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IOException(stopped);
+        }
+        if (!social.isHeld()) {
+            social.pull();
+            throw new IllegalArgumentException("no virtual card reader waits on 127.0.0.1:35963: install pcscd and vsmartcard-vpcd");
+        }
     }
 
     /** Opens the cabinet's door, or shuts it. */
@@ -149,5 +213,8 @@ public final class Cabinet implements AutoCloseable {
         ups.close();
         board.close();
         a4.close();
+        camera.close();
+        speaker.close();
+        social.close();
     }
 }

@@ -32,6 +32,42 @@ final class CabinetRoutes {
         a4(hands);
         ups(hands);
         board(hands);
+        camera(hands);
+        speaker(hands);
+        social(hands);
+    }
+
+    private void camera(Hands hands) {
+        String camera = CABINET + "camera/";
+        hands.post(camera + "show", context -> cabinet(context).holdUp(Hands.need(context, "text")));
+        hands.post(camera + "show-slip", context -> cabinet(context).holdUp(newestSlip(context)));
+        hands.post(camera + "hide", context -> cabinet(context).camera().showNothing());
+        hands.post(camera + "freeze", context -> cabinet(context).camera().freeze(true));
+        hands.post(camera + "thaw", context -> cabinet(context).camera().freeze(false));
+        hands.post(camera + "cover", context -> cabinet(context).camera().cover(true));
+        hands.post(camera + "uncover", context -> cabinet(context).camera().cover(false));
+        hands.post(camera + "mute", context -> cabinet(context).camera().stall(true));
+        hands.post(camera + "unmute", context -> cabinet(context).camera().stall(false));
+        hands.post(camera + "unplug", context -> cabinet(context).camera().unplug());
+        hands.post(camera + "plug", context -> cabinet(context).camera().start());
+    }
+
+    private void speaker(Hands hands) {
+        String speaker = CABINET + "speaker/";
+        hands.post(speaker + "hang", context -> cabinet(context).speaker().hang(true));
+        hands.post(speaker + "go-on", context -> cabinet(context).speaker().hang(false));
+        hands.post(speaker + "mute", context -> cabinet(context).speaker().refuse(true));
+        hands.post(speaker + "unmute", context -> cabinet(context).speaker().refuse(false));
+        hands.post(speaker + "unplug", context -> cabinet(context).speaker().line().unplug());
+        hands.post(speaker + "plug", context -> cabinet(context).speaker().start());
+    }
+
+    private void social(Hands hands) {
+        String social = CABINET + "social/";
+        hands.post(social + "insert", context -> cabinet(context).pushIn());
+        hands.post(social + "pull", context -> cabinet(context).social().pull());
+        hands.post(social + "mute", context -> cabinet(context).social().mute(true));
+        hands.post(social + "unmute", context -> cabinet(context).social().mute(false));
     }
 
     private void ups(Hands hands) {
@@ -71,20 +107,23 @@ final class CabinetRoutes {
     private void scanner(Hands hands) {
         String scanner = CABINET + "scanner/";
         hands.post(scanner + "show", context -> show(context, Hands.need(context, "text")));
-        hands.post(scanner + "show-slip", context -> {
-            List<PaperPiece> slips = printer(context).slips();
-            show(context, slips.isEmpty() ? "" : slips.get(slips.size() - 1).code().orElse(""));
-        });
+        hands.post(scanner + "show-slip", context -> show(context, newestSlip(context)));
         hands.post(scanner + "mute", context -> cabinet(context).scanner().mute(true));
         hands.post(scanner + "unmute", context -> cabinet(context).scanner().mute(false));
         hands.post(scanner + "unplug", context -> cabinet(context).scanner().line().unplug());
         hands.post(scanner + "plug", context -> cabinet(context).scanner().start());
     }
 
-    private void show(RoutingContext context, String code) {
+    private String newestSlip(RoutingContext context) {
+        List<PaperPiece> slips = printer(context).slips();
+        String code = slips.isEmpty() ? "" : slips.get(slips.size() - 1).code().orElse("");
         if (code.isEmpty()) {
             throw new IllegalArgumentException("no slip with a code lies in the tray");
         }
+        return code;
+    }
+
+    private void show(RoutingContext context, String code) {
         cabinet(context).scanner().show(code, StandardCharsets.UTF_8, "\r");
     }
 

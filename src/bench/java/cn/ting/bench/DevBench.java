@@ -1,5 +1,7 @@
 package cn.ting.bench;
 
+import cn.ting.device.camera.SimulatedCamera;
+import cn.ting.device.speaker.SimulatedSpeaker;
 import cn.ting.time.KioskClock;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -8,8 +10,11 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -18,6 +23,9 @@ import org.jboss.logging.Logger;
 public class DevBench {
 
     private static final Logger LOG = Logger.getLogger(DevBench.class);
+
+    private static final String KIOSK = "bench-1";
+    private static final Path PROGRAMS = Path.of("/tmp/ting-bench");
 
     private final Bench bench;
     private final int port;
@@ -37,7 +45,34 @@ public class DevBench {
 
     void start(@Observes @Priority(100) StartupEvent event) {
         bench.start();
+        writePrograms();
         LOG.infof("touch page: http://127.0.0.1:%d/    bench page: http://127.0.0.1:%d/bench", port, port);
+    }
+
+    /**
+     * What stands in place of ffmpeg and espeak-ng, where {@code device-config/bench.yaml} names it: programs are started in the root folder,
+     * so that their place cannot be told from this one.
+     *
+     * @throws IllegalStateException when the folder is somebody else's, who could have the kiosk run whatever they like
+     */
+    private void writePrograms() {
+        Wiring.Ports ports = bench.portsOf(KIOSK);
+        try {
+            if (!Files.isDirectory(PROGRAMS)) {
+                Files.createDirectory(PROGRAMS, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            }
+            Path mine = Files.createTempFile("ting-bench", "");
+            boolean isMine = Files.getOwner(PROGRAMS, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(mine))
+                    && Files.isDirectory(PROGRAMS, LinkOption.NOFOLLOW_LINKS);
+            Files.delete(mine);
+            if (!isMine) {
+                throw new IllegalStateException(PROGRAMS + " is not yours: the bench puts programs there");
+            }
+            SimulatedCamera.program(PROGRAMS, ports.camera());
+            SimulatedSpeaker.program(PROGRAMS, ports.speaker());
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        }
     }
 
     void stop(@Observes ShutdownEvent event) {

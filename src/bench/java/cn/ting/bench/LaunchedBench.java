@@ -124,7 +124,9 @@ public final class LaunchedBench implements Wiring, AutoCloseable {
                 cabinet.path("scannerPort").asInt(),
                 cabinet.path("upsPort").asInt(),
                 cabinet.path("boardPort").asInt(),
-                cabinet.path("a4Port").asInt());
+                cabinet.path("a4Port").asInt(),
+                cabinet.path("cameraPort").asInt(),
+                cabinet.path("speakerPort").asInt());
     }
 
     private <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> body) throws IOException {

@@ -1,5 +1,7 @@
 package cn.ting.bench;
 
+import cn.ting.device.camera.SimulatedCamera;
+import cn.ting.device.speaker.SimulatedSpeaker;
 import cn.ting.platform.Dsse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,9 +53,13 @@ public final class LaunchedKiosk implements AutoCloseable {
                   - {name: ups, driver: nut, line: "tcp:127.0.0.1:%d", profile: {pollEvery: 500ms}}
                   - {name: board, driver: modbus-board, line: "tcp:127.0.0.1:%d", profile: {lamp: 8, door: 1}}
                   # {name: a4, driver: ipp, line: "ipp://127.0.0.1:%d/ipp/print", profile: {pollEvery: 200ms, jobEvery: 50ms}}
+                  # {name: camera, driver: camera, line: "file:/dev/null", profile: {width: 640, height: 480, program: %s}}
+                  # {name: speaker, driver: speaker, line: "exec:%s"}
                 %s
                 """.formatted(kiosk, Dsse.PUBLIC, ports.broker(), patient(", findPatience: 3s, readPatience: 10s"), ports.reader(), ports.printer(),
-                patient(", answerPatience: 30s"), ports.scanner(), ports.ups(), ports.board(), ports.a4(), more));
+                patient(", answerPatience: 30s"), ports.scanner(), ports.ups(), ports.board(), ports.a4(),
+                SimulatedCamera.program(this.directory.toAbsolutePath(), ports.camera()),
+                SimulatedSpeaker.program(this.directory.toAbsolutePath(), ports.speaker()), more));
     }
 
     private static String patient(String settings) {
@@ -63,6 +69,11 @@ public final class LaunchedKiosk implements AutoCloseable {
     /** Its configuration with the cabinet's A4 printer, which it has as a remark only: most of what is told of kiosks prints no sheet. */
     public static String withA4(String config) {
         return config.replace("# {name: a4,", "- {name: a4,");
+    }
+
+    /** Its configuration with everything that its cabinet has, for somebody at the bench page. */
+    static String withEverything(String config) {
+        return config.replace("# {name:", "- {name:");
     }
 
     /** Changes its configuration, for the next start. */

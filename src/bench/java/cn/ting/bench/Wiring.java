@@ -15,11 +15,13 @@ public interface Wiring {
      * @param ups where its UPS is told of, as by NUT's upsd
      * @param board the line of its relay board
      * @param a4 where its printer of A4 documents answers to IPP
+     * @param camera where its camera hands over frames
+     * @param speaker where its loudspeaker is given what to say
      */
-    record Ports(int broker, int reader, int printer, int scanner, int ups, int board, int a4) {
+    record Ports(int broker, int reader, int printer, int scanner, int ups, int board, int a4, int camera, int speaker) {
 
         /** Any free ones. */
-        static final Ports FREE = new Ports(0, 0, 0, 0, 0, 0, 0);
+        static final Ports FREE = new Ports(0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     /** The ports of a kiosk's cabinet and of the broker. */

@@ -6,7 +6,7 @@
  */
 @Room(
         is = "what a kiosk is tried on: broker, platform, cabinets",
-        mayUse = {"answers", "catalogue", "platform", "quota", "device.board", "device.document", "device.idcard", "device.receipt", "device.scanner", "device.ups", "remote", "vault", "wire"},
+        mayUse = {"answers", "catalogue", "code", "platform", "quota", "device.board", "device.camera", "device.contactcard", "device.document", "device.idcard", "device.receipt", "device.scanner", "device.speaker", "device.ups", "remote", "vault", "wire"},
         keeps = {"org.apache.activemq"})
 package cn.ting.bench;
 

@@ -56,10 +56,20 @@ public final class SimulatedCamera implements AutoCloseable {
      * @param folder where it is written
      */
     public Path program(Path folder) throws IOException {
-        Path program = folder.resolve("camera-" + farEnd.port());
-        Files.writeString(program, "#!/bin/sh\n# What ffmpeg would be asked for is this camera's way by itself.\n"
-                + "exec socat -u tcp:127.0.0.1:" + farEnd.port() + " -\n");
+        return program(folder, farEnd.port());
+    }
+
+    /** The same for the camera at that port, which may stand in another process. */
+    public static Path program(Path folder, int port) throws IOException {
+        Path program = folder.resolve("camera-" + port);
+        Files.writeString(program, "#!/bin/bash\n# What ffmpeg would be asked for is this camera's way by itself.\n"
+                + "exec 3</dev/tcp/127.0.0.1/" + port + " && exec cat <&3\n");
         return Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /** Its line, to unplug or watch. */
+    public TcpFarEnd line() {
+        return farEnd;
     }
 
     /**
@@ -77,6 +87,23 @@ public final class SimulatedCamera implements AutoCloseable {
     /** Takes away what was shown. */
     public void showNothing() {
         scene = desk;
+    }
+
+    /** False while it sees the empty desk. */
+    public boolean isShown() {
+        return scene != desk;
+    }
+
+    public boolean isCovered() {
+        return covered;
+    }
+
+    public boolean isFrozen() {
+        return frozen;
+    }
+
+    public boolean isStalled() {
+        return stalled;
     }
 
     /** Puts a hand on the lens, or takes it off. */

@@ -27,6 +27,7 @@ public final class SimulatedSocialCard implements AutoCloseable {
     private final SocialCardChip chip;
     private final KioskClock clock;
     private volatile boolean in;
+    private volatile boolean held;
     private volatile boolean mute;
     private volatile Duration thinks = Duration.ZERO;
     private SocketChannel line;
@@ -76,6 +77,15 @@ public final class SimulatedSocialCard implements AutoCloseable {
         }
     }
 
+    /** True while a reader holds it. */
+    public boolean isHeld() {
+        return held;
+    }
+
+    public boolean isMuted() {
+        return mute;
+    }
+
     /** Lets it hear commands and answer none; to what the reader itself asks it answers. */
     public void mute(boolean on) {
         mute = on;
@@ -95,10 +105,13 @@ public final class SimulatedSocialCard implements AutoCloseable {
         while (in) {
             try (SocketChannel fresh = SocketChannel.open(reader)) {
                 if (take(fresh)) {
+                    held = true;
                     serve(new DataInputStream(Channels.newInputStream(fresh)), new DataOutputStream(Channels.newOutputStream(fresh)));
                 }
             } catch (IOException away) {
                 LOG.debugf("the virtual reader: %s", away);
+            } finally {
+                held = false;
             }
             try {
                 clock.pause(AGAIN);
