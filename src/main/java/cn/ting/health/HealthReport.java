@@ -148,6 +148,7 @@ public final class HealthReport {
                 .put("exchanges", device.exchanges())
                 .put("repeated", device.repeated());
         device.now().cause().ifPresent(why -> told.put("cause", why.code()));
+        device.identity().ifPresent(which -> told.put("identity", which));
     }
 
     @PreDestroy

@@ -51,7 +51,7 @@ public final class DeviceCalls {
         this.visits = visits;
     }
 
-    /** Every device: its state, since when and why, what to do, its counts, its supplies and its last twenty events. */
+    /** Every device: which one it is where it says so, its state, since when and why, what to do, its counts, its supplies and its last twenty events. */
     @GET
     public ArrayNode devices() {
         ArrayNode devices = json.createArrayNode();
@@ -94,6 +94,7 @@ public final class DeviceCalls {
                 .put("faults", device.faults())
                 .put("exchanges", device.exchanges())
                 .put("repeated", device.repeated());
+        device.identity().ifPresent(which -> told.put("identity", which));
         now.cause().ifPresent(why -> advise(told, why));
         ArrayNode left = told.putArray("supplies");
         supplies.all().stream().filter(supply -> supply.device().equals(device.name())).forEach(supply -> describe(left.addObject(), supply));

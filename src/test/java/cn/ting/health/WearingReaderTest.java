@@ -81,6 +81,7 @@ class WearingReaderTest {
         live(90, minute -> minute < 60 ? minute / 2 : minute < 70 ? DEAD : 0);
 
         assertEquals("ready", told(5));
+        assertEquals("05.01-20180101-000001234-123456789", minutes.get(5).path("devices").get(0).path("identity").asText());
         int first = firstTold();
         assertTrue(first > 10 && first <= 35, () -> "told in minute " + first + ", and it died in minute 60");
         assertTrue(conditions(first).get(0).path("detail").asText().matches("\\d+ of \\d+ exchanges in 10 min had to be repeated"));
@@ -98,6 +99,7 @@ class WearingReaderTest {
         assertEquals("ready", told(89));
         assertEquals("", codes(89));
         assertEquals(List.of("absent inventory.unplugged", "present", "ready"), events.subList(events.size() - 3, events.size()));
+        assertEquals(1, events.stream().filter(event -> event.startsWith("is ")).count(), "it is the one it was");
         JsonNode device = minutes.get(89).path("devices").get(0);
         assertTrue(device.path("repeated").asLong() > 500 && device.path("repeated").asLong() < device.path("exchanges").asLong() / 5,
                 device.toString());

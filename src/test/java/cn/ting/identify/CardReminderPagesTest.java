@@ -118,11 +118,6 @@ class CardReminderPagesTest {
         }
 
         @Override
-        public Optional<String> moduleNumber() {
-            return Optional.empty();
-        }
-
-        @Override
         public ReadingCounts counts() {
             return new ReadingCounts(0, 0, 0, 0);
         }

@@ -87,6 +87,9 @@ class DeviceCallsTest {
         assertTrue(shown.path("do").asText().startsWith("驱动线程卡住"), shown.toString());
         assertTrue(shown.path("doEn").asText().startsWith("The driver's thread is stuck"), shown.toString());
         assertEquals("faulty inventory.hung", shown.path("events").get(1).path("what").asText());
+        assertTrue(shown.path("identity").isMissingNode(), "it has not told");
+        bell.status().identity(" 05.01-20180101-000001234-123456789\u0007 ");
+        assertEquals("05.01-20180101-000001234-123456789-", calls.devices().get(0).path("identity").asText());
         bell.status().exchanged(false);
         bell.status().exchanged(true);
         assertEquals("2 1", calls.devices().get(0).path("exchanges").asInt() + " " + calls.devices().get(0).path("repeated").asInt());

@@ -33,9 +33,6 @@ public interface IdCardReader {
     /** Why no card can be read now; empty when one can. */
     Optional<IdCardFault> trouble();
 
-    /** The number of the module in it, for staff; empty until it has told it. */
-    Optional<String> moduleNumber();
-
     /** How it has worked since the kiosk started. */
     ReadingCounts counts();
 

@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.jboss.logging.Logger;
 
 /**
  * A reader with a SAM_V module. On a fresh line it asks how the module is and which; then it looks for a card again and again;
@@ -29,8 +28,6 @@ import org.jboss.logging.Logger;
  */
 final class SamVReader implements Device, IdCardReader, SelfTesting {
 
-    private static final Logger LOG = Logger.getLogger(SamVReader.class);
-
     /** One answer may be lost to noise; two in a row are a reader out of order, or a card that is gone. */
     static final int STRIKES = 2;
 
@@ -41,7 +38,6 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
     private final SamVSettings settings;
     private final List<Consumer<Event>> listeners = new CopyOnWriteArrayList<>();
     private final SamVTally tally = new SamVTally();
-    private volatile Optional<String> moduleNumber = Optional.empty();
     private final WorkQueue tests;
     private final ForgottenCard forgotten;
     private final LyingCard lying;
@@ -79,11 +75,6 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
         }
         boolean answers = place.conditions().has(IdCardFault.MODULE_FAULT);
         return Optional.of(answers ? IdCardFault.MODULE_FAULT : IdCardFault.SILENT);
-    }
-
-    @Override
-    public Optional<String> moduleNumber() {
-        return moduleNumber;
     }
 
     @Override
@@ -131,7 +122,7 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
 
     private Verdict tested() throws IOException {
         Optional<SamVStatus> how = ask(SamVCommand.STATUS, settings.findPatience()).map(SamVReply::status);
-        String module = "module " + moduleNumber.orElse("without a number");
+        String module = "module " + place.status().identity().orElse("without a number");
         if (how.isEmpty()) {
             return Verdict.failed(IdCardFault.SILENT, module + " does not say how it is");
         }
@@ -161,10 +152,9 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
             outOfOrder(IdCardFault.MODULE_FAULT, how.get().toString());
         } else {
             introduced = true;
-            moduleNumber = ask(SamVCommand.MODULE_NUMBER, settings.findPatience())
+            ask(SamVCommand.MODULE_NUMBER, settings.findPatience())
                     .filter(reply -> reply.status() == SamVStatus.SUCCESS)
-                    .map(reply -> ModuleNumber.of(reply.data()));
-            LOG.infof("%s has module %s", place.name(), moduleNumber.orElse("without a number"));
+                    .ifPresent(reply -> place.status().identity(ModuleNumber.of(reply.data())));
             lookForCard();
         }
     }

@@ -21,6 +21,7 @@ public final class DeviceStatus {
     static final int EVENTS = 20;
 
     private static final int LONGEST_EVENT = 200;
+    private static final int LONGEST_IDENTITY = 64;
 
     /**
      * A state and the moment it began.
@@ -47,6 +48,7 @@ public final class DeviceStatus {
     private final Steadiness steadiness = new Steadiness();
     /** What the driver said last, whatever its steadiness makes of it. */
     private volatile Now said;
+    private volatile String identity = "";
     private volatile Duration cameRound;
     private volatile long uses;
     private volatile long faults;
@@ -183,6 +185,21 @@ public final class DeviceStatus {
     }
 
     /**
+     * Which one it is, as it says itself, so that staff see where a part with a number of its own has got to: that of its security module
+     * or its serial number. It stands until it says another, also while it is away. Told to the platform, at most {@value #LONGEST_IDENTITY}
+     * characters; what is no letter, digit or one of {@code ._-} becomes a dash.
+     */
+    public void identity(String told) {
+        String plain = told.strip().replaceAll("[^A-Za-z0-9._-]", "-");
+        String fresh = plain.substring(0, Math.min(plain.length(), LONGEST_IDENTITY));
+        if (!fresh.equals(identity)) {
+            identity = fresh;
+            note("is " + fresh);
+            changed.run();
+        }
+    }
+
+    /**
      * The device's thread has come round once more. The line says so with every call; a driver that {@linkplain
      * Driver#connectsItself connects itself} has to, at least every half minute.
      */
@@ -203,6 +220,11 @@ public final class DeviceStatus {
     /** What the device is for: the name of its room, such as {@code receipt}. */
     public String kind() {
         return kind;
+    }
+
+    /** Which one it said it is; empty while it has not. */
+    public Optional<String> identity() {
+        return Optional.of(identity).filter(told -> !told.isEmpty());
     }
 
     /** How it is now. */

@@ -81,11 +81,6 @@ final class Hurry {
         }
 
         @Override
-        public Optional<String> moduleNumber() {
-            return reader.moduleNumber();
-        }
-
-        @Override
         public ReadingCounts counts() {
             return reader.counts();
         }

@@ -179,7 +179,7 @@ class SamVReaderTest {
     @Test
     void aModuleIsAskedForItsNumberOnceALine() throws Exception {
         eventually(() -> bench.state() == DeviceState.READY);
-        assertEquals(Optional.of("05.01-20180101-000001234-123456789"), bench.reader().moduleNumber());
+        assertEquals(Optional.of("05.01-20180101-000001234-123456789"), bench.status().identity());
         severalPolls();
         assertEquals(1, numbersAsked.get());
     }
