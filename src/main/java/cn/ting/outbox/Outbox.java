@@ -34,6 +34,7 @@ public final class Outbox {
 
     private static final int MOST_PURGED = 500;
     private static final int MOST_RENAMED = 500;
+    private static final int MOST_REVIVED = 500;
     private static final int MOST_PARKED_TOLD = 100;
 
     /** The next number of an epoch by what is committed. */
@@ -261,18 +262,34 @@ public final class Outbox {
      * @return how many
      */
     public int revive(String epoch, long through, LongPredicate has) {
-        List<WaitingLetter> lost = new ArrayList<>(ledger.read(tx -> table.receipted(tx, epoch, through)));
-        lost.removeIf(letter -> has.test(letter.number()));
-        if (!lost.isEmpty()) {
+        return revive(epoch, through + 1, Long.MAX_VALUE, has.negate());
+    }
+
+    /**
+     * The platform lost letters it had receipted: they wait again, as far as they are kept. All are looked for at once, for that is to look
+     * through whatever was receipted in a week.
+     *
+     * @param first no number below this one
+     * @param last nor above this
+     * @param lost of those between, which it has lost
+     * @return how many
+     */
+    public int revive(String epoch, long first, long last, LongPredicate lost) {
+        List<WaitingLetter> letters = new ArrayList<>(ledger.read(tx -> table.receipted(tx, epoch, first, last)));
+        letters.removeIf(letter -> !lost.test(letter.number()));
+        for (int from = 0; from < letters.size(); from += MOST_REVIVED) {
+            List<WaitingLetter> some = letters.subList(from, Math.min(letters.size(), from + MOST_REVIVED));
             ledger.write(tx -> {
-                for (WaitingLetter letter : lost) {
+                for (WaitingLetter letter : some) {
                     table.revive(tx, letter.posted());
                 }
                 return null;
             });
+        }
+        if (!letters.isEmpty()) {
             requeueListeners.forEach(Runnable::run);
         }
-        return lost.size();
+        return letters.size();
     }
 
     /**

@@ -156,13 +156,14 @@ final class OutboxTable {
         return tx.prepare("UPDATE outbox SET parked = NULL WHERE parked IS NOT NULL").executeUpdate();
     }
 
-    /** Letters of an epoch that were receipted, by number. */
-    List<WaitingLetter> receipted(Transaction tx, String epoch, long above) throws SQLException {
+    /** Letters of an epoch that were receipted, by number, from one to another. */
+    List<WaitingLetter> receipted(Transaction tx, String epoch, long first, long last) throws SQLException {
         // By the index of numbers SQLite would look at every letter that waits.
         PreparedStatement select = tx.prepare("SELECT posted, lane, number, key FROM outbox INDEXED BY outbox_receipted"
-                + " WHERE receipted IS NOT NULL AND epoch = ? AND number > ? ORDER BY number");
+                + " WHERE receipted IS NOT NULL AND epoch = ? AND number BETWEEN ? AND ? ORDER BY number");
         select.setString(1, epoch);
-        select.setLong(2, above);
+        select.setLong(2, first);
+        select.setLong(3, last);
         return letters(select, epoch);
     }
 

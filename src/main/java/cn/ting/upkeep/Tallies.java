@@ -15,7 +15,10 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jboss.logging.Logger;
 
 /**
@@ -102,22 +105,43 @@ public final class Tallies {
     }
 
     private void sendAgain(JsonNode answer) {
-        String epoch = answer.path("epoch").asText();
-        int revived = 0;
-        for (JsonNode range : answer.path("missing")) {
+        NavigableMap<Long, Long> missing = missing(answer.path("missing"));
+        if (missing.isEmpty()) {
+            return;
+        }
+        try {
+            int revived = outbox.revive(answer.path("epoch").asText(), missing.firstKey(), missing.lastEntry().getValue(), number -> {
+                Map.Entry<Long, Long> below = missing.floorEntry(number);
+                return below != null && number <= below.getValue();
+            });
+            // Of the rest the condition tells; most of it is on its way, and the platform may say so with every receipt until then.
+            if (revived > 0) {
+                LOG.warnf("the platform misses facts; %d of them are sent again", revived);
+            }
+        } catch (LedgerException told) {
+            LOG.warn("what the platform misses is looked for at its next word");
+        }
+    }
+
+    /** Ranges of numbers, the last of each by its first and none over another, however the platform told them. */
+    private static NavigableMap<Long, Long> missing(JsonNode told) {
+        NavigableMap<Long, Long> ranges = new TreeMap<>();
+        for (JsonNode range : told) {
             long from = range.isArray() ? range.path(0).asLong() : range.asLong();
             long to = range.isArray() ? range.path(1).asLong() : from;
             if (from > 0 && to >= from && to - from < MOST_MISSING) {
-                try {
-                    revived += outbox.revive(epoch, from - 1, number -> number > to);
-                } catch (LedgerException told) {
-                    LOG.warn("what the platform misses is looked for at its next word");
-                }
+                ranges.merge(from, to, Math::max);
             }
         }
-        // Of the rest the condition tells; most of it is on its way, and the platform may say so with every receipt until then.
-        if (revived > 0) {
-            LOG.warnf("the platform misses facts; %d of them are sent again", revived);
-        }
+        NavigableMap<Long, Long> apart = new TreeMap<>();
+        ranges.forEach((from, to) -> {
+            Map.Entry<Long, Long> below = apart.lastEntry();
+            if (below != null && from <= below.getValue()) {
+                apart.merge(below.getKey(), to, Math::max);
+            } else {
+                apart.put(from, to);
+            }
+        });
+        return apart;
     }
 }

@@ -25,6 +25,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +145,28 @@ class TalliesTest {
         assertTrue(conditions.has(TallyFault.UNBALANCED));
         tell("{\"day\":\"2026-11-23\",\"balanced\":true}");
         assertFalse(conditions.has(TallyFault.UNBALANCED));
+    }
+
+    @Test
+    void a_thousand_gaps_are_looked_for_at_once_and_told_the_link_once() {
+        ledger.write(tx -> {
+            for (int i = 0; i < 3_000; i++) {
+                book.record(tx, "v" + i, new Milestone.Began("touch"));
+            }
+            return null;
+        });
+        outbox.settle(outbox.after(Lane.PROMISES, 0, 4_000), Map.of());
+        AtomicInteger told = new AtomicInteger();
+        outbox.onRequeue(told::incrementAndGet);
+        String everyOther = IntStream.rangeClosed(1, 1_400).mapToObj(n -> String.valueOf(2 * n)).collect(Collectors.joining(","));
+
+        tell("{\"day\":\"2026-11-23\",\"balanced\":false,\"epoch\":\"" + outbox.epoch() + "\",\"missing\":[[2990,2991],[2901,2999],"
+                + everyOther + ",[7,8],[1,9]]}");
+
+        List<Long> again = outbox.after(Lane.PROMISES, 0, 4_000).stream().map(WaitingLetter::number).toList();
+        assertEquals(LongStream.rangeClosed(1, 3_000)
+                .filter(n -> n <= 9 || n <= 2_800 && n % 2 == 0 || n > 2_900 && n < 3_000).boxed().toList(), again);
+        assertEquals(1, told.get());
     }
 
     @Test
