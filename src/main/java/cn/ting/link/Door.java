@@ -34,7 +34,7 @@ final class Door {
      * @throws MqttException when it cannot; conditions tell when it is for certificates
      */
     MqttSession open(Optional<byte[]> will) throws MqttException {
-        SocketFactory sockets = tls ? tls() : new PromptSockets();
+        SocketFactory sockets = tls ? tls() : PromptSockets.readingAhead();
         try {
             MqttSession session = MqttSession.open(
                     settings, sockets, "ting-" + topics.area() + "-" + topics.kiosk(), topics.up(Topics.GONE), will, signals);

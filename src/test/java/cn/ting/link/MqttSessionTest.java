@@ -77,7 +77,7 @@ class MqttSessionTest {
     }
 
     private MqttSession open(URI address, String clientId, Duration answerWithin) throws MqttException {
-        return MqttSession.open(settings(address, answerWithin), new PromptSockets(), clientId, "gone", Optional.empty(), signals);
+        return MqttSession.open(settings(address, answerWithin), PromptSockets.readingAhead(), clientId, "gone", Optional.empty(), signals);
     }
 
     private static LinkSettings settings(URI address, Duration answerWithin) {
