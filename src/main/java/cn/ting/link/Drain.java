@@ -33,6 +33,8 @@ final class Drain {
     /** As long as letters fly by the window, many more receipts are on their way, and what was receipted waits up to so long. */
     private static final Duration MARK_WITHIN = Duration.ofSeconds(1);
 
+    private static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE);
+
     private final int window;
     private final String topic;
     private final Outbox outbox;
@@ -49,15 +51,15 @@ final class Drain {
     /** How many letters may be in the air: none before the platform was heard, one that probes, or the whole window. */
     private int lanes;
     private KioskClock.Alarm alarm = () -> {};
-    private boolean marking;
-    private Duration markBy = Duration.ZERO;
+    /** When what receipts have named is marked, in uptime. */
+    private Duration markAt = NEVER;
     private KioskClock.Alarm markAlarm = () -> {};
     private final Topics topics;
     private String spareTopic = "";
     private Link.Spare spare;
     /** One message of it is on its way on this connection, or was refused there. */
     private boolean carrying;
-    private Duration alarmAt = Duration.ofSeconds(Long.MAX_VALUE);
+    private Duration alarmAt = NEVER;
 
     Drain(LinkSettings settings, Topics topics, Outbox outbox, Conditions conditions, KioskClock clock, Signals signals, Backoff backoff) {
         this.window = settings.window();
@@ -81,7 +83,6 @@ final class Drain {
         session = null;
         lanes = 0;
         carrying = false;
-        marking = false;
         flights.landAll();
     }
 
@@ -135,6 +136,8 @@ final class Drain {
         }
         if (receipts.full()) {
             receipts.markSome();
+            markAt = NEVER;
+            markWithin(MARK_WITHIN);
         }
         recall();
         resend();
@@ -236,9 +239,8 @@ final class Drain {
     }
 
     private void send(List<Flight> turn) throws MqttException {
-        Map<Long, byte[]> envelopes = turn.isEmpty()
-                ? Map.of()
-                : outbox.envelopesOf(turn.stream().map(flight -> flight.letter.posted()).toList());
+        List<Long> posted = turn.stream().map(flight -> flight.letter.posted()).toList();
+        Map<Long, byte[]> envelopes = posted.isEmpty() ? Map.of() : outbox.envelopesOf(posted);
         for (Flight flight : turn) {
             send(flight, Optional.ofNullable(envelopes.get(flight.letter.posted())));
         }
@@ -269,25 +271,29 @@ final class Drain {
      */
     void receipt(byte[] payload) throws MqttException {
         recall();
+        markWithin(MARK_WITHIN);
         receipts.take(payload);
-        if (receipts.hasUnmarked() && !marking) {
-            marking = true;
-            markBy = clock.uptime().plus(MARK_WITHIN);
-            markLater();
-        }
         pump();
+        if (flights.flying() == 0 && receipts.unmarked() > window) {
+            // A drain is over, and nobody's commit comes right behind it.
+            mark();
+        } else if (receipts.unmarked() > 0 && flights.flying() <= window / 2) {
+            markWithin(MARK_AFTER);
+        }
     }
 
-    private void markLater() {
-        markAlarm.cancel();
-        markAlarm = clock.after(MARK_AFTER, () -> signals.ring(Bell.DUE));
+    private void markWithin(Duration wait) {
+        Duration at = clock.uptime().plus(wait);
+        if (at.compareTo(markAt) < 0) {
+            markAt = at;
+            markAlarm.cancel();
+            markAlarm = clock.after(wait, () -> signals.ring(Bell.DUE));
+        }
     }
 
-    /** Marks what receipts have named, unless so much is in the air that more of them are to be waited for. */
+    /** Marks what receipts have named, if it is time to. */
     void markInTime() {
-        if (marking && flights.flying() > window / 2 && clock.uptime().compareTo(markBy) < 0) {
-            markLater();
-        } else {
+        if (clock.uptime().compareTo(markAt) >= 0) {
             mark();
         }
     }
@@ -298,8 +304,8 @@ final class Drain {
      * @throws cn.ting.store.LedgerException when the ledger does not answer; to be called again then
      */
     void mark() {
-        marking = false;
         receipts.mark();
+        markAt = NEVER;
     }
 
     /** One alarm for the letter that is due first; without credit it is the broker's next answer that pumps. */
@@ -312,8 +318,7 @@ final class Drain {
         if (first.isPresent() && (first.get().compareTo(alarmAt) < 0 || alarmAt.compareTo(now) <= 0)) {
             alarm.cancel();
             alarmAt = first.get();
-            Duration wait = alarmAt.minus(now);
-            alarm = clock.after(wait.isNegative() ? Duration.ZERO : wait, () -> signals.ring(Bell.DUE));
+            alarm = clock.after(alarmAt.compareTo(now) < 0 ? Duration.ZERO : alarmAt.minus(now), () -> signals.ring(Bell.DUE));
         }
     }
 }

@@ -137,14 +137,11 @@ final class Receipts {
         });
         // Who was passed by one of them was passed by the last.
         receipted.stream().map(flight -> flight.letter).max(Comparator.comparingLong(WaitingLetter::posted)).ifPresent(flights::passBy);
-        if (full()) {
-            markSome();
-        }
     }
 
-    /** True when receipts have named letters that are not yet marked. */
-    boolean hasUnmarked() {
-        return !unmarked.isEmpty();
+    /** How many letters receipts have named that are not yet marked. */
+    int unmarked() {
+        return unmarked.size();
     }
 
     /** True when so many letters are not marked that no more may be sent. */
@@ -158,7 +155,7 @@ final class Receipts {
      * @throws cn.ting.store.LedgerException when the ledger does not answer; all is marked by the next call
      */
     void mark() {
-        while (hasUnmarked()) {
+        while (!unmarked.isEmpty()) {
             markSome();
         }
     }
