@@ -6,6 +6,7 @@ import cn.ting.link.Signals.Arrived;
 import cn.ting.link.Signals.Bell;
 import cn.ting.link.Signals.Ended;
 import cn.ting.link.Signals.Signal;
+import cn.ting.link.Signals.Stumbled;
 import cn.ting.store.LedgerException;
 import cn.ting.time.KioskClock;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -110,6 +111,8 @@ final class Courier implements Runnable {
             } else {
                 lose(ended.why());
             }
+        } else if (signal instanceof Stumbled stumbled && session != null && !session.hears(stumbled.thread())) {
+            lose("what the broker sent cannot be read");
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jboss.logging.Logger;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,6 +24,8 @@ import java.util.random.RandomGenerator;
  */
 @Singleton
 public final class Link {
+
+    private static final Logger LOG = Logger.getLogger(Link.class);
 
     private static final int MOST_STATE_BYTES = 64 * 1024;
 
@@ -79,7 +82,7 @@ public final class Link {
     public synchronized void start() {
         if (worker == null) {
             notYet();
-            worker = new Thread(courier, "ting-link");
+            worker = new Thread(new Threads(), courier, "ting-link");
             worker.setDaemon(true);
             worker.start();
         }
@@ -156,6 +159,27 @@ public final class Link {
     /** What may be lost has something to carry again. */
     public void spareWaits() {
         signals.ring(Signals.Bell.DUE);
+    }
+
+    /**
+     * The worker, and every thread that the library makes for it, which a thread's group is handed down to. The library does not catch what it
+     * stumbles over: its own emptied fields, when a connection is closed under it, and a packet it cannot read.
+     */
+    private final class Threads extends ThreadGroup {
+
+        Threads() {
+            super("ting-link");
+        }
+
+        @Override
+        public void uncaughtException(Thread thread, Throwable why) {
+            if (thread == worker) {
+                LOG.error("the link's worker has ended", why);
+            } else {
+                LOG.infof("%s ended: %s", thread.getName(), why);
+                signals.tell(new Signals.Stumbled(thread));
+            }
+        }
     }
 
     private static String version() {

@@ -39,6 +39,8 @@ final class MqttSession {
     static final int RECEIVE_MAXIMUM = 128;
 
     private static final int QOS = 1;
+    /** Of one connection there are six, and those of the last may still be ending. */
+    private static final int MOST_THREADS = 64;
     private static final int MQTT5_ABSENT = 65_535;
     private static final int REFUSALS_FROM = 128;
     /** MQTT 5.0, 3.14.2.1; mosquitto only closes the connection then. */
@@ -222,6 +224,13 @@ final class MqttSession {
         if (packet > 0) {
             client.messageArrivedComplete(packet, QOS);
         }
+    }
+
+    /** False when the library's thread that reads is this one, which is ending, or is gone; asked by the worker, in whose group they all are. */
+    boolean hears(Thread ending) {
+        Thread[] group = new Thread[MOST_THREADS];
+        int count = Thread.enumerate(group);
+        return Arrays.stream(group, 0, count).anyMatch(thread -> thread != ending && thread.getName().equals("MQTT Rec: " + client.getClientId()));
     }
 
     /** Takes leave: waits for outstanding answers, then disconnects in order, so that no will is published. */

@@ -12,7 +12,7 @@ import java.util.Set;
 final class Signals {
 
     /** What the worker can be told. */
-    sealed interface Signal permits Bell, Arrived, Answered, Ended {}
+    sealed interface Signal permits Bell, Arrived, Answered, Ended, Stumbled {}
 
     /** Something is to be done; what exactly, the worker sees for itself. */
     enum Bell implements Signal {
@@ -61,6 +61,9 @@ final class Signals {
      */
     record Ended(MqttSession on, String why, boolean takenOver) implements Signal {}
 
+    /** A thread of the library is ending with what it did not catch. */
+    record Stumbled(Thread thread) implements Signal {}
+
     private final int mostArrivals;
     private final Queue<Signal> waiting = new ArrayDeque<>();
     private final Set<Bell> rung = EnumSet.noneOf(Bell.class);
@@ -82,6 +85,10 @@ final class Signals {
 
     synchronized void tell(Ended ended) {
         put(ended);
+    }
+
+    synchronized void tell(Stumbled stumbled) {
+        put(stumbled);
     }
 
     /** @return false when too many wait already; the message was not taken */

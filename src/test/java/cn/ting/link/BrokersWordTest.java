@@ -106,6 +106,23 @@ class BrokersWordTest {
         }
     }
 
+    /** The library's thread that reads ends over it and nobody is told; receipts would be waited for until the platform's pulse is missed. */
+    @Test
+    void whatTheLibraryCannotReadCostsTheConnectionAtOnceAndNoMore() throws IOException, InterruptedException {
+        try (ScriptedBroker broker = new ScriptedBroker(64);
+                Ledger ledger = new Ledger(directory.resolve("ledger.db"), conditions, clock)) {
+            Link link = link(settings(broker, LONG), new Outbox(ledger, clock, LinkRig.PLACE));
+            link.start();
+            await(link::up);
+
+            broker.sendUnreadable();
+            await(() -> broker.connections() == 2 && link.up());
+
+            assertFalse(conditions.has(LinkFault.DOWN));
+            link.stop();
+        }
+    }
+
     private Link link(LinkSettings settings, Outbox outbox) {
         return new Link(settings, new TlsSettings("none", "none", "none"), LinkRig.PLACE, outbox, new Documents(), conditions, clock,
                 new DeviceKeyFile(Optional.empty(), directory, conditions));
@@ -113,7 +130,7 @@ class BrokersWordTest {
 
     private static LinkSettings settings(ScriptedBroker broker, Duration answerWithin) {
         Duration first = Duration.ofMillis(100);
-        return new LinkSettings(broker.address(), Duration.ofSeconds(30), answerWithin, 64, LONG, LONG, first, first);
+        return new LinkSettings(broker.address(), Duration.ofMinutes(10), answerWithin, 64, LONG, LONG, first, first);
     }
 
     private static long count(ScriptedBroker broker, String topic) {

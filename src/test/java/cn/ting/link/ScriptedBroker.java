@@ -73,6 +73,11 @@ final class ScriptedBroker implements AutoCloseable {
         send(0xE0, new byte[] {(byte) 0x8E});
     }
 
+    /** Hands on what some client was let publish: its topic has a line's end in it (1.5.4 lets a receiver take that for malformed). */
+    synchronized void sendUnreadable() {
+        send(0x30, new byte[] {0, 1, '\n', 0});
+    }
+
     /** Answers the oldest publish, if there is one. */
     synchronized void answer() {
         Integer packet = unanswered.poll();
