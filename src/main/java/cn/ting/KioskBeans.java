@@ -131,11 +131,12 @@ class KioskBeans {
     @Singleton
     OtaPlaces otaPlaces(
             @ConfigProperty(name = "ting.slots") Optional<Path> slots,
+            @ConfigProperty(name = "ting.slot") Optional<String> slot,
             @ConfigProperty(name = "ting.trial") Optional<String> trial,
             @ConfigProperty(name = "ting.release-pem") Path key,
             @ConfigProperty(name = "ting.release-root") Path root,
             @ConfigProperty(name = "ting.data") Path data) {
-        return new OtaPlaces(slots, trial.orElse(""), key, root, data.resolve("tuf"));
+        return new OtaPlaces(slots, slot, trial.orElse(""), key, root, data.resolve("tuf"));
     }
 
     @Produces

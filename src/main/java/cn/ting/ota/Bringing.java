@@ -54,7 +54,7 @@ final class Bringing {
             Optional<Release> committed = slots.committed();
             if (committed.filter(release -> release.manifest().equals(now.manifest())).isPresent()) {
                 journal.become(now.refused(UpdateState.SUPERSEDED, "it was installed by hand while it waited"));
-            } else if (committed.filter(release -> release.slot().equals(now.slot())).isPresent() || !slots.mayHold(now.release())) {
+            } else if (committed.isPresent() && !slots.free().equals(now.slot()) || !slots.mayHold(now.release())) {
                 journal.become(now.refused(UpdateState.SUPERSEDED, "slot " + now.slot() + " was given to another by hand while it waited"));
             }
             teller.tell(journal.state());

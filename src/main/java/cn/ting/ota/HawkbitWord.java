@@ -112,7 +112,7 @@ final class HawkbitWord {
     void introduce(Polled wanted) throws IOException {
         if (introduction.isEmpty()) {
             try {
-                introduction = kit.slots().committed().map(running -> new Introduction(hawkbit.ddi(), Map.of("version", running.version(), "counter",
+                introduction = kit.slots().serving().map(running -> new Introduction(hawkbit.ddi(), Map.of("version", running.version(), "counter",
                         String.valueOf(running.counter()), "model", kit.cabinet().model(), "arch", kit.cabinet().arch(), "area",
                         hawkbit.place().area(), "kiosk", hawkbit.place().kiosk()), running.version()));
             } catch (SlotsException damaged) {

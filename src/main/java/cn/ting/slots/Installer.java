@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Brings a release into the slot that is not committed. Only what is neither there nor in the committed slot is fetched. The manifest is
+ * Brings a release into the slot that nothing serves from. Only what is neither there nor in the one that serves is fetched. The manifest is
  * written last, so that a slot that was cut short is none; begun again, it goes on with what is whole. For one thread.
  */
 public final class Installer {
@@ -56,7 +56,7 @@ public final class Installer {
             throw new SlotsException(Why.POINTER, "something is on trial");
         }
         Path slot = slots.directory(free);
-        Map<String, Path> here = committedFiles();
+        Map<String, Path> here = servingFiles();
         Set<String> whole = whole(slot, manifest);
         look(slot, manifest, whole, here, files);
 
@@ -86,14 +86,14 @@ public final class Installer {
     }
 
     /**
-     * The files that neither stand in the free slot nor in the committed one, for who has to fetch them.
+     * The files that neither stand in the free slot nor in the one that serves, for who has to fetch them.
      *
      * @param patches of which one at a time lies beside the file that it leads to
      * @throws SlotsException also when there is no room to fetch and to install them
      */
     public List<Manifest.Entry> missing(Manifest manifest, PatchList patches) throws SlotsException, IOException {
         Path slot = slots.directory(slots.free());
-        Map<String, Path> here = committedFiles();
+        Map<String, Path> here = servingFiles();
         Set<String> whole = whole(slot, manifest);
         Map<String, Manifest.Entry> missing = new HashMap<>();
         for (Manifest.Entry file : manifest.files()) {
@@ -107,13 +107,13 @@ public final class Installer {
         return List.copyOf(missing.values());
     }
 
-    /** Where each file of the committed release is, by its SHA-256; none where its manifest is not the one that was committed. */
-    Map<String, Path> committedFiles() throws SlotsException, IOException {
-        Release committed = slots.committed().orElseThrow(() -> new SlotsException(Why.POINTER, "nothing is committed"));
-        Path slot = slots.directory(committed.slot());
+    /** Where each file of the release that serves is, by its SHA-256; none where its manifest is not the one that was committed. */
+    Map<String, Path> servingFiles() throws SlotsException, IOException {
+        Release serving = slots.serving().orElseThrow(() -> new SlotsException(Why.POINTER, "nothing is committed"));
+        Path slot = slots.directory(serving.slot());
         Map<String, Path> files = new HashMap<>();
         Optional<byte[]> text = Slots.read(slot.resolve(Manifest.NAME), Manifest.MOST_BYTES);
-        if (text.isPresent() && Digest.sha256Hex(text.get()).equals(committed.manifest())) {
+        if (text.isPresent() && Digest.sha256Hex(text.get()).equals(serving.manifest())) {
             Manifest.parse(text.get()).files().forEach(file -> files.put(file.sha256(), slot.resolve(file.path())));
         }
         return files;

@@ -27,10 +27,18 @@ public final class Slots {
 
     private final Path root;
     private final Disk disk;
+    private final Optional<String> runsFrom;
 
+    /** Of a process that runs from the committed slot, or from none. */
     public Slots(Path root, Disk disk) {
+        this(root, disk, Optional.empty());
+    }
+
+    /** @param runsFrom the slot that this process runs from, as the launcher says it; empty where it does not */
+    public Slots(Path root, Disk disk, Optional<String> runsFrom) {
         this.root = root;
         this.disk = disk;
+        this.runsFrom = runsFrom;
     }
 
     /** The directory of it all, {@code TING_SLOTS}. */
@@ -51,6 +59,19 @@ public final class Slots {
     /** What was committed before that and is still whole, as far as anybody knows. */
     public Optional<Release> previous() throws SlotsException, IOException {
         return pointer("previous", Release::read);
+    }
+
+    /**
+     * What serves: the committed release; or the one before, where the launcher went back to it because the committed one is damaged. What may
+     * be newer than it is held to the committed one all the same.
+     */
+    public Optional<Release> serving() throws SlotsException, IOException {
+        Optional<Release> committed = committed();
+        if (runsFrom.isEmpty() || committed.isEmpty() || committed.get().slot().equals(runsFrom.get())) {
+            return committed;
+        }
+        Optional<Release> before = previous().filter(release -> release.slot().equals(runsFrom.get()));
+        return before.isPresent() ? before : committed;
     }
 
     /** What starts instead. */
@@ -86,10 +107,10 @@ public final class Slots {
         disk.replace(root.resolve("journal"), note);
     }
 
-    /** The slot that is not committed, into which a release may come. */
+    /** The slot that nothing serves from, into which a release may come. */
     public String free() throws SlotsException, IOException {
-        Release committed = committed().orElseThrow(() -> new SlotsException(Why.POINTER, "nothing is committed"));
-        return committed.slot().equals("a") ? "b" : "a";
+        Release serving = serving().orElseThrow(() -> new SlotsException(Why.POINTER, "nothing is committed"));
+        return serving.slot().equals("a") ? "b" : "a";
     }
 
     /** The directory of a slot. */
@@ -131,7 +152,10 @@ public final class Slots {
         Release next = trial.get().release();
         Release now = committed().orElseThrow(() -> new SlotsException(Why.POINTER, "nothing is committed"));
         if (!now.manifest().equals(next.manifest())) {
-            disk.replace(root.resolve("previous"), line(now.line()));
+            // Where it came in place of a damaged one, that is no way back; the one that served meanwhile stays it.
+            if (!now.slot().equals(next.slot())) {
+                disk.replace(root.resolve("previous"), line(now.line()));
+            }
             disk.replace(root.resolve("committed"), line(next.line()));
         }
         disarm();

@@ -84,7 +84,7 @@ public final class WebRepository {
      */
     public void fetch(Found found, Installer installer, Wanted wanted) throws SlotsException, IOException {
         List<Manifest.Entry> files = installer.missing(found.manifest(), found.patches());
-        ShortWay shorter = new ShortWay(found.patches(), installer.committedFiles(), base, trust, clock, wanted);
+        ShortWay shorter = new ShortWay(found.patches(), installer.servingFiles(), base, trust, clock, wanted);
         Files.createDirectories(fetching);
         Set<String> kept = new HashSet<>();
         for (Manifest.Entry file : files) {

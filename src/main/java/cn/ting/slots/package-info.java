@@ -3,7 +3,7 @@
  * {@code src/docs/decisions/0024-slots-a-pointer-a-trial.md}, and the launcher reads it too.
  *
  * <p>Owns the manifest and its rules, the pointers, and the way a release comes into a slot. Promises that a slot is named only when all of
- * it is on the disk and was held to a signed manifest after it was written, that the committed slot is never written to, and that a cut at
+ * it is on the disk and was held to a signed manifest after it was written, that the slot something serves from is never written to, and that a cut at
  * any moment leaves a committed release named. Refuses to say when a release may start and to whom that is told.
  */
 @Room(

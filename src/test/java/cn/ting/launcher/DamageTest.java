@@ -105,6 +105,16 @@ class DamageTest {
         assertEquals(List.of("1 - fallback ota.damaged 1.0"), rig.lines("outcomes"));
     }
 
+    /** What comes while the release before serves comes in the damaged one's place, so that there is still a way back. */
+    @Test
+    void aTrialInPlaceOfADamagedCommittedReleaseIsTakenBackToTheOneThatServed() throws Exception {
+        rig.before(StandIn.HEALTHY);
+        rig.point("trial", new StandIn("3.0", 3, "exit 3\n").into(rig.slots, "a", rig.key) + " 3 up-1");
+        rig.start().hears("serves b ''");
+        assertEquals(List.of("runs a 'up-1'", "runs b ''"), rig.ran());
+        assertEquals(List.of("1 up-1 reverted ota.exited 3.0", "2 - fallback ota.damaged 1.0"), rig.lines("outcomes"));
+    }
+
     @Test
     void aDamagedTrialIsRefusedAndTheCommittedReleaseServes() throws Exception {
         flip(rig.onTrial(StandIn.HEALTHY).slots.resolve("b/app/ting.jar"));

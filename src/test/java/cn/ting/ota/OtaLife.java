@@ -98,7 +98,7 @@ final class OtaLife implements AutoCloseable {
         VisitBook book = new VisitBook(outbox, clock);
         visits = new Visits(new VisitSettings(Duration.ofMinutes(1), Duration.ofSeconds(20), 10, Duration.ofMinutes(3)), clock, ledger, book);
         Slots slots = workshop.slots(disk);
-        OtaPlaces places = new OtaPlaces(Optional.of(slots.root()), trial, workshop.directory.resolve("release.pem"),
+        OtaPlaces places = new OtaPlaces(Optional.of(slots.root()), workshop.runsFrom, trial, workshop.directory.resolve("release.pem"),
                 workshop.directory.resolve("root.json"), workshop.directory.resolve("tuf"));
         OtaSettings settings = new OtaSettings(SETTINGS.model(), workshop.directory.resolve("stick").toString(), authority, SETTINGS.spread(), SETTINGS.fetchRate(), SETTINGS.switchFrom(),
                 SETTINGS.switchFor(), SETTINGS.reserve(), SETTINGS.gates(), SETTINGS.proof(), SETTINGS.away());

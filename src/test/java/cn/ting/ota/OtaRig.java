@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A kiosk that is updated, process after process, by a launcher that does what is laid down; 1.7 is committed in slot a. */
@@ -45,6 +46,7 @@ final class OtaRig implements AutoCloseable {
         close();
         PlayedLauncher.Start start = launcher.start();
         running = start.release().counter();
+        workshop.runsFrom = Optional.of(start.release().slot());
         life = new OtaLife(workshop, clock, new Disk(), start.trial(), hawkbit, authority);
     }
 
@@ -85,6 +87,11 @@ final class OtaRig implements AutoCloseable {
     @SuppressWarnings("unchecked")
     static <T extends Throwable> void sneak(Throwable broken) throws T {
         throw (T) broken;
+    }
+
+    /** The disk loses some of the committed release. */
+    void damageCommitted() throws IOException {
+        Files.delete(directory.resolve("slots").resolve(Files.readString(directory.resolve("slots/committed")).substring(0, 1)).resolve("MANIFEST"));
     }
 
     static List<String> told(String last) {

@@ -30,7 +30,7 @@ final class PlayedLauncher {
             takeBack("ota.tries");
         }
         if (trying.isEmpty()) {
-            return new Start(committed, "");
+            return new Start(slots.mayHold(committed) ? committed : slots.previous().orElseThrow(() -> new IllegalStateException("nothing can start")), "");
         }
         Trial trial = trying.get();
         slots.arm(new Trial(trial.release(), trial.tries() - 1, trial.id()));

@@ -40,6 +40,8 @@ public final class Workshop {
     public String arch = CABINET.arch();
     public String models = "park-24h,wall-mini";
     public long from = 1;
+    /** The slot that the next process runs from; empty for the committed one. */
+    public Optional<String> runsFrom = Optional.empty();
     private Instant stickUntil;
 
     /** A release as it was made. */
@@ -74,7 +76,7 @@ public final class Workshop {
     }
 
     public Slots slots(Disk disk) {
-        return new Slots(directory.resolve("slots"), disk);
+        return new Slots(directory.resolve("slots"), disk, runsFrom);
     }
 
     /** A runtime that stays, an app that changes, a script; and a file more in every second release. */
