@@ -49,17 +49,17 @@ class DamageTest {
     }
 
     static Stream<Arguments> damages() {
-        Stream<Arguments> flipped = Stream.of("bin/ting", "app/ting.jar", "app/lib/some+thing-1.0.jar", "MANIFEST")
-                .map(file -> damage("a bit of " + file, "damaged", (slot, rig) -> flip(slot.resolve(file))));
+        Stream<Arguments> flipped = Stream.of("bin/ting", "app/ting.jar", "app/ting.aot", "app/lib/some+thing-1.0.jar", "MANIFEST")
+                .map(file -> damage(file.endsWith(".aot") ? "a tampered archive" : "a flipped bit of " + file, "damaged", (slot, rig) -> flip(slot.resolve(file))));
         return Stream.concat(flipped, Stream.of(
-                damage("a bit of the signature", "unsigned", (slot, rig) -> flip(slot.resolve("MANIFEST.sig"))),
+                damage("a flipped bit of the signature", "unsigned", (slot, rig) -> flip(slot.resolve("MANIFEST.sig"))),
                 damage("a longer signature", "unsigned", (slot, rig) ->
                         Files.write(slot.resolve("MANIFEST.sig"), Arrays.copyOf(Files.readAllBytes(slot.resolve("MANIFEST.sig")), 65))),
                 damage("another's signature", "unsigned", (slot, rig) -> StandIn.sign(slot, LauncherRig.newKey())),
                 damage("no signature", "damaged", (slot, rig) -> Files.delete(slot.resolve("MANIFEST.sig"))),
                 damage("a lost file", "damaged", (slot, rig) -> Files.delete(slot.resolve("app/ting.jar"))),
                 damage("a file cut short", "damaged", (slot, rig) -> Files.writeString(slot.resolve("app/ting.jar"), "ap")),
-                damage("one file too many", "damaged", (slot, rig) -> Files.writeString(slot.resolve("app/lib/more.jar"), "more")),
+                damage("an extraneous file", "damaged", (slot, rig) -> Files.writeString(slot.resolve("app/lib/more.jar"), "more")),
                 damage("a file whose name looks like two", "damaged", (slot, rig) ->
                         Files.move(slot.resolve("app/ting.jar"), slot.resolve("app/lib/x\n4 644 f:app"))),
                 damage("an empty directory", "damaged", (slot, rig) -> Files.createDirectory(slot.resolve("more"))),
@@ -109,7 +109,7 @@ class DamageTest {
     @Test
     void aTrialInPlaceOfADamagedCommittedReleaseIsTakenBackToTheOneThatServed() throws Exception {
         rig.before(StandIn.HEALTHY);
-        rig.point("trial", new StandIn("3.0", 3, "exit 3\n").into(rig.slots, "a", rig.key) + " 3 up-1");
+        rig.point("trial", new StandIn("3.0", 3, "exit 5\n").into(rig.slots, "a", rig.key) + " 3 up-1");
         rig.start().hears("serves b ''");
         assertEquals(List.of("runs a 'up-1'", "runs b ''"), rig.ran());
         assertEquals(List.of("1 up-1 reverted ota.exited 3.0", "2 - fallback ota.damaged 1.0"), rig.lines("outcomes"));

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A release of three files that does what a test wants of it. Its manifest is made here by the letter of decision 0024, without the tools of
+ * A release of four files that does what a test wants of it. Its manifest is made here by the letter of decision 0024, without the tools of
  * {@code ota/}.
  *
  * @param fate lines of shell: what it does after it has told where it runs
@@ -61,7 +61,7 @@ record StandIn(String version, int counter, String fate) {
     String into(Path slots, String slot, KeyPair key) {
         try {
             Path root = slots.resolve(slot);
-            Map<String, String> files = new TreeMap<>(Map.of("app/lib/some+thing-1.0.jar", "a library of " + version + "\n", "app/ting.jar", "app\n",
+            Map<String, String> files = new TreeMap<>(Map.of("app/ting.aot", "an archive of classes\n", "app/lib/some+thing-1.0.jar", "a library of " + version + "\n", "app/ting.jar", "app\n",
                     "bin/ting", "#!/bin/sh\necho \"runs $TING_SLOT '$TING_TRIAL'\"\n" + fate));
             StringBuilder manifest = new StringBuilder("# ting-release 1\n# version " + version + "\n# counter " + counter
                     + "\n# arch " + ARCH + "\n# models bench\n# from 1\n# epoch 1767225600\n");

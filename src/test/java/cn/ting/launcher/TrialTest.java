@@ -39,19 +39,21 @@ class TrialTest {
 
     static List<Arguments> fates() {
         return List.of(
-                Arguments.of("exit 3\n", "exited"),
-                Arguments.of("exit 0\n", "exited"),
-                Arguments.of("exec /no/such/java\n", "exited"),
-                Arguments.of("kill -SEGV $$\n", "exited"),
-                Arguments.of(StandIn.ends(9), "exited"),
-                Arguments.of(StandIn.ends(0), "exited"),
-                Arguments.of(StandIn.SILENT, "silent"),
-                Arguments.of(StandIn.HANGS, "hung"));
+                Arguments.of("exits", "exit 5\n", "exited"),
+                Arguments.of("exits as if all were well", "exit 0\n", "exited"),
+                Arguments.of("lacks its Java", "exec /no/such/java\n", "exited"),
+                Arguments.of("crashes", "kill -SEGV $$\n", "exited"),
+                Arguments.of("answers health then dies", StandIn.ends(9), "exited"),
+                Arguments.of("answers health then exits as if all were well", StandIn.ends(0), "exited"),
+                Arguments.of("eats memory as Java sees it", Glutton.asShipped(), "memory"),
+                Arguments.of("eats memory as the machine sees it", "echo 1 > \"$TING_ALIVE\"; sleep 0.1; kill -KILL $$\n", "killed"),
+                Arguments.of("never gives a sign of life", StandIn.SILENT, "silent"),
+                Arguments.of("hangs", StandIn.HANGS, "hung"));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "a release that {0}")
     @MethodSource("fates")
-    void aTrialThatComesToNothingIsTakenBackInTheSameBreath(String fate, String how) throws Exception {
+    void aTrialThatComesToNothingIsTakenBackInTheSameBreath(String name, String fate, String how) throws Exception {
         rig.onTrial(fate);
         if (how.equals("silent")) {
             // The release that follows has no more time for its first word: six seconds.

@@ -287,7 +287,7 @@ class NetworkWayTest {
     }
 
     @Test
-    void an_older_instruction_changes_nothing() throws Exception {
+    void replay_of_an_old_instruction_changes_nothing() throws Exception {
         rig.life.hear(new ReleaseDocument(5, server.base(), "ting/1.9/x86_64/MANIFEST"));
         rig.life.goOn();
         rig.start();

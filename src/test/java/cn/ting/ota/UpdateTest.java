@@ -145,11 +145,12 @@ class UpdateTest {
         assertTrue(rig.life.visits.current().isPresent());
     }
 
-    @Test
-    void a_release_under_which_a_device_falls_silent_is_taken_back_and_why_is_told_once() throws Exception {
+    @ParameterizedTest(name = "a release that loses the {0}")
+    @ValueSource(strings = {"device printer", "ledger", "page"})
+    void a_release_that_loses_the_printer_or_cannot_open_the_ledger_is_taken_back_and_why_is_told_once(String lost) throws Exception {
         rig.bringEight();
         rig.start();
-        rig.life.holding.remove("device printer");
+        rig.life.holding.remove(lost);
         rig.clock.step(Duration.ofMinutes(2));
         rig.life.goOn();
         assertEquals(Optional.of(TrialJudge.FAILED), rig.life.ended);
@@ -160,7 +161,7 @@ class UpdateTest {
             assertEquals(7, rig.running);
             rig.life.goOn();
             assertEquals(OtaRig.told("reverted 1.8 ota.gate"), rig.life.told());
-            assertTrue(rig.life.conditions.present().stream().anyMatch(one -> one.detail().contains("device printer")));
+            assertTrue(rig.life.conditions.present().stream().anyMatch(one -> one.detail().contains(lost)));
         }
         assertEquals(Optional.empty(), rig.life.ended, "what was taken back is not tried again by itself");
     }
@@ -230,7 +231,7 @@ class UpdateTest {
     }
 
     @Test
-    void an_outage_of_the_platform_takes_nothing_back() throws Exception {
+    void a_release_that_loses_the_network_is_kept_for_an_outage_takes_nothing_back() throws Exception {
         rig.bringEight();
         rig.start();
         rig.life.heard = false;

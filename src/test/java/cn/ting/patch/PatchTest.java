@@ -77,7 +77,7 @@ class PatchTest {
     }
 
     @Example
-    void what_is_longer_than_was_signed_is_not_made() throws Exception {
+    void a_decompression_bomb_ends_at_the_signed_length() throws Exception {
         byte[] fresh = random(new Random(1), 1000);
         byte[] patch = PatchWriter.pack(file("fresh", fresh));
         assertEquals("patch.too-long", refused(patch, 999));

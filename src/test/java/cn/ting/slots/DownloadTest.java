@@ -68,7 +68,7 @@ class DownloadTest {
     }
 
     @Test
-    void a_server_that_comes_with_few_bytes_in_a_long_time_is_given_up() {
+    void slow_retrieval_by_few_bytes_in_a_long_time_is_given_up() {
         KioskClock fleeting = new BorrowedClock(clock) {
             /** Whatever is waited for takes 40 s. */
             @Override

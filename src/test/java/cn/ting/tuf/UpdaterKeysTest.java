@@ -77,6 +77,24 @@ class UpdaterKeysTest {
     }
 
     @Test
+    void a_revoked_root_key_names_no_root_any_more() throws Exception {
+        Pen revoked = repository.pens.get("root").get(0);
+        Pen fresh = Pen.ed25519();
+        repository.listed.put("root", new ArrayList<>(List.of(fresh)));
+        repository.pens.put("root", List.of(revoked, fresh));
+        repository.publishRoot();
+        updater().refresh();
+        for (Pen its : List.of(revoked, fresh)) {
+            repository.listed.put("root", new ArrayList<>(List.of(its)));
+            repository.pens.put("root", List.of(revoked));
+            repository.versions.put("root", 2L);
+            repository.publishRoot();
+            assertEquals(Why.UNSIGNED, refused());
+            assertEquals(2, version("root"));
+        }
+    }
+
+    @Test
     void a_revoked_key_signs_nothing_any_more() throws Exception {
         updater().refresh();
         List<Pen> fresh = List.of(Pen.ed25519());

@@ -160,7 +160,7 @@ class UpdaterTest {
     }
 
     @Test
-    void a_source_that_drips_is_given_up() {
+    void slow_retrieval_from_a_source_that_drips_is_given_up() {
         Source dripping = path -> path.equals("timestamp.json")
                 ? Optional.of(new InputStream() {
                     @Override
