@@ -8,7 +8,7 @@ enum Rule {
     BOOT(4, "started anew it says another boot"),
     BIRTH_ANSWERED(5, "each birth is answered with the receipt of its epoch"),
     PREVIOUS_ANSWERED(6, "and with that of the epoch before"),
-    REWOUND(7, "rewound is said when the birth's next number was taken before, and only then"),
+    REWOUND(7, "rewound is said when the birth's next number was taken before that birth, and only then"),
     RECEIPTED(8, "each fact is named by a receipt"),
     CONTIGUOUS(9, "through is contiguous, and no number is named that was never sent"),
     OWN_EPOCHS(10, "receipts name only epochs of this kiosk"),

@@ -54,7 +54,15 @@ final class StoreRules {
                     .orElseThrow(() -> Unmet.broken("no storing: true was heard after its start"));
             Unmet.unless(!state.path("boot").asText().isEmpty() && !state.path("boot").asText().equals(boot), "its boot is " + state.path("boot") + " as before");
         });
+        check.verdicts().rule(Rule.REWOUND, () -> heardAgain(restarted));
         check.verdicts().rule(Rule.STORED_FIRST, () -> survived(day, facts, receipted));
+    }
+
+    /** The broker hands over the birth again that this session began with, and the session has sent facts since. */
+    private void heardAgain(int restarted) throws Unmet {
+        Receipt answer = kiosk.receipt(restarted, kiosk.epoch(), any -> true)
+                .orElseThrow(() -> Unmet.untried("the birth that the broker had kept was not answered"));
+        Unmet.unless(!answer.rewound(), "begun anew it holds against a birth what came after it, and says rewound");
     }
 
     private void survived(LocalDate day, List<Fact> facts, List<Fact> receipted) throws Unmet {

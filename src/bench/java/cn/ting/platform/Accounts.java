@@ -1,5 +1,6 @@
 package cn.ting.platform;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -48,6 +49,31 @@ final class Accounts {
 
     Account of(Owner owner) {
         return accounts.computeIfAbsent(owner, unknown -> new Account());
+    }
+
+    /** True for a birth that was looked at before, by this process or an earlier one: its kiosk has sent more since than it says. */
+    boolean knows(String kiosk, JsonNode birth) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT 1 FROM born WHERE kiosk = ? AND birth = ?")) {
+            select.setString(1, kiosk);
+            select.setString(2, nameOf(birth));
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    /** Writes down that a birth was looked at. */
+    void know(String kiosk, JsonNode birth) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT OR REPLACE INTO born VALUES (?, ?)")) {
+            insert.setString(1, kiosk);
+            insert.setString(2, nameOf(birth));
+            insert.executeUpdate();
+        }
+    }
+
+    /** An older copy of a ledger gives a session's number again, but never the boot. */
+    private static String nameOf(JsonNode birth) {
+        return birth.path("session").path("epoch").asText() + "/" + birth.path("session").path("n").asText() + "/" + birth.path("boot").asText();
     }
 
     /** Writes down a refusal for good. */

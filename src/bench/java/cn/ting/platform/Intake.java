@@ -151,13 +151,16 @@ final class Intake {
 
     /**
      * A kiosk hears at its birth what is stored of it, so that it sends again what a restored platform has lost, and that its ledger is an
-     * older copy when more is stored than it has numbers.
+     * older copy when more is stored than it has numbers. That is asked of a birth once: when it is heard again, its kiosk has sent facts since.
      */
-    private void born(String kiosk, JsonNode birth, Consequences then) {
+    private void born(String kiosk, JsonNode birth, Consequences then) throws SQLException {
         Owner owner = owner(kiosk, birth);
-        if (birth.path("nextNumber").asLong(Long.MAX_VALUE) <= accounts.of(owner).highest()) {
-            then.rewound.add(owner);
-            return;
+        if (!accounts.knows(kiosk, birth)) {
+            if (birth.path("nextNumber").asLong(Long.MAX_VALUE) <= accounts.of(owner).highest()) {
+                then.rewound.add(owner);
+                return;
+            }
+            accounts.know(kiosk, birth);
         }
         then.receipts.add(owner);
         String previous = birth.path("previousEpoch").asText("");

@@ -30,6 +30,8 @@ final class PlatformFile implements AutoCloseable {
         "CREATE TABLE IF NOT EXISTS call (counter INTEGER NOT NULL, hall TEXT NOT NULL, service TEXT NOT NULL,"
                 + " number TEXT NOT NULL, ticket TEXT NOT NULL, window TEXT NOT NULL, date TEXT NOT NULL, at TEXT NOT NULL,"
                 + " PRIMARY KEY (hall, counter))",
+        // The birth of each kiosk that its ledger was last held to: the broker hands it over again on every subscription.
+        "CREATE TABLE IF NOT EXISTS born (kiosk TEXT PRIMARY KEY, birth TEXT NOT NULL)",
         // Tallies that do not balance yet.
         "CREATE TABLE IF NOT EXISTS tally (kiosk TEXT, day TEXT, place INTEGER NOT NULL, PRIMARY KEY (kiosk, day))",
     };

@@ -56,9 +56,10 @@ final class Receipts {
             LOG.warnf("a receipt was ignored: %s", malformed.getMessage());
             return;
         }
-        if (receipt.rewound()) {
+        boolean neverSent = receipt.highest() > highestSent.getOrDefault(receipt.epoch(), -1L);
+        if (receipt.rewound() && neverSent) {
             rewound(receipt);
-        } else if (receipt.highest() > highestSent.getOrDefault(receipt.epoch(), -1L)) {
+        } else if (neverSent) {
             conditions.raise(LinkFault.RECEIPT_ODD, "", receipt.epoch() + "/" + receipt.highest() + " was never sent");
         } else {
             compare(receipt);
@@ -66,7 +67,11 @@ final class Receipts {
         }
     }
 
-    /** The platform has letters of this epoch that its ledger knows nothing of: an older copy of it was put back. */
+    /**
+     * The platform has letters of this epoch that its ledger knows nothing of: an older copy of it was put back. A platform that holds the
+     * numbers which this kiosk has sent since against its birth, as one may that begins anew, is not believed: an epoch drawn for that would
+     * void all leases.
+     */
     private void rewound(Receipt receipt) {
         if (receipt.epoch().equals(outbox.epoch())) {
             mark();

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -172,6 +173,24 @@ class CheckPlatformTest {
     @Test
     void an_older_copy_of_a_ledger_is_not_noticed(@TempDir Path directory) {
         fails(directory, "trusting", Rule.REWOUND, receipts(receipt -> receipt.remove("rewound")));
+    }
+
+    @Test
+    void a_birth_that_is_held_against_what_came_after_it(@TempDir Path directory) {
+        AtomicBoolean anew = new AtomicBoolean();
+        Mouth mouth = receipts(receipt -> {
+            if (anew.getAndSet(false)) {
+                receipt.put("rewound", true);
+            }
+        });
+        try (PlatformOnTrial trial = new PlatformOnTrial(broker, content, "reproachful", directory, mouth)) {
+            Verdicts verdicts = trial.tried(deed -> {
+                anew.set(deed == Deed.START);
+                return deed == Deed.KILL || deed == Deed.START ? trial.does(deed) : Optional.of("no backup");
+            });
+
+            assertEquals(List.of(Rule.REWOUND), verdicts.with(Outcome.FAIL));
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package cn.ting.link;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -66,6 +67,23 @@ class LinkHistoryTest {
         assertNotEquals(epoch, rig.outbox.epoch());
         assertEquals(epoch, rig.seen().birth().path("previousEpoch").asText());
         assertTrue(rig.outbox.parked().isEmpty());
+    }
+
+    @Test
+    void a_platform_that_begins_anew_under_a_kiosk_takes_it_for_no_older_copy() {
+        rig.linked();
+        post(1, 3);
+        rig.await("three are receipted", rig::drained);
+        String epoch = rig.outbox.epoch();
+
+        rig.platform.close();
+        rig.startPlatform();
+        rig.await("it has heard the birth again", () -> rig.seen().present());
+        post(4, 4);
+        rig.await("four are stored", () -> rig.drained() && stored().equals(range(1, 4)));
+
+        assertEquals(epoch, rig.outbox.epoch());
+        assertFalse(rig.conditions.has(LinkFault.REWOUND));
     }
 
     @Test

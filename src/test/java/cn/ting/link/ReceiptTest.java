@@ -2,6 +2,7 @@ package cn.ting.link;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -189,6 +190,20 @@ class ReceiptTest {
             receipts.mark();
 
             assertEquals(2, outbox.waiting());
+        }
+
+        @Test
+        void an_older_copy_is_believed_only_with_a_number_that_was_never_sent() {
+            String epoch = outbox.epoch();
+            String rewound = "{\"epoch\":\"" + epoch + "\",\"through\":%d,\"rewound\":true,\"storeId\":\"store\"}";
+
+            receipts.take(rewound.formatted(3).getBytes(StandardCharsets.UTF_8));
+            assertEquals(epoch, outbox.epoch());
+            assertFalse(conditions.has(LinkFault.REWOUND));
+
+            receipts.take(rewound.formatted(4).getBytes(StandardCharsets.UTF_8));
+            assertNotEquals(epoch, outbox.epoch());
+            assertTrue(conditions.has(LinkFault.REWOUND));
         }
 
         @Test
