@@ -193,6 +193,7 @@ final class Drain {
             return;
         }
         outbox.lastNumbersBefore().forEach(receipts::sent);
+        outbox.finishRewinding();
         int parked = outbox.parked().size();
         conditions.set(parked > 0, LinkFault.PARKED, "", parked + " letters");
         long foreign = outbox.epochs().foreign();

@@ -4,7 +4,9 @@ import cn.ting.store.Transaction;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -91,6 +93,34 @@ final class EpochTable {
             }
         }
         return last;
+    }
+
+    /** What waits of an epoch is not sent until {@link #renamed}: a process that dies meanwhile leaves that to the next. */
+    void giveUp(Transaction tx, String epoch) throws SQLException {
+        mark(tx, epoch, 1);
+    }
+
+    /** Nothing that waits has an id of that epoch any more; what a platform loses of it later is sent under the id it had. */
+    void renamed(Transaction tx, String epoch) throws SQLException {
+        mark(tx, epoch, 0);
+    }
+
+    private static void mark(Transaction tx, String epoch, int givenUp) throws SQLException {
+        PreparedStatement update = tx.prepare("UPDATE link_epoch SET given_up = ? WHERE epoch = ?");
+        update.setInt(1, givenUp);
+        update.setString(2, epoch);
+        update.executeUpdate();
+    }
+
+    /** Epochs whose letters are still to get other ids. */
+    List<String> givenUp(Transaction tx) throws SQLException {
+        List<String> epochs = new ArrayList<>();
+        try (ResultSet row = tx.prepare("SELECT epoch FROM link_epoch WHERE given_up = 1").executeQuery()) {
+            while (row.next()) {
+                epochs.add(row.getString(1));
+            }
+        }
+        return epochs;
     }
 
     /** How many letters of epochs of other machines wait. */

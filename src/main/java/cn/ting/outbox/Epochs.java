@@ -98,12 +98,25 @@ public final class Epochs {
     }
 
     /**
-     * Draws a new epoch, because the platform knows another history of the one in force.
+     * Gives an epoch up, because the platform knows another history of it: if it is the one in force, another is drawn.
      *
      * @param used the highest number that the platform knows of it; 0 when it did not say
      */
-    void drawAnew(Transaction tx, long used) throws SQLException {
-        draw(tx, used);
+    void giveUp(Transaction tx, String epoch, long used) throws SQLException {
+        if (live(tx).epoch().equals(epoch)) {
+            draw(tx, used);
+        }
+        table.giveUp(tx, epoch);
+    }
+
+    /** Epochs that were given up, and of which letters may still wait. */
+    List<String> givenUp() {
+        return ledger.read(table::givenUp);
+    }
+
+    /** No letter that waits has an id of it any more. */
+    void renamed(Transaction tx, String epoch) throws SQLException {
+        table.renamed(tx, epoch);
     }
 
     /** Begins a session of the link: its number is on disk before the broker hears of it. */

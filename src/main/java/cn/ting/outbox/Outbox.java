@@ -224,17 +224,33 @@ public final class Outbox {
      */
     public void rewind(String epoch, long used) {
         ledger.write(tx -> {
-            if (epochs.live(tx).epoch().equals(epoch)) {
-                epochs.drawAnew(tx, used);
-            }
+            epochs.giveUp(tx, epoch, used);
             return null;
         });
-        List<WaitingLetter> letters = ledger.read(tx -> table.waitingOf(tx, epoch, MOST_RENAMED));
-        while (!letters.isEmpty()) {
-            rename(letters);
-            letters = ledger.read(tx -> table.waitingOf(tx, epoch, MOST_RENAMED));
-        }
+        finishRewinding();
         requeueListeners.forEach(Runnable::run);
+    }
+
+    /**
+     * Gives the letters of epochs that were given up the ids they still lack, as {@link #rewind} does and a process may not have come to that
+     * died in it, or that had a full disk. Some at a time, as residents' commits wait for each; until then none of them is among those to send.
+     * To be called before the first letter is sent, for a later one of a key must not overtake them.
+     *
+     * @throws cn.ting.store.LedgerException when the ledger does not answer; the next call goes on where this one ended
+     */
+    public void finishRewinding() {
+        for (String epoch : epochs.givenUp()) {
+            List<WaitingLetter> letters = ledger.read(tx -> table.waitingOf(tx, epoch, 0, MOST_RENAMED));
+            while (!letters.isEmpty()) {
+                rename(letters);
+                long last = letters.get(letters.size() - 1).posted();
+                letters = ledger.read(tx -> table.waitingOf(tx, epoch, last, MOST_RENAMED));
+            }
+            ledger.write(tx -> {
+                epochs.renamed(tx, epoch);
+                return null;
+            });
+        }
     }
 
     private void rename(List<WaitingLetter> letters) {

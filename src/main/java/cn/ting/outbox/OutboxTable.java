@@ -26,14 +26,15 @@ final class OutboxTable {
     }
 
     /**
-     * Letters of one lane waiting to be sent, oldest first, posted after the given one.
+     * Letters of one lane waiting to be sent, oldest first, posted after the given one. Those of an epoch that was given up are left out until
+     * they have other ids.
      *
      * @param machine letters of epochs drawn on another one are left out; empty for letters of all
      */
     List<WaitingLetter> waiting(Transaction tx, Lane lane, long after, int most, Optional<String> machine) throws SQLException {
         PreparedStatement select = tx.prepare("SELECT posted, epoch, number, key FROM outbox"
-                + " WHERE lane = ?1 AND posted > ?2 AND receipted IS NULL AND parked IS NULL AND (?3 IS NULL OR epoch NOT IN"
-                + " (SELECT epoch FROM link_epoch WHERE machine <> ?3)) ORDER BY posted LIMIT ?4");
+                + " WHERE lane = ?1 AND posted > ?2 AND receipted IS NULL AND parked IS NULL AND epoch NOT IN"
+                + " (SELECT epoch FROM link_epoch WHERE given_up = 1 OR machine <> ?3) ORDER BY posted LIMIT ?4");
         select.setInt(1, lane.ordinal());
         select.setLong(2, after);
         select.setString(3, machine.orElse(null));
@@ -47,12 +48,13 @@ final class OutboxTable {
         return rows;
     }
 
-    /** Letters of one epoch, waiting or parked, oldest first. */
-    List<WaitingLetter> waitingOf(Transaction tx, String epoch, int most) throws SQLException {
+    /** Letters of one epoch, waiting or parked, oldest first, posted after the given one. */
+    List<WaitingLetter> waitingOf(Transaction tx, String epoch, long after, int most) throws SQLException {
         PreparedStatement select = tx.prepare("SELECT posted, lane, number, key FROM outbox"
-                + " WHERE epoch = ? AND receipted IS NULL ORDER BY posted LIMIT ?");
+                + " WHERE epoch = ? AND posted > ? AND receipted IS NULL ORDER BY posted LIMIT ?");
         select.setString(1, epoch);
-        select.setInt(2, most);
+        select.setLong(2, after);
+        select.setInt(3, most);
         return letters(select, epoch);
     }
 
