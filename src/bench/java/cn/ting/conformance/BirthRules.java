@@ -19,7 +19,7 @@ final class BirthRules {
     /** The kiosk has just been born. */
     void answered() {
         check.verdicts().rule(Rule.BIRTH_ANSWERED, () -> {
-            Optional<Receipt> receipt = kiosk.receipt(kiosk.bornAt(), kiosk.epoch(), any -> true);
+            Optional<Receipt> receipt = kiosk.receipt(kiosk.bornAt(), kiosk.epoch(), Receipt::ofBirth);
             Unmet.unless(receipt.isPresent(), "no receipt came within " + check.plan().patience().toSeconds() + " s");
         });
     }
@@ -28,10 +28,10 @@ final class BirthRules {
     void rewound() {
         check.verdicts().rule(Rule.REWOUND, () -> {
             kiosk.connect("reconnect");
-            Receipt truly = kiosk.receipt(kiosk.bornAt(), kiosk.epoch(), any -> true).orElseThrow(() -> Unmet.untried("a birth was not answered"));
+            Receipt truly = kiosk.receipt(kiosk.bornAt(), kiosk.epoch(), Receipt::ofBirth).orElseThrow(() -> Unmet.untried("a birth was not answered"));
             Unmet.unless(!truly.rewound(), "rewound was said to a kiosk whose next number " + kiosk.next() + " is new");
             kiosk.connect("start", kiosk.next() - 1);
-            Receipt older = kiosk.receipt(kiosk.bornAt(), kiosk.epoch(), any -> true).orElseThrow(() -> Unmet.untried("a birth was not answered"));
+            Receipt older = kiosk.receipt(kiosk.bornAt(), kiosk.epoch(), Receipt::ofBirth).orElseThrow(() -> Unmet.untried("a birth was not answered"));
             Unmet.unless(older.rewound(), "rewound was not said to a birth with the next number " + (kiosk.next() - 1) + ", which was stored");
         });
     }
@@ -43,7 +43,7 @@ final class BirthRules {
         kiosk.connect("epoch");
         answered();
         check.verdicts().rule(Rule.PREVIOUS_ANSWERED, () -> {
-            Optional<Receipt> receipt = kiosk.receipt(kiosk.bornAt(), before, any -> true);
+            Optional<Receipt> receipt = kiosk.receipt(kiosk.bornAt(), before, Receipt::ofBirth);
             Unmet.unless(receipt.isPresent(), "no receipt of the previous epoch came");
             Unmet.unless(receipt.get().settles(1), "it does not name what was receipted");
         });

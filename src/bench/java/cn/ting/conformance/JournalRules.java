@@ -25,6 +25,8 @@ final class JournalRules {
 
     void run() {
         check.verdicts().rule(Rule.CONTIGUOUS, this::contiguous);
+        check.verdicts().rule(Rule.BIRTH_ANSWERED, this::birthsFirst);
+        check.verdicts().rule(Rule.CAME, this::came);
         check.verdicts().rule(Rule.OWN_EPOCHS, this::ownEpochs);
         check.verdicts().rule(Rule.NEVER_BACK, () -> compared(JournalRules::takenBack));
         check.verdicts().rule(Rule.IN_ORDER, this::inOrder);
@@ -96,6 +98,56 @@ final class JournalRules {
                 }
             }
         });
+    }
+
+    /** Leases and tallies may still be on their way from the session before: it is only asked which receipt comes first. */
+    private void birthsFirst() throws Unmet {
+        Map<String, String> unanswered = new HashMap<>();
+        read(new Reader() {
+            @Override
+            public void born(Born one) {
+                unanswered.put(one.kiosk(), one.epoch());
+            }
+
+            @Override
+            public void receipt(String kiosk, Receipt receipt) throws Unmet {
+                String epoch = unanswered.remove(kiosk);
+                Unmet.unless(epoch == null || receipt.epoch().equals(epoch) && receipt.came().orElse(List.of()).isEmpty(),
+                        "the first receipt after a birth of epoch " + epoch + " is of " + receipt.epoch() + " and answers " + receipt.came());
+            }
+        });
+    }
+
+    private void came() throws Unmet {
+        Map<String, Set<Long>> sent = new HashMap<>();
+        Map<String, Set<Long>> unanswered = new HashMap<>();
+        read(new Reader() {
+            @Override
+            public void sent(Sent one) {
+                sent.computeIfAbsent(one.epoch(), first -> new HashSet<>()).add(one.number());
+                unanswered.computeIfAbsent(one.epoch(), first -> new HashSet<>()).add(one.number());
+            }
+
+            @Override
+            public void mark() {
+                unanswered.clear();
+            }
+
+            @Override
+            public void receipt(String kiosk, Receipt receipt) throws Unmet {
+                Unmet.unless(receipt.came().isPresent(), "a receipt does not say which facts it answers");
+                for (Receipt.Range range : receipt.came().get()) {
+                    for (long number = range.from(); number <= range.to(); number++) {
+                        Unmet.unless(sent.getOrDefault(receipt.epoch(), Set.of()).contains(number), number + " came before it was sent");
+                        Unmet.unless(receipt.names(number), number + " came, and the receipt does not say what became of it");
+                        unanswered.getOrDefault(receipt.epoch(), new HashSet<>()).remove(number);
+                    }
+                }
+            }
+        });
+        for (Map.Entry<String, Set<Long>> epoch : unanswered.entrySet()) {
+            Unmet.unless(epoch.getValue().isEmpty(), "facts " + epoch.getValue() + " of epoch " + epoch.getKey() + " came in no receipt");
+        }
     }
 
     private void ownEpochs() throws Unmet {

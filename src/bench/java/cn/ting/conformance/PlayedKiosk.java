@@ -205,7 +205,7 @@ final class PlayedKiosk implements AutoCloseable {
     Receipt settle(Fact fact) throws Unmet {
         int from = journal.now();
         send(fact);
-        return receipt(from, fact.epoch, receipt -> receipt.names(fact.number))
+        return receipt(from, fact.epoch, receipt -> receipt.answers(fact.number))
                 .orElseThrow(() -> Unmet.broken("no receipt named fact " + fact.number + " of the epoch within " + plan.patience().toSeconds() + " s"));
     }
 

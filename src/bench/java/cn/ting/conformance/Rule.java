@@ -6,7 +6,7 @@ enum Rule {
     STATE_RENEWED(2, "platform/state is renewed every 20 s"),
     WILL(3, "when it dies the broker says storing: false"),
     BOOT(4, "started anew it says another boot"),
-    BIRTH_ANSWERED(5, "each birth is answered with the receipt of its epoch"),
+    BIRTH_ANSWERED(5, "each birth is answered with the receipt of its epoch, before any other"),
     PREVIOUS_ANSWERED(6, "and with that of the epoch before"),
     REWOUND(7, "rewound is said when the birth's next number was taken before that birth, and only then"),
     RECEIPTED(8, "each fact is named by a receipt"),
@@ -38,7 +38,8 @@ enum Rule {
     SCHEMAS(34, "every message keeps its schema and has at most 128 KiB"),
     RETAINED(35, "documents are retained, receipts and tallies are not, and all are sent with QoS 1"),
     ANSWERED(36, "every question is answered with its correlation, if only by a refusal"),
-    DECIDED_ONCE(37, "an asking for an appointment is decided once, however often it comes");
+    DECIDED_ONCE(37, "an asking for an appointment is decided once, however often it comes"),
+    CAME(38, "a receipt says which facts it answers: those that came since the one before");
 
     private final int number;
     private final String sentence;

@@ -60,7 +60,7 @@ final class StoreRules {
 
     /** The broker hands over the birth again that this session began with, and the session has sent facts since. */
     private void heardAgain(int restarted) throws Unmet {
-        Receipt answer = kiosk.receipt(restarted, kiosk.epoch(), any -> true)
+        Receipt answer = kiosk.receipt(restarted, kiosk.epoch(), Receipt::ofBirth)
                 .orElseThrow(() -> Unmet.untried("the birth that the broker had kept was not answered"));
         Unmet.unless(!answer.rewound(), "begun anew it holds against a birth what came after it, and says rewound");
     }
@@ -157,7 +157,7 @@ final class StoreRules {
     }
 
     private Receipt answer() throws Unmet {
-        return kiosk.receipt(kiosk.bornAt(), kiosk.epoch(), any -> true).orElseThrow(() -> Unmet.broken("the birth was not answered"));
+        return kiosk.receipt(kiosk.bornAt(), kiosk.epoch(), Receipt::ofBirth).orElseThrow(() -> Unmet.broken("the birth was not answered"));
     }
 
     private Optional<JsonNode> state(int from, Predicate<JsonNode> wanted) {

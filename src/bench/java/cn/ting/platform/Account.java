@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -71,25 +73,18 @@ final class Account {
         return refused.size();
     }
 
-    /** Refusals for good are repeated in every receipt: the one before may have been lost. */
-    byte[] receipt(String epoch, String storeId, boolean rewound) {
+    /**
+     * The receipt as of now. Refusals for good are repeated in every one.
+     *
+     * @param came the numbers that it answers; none when it answers a birth
+     */
+    byte[] receipt(String epoch, SortedSet<Long> came, String storeId, boolean rewound) {
         ObjectNode receipt = json.createObjectNode().put("epoch", epoch).put("through", through);
         if (rewound) {
             receipt.put("rewound", true);
         }
-        ArrayNode also = receipt.putArray("also");
-        for (Long from = beyond.isEmpty() ? null : beyond.first(); from != null; ) {
-            long to = from;
-            while (beyond.contains(to + 1)) {
-                to++;
-            }
-            if (to == from) {
-                also.add(from);
-            } else {
-                also.addArray().add(from).add(to);
-            }
-            from = beyond.higher(to);
-        }
+        ranges(receipt.putArray("also"), beyond);
+        ranges(receipt.putArray("came"), came);
         ArrayNode refusals = receipt.putArray("refused");
         for (Map.Entry<Long, Refusal> entry : refused.entrySet()) {
             refusals.addObject()
@@ -102,6 +97,25 @@ final class Account {
             return json.writeValueAsBytes(receipt);
         } catch (IOException never) {
             throw new IllegalStateException("a tree is always JSON", never);
+        }
+    }
+
+    private static void ranges(ArrayNode ranges, SortedSet<Long> numbers) {
+        Iterator<Long> each = numbers.iterator();
+        Long next = each.hasNext() ? each.next() : null;
+        while (next != null) {
+            long from = next;
+            long to = from;
+            next = each.hasNext() ? each.next() : null;
+            while (next != null && next == to + 1) {
+                to++;
+                next = each.hasNext() ? each.next() : null;
+            }
+            if (to == from) {
+                ranges.add(from);
+            } else {
+                ranges.addArray().add(from).add(to);
+            }
         }
     }
 }

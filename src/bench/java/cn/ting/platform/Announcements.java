@@ -11,6 +11,8 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** What the platform says by itself: receipts, leases, boards, its state. For the platform's own thread only. */
@@ -55,10 +57,10 @@ final class Announcements {
         return receipting;
     }
 
-    /** Tells a kiosk what is committed of an epoch. */
-    void receipt(Owner owner) {
+    /** Tells a kiosk what is committed of an epoch, in answer to the numbers that came; to none, when its birth is answered. */
+    void receipt(Owner owner, SortedSet<Long> came) {
         if (receipting) {
-            say(owner, false);
+            say(owner, came, false);
         }
     }
 
@@ -92,11 +94,11 @@ final class Announcements {
 
     /** Tells a kiosk that more is stored of its epoch than its ledger knows of. */
     void rewound(Owner owner) {
-        say(owner, true);
+        say(owner, new TreeSet<>(), true);
     }
 
-    private void say(Owner owner, boolean rewound) {
-        byte[] receipt = accounts.of(owner).receipt(owner.epoch(), file.storeId(), rewound);
+    private void say(Owner owner, SortedSet<Long> came, boolean rewound) {
+        byte[] receipt = accounts.of(owner).receipt(owner.epoch(), came, file.storeId(), rewound);
         session.publish(root + "kiosk/" + owner.kiosk() + "/down/receipt", receipt);
     }
 

@@ -11,12 +11,15 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jboss.logging.Logger;
 
 /** Takes in what kiosks send. For the platform's own thread only. */
@@ -26,7 +29,8 @@ final class Intake {
 
     /** What has to be said once a batch is committed. */
     static final class Consequences {
-        final Set<Owner> receipts = new LinkedHashSet<>();
+        /** The numbers that came, of each that is to be told; none where a birth is answered. */
+        final Map<Owner, SortedSet<Long>> receipts = new LinkedHashMap<>();
         final Set<Owner> rewound = new LinkedHashSet<>();
         final Set<Owner> leases = new LinkedHashSet<>();
         final Set<String> boards = new LinkedHashSet<>();
@@ -162,10 +166,10 @@ final class Intake {
             }
             accounts.know(kiosk, birth);
         }
-        then.receipts.add(owner);
+        then.receipts.put(owner, new TreeSet<>());
         String previous = birth.path("previousEpoch").asText("");
         if (!previous.isEmpty()) {
-            then.receipts.add(new Owner(kiosk, previous));
+            then.receipts.put(new Owner(kiosk, previous), new TreeSet<>());
         }
         then.leases.add(owner);
     }
@@ -176,11 +180,11 @@ final class Intake {
             throw new IllegalArgumentException("a fact of another kiosk");
         }
         Owner owner = new Owner(kiosk, fact.epoch());
-        then.receipts.add(owner);
         Refusal refusal = refusals.get(fact.type());
         if (refusal != null && refusal.retry.equals("silent")) {
             return;
         }
+        then.receipts.computeIfAbsent(owner, first -> new TreeSet<>()).add(fact.number());
         if (refusal == null && store(fact, envelope, owner, then) == FactStore.Outcome.CONFLICT) {
             refusal = new Refusal("conflict", "never");
         }

@@ -76,6 +76,7 @@ final class Drain {
     /** A connection stands: what was in the air before is sent again once the platform is heard. */
     void linkUp(MqttSession fresh) {
         session = fresh;
+        receipts.connected();
         conditions.clear(LinkFault.RECEIPT_ODD, "");
     }
 
@@ -192,8 +193,8 @@ final class Drain {
         if (recalled) {
             return;
         }
-        outbox.lastNumbersBefore().forEach(receipts::sent);
         outbox.finishRewinding();
+        outbox.lastNumbersBefore().forEach(receipts::sent);
         int parked = outbox.parked().size();
         conditions.set(parked > 0, LinkFault.PARKED, "", parked + " letters");
         long foreign = outbox.epochs().foreign();
@@ -273,7 +274,10 @@ final class Drain {
     void receipt(byte[] payload) throws MqttException {
         recall();
         markWithin(MARK_WITHIN);
-        receipts.take(payload);
+        if (receipts.take(payload)) {
+            forget();
+            return;
+        }
         pump();
         if (flights.flying() == 0 && receipts.unmarked() > window) {
             // A drain is over, and nobody's commit comes right behind it.

@@ -14,10 +14,12 @@ import java.util.Optional;
  * @param through all numbers up to it are stored or refused for good; 0 for none
  * @param also further ranges beyond it that are stored, in their order, none within another
  * @param refused numbers it does not take as they are
+ * @param came numbers it answers: those that came since the receipt before, again or for the first time; none in the answer to a birth.
+ *     Empty when the platform does not say
  * @param storeId names the platform's store; another one has lost what it had
  * @param rewound true in the answer to a birth whose ledger knows less of its epoch than the platform does
  */
-record Receipt(String epoch, long through, List<Range> also, List<Refusal> refused, String storeId, boolean rewound) {
+record Receipt(String epoch, long through, List<Range> also, List<Refusal> refused, Optional<List<Range>> came, String storeId, boolean rewound) {
 
     private static final int MOST_BYTES = 128 * 1024;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,15 +43,6 @@ record Receipt(String epoch, long through, List<Range> also, List<Refusal> refus
         try {
             JsonNode node = JSON.readTree(payload);
             String epoch = text(node, "epoch");
-            List<Range> also = new ArrayList<>();
-            for (JsonNode item : node.path("also")) {
-                long from = number(item.isArray() ? item.path(0) : item);
-                long to = number(item.isArray() ? item.path(1) : item);
-                if (to < from) {
-                    throw new IllegalArgumentException("a range that ends before it begins");
-                }
-                also.add(new Range(from, to));
-            }
             List<Refusal> refused = new ArrayList<>();
             for (JsonNode item : node.path("refused")) {
                 boolean forGood = text(item, "retry").equals("never");
@@ -57,10 +50,24 @@ record Receipt(String epoch, long through, List<Range> also, List<Refusal> refus
             }
             long through = number(node.path("through"));
             boolean rewound = node.path("rewound").asBoolean();
-            return new Receipt(epoch, through, ordered(also), List.copyOf(refused), text(node, "storeId"), rewound);
+            Optional<List<Range>> came = node.has("came") ? Optional.of(ranges(node.path("came"))) : Optional.empty();
+            return new Receipt(epoch, through, ranges(node.path("also")), List.copyOf(refused), came, text(node, "storeId"), rewound);
         } catch (IOException malformed) {
             throw new IllegalArgumentException("not JSON", malformed);
         }
+    }
+
+    private static List<Range> ranges(JsonNode items) {
+        List<Range> ranges = new ArrayList<>();
+        for (JsonNode item : items) {
+            long from = number(item.isArray() ? item.path(0) : item);
+            long to = number(item.isArray() ? item.path(1) : item);
+            if (to < from) {
+                throw new IllegalArgumentException("a range that ends before it begins");
+            }
+            ranges.add(new Range(from, to));
+        }
+        return ordered(ranges);
     }
 
     /** As a platform may tell them in any order, and one over the other. */
@@ -77,19 +84,29 @@ record Receipt(String epoch, long through, List<Range> also, List<Refusal> refus
         return List.copyOf(ordered);
     }
 
-    /** Asked for every letter in the air with every receipt, of which each may tell of hundreds of ranges. */
+    /** Stored or refused for good, whenever it came. */
     boolean names(long number) {
+        return number <= through || within(also, number);
+    }
+
+    /** True when it says of a number what became of it as it came; false when that came long ago, perhaps with another content. */
+    boolean answers(long number) {
+        return came.isEmpty() || within(came.get(), number);
+    }
+
+    /** Asked for every letter in the air with every receipt, of which each may tell of hundreds of ranges. */
+    private static boolean within(List<Range> ranges, long number) {
         int low = 0;
-        int high = also.size();
+        int high = ranges.size();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (also.get(middle).to < number) {
+            if (ranges.get(middle).to < number) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
-        return number <= through || low < also.size() && also.get(low).from <= number;
+        return low < ranges.size() && ranges.get(low).from <= number;
     }
 
     Optional<Refusal> refusal(long number) {
@@ -105,6 +122,9 @@ record Receipt(String epoch, long through, List<Range> also, List<Refusal> refus
     long highest() {
         long highest = through;
         for (Range range : also) {
+            highest = Math.max(highest, range.to);
+        }
+        for (Range range : came.orElse(List.of())) {
             highest = Math.max(highest, range.to);
         }
         for (Refusal refusal : refused) {

@@ -7,9 +7,11 @@ import cn.ting.outbox.WaitingLetter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** Takes the platform's receipts in, each against what was really sent. For the link's worker only. */
@@ -35,6 +37,8 @@ final class Receipts {
     private final Map<String, Long> highestSent = new HashMap<>();
     /** The last receipt of each epoch since this process began. */
     private final Map<String, Receipt> last = new HashMap<>();
+    /** Epochs of which this connection has brought a receipt. */
+    private final Set<String> heardOf = new HashSet<>();
 
     Receipts(Outbox outbox, Flights flights, Conditions conditions) {
         this.outbox = outbox;
@@ -47,24 +51,45 @@ final class Receipts {
         highestSent.merge(epoch, number, Math::max);
     }
 
-    /** Takes a receipt in. One that cannot be true is ignored whole. */
-    void take(byte[] payload) {
+    /** A connection stands, and the kiosk is born on it. */
+    void connected() {
+        heardOf.clear();
+    }
+
+    /**
+     * Takes a receipt in. One that cannot be true is ignored whole.
+     *
+     * @return true when letters got other ids: what was read of them is to be forgotten before anything is sent
+     */
+    boolean take(byte[] payload) {
         Receipt receipt;
         try {
             receipt = Receipt.parse(payload);
         } catch (IllegalArgumentException malformed) {
             LOG.warnf("a receipt was ignored: %s", malformed.getMessage());
-            return;
+            return false;
         }
         boolean neverSent = receipt.highest() > highestSent.getOrDefault(receipt.epoch(), -1L);
         if (receipt.rewound() && neverSent) {
-            rewound(receipt);
-        } else if (neverSent) {
-            conditions.raise(LinkFault.RECEIPT_ODD, "", receipt.epoch() + "/" + receipt.highest() + " was never sent");
-        } else {
-            compare(receipt);
-            take(receipt);
+            return rewound(receipt);
         }
+        if (neverSent) {
+            conditions.raise(LinkFault.RECEIPT_ODD, "", receipt.epoch() + "/" + receipt.highest() + " was never sent");
+            return false;
+        }
+        boolean ofBirth = isOfBirth(receipt);
+        compare(receipt);
+        return !ofBirth && take(receipt);
+    }
+
+    /**
+     * The answer to a birth tells what the platform has, and nothing of what is in the air: a ledger that was put back to an older copy, and
+     * has given the numbers anew since, would let go of letters that the platform never saw. Where the platform does not say what came, the
+     * first receipt of a connection is taken for that answer.
+     */
+    private boolean isOfBirth(Receipt receipt) {
+        boolean first = heardOf.add(receipt.epoch());
+        return receipt.came().map(List::isEmpty).orElse(first);
     }
 
     /**
@@ -72,12 +97,14 @@ final class Receipts {
      * numbers which this kiosk has sent since against its birth, as one may that begins anew, is not believed: an epoch drawn for that would
      * void all leases.
      */
-    private void rewound(Receipt receipt) {
-        if (receipt.epoch().equals(outbox.epoch())) {
+    private boolean rewound(Receipt receipt) {
+        boolean inForce = receipt.epoch().equals(outbox.epoch());
+        if (inForce) {
             mark();
             conditions.raise(LinkFault.REWOUND, "", receipt.epoch() + " goes up to " + receipt.highest());
             outbox.rewind(receipt.epoch(), receipt.highest());
         }
+        return inForce;
     }
 
     /** What an earlier receipt named and this one does not, the platform has lost, with its store or a part of it. */
@@ -95,18 +122,22 @@ final class Receipts {
         last.put(receipt.epoch(), receipt);
     }
 
-    private void take(Receipt receipt) {
+    private boolean take(Receipt receipt) {
+        if (conflicts(receipt)) {
+            // Of what else it names nothing is let go of either: it all gets other ids, by which the platform knows what it has after all.
+            mark();
+            conditions.raise(LinkFault.REWOUND, "", receipt.epoch() + ": an id was used before");
+            outbox.rewind(receipt.epoch(), receipt.highest());
+            return true;
+        }
         List<Flight> receipted = new ArrayList<>();
         Map<Flight, String> refused = new HashMap<>();
-        boolean conflict = false;
         for (Flight flight : flights.unsettled()) {
-            if (!flight.letter.epoch().equals(receipt.epoch())) {
+            if (!flight.letter.epoch().equals(receipt.epoch()) || !receipt.answers(flight.letter.number())) {
                 continue;
             }
             Optional<Receipt.Refusal> refusal = receipt.refusal(flight.letter.number());
-            if (refusal.isPresent() && refusal.get().code().equals(CONFLICT)) {
-                conflict = true;
-            } else if (refusal.isPresent() && refusal.get().forGood()) {
+            if (refusal.isPresent() && refusal.get().forGood()) {
                 refused.put(flight, refusal.get().code());
             } else if (refusal.isPresent()) {
                 flights.defer(flight);
@@ -115,11 +146,17 @@ final class Receipts {
             }
         }
         settle(receipted, refused);
-        if (conflict) {
-            mark();
-            conditions.raise(LinkFault.REWOUND, "", receipt.epoch() + ": an id was used before");
-            outbox.rewind(receipt.epoch(), receipt.highest());
-        }
+        return false;
+    }
+
+    /** True when an id in it is known to the platform with another content, be that letter in the air or let go of too soon. */
+    private boolean conflicts(Receipt receipt) {
+        Set<Long> conflicts = new HashSet<>();
+        receipt.refused().stream()
+                .filter(refusal -> refusal.code().equals(CONFLICT) && receipt.answers(refusal.number()))
+                .forEach(refusal -> conflicts.add(refusal.number()));
+        return !conflicts.isEmpty() && (receipt.epoch().equals(outbox.epoch()) || flights.unsettled().stream()
+                .anyMatch(flight -> flight.letter.epoch().equals(receipt.epoch()) && conflicts.contains(flight.letter.number())));
     }
 
     /**

@@ -176,6 +176,25 @@ class CheckPlatformTest {
     }
 
     @Test
+    void a_birth_that_is_answered_after_others(@TempDir Path directory) {
+        Map<String, Word> last = new HashMap<>();
+        fails(directory, "tardy", Rule.BIRTH_ANSWERED, word -> {
+            if (!word.topic().endsWith("/down/receipt")) {
+                return List.of(word);
+            }
+            Optional<Word> before = Optional.ofNullable(last.put(word.topic(), word));
+            boolean birth = tree(word).path("came").isEmpty();
+            boolean behind = before.filter(other -> !tree(other).path("came").isEmpty()).isPresent();
+            return birth && behind ? List.of(before.get(), word) : List.of(word);
+        });
+    }
+
+    @Test
+    void receipts_that_do_not_say_what_they_answer(@TempDir Path directory) {
+        fails(directory, "vague", Rule.CAME, receipts(receipt -> receipt.remove("came")));
+    }
+
+    @Test
     void a_birth_that_is_held_against_what_came_after_it(@TempDir Path directory) {
         AtomicBoolean anew = new AtomicBoolean();
         Mouth mouth = receipts(receipt -> {

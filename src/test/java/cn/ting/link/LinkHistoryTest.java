@@ -70,6 +70,37 @@ class LinkHistoryTest {
     }
 
     @Test
+    void a_ledger_put_back_that_has_given_more_numbers_since_than_the_platform_has_loses_none_of_what_they_name() throws IOException {
+        rig.linked();
+        post(1, 2);
+        rig.await("two are receipted", rig::drained);
+        rig.platform.receipts(false);
+        post(3, 3);
+        rig.await("the third is stored", () -> stored().equals(range(1, 3)));
+        rig.link.stop();
+        rig.ledger.close();
+        copy("ledger.db", "older.db");
+        rig.platform.receipts(true);
+        rig.restartKiosk();
+        post(4, 9);
+        rig.await("nine are receipted", rig::drained);
+        String epoch = rig.outbox.epoch();
+        rig.link.stop();
+        rig.ledger.close();
+        copy("older.db", "ledger.db");
+        rig.broker.cut();
+
+        rig.restartKiosk();
+        // Numbers 4 to 23: the birth says 24, and nothing is odd about that.
+        post(10, 29);
+        rig.broker.restore();
+
+        rig.await("all are stored", () -> rig.drained() && stored().equals(range(1, 29)));
+        assertNotEquals(epoch, rig.outbox.epoch());
+        assertTrue(rig.outbox.parked().isEmpty());
+    }
+
+    @Test
     void a_platform_that_begins_anew_under_a_kiosk_takes_it_for_no_older_copy() {
         rig.linked();
         post(1, 3);

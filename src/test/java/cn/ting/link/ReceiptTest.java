@@ -10,6 +10,7 @@ import cn.ting.condition.Conditions;
 import cn.ting.outbox.Lane;
 import cn.ting.outbox.Letter;
 import cn.ting.outbox.Outbox;
+import cn.ting.outbox.WaitingLetter;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.store.Ledger;
 import cn.ting.time.SteppedClock;
@@ -193,6 +194,45 @@ class ReceiptTest {
         }
 
         @Test
+        void only_what_came_is_let_go_of_whatever_the_platform_had_before() {
+            take("\"through\":3,\"came\":[]");
+            assertEquals(3, flights.flying(), "the answer to a birth");
+
+            take("\"through\":3,\"came\":[1]");
+            receipts.mark();
+
+            assertEquals(List.of(2L, 3L), outbox.after(Lane.PROMISES, 0, 10).stream().map(WaitingLetter::number).toList());
+        }
+
+        @Test
+        void of_a_platform_that_does_not_say_what_came_each_connection_takes_the_first_for_the_answer_to_its_birth() {
+            take("\"through\":1");
+            assertEquals(3, flights.flying());
+            take("\"through\":1");
+            assertEquals(2, flights.flying());
+
+            receipts.connected();
+            take("\"through\":2");
+            assertEquals(2, flights.flying());
+        }
+
+        @Test
+        void where_an_id_was_used_before_nothing_is_let_go_of_and_all_that_waits_gets_another() {
+            String epoch = outbox.epoch();
+
+            assertTrue(take("\"through\":3,\"came\":[[1,3]],\"refused\":[{\"number\":2,\"code\":\"conflict\",\"retry\":\"never\"}]"));
+
+            assertNotEquals(epoch, outbox.epoch());
+            assertEquals(3, outbox.waiting());
+            assertTrue(outbox.after(Lane.PROMISES, 0, 10).stream().noneMatch(letter -> letter.epoch().equals(epoch)));
+            assertTrue(outbox.parked().isEmpty());
+        }
+
+        private boolean take(String content) {
+            return receipts.take(("{\"epoch\":\"" + outbox.epoch() + "\",\"storeId\":\"store\"," + content + "}").getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Test
         void an_older_copy_is_believed_only_with_a_number_that_was_never_sent() {
             String epoch = outbox.epoch();
             String rewound = "{\"epoch\":\"" + epoch + "\",\"through\":%d,\"rewound\":true,\"storeId\":\"store\"}";
@@ -208,15 +248,15 @@ class ReceiptTest {
 
         @Test
         void a_refusal_is_in_the_ledger_at_once() {
-            receipts.take(("{\"epoch\":\"" + outbox.epoch() + "\",\"through\":2,\"also\":[],\"storeId\":\"store\",\"refused\":"
+            receipts.take(("{\"epoch\":\"" + outbox.epoch() + "\",\"through\":2,\"also\":[],\"came\":[[1,2]],\"storeId\":\"store\",\"refused\":"
                     + "[{\"number\":2,\"code\":\"unknown-type\",\"retry\":\"never\"}]}").getBytes(StandardCharsets.UTF_8));
             assertEquals(1, outbox.parked().size());
             assertEquals(1, receipts.unmarked());
         }
 
         private void take(long through, String store) {
-            receipts.take(("{\"epoch\":\"" + outbox.epoch() + "\",\"through\":" + through + ",\"also\":[],\"refused\":[],\"storeId\":\"" + store
-                    + "\"}").getBytes(StandardCharsets.UTF_8));
+            receipts.take(("{\"epoch\":\"" + outbox.epoch() + "\",\"through\":" + through + ",\"also\":[],\"came\":" + (through == 0 ? "[]" : "[[1," + through + "]]")
+                    + ",\"refused\":[],\"storeId\":\"" + store + "\"}").getBytes(StandardCharsets.UTF_8));
         }
     }
 }

@@ -27,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -190,13 +191,14 @@ class PlatformTest {
         for (long number : new long[] {1, 2, 4, 6, 7}) {
             account.stored(number);
         }
-        JsonNode receipt = json.readTree(account.receipt("e", "s", false));
+        JsonNode receipt = json.readTree(account.receipt("e", new TreeSet<>(List.of(1L, 6L, 7L)), "s", false));
         assertEquals(2, receipt.path("through").asLong());
         assertEquals("[4,[6,7]]", receipt.path("also").toString());
+        assertEquals("[1,[6,7]]", receipt.path("came").toString());
 
         account.refused(3, "schema", "never");
 
-        receipt = json.readTree(account.receipt("e", "s", false));
+        receipt = json.readTree(account.receipt("e", new TreeSet<>(List.of(1L, 6L, 7L)), "s", false));
         assertEquals(4, receipt.path("through").asLong());
         assertEquals(3, receipt.path("refused").path(0).path("number").asLong());
     }
