@@ -6,9 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What becomes of facts: receipted, again, refused, tallied. Everything here is sent in the kiosk's present epoch. */
 final class FactRules {
+
+    /** More than the newest refusals that are repeated. */
+    private static final int MANY = 80;
 
     private final Check check;
     private final PlayedKiosk kiosk;
@@ -30,6 +34,41 @@ final class FactRules {
         verdicts.rule(Rule.NO_FACT, this::noFact);
         verdicts.rule(Rule.TALLY_BALANCED, this::balanced);
         verdicts.rule(Rule.TALLY_MISSING, this::missing);
+        verdicts.rule(Rule.REFUSALS_REPEATED, this::manyRefused);
+    }
+
+    /** More are refused at once than a receipt repeats: to each that it passes over {@code through} would say that it is stored. */
+    private void manyRefused() throws Unmet {
+        List<Fact> facts = Stream.generate(() -> kiosk.visit(check.day(3))).limit(MANY).toList();
+        int first = check.journal().now();
+        kiosk.sendAll(facts);
+        receipted(first, facts);
+        int from = check.journal().now();
+        kiosk.sendAll(facts.stream().map(FactRules::another).toList());
+        receipted(from, facts);
+        for (Fact fact : facts) {
+            Receipt receipt = answer(from, fact);
+            Unmet.unless(receipt.refused().containsKey(fact.number()), fact.number() + " came with another content, and the receipt that answers it"
+                    + " refuses " + receipt.refused().size() + " others");
+        }
+    }
+
+    private void receipted(int from, List<Fact> facts) throws Unmet {
+        for (Fact fact : facts) {
+            answer(from, fact);
+        }
+    }
+
+    private Receipt answer(int from, Fact fact) throws Unmet {
+        return kiosk.receipt(from, fact.epoch(), receipt -> receipt.answers(fact.number()))
+                .orElseThrow(() -> Unmet.untried("of many facts " + fact.number() + " was not receipted"));
+    }
+
+    /** Of the same id, and of another content. */
+    private static Fact another(Fact fact) {
+        ObjectNode event = fact.event().deepCopy();
+        event.put("uptime", fact.event().path("uptime").asLong() + 1);
+        return new Fact(fact.epoch(), fact.number(), fact.key(), event);
     }
 
     /** What is not there yet when the next ones are: a receipt names them beside {@code through}. */
@@ -55,10 +94,8 @@ final class FactRules {
     private void conflict() throws Unmet {
         Fact fact = kiosk.visit(check.day(3));
         kiosk.settle(fact);
-        Fact other = new Fact(fact.epoch(), fact.number(), fact.key(), fact.event().deepCopy());
-        other.event().put("uptime", fact.event().path("uptime").asLong() + 1);
         int from = check.journal().now();
-        kiosk.send(other);
+        kiosk.send(another(fact));
         Optional<Receipt.Refusal> refusal = kiosk.receipt(from, fact.epoch(), receipt -> receipt.refused().containsKey(fact.number()))
                 .map(receipt -> receipt.refused().get(fact.number()));
         Unmet.unless(refusal.isPresent(), "it was not refused");

@@ -17,6 +17,9 @@ import java.util.function.Predicate;
 /** The rules of receipts that hold for every one of them: read at the end, from all that was sent and heard, in its order. */
 final class JournalRules {
 
+    /** The newest refusals, and no more, have to be repeated. */
+    private static final int MOST_REPEATED = 64;
+
     private final Check check;
 
     JournalRules(Check check) {
@@ -219,6 +222,7 @@ final class JournalRules {
             return before.refused().keySet().stream()
                     .filter(forGood)
                     .filter(number -> !now.refused().containsKey(number))
+                    .filter(number -> now.refused().keySet().stream().filter(other -> other > number).count() < MOST_REPEATED)
                     .findFirst()
                     .map(number -> number + " was refused for good, and the next receipt does not say so");
         });

@@ -17,7 +17,7 @@ enum Rule {
     AGAIN(13, "a fact that comes again is receipted again"),
     ONE_EFFECT(14, "a fact that comes again has no second effect"),
     CONFLICT(15, "an id that comes with another content is refused as conflict, never"),
-    REFUSALS_REPEATED(16, "refusals for good are repeated in each receipt of their epoch"),
+    REFUSALS_REPEATED(16, "a receipt holds every refusal of what it answers, and repeats the newest of those before"),
     ADDITIVE(17, "a field it does not know is no reason to refuse"),
     NO_FACT(18, "what is no fact of this kiosk is not receipted, and disturbs nothing"),
     FORMER_ID(19, "a fact with a formerid has one effect, and counts under both ids"),

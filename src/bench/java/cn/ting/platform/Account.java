@@ -13,8 +13,8 @@ import java.util.TreeSet;
 /** What the platform has of one epoch of one kiosk, and the receipt that says so. */
 final class Account {
 
-    /** The most refusals a receipt repeats; the newest. */
-    private static final int MOST_REFUSED = 64;
+    /** The most refusals a receipt repeats beside those it answers; the newest. */
+    private static final int MOST_REPEATED = 64;
 
     private record Refusal(String code, String retry) {}
 
@@ -37,9 +37,6 @@ final class Account {
         refused.put(number, new Refusal(code, retry));
         if (retry.equals("never")) {
             count(number);
-        }
-        while (refused.size() > MOST_REFUSED) {
-            refused.pollFirstEntry();
         }
     }
 
@@ -68,13 +65,14 @@ final class Account {
         return beyond.size();
     }
 
-    /** How many are refused now, of the newest {@value #MOST_REFUSED}. */
+    /** How many are refused now. */
     int refusals() {
         return refused.size();
     }
 
     /**
-     * The receipt as of now. Refusals for good are repeated in every one.
+     * The receipt as of now. Of what it answers every refusal stands in it, or {@code through} would pass for its being stored; the newest of
+     * the others are repeated.
      *
      * @param came the numbers that it answers; none when it answers a birth
      */
@@ -86,7 +84,11 @@ final class Account {
         ranges(receipt.putArray("also"), beyond);
         ranges(receipt.putArray("came"), came);
         ArrayNode refusals = receipt.putArray("refused");
-        for (Map.Entry<Long, Refusal> entry : refused.entrySet()) {
+        int repeated = 0;
+        for (Map.Entry<Long, Refusal> entry : refused.descendingMap().entrySet()) {
+            if (!came.contains(entry.getKey()) && ++repeated > MOST_REPEATED) {
+                continue;
+            }
             refusals.addObject()
                     .put("number", entry.getKey())
                     .put("code", entry.getValue().code)

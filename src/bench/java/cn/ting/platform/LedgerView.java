@@ -25,7 +25,7 @@ public record LedgerView(
      *
      * @param through all up to this number are stored, or refused for good
      * @param beyond how many are stored beyond a gap
-     * @param refused how many a receipt names as refused, at most 64
+     * @param refused how many are refused
      */
     public record Through(String kiosk, String epoch, long through, int beyond, int refused) {
 

@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -163,6 +164,23 @@ class CheckPlatformTest {
             ArrayNode kept = json.createArrayNode();
             receipt.path("refused").forEach(refusal -> {
                 if (said.add(refusal.path("number").asLong())) {
+                    kept.add(refusal);
+                }
+            });
+            receipt.set("refused", kept);
+        }));
+    }
+
+    @Test
+    void receipts_that_have_no_room_for_all_they_refuse(@TempDir Path directory) {
+        fails(directory, "short", Rule.REFUSALS_REPEATED, receipts(receipt -> {
+            Set<Long> came = new HashSet<>();
+            receipt.path("came").forEach(range -> LongStream.rangeClosed(range.path(0).asLong(range.asLong()), range.path(1).asLong(range.asLong()))
+                    .forEach(came::add));
+            ArrayNode kept = json.createArrayNode();
+            receipt.path("refused").forEach(refusal -> {
+                // Every second of those it answers.
+                if (!came.contains(refusal.path("number").asLong()) || came.size() == 1 || refusal.path("number").asLong() % 2 == 0) {
                     kept.add(refusal);
                 }
             });

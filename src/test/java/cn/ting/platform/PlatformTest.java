@@ -27,10 +27,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.junit.jupiter.api.AfterEach;
@@ -201,6 +203,26 @@ class PlatformTest {
         receipt = json.readTree(account.receipt("e", new TreeSet<>(List.of(1L, 6L, 7L)), "s", false));
         assertEquals(4, receipt.path("through").asLong());
         assertEquals(3, receipt.path("refused").path(0).path("number").asLong());
+    }
+
+    @Test
+    void every_refusal_stands_in_the_receipt_that_answers_it_and_the_newest_are_repeated() throws IOException {
+        Account account = new Account();
+        SortedSet<Long> came = new TreeSet<>();
+        for (long number = 1; number <= 130; number++) {
+            account.refused(number, "schema", "never");
+            came.add(number);
+        }
+        JsonNode receipt = json.readTree(account.receipt("e", came, "s", false));
+        assertEquals(130, receipt.path("through").asLong());
+        assertEquals(130, receipt.path("refused").size());
+
+        account.stored(131);
+
+        receipt = json.readTree(account.receipt("e", new TreeSet<>(Set.of(1L, 131L)), "s", false));
+        assertEquals(65, receipt.path("refused").size());
+        assertEquals(Set.of(1L, 67L, 130L), receipt.path("refused").findValues("number").stream().map(JsonNode::asLong)
+                .filter(number -> number < 68 || number > 129).collect(Collectors.toSet()));
     }
 
     @Test
