@@ -27,7 +27,7 @@ final class FactRules {
         verdicts.rule(Rule.RECEIPTED, this::withAGap);
         again();
         if (!verdicts.rule(Rule.CONFLICT, this::conflict)) {
-            verdicts.skip("nothing was refused", Rule.REFUSALS_REPEATED);
+            verdicts.skip("nothing was refused", Rule.REFUSALS_REPEATED, Rule.JUDGED_ANEW);
         }
         verdicts.rule(Rule.RECEIPTED, this::twoOfAKey);
         verdicts.rule(Rule.ADDITIVE, this::additive);
@@ -102,6 +102,10 @@ final class FactRules {
         Unmet.unless(refusal.get().code().equals("conflict") && refusal.get().forGood(),
                 "it was refused as " + refusal.get().code() + ", " + refusal.get().retry());
         kiosk.settle(kiosk.visit(check.day(3)));
+        check.verdicts().rule(Rule.JUDGED_ANEW, () -> {
+            Receipt receipt = kiosk.settle(fact);
+            Unmet.unless(receipt.stored(fact.number()), "as it came first it was stored, and as that it is refused: " + receipt.refused().get(fact.number()));
+        });
     }
 
     /** A kiosk sends one of a key at a time; what comes in one go must be taken in its order all the same. */

@@ -221,7 +221,7 @@ final class JournalRules {
             before.refused().keySet().stream().filter(forGood).forEach(number -> seen.add(before.epoch() + number));
             return before.refused().keySet().stream()
                     .filter(forGood)
-                    .filter(number -> !now.refused().containsKey(number))
+                    .filter(number -> !now.refused().containsKey(number) && !now.answers(number))
                     .filter(number -> now.refused().keySet().stream().filter(other -> other > number).count() < MOST_REPEATED)
                     .findFirst()
                     .map(number -> number + " was refused for good, and the next receipt does not say so");

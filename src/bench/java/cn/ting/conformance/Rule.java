@@ -39,7 +39,8 @@ enum Rule {
     RETAINED(35, "documents are retained, receipts and tallies are not, and all are sent with QoS 1"),
     ANSWERED(36, "every question is answered with its correlation, if only by a refusal"),
     DECIDED_ONCE(37, "an asking for an appointment is decided once, however often it comes"),
-    CAME(38, "a receipt says which facts it answers: those that came since the one before");
+    CAME(38, "a receipt says which facts it answers: those that came since the one before"),
+    JUDGED_ANEW(39, "what comes after a refusal is judged anew, and refused no more once it is taken");
 
     private final int number;
     private final String sentence;

@@ -23,13 +23,14 @@ final class Account {
     private final TreeMap<Long, Refusal> refused = new TreeMap<>();
     private long through;
 
-    /** This number is stored. */
+    /** This number is stored, whatever was said of it before: what comes after a refusal is judged anew. */
     void stored(long number) {
-        Refusal before = refused.get(number);
-        if (before != null && before.retry.equals("later")) {
-            refused.remove(number);
-        }
+        refused.remove(number);
         count(number);
+    }
+
+    boolean isRefused(long number) {
+        return refused.containsKey(number);
     }
 
     /** This number is refused, {@code never} or {@code later}. */

@@ -76,6 +76,16 @@ final class Accounts {
         return birth.path("session").path("epoch").asText() + "/" + birth.path("session").path("n").asText() + "/" + birth.path("boot").asText();
     }
 
+    /** Takes a refusal back: the fact came again, and is stored. */
+    void take(StoredFact fact) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM refusal WHERE kiosk = ? AND epoch = ? AND number = ?")) {
+            delete.setString(1, fact.kiosk());
+            delete.setString(2, fact.epoch());
+            delete.setLong(3, fact.number());
+            delete.executeUpdate();
+        }
+    }
+
     /** Writes down a refusal for good. */
     void refuse(StoredFact fact, String code) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("INSERT OR IGNORE INTO refusal VALUES (?, ?, ?, ?)")) {

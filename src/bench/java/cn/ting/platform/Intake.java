@@ -189,6 +189,9 @@ final class Intake {
             refusal = new Refusal("conflict", "never");
         }
         if (refusal == null) {
+            if (accounts.of(owner).isRefused(fact.number())) {
+                accounts.take(fact);
+            }
             accounts.of(owner).stored(fact.number());
             return;
         }

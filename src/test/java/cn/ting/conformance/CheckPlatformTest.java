@@ -172,6 +172,22 @@ class CheckPlatformTest {
     }
 
     @Test
+    void a_refusal_that_sticks_to_its_number(@TempDir Path directory) {
+        Map<String, ObjectNode> refused = new HashMap<>();
+        fails(directory, "sticky", Rule.JUDGED_ANEW, receipts(receipt -> {
+            ArrayNode said = (ArrayNode) receipt.path("refused");
+            said.forEach(refusal -> refused.put(receipt.path("epoch").asText() + refusal.path("number"), (ObjectNode) refusal));
+            Set<JsonNode> known = new HashSet<>();
+            said.forEach(known::add);
+            refused.forEach((id, refusal) -> {
+                if (id.equals(receipt.path("epoch").asText() + refusal.path("number")) && !known.contains(refusal)) {
+                    said.add(refusal);
+                }
+            });
+        }));
+    }
+
+    @Test
     void receipts_that_have_no_room_for_all_they_refuse(@TempDir Path directory) {
         fails(directory, "short", Rule.REFUSALS_REPEATED, receipts(receipt -> {
             Set<Long> came = new HashSet<>();

@@ -228,6 +228,14 @@ class ReceiptTest {
             assertTrue(outbox.parked().isEmpty());
         }
 
+        @Test
+        void a_refusal_that_is_repeated_is_no_news_of_a_letter_that_was_sent_again() {
+            take("\"through\":3,\"came\":[1],\"refused\":[{\"number\":2,\"code\":\"schema\",\"retry\":\"never\"}]");
+
+            assertTrue(outbox.parked().isEmpty());
+            assertEquals(2, flights.flying());
+        }
+
         private boolean take(String content) {
             return receipts.take(("{\"epoch\":\"" + outbox.epoch() + "\",\"storeId\":\"store\"," + content + "}").getBytes(StandardCharsets.UTF_8));
         }
