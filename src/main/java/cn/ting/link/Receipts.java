@@ -78,7 +78,7 @@ final class Receipts {
             return false;
         }
         boolean ofBirth = isOfBirth(receipt);
-        compare(receipt);
+        compare(receipt, ofBirth);
         return !ofBirth && take(receipt);
     }
 
@@ -107,10 +107,13 @@ final class Receipts {
         return inForce;
     }
 
-    /** What an earlier receipt named and this one does not, the platform has lost, with its store or a part of it. */
-    private void compare(Receipt receipt) {
+    /**
+     * What an earlier receipt named and this one does not, the platform has lost, with its store or a part of it. To be looked for with every
+     * birth, since a part may lie beyond {@code through}, and between them only where something is odd: it costs a commit.
+     */
+    private void compare(Receipt receipt, boolean ofBirth) {
         Receipt before = last.get(receipt.epoch());
-        boolean other = before == null || !before.storeId().equals(receipt.storeId()) || receipt.through() < before.through();
+        boolean other = ofBirth || before == null || !before.storeId().equals(receipt.storeId()) || receipt.through() < before.through();
         if (other) {
             // What was named before is in the ledger first, or nobody would miss it there.
             mark();

@@ -255,6 +255,14 @@ class ReceiptTest {
         }
 
         @Test
+        void what_the_same_platform_lost_beyond_a_gap_waits_again_after_the_next_birth() {
+            take("\"through\":0,\"also\":[[2,3]],\"came\":[[2,3]]");
+            take("\"through\":0,\"also\":[3],\"came\":[]");
+
+            assertEquals(List.of(1L, 2L), outbox.after(Lane.PROMISES, 0, 10).stream().map(WaitingLetter::number).toList());
+        }
+
+        @Test
         void a_refusal_is_in_the_ledger_at_once() {
             receipts.take(("{\"epoch\":\"" + outbox.epoch() + "\",\"through\":2,\"also\":[],\"came\":[[1,2]],\"storeId\":\"store\",\"refused\":"
                     + "[{\"number\":2,\"code\":\"unknown-type\",\"retry\":\"never\"}]}").getBytes(StandardCharsets.UTF_8));
