@@ -122,6 +122,17 @@ class CheckPlatformTest {
     }
 
     @Test
+    void a_number_is_cancelled_before_it_is_taken(@TempDir Path directory) {
+        fails(directory, "crossed", Rule.IN_ORDER, word -> {
+            boolean cancelled = word.topic().endsWith("/board") && !tree(word).path("ended").isEmpty();
+            return List.of(!cancelled ? word : changed(word, board -> {
+                ObjectNode service = (ObjectNode) board.path("services").get(0);
+                service.put("waiting", service.path("waiting").asInt() + 1);
+            }));
+        });
+    }
+
+    @Test
     void a_fact_that_comes_again_is_counted_again(@TempDir Path directory) {
         String day = new SystemClock().local().toLocalDate().minusDays(2).toString();
         fails(directory, "doubles", Rule.ONE_EFFECT, word -> word.topic().endsWith("/down/tally") && tree(word).path("day").asText().equals(day)
