@@ -1,6 +1,8 @@
 package cn.ting.conformance;
 
+import cn.ting.conformance.Journal.Entry;
 import cn.ting.conformance.Journal.Heard;
+import cn.ting.conformance.MqttPlayer.BrokerTrouble;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,10 +13,12 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The catalogue: its head, and every blob it leads to. */
@@ -28,6 +32,8 @@ final class CatalogueRules {
     private static final Duration EXPIRY = Duration.ofSeconds(60);
 
     private final Check check;
+    /** What the last head that was followed leads to. */
+    private final Set<String> known = new HashSet<>();
 
     CatalogueRules(Check check) {
         this.check = check;
@@ -58,6 +64,51 @@ final class CatalogueRules {
         }
     }
 
+    /** Watches another edition come out: what is there afterwards does not tell in which order it came. */
+    void published() {
+        if (known.isEmpty()) {
+            return;
+        }
+        check.verdicts().rule(Rule.BLOBS_FIRST, () -> {
+            String news = check.plan().below("catalogue/blob/+");
+            int from = check.journal().now();
+            try {
+                check.kiosk().player().subscribeToNews(news);
+            } catch (BrokerTrouble forbidden) {
+                throw Unmet.untried(forbidden.getMessage());
+            }
+            Optional<String> refused = check.hands().does(Hands.Deed.PUBLISH);
+            if (refused.isPresent()) {
+                throw Unmet.untried(refused.get());
+            }
+            order(from);
+            check.kiosk().player().unsubscribe(List.of(news));
+        });
+    }
+
+    private void order(int from) throws Unmet {
+        String topic = check.plan().below("catalogue/head");
+        Heard head = check.journal().await(from, heard -> heard.topic().equals(topic))
+                .orElseThrow(() -> Unmet.untried("no other head came"));
+        Set<String> before = Set.copyOf(known);
+        follow(check.kiosk().keys().open(head.payload(), TYPE));
+        List<Entry> entries = check.journal().all();
+        int told = entries.indexOf(head);
+        for (String hash : known) {
+            String blob = check.plan().below("catalogue/blob/" + hash);
+            int first = from;
+            while (first < entries.size() && !(entries.get(first) instanceof Heard heard && heard.topic().equals(blob))) {
+                first++;
+            }
+            // One of an edition of long ago may be there since then.
+            boolean late = first > told && first < entries.size() && entries.get(first) instanceof Heard heard && !heard.retained();
+            Unmet.unless(before.contains(hash) || !late, "blob " + hash + " came behind the head that leads to it");
+        }
+        if (before.containsAll(known)) {
+            throw Unmet.untried("nothing is new in the other edition");
+        }
+    }
+
     /** Asks for an appointment, which is answered as blobs are; it takes two facts. */
     void appointment() {
         check.verdicts().rule(Rule.DECIDED_ONCE, this::askForAnAppointment);
@@ -72,6 +123,7 @@ final class CatalogueRules {
     }
 
     private void follow(JsonNode head) throws Unmet {
+        known.clear();
         Set<String> chapters = new LinkedHashSet<>();
         head.path("chapters").forEach(chapter -> chapters.add(chapter.path("sha256").asText()));
         Set<String> pages = new LinkedHashSet<>();
@@ -79,6 +131,8 @@ final class CatalogueRules {
             Check.tree(chapter).path("pages").forEach(page -> pages.add(page.path("sha256").asText()));
         }
         fetch(pages);
+        known.addAll(chapters);
+        known.addAll(pages);
     }
 
     /** A blob that is there, one that nobody has, and what no platform knows. */

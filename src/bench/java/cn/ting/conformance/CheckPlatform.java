@@ -28,7 +28,8 @@ import java.util.Set;
 final class CheckPlatform {
 
     private static final Set<String> OPTIONS = Set.of("broker", "area", "kiosk", "second-kiosk", "trust-anchor", "hall", "user",
-            "password-file", "patience", "kill-command", "start-command", "backup-command", "restore-command");
+            "password-file", "patience", "kill-command", "start-command", "backup-command", "restore-command",
+            "publish-command");
 
     private final CheckPlan plan;
     private final KioskClock clock;
@@ -111,6 +112,7 @@ final class CheckPlatform {
             signed.given(kiosk);
             CatalogueRules catalogue = new CatalogueRules(check);
             catalogue.run();
+            catalogue.published();
             new FactRules(check).run();
             catalogue.appointment();
             otherEpoch(check, births);

@@ -23,7 +23,9 @@ interface Hands {
         /** Makes a copy of all that it stores, while it runs. */
         BACKUP("Make a backup of the platform while it runs."),
         /** Puts that copy in the place of what it stores; it runs again afterwards. */
-        RESTORE("Put that backup in the place of what the platform stores, and let it run again.");
+        RESTORE("Put that backup in the place of what the platform stores, and let it run again."),
+        /** Publishes an edition of the catalogue in which at least one page differs from that in force; may return before it is out. */
+        PUBLISH("Publish another edition of the catalogue, with a page changed.");
 
         private final String question;
 

@@ -18,6 +18,8 @@ import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 /** One connection of a played kiosk: clean start, session expiry 0, QoS 1. Whatever comes is written into the journal. */
 final class MqttPlayer implements AutoCloseable {
 
+    /** MQTT 5.0, 3.8.3.1: retain handling. */
+    private static final int NOTHING_RETAINED = 2;
     private static final long ANSWER_MILLIS = 30_000;
     private static final int RECEIVE_MAXIMUM = 128;
     private static final int REFUSALS_FROM = 128;
@@ -118,6 +120,19 @@ final class MqttPlayer implements AutoCloseable {
             check(String.join(", ", filters), token);
         } catch (MqttException away) {
             throw new BrokerTrouble(filters + " cannot be subscribed", away);
+        }
+    }
+
+    /** Subscribes to what is published from now on; what is retained does not come. */
+    void subscribeToNews(String filter) {
+        MqttSubscription news = new MqttSubscription(filter, 1);
+        news.setRetainHandling(NOTHING_RETAINED);
+        try {
+            IMqttToken token = client.subscribe(new MqttSubscription[] {news});
+            token.waitForCompletion(ANSWER_MILLIS);
+            check(filter, token);
+        } catch (MqttException away) {
+            throw new BrokerTrouble(filter + " cannot be subscribed", away);
         }
     }
 

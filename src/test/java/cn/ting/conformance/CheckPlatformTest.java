@@ -153,6 +153,30 @@ class CheckPlatformTest {
     }
 
     @Test
+    void an_edition_whose_head_comes_before_what_is_new_in_it(@TempDir Path directory) {
+        AtomicBoolean watched = new AtomicBoolean();
+        List<Word> held = new ArrayList<>();
+        Mouth mouth = word -> {
+            if (watched.get() && word.topic().contains("/catalogue/blob/")) {
+                held.add(word);
+                return List.of();
+            }
+            if (!word.topic().endsWith("/catalogue/head")) {
+                return List.of(word);
+            }
+            return Stream.concat(Stream.of(word), held.stream()).toList();
+        };
+        try (PlatformOnTrial trial = new PlatformOnTrial(broker, content, "eager", directory, mouth)) {
+            Verdicts verdicts = trial.tried(deed -> {
+                watched.set(true);
+                return deed == Deed.PUBLISH ? trial.does(deed) : Optional.of("no such hand");
+            });
+
+            assertEquals(List.of(Rule.BLOBS_FIRST), verdicts.with(Outcome.FAIL));
+        }
+    }
+
+    @Test
     void questions_that_nobody_answers(@TempDir Path directory) {
         try (PlatformOnTrial trial = new PlatformOnTrial(broker, content, "silent", directory, List::of)) {
             trial.silent();

@@ -42,6 +42,9 @@ final class PlatformOnTrial implements AutoCloseable {
     private final Path directory;
     private final Mouth mouth;
     private final AnswerDesk answers;
+    private final CatalogueContent content;
+    private Publication catalogue;
+    private long edition;
     private Platform platform;
     private boolean alive;
 
@@ -52,13 +55,20 @@ final class PlatformOnTrial implements AutoCloseable {
         this.directory = directory;
         this.mouth = mouth;
         start();
-        Publication catalogue = new CataloguePublisher(platform::sign).publish(content, 1, clock.instant());
-        catalogue.to(platform::publishRetained);
+        this.content = content;
+        catalogue = publish(content);
         answers = new AnswerDesk(broker.platformAddress(), area, clock);
         answers.on("catalogue.blob", data -> Optional.ofNullable(catalogue.documents().get(Publication.BLOB + data.path("sha256").asText()))
                 .<Answer>map(Answer.Bytes::new).orElse(new Answer.None("unknown")));
         new QuotaAnswers(this::appointments, clock).at(answers);
         answers.start();
+    }
+
+    private Publication publish(CatalogueContent edited) {
+        edition++;
+        Publication publication = new CataloguePublisher(platform::sign).publish(edited, edition, clock.instant());
+        publication.to(platform::publishRetained);
+        return publication;
     }
 
     private <T> T appointments(Quotas.Work<T> work) {
@@ -105,6 +115,7 @@ final class PlatformOnTrial implements AutoCloseable {
             case KILL -> die();
             case START -> start();
             case BACKUP -> copy("", "backup-");
+            case PUBLISH -> publish(content.with(content.matters().get(0).id(), page -> page.put("title", "第" + edition + "版")));
             case RESTORE -> {
                 die();
                 copy("backup-", "");
