@@ -48,6 +48,9 @@ final class FactRules {
         receipted(from, facts);
         for (Fact fact : facts) {
             Receipt receipt = answer(from, fact);
+            if (receipt.came().isEmpty()) {
+                throw Unmet.untried("no receipt says which facts it answers");
+            }
             Unmet.unless(receipt.refused().containsKey(fact.number()), fact.number() + " came with another content, and the receipt that answers it"
                     + " refuses " + receipt.refused().size() + " others");
         }

@@ -16,7 +16,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -141,14 +141,14 @@ final class BareIntake implements AutoCloseable {
     }
 
     private void take(List<Message> batch) throws SQLException, MqttException, IOException, InterruptedException {
-        Set<Owner> heard = new LinkedHashSet<>();
+        Map<Owner, List<Long>> heard = new LinkedHashMap<>();
         int fresh = 0;
         for (Message message : batch) {
             if (message.topic.endsWith("/up/fact")) {
                 fresh += store(message.payload, heard);
             } else if (message.topic.endsWith("/up/birth")) {
                 String kiosk = message.topic.split("/")[4];
-                heard.add(new Owner(kiosk, json.readTree(message.payload).path("session").path("epoch").asText()));
+                heard.putIfAbsent(new Owner(kiosk, json.readTree(message.payload).path("session").path("epoch").asText()), new ArrayList<>());
                 born.add(kiosk);
             }
         }
@@ -159,17 +159,18 @@ final class BareIntake implements AutoCloseable {
                 firstStored = clock.uptime();
             }
         }
-        for (Owner owner : heard) {
-            byte[] receipt = accounts.computeIfAbsent(owner, unknown -> new Account()).receipt(json, owner.epoch);
+        for (Map.Entry<Owner, List<Long>> each : heard.entrySet()) {
+            Owner owner = each.getKey();
+            byte[] receipt = accounts.computeIfAbsent(owner, unknown -> new Account()).receipt(json, owner.epoch, each.getValue());
             client.publish(receiptTopic(owner.kiosk), receipt, false);
         }
     }
 
-    private int store(byte[] event, Set<Owner> heard) throws SQLException {
+    private int store(byte[] event, Map<Owner, List<Long>> heard) throws SQLException {
         String[] id = id(event).split("/");
         Owner owner = new Owner(id[0], id[1]);
         long number = Long.parseLong(id[2]);
-        heard.add(owner);
+        heard.computeIfAbsent(owner, first -> new ArrayList<>()).add(number);
         insert.setString(1, owner.kiosk);
         insert.setString(2, owner.epoch);
         insert.setLong(3, number);
@@ -227,7 +228,7 @@ final class BareIntake implements AutoCloseable {
             }
         }
 
-        byte[] receipt(ObjectMapper json, String epoch) throws IOException {
+        byte[] receipt(ObjectMapper json, String epoch, List<Long> came) throws IOException {
             ObjectNode receipt = json.createObjectNode().put("epoch", epoch).put("through", through);
             ArrayNode also = receipt.putArray("also");
             beyond.forEach((from, to) -> {
@@ -237,6 +238,8 @@ final class BareIntake implements AutoCloseable {
                     also.addArray().add(from).add(to);
                 }
             });
+            ArrayNode answered = receipt.putArray("came");
+            came.forEach(answered::add);
             receipt.putArray("refused");
             return json.writeValueAsBytes(receipt.put("storeId", "bare"));
         }

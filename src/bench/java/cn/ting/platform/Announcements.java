@@ -1,6 +1,7 @@
 package cn.ting.platform;
 
 import cn.ting.platform.Accounts.Owner;
+import cn.ting.platform.Intake.Consequences;
 import cn.ting.time.KioskClock;
 import cn.ting.vault.Vault;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -57,8 +59,27 @@ final class Announcements {
         return receipting;
     }
 
+    /** Says what follows from messages that were read, once they are committed. */
+    void conclude(Consequences then, TallyDesk tallies, List<HallPlan> halls) throws SQLException {
+        for (Owner owner : then.rewound) {
+            rewound(owner);
+        }
+        for (Map.Entry<Owner, SortedSet<Long>> told : then.receipts.entrySet()) {
+            receipt(told.getKey(), told.getValue());
+            tallies.answer(told.getKey(), (topic, answer) -> session.publish(root + topic, answer));
+        }
+        for (Owner owner : then.leases) {
+            leases(owner);
+        }
+        for (HallPlan hall : halls) {
+            if (then.boards.contains(hall.id())) {
+                board(hall);
+            }
+        }
+    }
+
     /** Tells a kiosk what is committed of an epoch, in answer to the numbers that came; to none, when its birth is answered. */
-    void receipt(Owner owner, SortedSet<Long> came) {
+    private void receipt(Owner owner, SortedSet<Long> came) {
         if (receipting) {
             say(owner, came, false);
         }
@@ -93,7 +114,7 @@ final class Announcements {
     }
 
     /** Tells a kiosk that more is stored of its epoch than its ledger knows of. */
-    void rewound(Owner owner) {
+    private void rewound(Owner owner) {
         say(owner, new TreeSet<>(), true);
     }
 

@@ -15,9 +15,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -299,41 +297,22 @@ public final class Platform implements AutoCloseable {
             for (Arrival arrival : batch) {
                 // kiosk/{kiosk}/up/{segment}
                 String[] words = arrival.topic.substring(root.length()).split("/", 4);
+                // The answer to a birth tells what there was before it, and comes before anything of what follows it.
                 boolean birth = words[3].equals("birth");
-                if (birth) {
-                    // Its answer tells what there was before it, and comes before anything of what follows it.
-                    conclude(then);
-                    then = new Consequences();
-                }
+                then = birth ? conclude(then) : then;
                 intake.read(words[1], words[3], arrival.payload, then);
-                if (birth) {
-                    conclude(then);
-                    then = new Consequences();
-                }
+                then = birth ? conclude(then) : then;
             }
             batch.clear();
             conclude(then);
         }
     }
 
-    private void conclude(Consequences then) throws SQLException {
+    private Consequences conclude(Consequences then) throws SQLException {
         file.connection().commit();
         quotas.tell();
-        for (Owner owner : then.rewound) {
-            announcements.rewound(owner);
-        }
-        for (Map.Entry<Owner, SortedSet<Long>> told : then.receipts.entrySet()) {
-            announcements.receipt(told.getKey(), told.getValue());
-            tallies.answer(told.getKey(), (topic, answer) -> session.publish(root + topic, answer));
-        }
-        for (Owner owner : then.leases) {
-            announcements.leases(owner);
-        }
-        for (HallPlan hall : halls) {
-            if (then.boards.contains(hall.id())) {
-                announcements.board(hall);
-            }
-        }
+        announcements.conclude(then, tallies, halls);
+        return new Consequences();
     }
 
     private LocalDate today() {

@@ -66,7 +66,7 @@ final class Drain {
         this.topics = topics;
         this.topic = topics.up(Topics.FACT);
         this.outbox = outbox;
-        this.receipts = new Receipts(outbox, flights, conditions);
+        this.receipts = new Receipts(outbox, flights, conditions, this::forget);
         this.conditions = conditions;
         this.clock = clock;
         this.signals = signals;
@@ -275,7 +275,6 @@ final class Drain {
         recall();
         markWithin(MARK_WITHIN);
         if (receipts.take(payload)) {
-            forget();
             return;
         }
         pump();

@@ -31,6 +31,7 @@ final class Receipts {
     private final Outbox outbox;
     private final Flights flights;
     private final Conditions conditions;
+    private final Runnable forget;
     /** Named by a receipt, and not yet marked so in the ledger. A kiosk that is killed meanwhile sends them again. */
     private final List<WaitingLetter> unmarked = new ArrayList<>();
     /** The highest number of each epoch that was ever sent. */
@@ -40,7 +41,9 @@ final class Receipts {
     /** Epochs of which this connection has brought a receipt. */
     private final Set<String> heardOf = new HashSet<>();
 
-    Receipts(Outbox outbox, Flights flights, Conditions conditions) {
+    /** @param forget forgets all that was read of the outbox */
+    Receipts(Outbox outbox, Flights flights, Conditions conditions, Runnable forget) {
+        this.forget = forget;
         this.outbox = outbox;
         this.flights = flights;
         this.conditions = conditions;
@@ -59,7 +62,7 @@ final class Receipts {
     /**
      * Takes a receipt in. One that cannot be true is ignored whole.
      *
-     * @return true when letters got other ids: what was read of them is to be forgotten before anything is sent
+     * @return true when letters got other ids: what was read of them is forgotten, and a bell was rung for its being read anew
      */
     boolean take(byte[] payload) {
         Receipt receipt;
@@ -100,11 +103,20 @@ final class Receipts {
     private boolean rewound(Receipt receipt) {
         boolean inForce = receipt.epoch().equals(outbox.epoch());
         if (inForce) {
-            mark();
-            conditions.raise(LinkFault.REWOUND, "", receipt.epoch() + " goes up to " + receipt.highest());
-            outbox.rewind(receipt.epoch(), receipt.highest());
+            rewind(receipt, " goes up to " + receipt.highest());
         }
         return inForce;
+    }
+
+    private void rewind(Receipt receipt, String why) {
+        mark();
+        conditions.raise(LinkFault.REWOUND, "", receipt.epoch() + why);
+        try {
+            outbox.rewind(receipt.epoch(), receipt.highest());
+        } finally {
+            // Also when the ledger falls silent half-way.
+            forget.run();
+        }
     }
 
     /**
@@ -128,9 +140,7 @@ final class Receipts {
     private boolean take(Receipt receipt) {
         if (conflicts(receipt)) {
             // Of what else it names nothing is let go of either: it all gets other ids, by which the platform knows what it has after all.
-            mark();
-            conditions.raise(LinkFault.REWOUND, "", receipt.epoch() + ": an id was used before");
-            outbox.rewind(receipt.epoch(), receipt.highest());
+            rewind(receipt, ": an id was used before");
             return true;
         }
         List<Flight> receipted = new ArrayList<>();

@@ -1,5 +1,8 @@
 package cn.ting.conformance;
 
+import static cn.ting.conformance.Twisted.changed;
+import static cn.ting.conformance.Twisted.receipts;
+import static cn.ting.conformance.Twisted.tree;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cn.ting.bench.Broker;
@@ -11,12 +14,10 @@ import cn.ting.platform.Mouth;
 import cn.ting.platform.Mouth.Word;
 import cn.ting.time.SystemClock;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -42,7 +42,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CheckPlatformTest {
 
-    private final ObjectMapper json = new ObjectMapper();
     private final CatalogueContent content = CatalogueContent.read().mostAsked(3);
     private Broker broker;
 
@@ -98,7 +97,7 @@ class CheckPlatformTest {
     @Test
     void receipts_of_an_epoch_that_is_not_its_own(@TempDir Path directory) {
         fails(directory, "strange", Rule.OWN_EPOCHS, word -> word.topic().endsWith("/down/receipt")
-                ? List.of(word, changed(word, receipt -> receipt.put("epoch", "0000000000000000000000")))
+                ? List.of(word, changed(word, receipt -> receipt.put("epoch", "0000000000000000000000").putArray("came")))
                 : List.of(word));
     }
 
@@ -107,17 +106,24 @@ class CheckPlatformTest {
         List<String> epochs = new ArrayList<>();
         // The eighth and the ninth of the first epoch are of one key and come in one go.
         fails(directory, "orderless", Rule.IN_ORDER, word -> {
-            JsonNode receipt = tree(word);
+            JsonNode said = tree(word);
             if (!word.topic().endsWith("/down/receipt")) {
                 return List.of(word);
             }
-            epochs.add(receipt.path("epoch").asText());
-            boolean first = receipt.path("epoch").asText().equals(epochs.get(0));
-            long through = receipt.path("through").asLong();
+            epochs.add(said.path("epoch").asText());
+            boolean first = said.path("epoch").asText().equals(epochs.get(0));
+            long through = said.path("through").asLong();
             if (first && through == 8) {
                 return List.of();
             }
-            return first && through == 9 ? List.of(changed(word, odd -> odd.put("through", 7).putArray("also").add(9)), word) : List.of(word);
+            if (!first || through != 9) {
+                return List.of(word);
+            }
+            Word odd = changed(word, receipt -> {
+                receipt.put("through", 7).putArray("also").add(9);
+                receipt.putArray("came").add(9);
+            });
+            return List.of(odd, changed(word, receipt -> receipt.putArray("came").add(8).add(9)));
         });
     }
 
@@ -196,7 +202,7 @@ class CheckPlatformTest {
     void refusals_that_are_said_once(@TempDir Path directory) {
         Set<Long> said = new HashSet<>();
         fails(directory, "forgetful", Rule.REFUSALS_REPEATED, receipts(receipt -> {
-            ArrayNode kept = json.createArrayNode();
+            ArrayNode kept = JsonNodeFactory.instance.arrayNode();
             receipt.path("refused").forEach(refusal -> {
                 if (said.add(refusal.path("number").asLong())) {
                     kept.add(refusal);
@@ -228,7 +234,7 @@ class CheckPlatformTest {
             Set<Long> came = new HashSet<>();
             receipt.path("came").forEach(range -> LongStream.rangeClosed(range.path(0).asLong(range.asLong()), range.path(1).asLong(range.asLong()))
                     .forEach(came::add));
-            ArrayNode kept = json.createArrayNode();
+            ArrayNode kept = JsonNodeFactory.instance.arrayNode();
             receipt.path("refused").forEach(refusal -> {
                 // Every second of those it answers.
                 if (!came.contains(refusal.path("number").asLong()) || came.size() == 1 || refusal.path("number").asLong() % 2 == 0) {
@@ -331,24 +337,6 @@ class CheckPlatformTest {
     private void fails(Path directory, String area, Rule rule, Mouth mouth) {
         try (PlatformOnTrial trial = new PlatformOnTrial(broker, content, area, directory, mouth)) {
             assertEquals(List.of(rule), trial.tried(rule).with(Outcome.FAIL));
-        }
-    }
-
-    private Mouth receipts(Consumer<ObjectNode> change) {
-        return word -> List.of(word.topic().endsWith("/down/receipt") ? changed(word, change) : word);
-    }
-
-    private Word changed(Word word, Consumer<ObjectNode> change) {
-        ObjectNode document = (ObjectNode) tree(word);
-        change.accept(document);
-        return new Word(word.topic(), document.toString().getBytes(StandardCharsets.UTF_8), word.retained());
-    }
-
-    private JsonNode tree(Word word) {
-        try {
-            return json.readTree(word.payload());
-        } catch (IOException malformed) {
-            throw new UncheckedIOException(malformed);
         }
     }
 }

@@ -62,6 +62,7 @@ class ContractTest {
                 ContractEar ear = new ContractEar(rig.broker.platformAddress().toString())) {
             rig.platform.refuse("visit.ended", "schema", "never");
             rig.linked();
+            rig.await("the platform has heard of it", () -> rig.seen().present());
             for (String fact : FACTS) {
                 byte[] data = example(fact);
                 rig.ledger.write(tx -> rig.outbox.post(tx, new Letter(fact, "v1", data)));

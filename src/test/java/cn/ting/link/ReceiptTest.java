@@ -124,7 +124,7 @@ class ReceiptTest {
         void threeLettersAreSent() {
             ledger = new Ledger(directory.resolve("ledger.db"), conditions, clock);
             outbox = new Outbox(ledger, clock, new PlaceSettings("demo", "kiosk-1", "亭", "Kiosk"));
-            receipts = new Receipts(outbox, flights, conditions);
+            receipts = new Receipts(outbox, flights, conditions, flights::clear);
             for (String key : List.of("a", "b", "c")) {
                 ledger.write(tx -> outbox.post(tx, new Letter("visit.began", key, "{}".getBytes(StandardCharsets.UTF_8))));
             }
