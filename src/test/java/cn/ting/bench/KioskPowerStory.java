@@ -1,18 +1,27 @@
 package cn.ting.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.device.ups.RealUpsd;
+import cn.ting.store.Ledger;
 import cn.ting.time.KioskClock;
 import cn.ting.time.SystemClock;
 import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +55,54 @@ class KioskPowerStory {
             IOException refused = assertThrows(IOException.class, () -> bench.post("cabinets/k1/power/cut"));
             assertTrue(refused.getMessage().contains("answered 400 this kiosk was not started by the bench"), refused.getMessage());
         }
+    }
+
+    /** The UPS software is about to shut the machine down: by the code that systemd knows it by, the kiosk is not started again before. */
+    @Test
+    void aKioskWhoseBatteryIsNearlyEmptyEndsItsVisitAndItselfWithEverythingWritten(@TempDir Path directory) throws Exception {
+        RealUpsd ups = new RealUpsd(Files.createDirectory(directory.resolve("ups")));
+        // All its other devices are away, and so is the platform.
+        Wiring alone = name -> new Wiring.Ports(1, 2, 3, 4, 5, 6, 7);
+        try (LaunchedKiosk kiosk = new LaunchedKiosk(directory.resolve("kiosk"), alone, "k1", "power: {shutdown: true}")) {
+            kiosk.rewrite(config -> config.replace("driver: nut, line: \"tcp:127.0.0.1:5\"", "driver: nut, line: \"" + ups.address() + "\""));
+            kiosk.start();
+            visit(kiosk);
+            ups.drain();
+
+            Duration deadline = clock.uptime().plusSeconds(120);
+            while (kiosk.isAlive()) {
+                assertTrue(clock.uptime().compareTo(deadline) < 0, () -> "it goes on at " + kiosk.page());
+                clock.pause(Duration.ofMillis(50));
+            }
+            assertEquals(75, kiosk.stop());
+            Path ledger = kiosk.data().resolve("ledger.db");
+            assertFalse(Files.exists(kiosk.data().resolve("ledger.db-wal")), "nothing is left to be taken up");
+            assertTrue(kiosk.verifyBook().contains("the chain is whole"));
+            assertEquals(List.of("power"), endings(ledger));
+        } finally {
+            ups.end();
+        }
+    }
+
+    private static void visit(LaunchedKiosk kiosk) throws IOException, InterruptedException {
+        HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+        browser.send(HttpRequest.newBuilder(URI.create(kiosk.page())).build(), BodyHandlers.discarding());
+        HttpResponse<String> begun = browser.send(HttpRequest.newBuilder(URI.create(kiosk.page() + "visit"))
+                .POST(HttpRequest.BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+        assertTrue(begun.statusCode() < 400, begun::body);
+    }
+
+    /** Why each visit ended, by the visit book. */
+    private static List<String> endings(Path ledger) {
+        return Ledger.readOnly(ledger, tx -> {
+            List<String> reasons = new ArrayList<>();
+            try (ResultSet row = tx.prepare("SELECT payload ->> 'reason' FROM fact WHERE type = 'visit.ended'").executeQuery()) {
+                while (row.next()) {
+                    reasons.add(row.getString(1));
+                }
+            }
+            return reasons;
+        });
     }
 
     private HttpResponse<String> eventually(LaunchedBench bench, int status) throws IOException, InterruptedException {
