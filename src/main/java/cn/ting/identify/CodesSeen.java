@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -42,9 +43,21 @@ public final class CodesSeen implements VisitListener {
     private static final int MOST_KNOWN = 8;
     private static final int MOST_WAITING = 8;
 
+    /** Whether a code that is held up is seen. */
+    public enum Eyes {
+        /** This cabinet has no device for it. */
+        NONE,
+        /** One of its devices works at least. */
+        OPEN,
+        /** None works now, such as a camera whose picture stands still: the way is another one. */
+        SHUT
+    }
+
     private final Inventory inventory;
     private final KioskClock clock;
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> eyesListeners = new CopyOnWriteArrayList<>();
+    private final AtomicReference<Eyes> eyesTold = new AtomicReference<>(Eyes.NONE);
     /** True while a look at the cameras waits for its turn. */
     private final AtomicBoolean lookWaits = new AtomicBoolean();
     private final ThreadPoolExecutor reading = new ThreadPoolExecutor(
@@ -68,6 +81,7 @@ public final class CodesSeen implements VisitListener {
 
     /** Begins to listen to scanners and cameras; called once at the kiosk's start. */
     void start() {
+        inventory.onChange(this::devicesChanged);
         scanners().forEach(scanner -> scanner.onCode(code -> reading.execute(() -> seen(code))));
         cameras().forEach(camera -> {
             camera.onFrame(this::frameThere);
@@ -80,9 +94,23 @@ public final class CodesSeen implements VisitListener {
         listeners.add(listener);
     }
 
-    /** True when there is a device to hold a code before. */
-    public boolean any() {
-        return !scanners().isEmpty() || !cameras().isEmpty();
+    /** What is to be said to somebody with a code. */
+    public Eyes eyes() {
+        boolean any = !scanners().isEmpty() || !cameras().isEmpty();
+        boolean works = scanners().stream().anyMatch(CodeScanner::works) || cameras().stream().anyMatch(Camera::works);
+        return works ? Eyes.OPEN : any ? Eyes.SHUT : Eyes.NONE;
+    }
+
+    /** Registers for changes of {@link #eyes}. Listeners may only enqueue. */
+    public void onEyes(Runnable listener) {
+        eyesListeners.add(listener);
+    }
+
+    private void devicesChanged() {
+        Eyes now = eyes();
+        if (eyesTold.getAndSet(now) != now) {
+            eyesListeners.forEach(Runnable::run);
+        }
     }
 
     /**

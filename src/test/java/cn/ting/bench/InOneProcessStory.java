@@ -75,6 +75,28 @@ class InOneProcessStory {
         assertTrue(post("visit/end", "").contains("class=\"idle end\""));
     }
 
+    /** Whoever holds a slip before a camera that hangs, where no scanner is either, is told, and what can be done without. */
+    @Test
+    void aCameraThatStandsStillIsSaidToBeNoWayUntilItSees() throws Exception {
+        String cabinet = "bench/api/cabinets/bench-1/";
+        get("");
+        post("visit", "");
+        try {
+            post(cabinet + "scanner/unplug", "");
+            eventually("queue/boards", page -> page.contains("对准扫码窗"));
+            post(cabinet + "camera/freeze", "");
+            String told = eventually("queue/boards", page -> page.contains("扫码暂时不能用"));
+            assertTrue(told.contains("请在下面选择大厅") && told.contains("href=\"/queue/board/") && !told.contains("对准扫码窗"), told);
+            assertTrue(get("queue/bookings/code").contains("扫码暂时不能用，请输入数字"));
+            post(cabinet + "camera/thaw", "");
+            eventually("queue/boards", page -> page.contains("对准扫码窗"));
+        } finally {
+            post(cabinet + "camera/thaw", "");
+            post(cabinet + "scanner/plug", "");
+            post("visit/end", "");
+        }
+    }
+
     @Test
     void theBenchPageFramesItsOwnAddressAndTheTouchPageIsFramedByNobodyHere() throws Exception {
         List<String> bench = policies("/bench");

@@ -1,7 +1,7 @@
 package cn.ting.identify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,8 +15,10 @@ import cn.ting.device.inventory.DeviceSettings;
 import cn.ting.device.inventory.Drivers;
 import cn.ting.device.inventory.Inventory;
 import cn.ting.device.inventory.InventorySettings;
+import cn.ting.device.scanner.CodeScanner;
 import cn.ting.device.scanner.SerialScannerDriver;
 import cn.ting.device.scanner.SimulatedScanner;
+import cn.ting.identify.CodesSeen.Eyes;
 import cn.ting.outbox.Outbox;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.settings.Setting;
@@ -131,6 +133,25 @@ class CodesSeenTest {
     }
 
     @Test
+    void whoAsksForACodeIsToldWhenNothingSeesOneAnyMoreAndWhenSomethingDoes() throws Exception {
+        BlockingQueue<Eyes> said = new LinkedBlockingQueue<>();
+        open("false");
+        codes.onEyes(() -> said.add(codes.eyes()));
+        codes.wanted(true);
+        eventually(() -> inventory.statuses().stream().allMatch(device -> device.now().state().inService()));
+        eventually(() -> codes.eyes() == Eyes.OPEN);
+        scanner.line().unplug();
+        eventually(() -> !inventory.find(CodeScanner.class).orElseThrow().works());
+        assertEquals(Eyes.OPEN, codes.eyes(), "the camera sees");
+        said.clear();
+        camera.unplug();
+        assertEquals(Eyes.SHUT, said.poll(60, TimeUnit.SECONDS));
+        scanner.start();
+        assertEquals(Eyes.OPEN, said.poll(60, TimeUnit.SECONDS));
+        assertNull(said.poll(), "told once each");
+    }
+
+    @Test
     void whatLiesThereWhenACodeBeginsToBeWantedIsToldAnew() throws Exception {
         open("true");
         camera.show(PAPER.luminance());
@@ -165,9 +186,9 @@ class CodesSeenTest {
     void aKioskWithoutEitherHasNowhereToHoldACode() throws Exception {
         Inventory empty = new Inventory(new Drivers(List.of()), new InventorySettings(true, Duration.ofMillis(100), Duration.ofMillis(100),
                 Duration.ofSeconds(30)), List.of(), new Lines(), clock, new Conditions(clock));
-        assertFalse(new CodesSeen(empty, clock).any());
+        assertEquals(Eyes.NONE, new CodesSeen(empty, clock).eyes());
         open("false");
-        assertTrue(codes.any());
+        assertNotEquals(Eyes.NONE, codes.eyes());
     }
 
     private boolean hasChild() {

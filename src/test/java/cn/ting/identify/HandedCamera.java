@@ -44,6 +44,11 @@ final class HandedCamera implements Device, Camera {
     }
 
     @Override
+    public boolean works() {
+        return true;
+    }
+
+    @Override
     public void onFrame(Runnable told) {
         listener = told;
     }

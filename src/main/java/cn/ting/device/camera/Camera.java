@@ -17,6 +17,9 @@ public interface Camera {
     /** True when this cabinet wants its camera to look also while nobody has touched the screen. */
     boolean looksAtIdle();
 
+    /** False while it is away, or shows no living picture; a resting one works if it did when it was looked through last. */
+    boolean works();
+
     /** Registers for the moment when a newer frame is there. Listeners run on the device's thread, so they may only enqueue. */
     void onFrame(Runnable listener);
 

@@ -83,6 +83,11 @@ final class FfmpegCamera implements Device, Camera, SelfTesting {
     }
 
     @Override
+    public boolean works() {
+        return place.status().now().state().inService();
+    }
+
+    @Override
     public void onFrame(Runnable listener) {
         listeners.add(listener);
     }

@@ -11,6 +11,9 @@ public interface CodeScanner {
      */
     void onCode(Consumer<String> listener);
 
+    /** False while it is away, or what it sends is understood by nobody; one that only speaks when it reads is believed. Safe for any thread. */
+    boolean works();
+
     /**
      * Says whether a code is wanted now. A module that has to be told looks while one is, and rests otherwise; one that always looks
      * does not care. Nothing is wanted at first. Safe for any thread; takes effect within half a second.

@@ -64,6 +64,11 @@ final class ReportScanner implements Device, CodeScanner, SelfTesting {
     public void wanted(boolean wanted) {}
 
     @Override
+    public boolean works() {
+        return place.status().now().state() == DeviceState.READY;
+    }
+
+    @Override
     public CompletableFuture<Verdict> selfTest() {
         return work.selfTest();
     }

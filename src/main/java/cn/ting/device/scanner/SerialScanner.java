@@ -68,6 +68,12 @@ final class SerialScanner implements Device, CodeScanner, SelfTesting {
     }
 
     @Override
+    public boolean works() {
+        DeviceState now = place.status().now().state();
+        return now == DeviceState.PRESENT || now.inService();
+    }
+
+    @Override
     public CompletableFuture<Verdict> selfTest() {
         return work.selfTest();
     }

@@ -274,6 +274,9 @@ public interface BookMessages {
     @Message("也可以把小票或手机上的二维码对准扫码器。")
     String codeScan();
 
+    @Message("扫码暂时不能用，请输入数字。")
+    String codeUnseen();
+
     @Message("查找")
     String codeFind();
 

@@ -55,7 +55,7 @@ public class MinePages {
 
         static native TemplateInstance mine(Frame frame, Shown shown);
 
-        static native TemplateInstance code(Frame frame, String typed, List<String> digits, String notice, boolean scanner);
+        static native TemplateInstance code(Frame frame, String typed, List<String> digits, String notice, String eyes);
     }
 
     private final Visits visits;
@@ -116,7 +116,7 @@ public class MinePages {
     }
 
     private String code(String typed, String notice) {
-        return screen.render(Templates.code(frames.frame(CODE, BookPages.HOME), typed, DIGITS, notice, codes.any()));
+        return screen.render(Templates.code(frames.frame(CODE, BookPages.HOME), typed, DIGITS, notice, codes.eyes().name()));
     }
 
     /** The appointment of a code, whoever holds it; it names nobody. */

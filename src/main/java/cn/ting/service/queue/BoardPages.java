@@ -54,7 +54,9 @@ public class BoardPages implements Shelf {
     static class Templates {
         private Templates() {}
 
-        static native TemplateInstance boards(Frame frame, List<HallRow> rows, boolean scanner, boolean unknownSlip);
+        static native TemplateInstance boards(Frame frame, List<HallRow> rows, String eyes, boolean unknownSlip);
+
+        static native TemplateInstance eyes(String eyes);
 
         static native TemplateInstance board(Frame frame, String hall, Shown shown);
 
@@ -83,10 +85,11 @@ public class BoardPages implements Shelf {
         this.codes = codes;
     }
 
-    /** Begins to follow boards and link; called once at the kiosk's start. */
+    /** Begins to follow boards, link and what reads codes; called once at the kiosk's start. */
     public void start() {
         boards.onChange(this::push);
         link.onChange(this::push);
+        codes.onEyes(this::pushEyes);
     }
 
     @Override
@@ -98,7 +101,7 @@ public class BoardPages implements Shelf {
     @GET
     @Path("boards")
     public String boards(@QueryParam("slip") String slip) {
-        return screen.render(Templates.boards(frames.frame(BOARDS, "/home"), rows.boards(), codes.any(), "unknown".equals(slip)));
+        return screen.render(Templates.boards(frames.frame(BOARDS, "/home"), rows.boards(), codes.eyes().name(), "unknown".equals(slip)));
     }
 
     @GET
@@ -111,6 +114,13 @@ public class BoardPages implements Shelf {
         hallShown = hall;
         Frame frame = frames.frame("/queue/board/" + hall, BOARDS);
         return Response.ok(screen.render(Templates.board(frame, rows.name(hall), shown(hall)))).build();
+    }
+
+    /** Whoever holds a slip before a camera that has just stopped to see is told how to go on without. */
+    private void pushEyes() {
+        if (visits.current().isPresent()) {
+            screen.swap(() -> screen.render(Templates.eyes(codes.eyes().name())));
+        }
     }
 
     private void push() {

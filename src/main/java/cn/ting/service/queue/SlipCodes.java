@@ -64,9 +64,14 @@ public class SlipCodes implements VisitListener {
         });
     }
 
-    /** True when there is something to hold a slip before. */
-    boolean any() {
-        return codes.any();
+    /** Whether a slip that is held up is seen now. */
+    CodesSeen.Eyes eyes() {
+        return codes.eyes();
+    }
+
+    /** Registers for changes of {@link #eyes}. Listeners may only enqueue. */
+    void onEyes(Runnable listener) {
+        codes.onEyes(listener);
     }
 
     /** Asked anew whenever a page is drawn and when the visit is over, whichever comes last. */
