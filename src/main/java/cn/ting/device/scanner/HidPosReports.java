@@ -11,13 +11,19 @@ import java.util.function.Consumer;
  * three bytes of AIM identifier, up to 56 bytes of code, symbology, a reserved byte, and a byte whose lowest bit says that more is to come.
  * Where a report is longer or shorter, so is its room for code. Used by one thread.
  *
- * <p>As much as two reports that fit nothing, with no code among them, are told as strange, until a code comes.
+ * <p>As much as two reports that fit nothing, with no code among them, are told as strange, until a code comes: then the profile is another
+ * scanner's. It counts only what could have been a code. Wireless scanners tell of their battery every minute, by night too: in reports too
+ * short for a code, which are passed over whole, so that none of their bytes is taken for the beginning of one; and what is as long as a
+ * report of codes counts only while somebody is being served, or a technician tests, since nobody else holds one up. Whoever came
+ * before a visit began is heard by the next code.
  */
 final class HidPosReports implements ReportScanner.Records {
 
     private static final int CONTENT = 5;
     private static final int BEHIND_CONTENT = 3;
     private static final int STRANGE_REPORTS = 2;
+    /** The shortest report that the profile can name. */
+    private static final int SHORTEST = 16;
 
     private final byte id;
     private final byte[] report;
@@ -27,6 +33,7 @@ final class HidPosReports implements ReportScanner.Records {
     private int filled;
     private int count;
     private boolean spoilt;
+    private boolean expected = true;
     /** Bytes since the last code that fitted nothing. */
     private int misfit;
 
@@ -42,6 +49,12 @@ final class HidPosReports implements ReportScanner.Records {
     void begin() {
         misfit = 0;
         strange.accept(false);
+    }
+
+    @Override
+    public boolean heeds(int count, boolean someoneIsThere) {
+        expected = someoneIsThere;
+        return filled > 0 || count >= SHORTEST;
     }
 
     /** Takes the next byte of the stream of reports; a code when a report that is the last of one is whole. */
@@ -87,6 +100,9 @@ final class HidPosReports implements ReportScanner.Records {
     }
 
     private void misfit(int bytes) {
+        if (!expected) {
+            return;
+        }
         misfit = Math.min(misfit + bytes, STRANGE_REPORTS * report.length);
         if (misfit == STRANGE_REPORTS * report.length) {
             strange.accept(true);

@@ -29,6 +29,16 @@ final class ReportScanner implements Device, CodeScanner, SelfTesting {
         /** A code whenever one is whole. */
         Optional<String> take(byte next);
 
+        /**
+         * So many bytes came at once, which of a report file is one report.
+         *
+         * @param expected true while somebody may be holding up a code
+         * @return false to have them dropped
+         */
+        default boolean heeds(int count, boolean expected) {
+            return true;
+        }
+
         /** Drops what is underway. */
         void forget();
 
@@ -44,6 +54,7 @@ final class ReportScanner implements Device, CodeScanner, SelfTesting {
     private final CodeListeners listeners = new CodeListeners();
     private final ScannerWork work;
     private final byte[] chunk = new byte[1_024];
+    private volatile boolean wanted;
     private Line line = Line.NONE;
 
     /** @param opening what is done with each line at first */
@@ -59,9 +70,11 @@ final class ReportScanner implements Device, CodeScanner, SelfTesting {
         listeners.add(listener);
     }
 
-    /** It always looks. */
+    /** It always looks; what it says to nobody may be less than a code. */
     @Override
-    public void wanted(boolean wanted) {}
+    public void wanted(boolean wish) {
+        wanted = wish;
+    }
 
     @Override
     public boolean works() {
@@ -88,7 +101,8 @@ final class ReportScanner implements Device, CodeScanner, SelfTesting {
 
     private void read() throws IOException {
         int count = line.read(chunk, GLANCE);
-        for (int i = 0; i < count; i++) {
+        boolean heeded = count > 0 && records.heeds(count, wanted || work.testing());
+        for (int i = 0; i < count && heeded; i++) {
             records.take(chunk[i]).ifPresent(this::tell);
         }
         if (count == 0) {

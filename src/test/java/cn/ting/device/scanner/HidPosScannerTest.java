@@ -10,6 +10,7 @@ import cn.ting.device.scanner.HidPosDriver.HidPosSettings;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -70,8 +71,9 @@ class HidPosScannerTest extends PipedScannerContract {
     @Test
     void aScannerWhoseReportsFitNothingIsNotReadyUntilACodeComes() throws Exception {
         id = 4;
-        scanner();
+        CodeScanner scanner = scanner();
         eventually(() -> state() == DeviceState.READY);
+        scanner.wanted(true);
         show("A007");
         show("A007");
         eventually(() -> conditions.has(ScannerFault.STRANGE_REPORTS) && state() == DeviceState.DEGRADED);
@@ -105,6 +107,29 @@ class HidPosScannerTest extends PipedScannerContract {
         aim = "\0\0\0";
         assertEquals(Optional.of("A007"), take(reports, bytes("A007")));
         assertEquals(List.of(true, false), told);
+    }
+
+    /** Of a night: short ones, whose bytes are no beginning of a report, and long ones, while nobody is there to hold up anything. */
+    @Test
+    void whatAScannerTellsOfItsBatteryIsNotStrange() {
+        List<Boolean> told = new ArrayList<>();
+        HidPosReports reports = new HidPosReports(new HidPosSettings(2, 64), told::add);
+        for (int minute = 0; minute < 600; minute++) {
+            arrive(reports, new byte[] {5, 2, (byte) (100 - minute / 6)}, minute % 2 == 0);
+            arrive(reports, Arrays.copyOf(new byte[] {6, 2, (byte) (100 - minute / 6)}, 64), false);
+        }
+        arrive(reports, new byte[] {5, 2, 9}, true);
+        assertEquals(Optional.of("A007"), arrive(reports, bytes("A007"), true));
+        assertEquals(List.of(false), told);
+
+        id = 4;
+        arrive(reports, bytes("A007"), true);
+        arrive(reports, bytes("A007"), true);
+        assertEquals(List.of(false, true), told, "and a visitor's code is");
+    }
+
+    private static Optional<String> arrive(HidPosReports reports, byte[] report, boolean expected) {
+        return reports.heeds(report.length, expected) ? take(reports, report) : Optional.empty();
     }
 
     /** The code that the last byte ends. */
