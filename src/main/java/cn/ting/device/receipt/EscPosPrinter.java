@@ -1,11 +1,8 @@
 package cn.ting.device.receipt;
 
-import cn.ting.condition.Conditions;
 import cn.ting.device.inventory.Device;
 import cn.ting.device.inventory.DevicePlace;
-import cn.ting.device.inventory.DeviceState;
 import cn.ting.device.inventory.DeviceStatus;
-import cn.ting.device.inventory.InventoryFault;
 import cn.ting.device.inventory.SelfTesting;
 import cn.ting.device.inventory.Verdict;
 import cn.ting.device.inventory.Work;
@@ -16,10 +13,8 @@ import cn.ting.wire.Line;
 import cn.ting.wire.LineClosedException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -44,10 +39,6 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
 
     private static final Logger LOG = Logger.getLogger(EscPosPrinter.class);
 
-    /** What the printer itself reports. */
-    private static final Set<ReceiptFault> REPORTED = EnumSet.complementOf(
-            EnumSet.of(ReceiptFault.SILENT, ReceiptFault.BUSY, ReceiptFault.UNPURGED));
-
     /** How often a printer that tells changes is listened to: short against what a fault may take to be seen. */
     private static final Duration LISTEN_EVERY = Duration.ofMillis(100);
 
@@ -57,32 +48,27 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
     private final String name;
     private final KioskClock clock;
     private final DeviceStatus deviceStatus;
-    private final Conditions conditions;
     private final EscPosSettings settings;
     private final PaperRoll paper;
     private final EscPosEncoder encoder;
     private final Purging purging;
     private final WorkQueue work;
-    /** Held while trouble begins or ends and while a slip is taken in, so that none slips in between. */
-    private final Object door = new Object();
-    private volatile Optional<ReceiptFault> trouble = Optional.of(ReceiptFault.SILENT);
+    private final PrinterReport report;
     /** Device's thread only. */
     private EscPosLine printer;
     /** A part of a slip may hang from the printer. Device's thread only. */
     private boolean remains;
-    /** Since when a slip lies in the presenter. Device's thread only. */
-    private Optional<Duration> lyingSince = Optional.empty();
-
     EscPosPrinter(DevicePlace place, EscPosSettings settings, Supply paper) {
         this.name = place.name();
         this.clock = place.clock();
         this.deviceStatus = place.status();
-        this.conditions = place.conditions();
         this.settings = settings;
         this.paper = new PaperRoll(paper);
         this.encoder = new EscPosEncoder(settings.model());
         this.purging = new Purging(settings, place.power(), clock);
         this.work = new WorkQueue(clock, MOST_WAITING);
+        // A slip that waits is answered: it would come out unexpected.
+        this.report = new PrinterReport(place, settings.takeWithin(), this.paper, purging, why -> work.failAll(new StoppedException(why)));
     }
 
     /** What keeps the printer from printing keeps it from the slip that waits. */
@@ -137,13 +123,10 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
     /** @param used true when it is for a resident */
     private CompletableFuture<PrintOutcome> print(Slip slip, boolean used) {
         EscPosEncoder.Encoded encoded = encoder.encode(slip);
-        synchronized (door) {
-            Optional<ReceiptFault> stop = trouble();
-            return stop.isPresent()
-                    ? CompletableFuture.completedFuture(new PrintOutcome.NotPrinted(stop.get()))
-                    : work.<PrintOutcome>offer(BEGINS_WITHIN, EscPosDelivery.longest(encoded, settings),
-                            underway -> deliver(encoded, used, underway)).outcome().exceptionally(EscPosPrinter::without);
-        }
+        return report.meanwhile(stop -> stop.isPresent()
+                ? CompletableFuture.completedFuture(new PrintOutcome.NotPrinted(stop.get()))
+                : work.<PrintOutcome>offer(BEGINS_WITHIN, EscPosDelivery.longest(encoded, settings),
+                        underway -> deliver(encoded, used, underway)).outcome().exceptionally(EscPosPrinter::without));
     }
 
     /** The outcome of a slip that has none of its own. */
@@ -163,8 +146,7 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
 
     @Override
     public Optional<ReceiptFault> trouble() {
-        // Whoever hangs in a call on the line tells nothing any more.
-        return trouble.or(() -> deviceStatus.now().cause().filter(InventoryFault.HUNG::equals).map(hung -> ReceiptFault.SILENT));
+        return report.trouble();
     }
 
     @Override
@@ -185,8 +167,7 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
             if (printer.fellSilent()) {
                 purging.lineWent();
             }
-            troubled(Optional.of(ReceiptFault.SILENT));
-            conditions.raise(ReceiptFault.SILENT, name, "its line is gone or nothing answers on it");
+            report.silent();
         }
     }
 
@@ -200,7 +181,7 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
                 printer.tellChanges();
             }
         }
-        see(status);
+        report.seen(status);
     }
 
     /**
@@ -218,50 +199,10 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
             Optional<EscPosStatus> told = printer.told();
             if (told.isPresent()) {
                 // What is wrong is told at once; that all is well, only when the printer is known to hold no old slip.
-                told.filter(status -> status.stop().isPresent()).map(this::asItLies).ifPresent(this::see);
+                told.filter(status -> status.stop().isPresent()).ifPresent(report::told);
                 return;
             }
         }
-    }
-
-    /** No automatic status carries the presenter's sensor: what was last asked of it stands until it is asked again. */
-    private EscPosStatus asItLies(EscPosStatus told) {
-        return lyingSince.isPresent() ? told.with(ReceiptFault.UNCOLLECTED) : told;
-    }
-
-    /** Tells what is seen of the printer. */
-    private void see(EscPosStatus seen) {
-        paper.seen(seen);
-        EscPosStatus status = forgotten(seen) ? seen : seen.without(ReceiptFault.UNCOLLECTED);
-        conditions.clear(ReceiptFault.SILENT, name);
-        for (ReceiptFault fault : REPORTED) {
-            conditions.set(status.faults().contains(fault), fault, name, "reported by the printer");
-        }
-        Optional<ReceiptFault> stop = status.stop();
-        if (stop.isEmpty() && !purging.clean()) {
-            stop = Optional.of(ReceiptFault.UNPURGED);
-        }
-        conditions.set(purging.waitsForPower() || stop.equals(Optional.of(ReceiptFault.UNPURGED)), ReceiptFault.UNPURGED, name,
-                "a slip that did not come out may be in its buffer");
-        troubled(stop);
-        if (stop.isPresent()) {
-            deviceStatus.is(DeviceState.FAULTY, stop.get());
-        } else if (status.remark().isPresent()) {
-            deviceStatus.is(DeviceState.DEGRADED, status.remark().get());
-        } else {
-            deviceStatus.is(DeviceState.READY);
-        }
-    }
-
-    /** True when a slip lies in the presenter for longer than it takes to take it. */
-    private boolean forgotten(EscPosStatus status) {
-        if (!status.faults().contains(ReceiptFault.UNCOLLECTED)) {
-            lyingSince = Optional.empty();
-            return false;
-        }
-        Duration since = lyingSince.orElse(clock.uptime());
-        lyingSince = Optional.of(since);
-        return clock.uptime().minus(since).compareTo(settings.takeWithin()) >= 0;
     }
 
     private PrintOutcome deliver(EscPosEncoder.Encoded slip, boolean used, Work<PrintOutcome> underway) throws IOException {
@@ -312,14 +253,6 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
             // With the end of the roll its remains leave by the hand that changes it.
             remains = why != ReceiptFault.PAPER_OUT;
         }
-        troubled(Optional.of(why));
-    }
-
-    /** Tells what keeps the printer from printing; a slip that waits is answered, for it would come out unexpected. */
-    private void troubled(Optional<ReceiptFault> why) {
-        synchronized (door) {
-            trouble = why;
-        }
-        why.ifPresent(stop -> work.failAll(new StoppedException(stop)));
+        report.troubled(why);
     }
 }

@@ -1,8 +1,8 @@
 package cn.ting.service.queue;
 
 import cn.ting.device.inventory.Inventory;
-import cn.ting.device.receipt.Draft;
 import cn.ting.device.receipt.ReceiptPrinter;
+import cn.ting.device.receipt.ReceiptPrinter.Draft;
 import cn.ting.device.receipt.Slip;
 import cn.ting.hall.QueueNumber;
 import cn.ting.hall.Ticket;

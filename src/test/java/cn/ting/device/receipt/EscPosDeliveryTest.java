@@ -98,7 +98,7 @@ class EscPosDeliveryTest {
         return new EscPosDelivery(new EscPosLine(script, clock, settings, again -> {}), encoded, false, settings).run();
     }
 
-    private Draft draft(String model, String number) {
+    private ReceiptPrinter.Draft draft(String model, String number) {
         Conditions conditions = new Conditions(clock);
         return new EscPosPrinter(new DevicePlace("receipt", Section.empty(), clock, new DeviceStatus("receipt", clock, () -> { }), conditions),
                 PrinterOnItsLine.profile(model), KeptNowhere.supplies(clock, conditions).of("receipt", "paper", 50, "m", 5))

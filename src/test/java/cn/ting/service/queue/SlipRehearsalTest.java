@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import cn.ting.device.receipt.Draft;
 import cn.ting.device.receipt.PrintOutcome;
 import cn.ting.device.receipt.ReceiptFault;
 import cn.ting.device.receipt.ReceiptPrinter;
+import cn.ting.device.receipt.ReceiptPrinter.Draft;
 import cn.ting.device.receipt.Slip;
 import cn.ting.hall.Ticket;
 import cn.ting.time.SteppedClock;
