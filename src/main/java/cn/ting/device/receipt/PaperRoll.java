@@ -10,8 +10,13 @@ import java.util.Optional;
  * has been put in, and counts as a full one: so does a technician who changes an empty roll expect, and nobody has to say so to the kiosk. At
  * the end itself nothing is corrected: that there is no paper is told by a fault of its own, and to say of the same roll that it is low
  * would be a second alarm. An end is remembered across a restart, since rolls are changed with the power off, too. What cannot be seen
- * is a roll changed before its end: that is for a hand to tell ({@link cn.ting.supply.Supplies#replenished}). With the cover open many report no paper although
- * the roll lies there, which counts for nothing. Used by the device's thread.
+ * is a roll changed before its end: that is for a hand to tell ({@link cn.ting.supply.Supplies#replenished}). With the cover open many report
+ * no paper although the roll lies there, which counts for nothing.
+ *
+ * <p>A printer without a sensor at its cover says the same of a roll that has ended and of one that is lifted out and put back, which then
+ * counts as a full one. Neither the count nor the word that paper is low tells them apart: a roll shorter than the settings say ends with
+ * much left by the count, and the sensor for little paper feels the roll's side, so that lifting it out says low, too. Of the two errors
+ * this is the smaller: low is told late, and the end itself all the same. Used by the device's thread.
  */
 final class PaperRoll {
 
