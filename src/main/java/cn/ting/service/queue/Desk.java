@@ -109,10 +109,8 @@ class Desk {
 
     /** Prints the slip once more, because the resident asks for it; refused while one is on its way or has come out. */
     void printAgain(Visit visit) {
-        ticket(visit).filter(ticket -> ticket.cancelledAt().isEmpty() && printing.mayPrintAgain(ticket.ticket())).ifPresent(ticket -> {
-            Act act = ledger.write(tx -> acts.intend(tx, visit.id(), SlipPrinting.SLIP, ticket.ticket()));
-            printing.print(act, ticket);
-        });
+        ticket(visit).filter(ticket -> ticket.cancelledAt().isEmpty()).ifPresent(ticket -> printing.printAgain(ticket,
+                () -> ledger.write(tx -> acts.intend(tx, visit.id(), SlipPrinting.SLIP, ticket.ticket()))));
     }
 
     /** The number this visit asked for last, and its paper. */

@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -119,8 +120,26 @@ class SlipPrinting implements VisitListener {
         return outcomes.getOrDefault(ticket, Optional.empty());
     }
 
-    boolean mayPrintAgain(String ticket) {
-        return outcome(ticket).filter(outcome -> !(outcome instanceof PrintOutcome.Printed)).isPresent();
+    /**
+     * Prints it once more, because the resident asks for it; refused while one is on its way or has come out. Of two taps at once only the
+     * first prints.
+     *
+     * @param intent commits the intent; whatever it throws comes out of here, and nothing is printed
+     */
+    void printAgain(Ticket ticket, Supplier<Act> intent) {
+        Optional<PrintOutcome> before = outcome(ticket.ticket());
+        boolean missing = before.filter(outcome -> !(outcome instanceof PrintOutcome.Printed)).isPresent();
+        if (!missing || !outcomes.replace(ticket.ticket(), before, Optional.empty())) {
+            return;
+        }
+        Act act;
+        try {
+            act = intent.get();
+        } catch (RuntimeException unwritten) {
+            outcomes.replace(ticket.ticket(), before);
+            throw unwritten;
+        }
+        print(act, ticket);
     }
 
     /** The page says what became of the paper once that is written, so that a visit's end is never written before it. */

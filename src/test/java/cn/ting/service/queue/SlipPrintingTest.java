@@ -1,6 +1,7 @@
 package cn.ting.service.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import cn.ting.condition.Conditions;
 import cn.ting.device.inventory.Device;
@@ -38,6 +39,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,8 +99,25 @@ class SlipPrintingTest {
         }
     }
 
+    /** The second comes while the first one's intent is on its way to the disk. */
+    private static void assertOneOfTwoTapsPrints(SlipPrinting printing, Ticket ticket, Supplier<Act> intent) {
+        AtomicInteger intents = new AtomicInteger();
+        assertThrows(IllegalStateException.class, () -> printing.printAgain(ticket, () -> {
+            throw new IllegalStateException("a full disk");
+        }));
+        printing.printAgain(ticket, () -> {
+            intents.incrementAndGet();
+            printing.printAgain(ticket, () -> {
+                intents.incrementAndGet();
+                return intent.get();
+            });
+            return intent.get();
+        });
+        assertEquals(1, intents.get());
+    }
+
     @Test
-    void whileActsAreHeldBackASlipIsNotPrintedAndTheNumberHolds(@TempDir Path folder) throws Exception {
+    void whileActsAreHeldBackASlipIsNotPrintedTheNumberHoldsAndItMayBeAskedForOnceMore(@TempDir Path folder) throws Exception {
         SteppedClock clock = new SteppedClock();
         Conditions conditions = new Conditions(clock);
         Duration wait = Duration.ofSeconds(1);
@@ -122,6 +142,7 @@ class SlipPrintingTest {
             }
             assertEquals(Optional.of(new PrintOutcome.NotPrinted(ReceiptFault.NO_MAINS)), printing.outcome("t"));
             assertEquals(List.<Act>of(), new Acts(ledger, book).unfinished(SlipPrinting.SLIP));
+            assertOneOfTwoTapsPrints(printing, ticket, () -> ledger.write(tx -> acts.intend(tx, visit.id(), SlipPrinting.SLIP, "t")));
             printing.stop();
         }
     }
