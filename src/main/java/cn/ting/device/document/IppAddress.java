@@ -22,6 +22,8 @@ record IppAddress(String host, int port, String path) {
 
     IppAddress {
         LineAddress.parse(line(host, port));
+        // A path may be none all the same, by a percent sign that stands for nothing.
+        URI.create("ipp://" + bracketed(host) + ":" + port + path);
     }
 
     /** Parses {@link #FORM}; refuses everything else with an {@link IllegalArgumentException} that says why. */

@@ -26,7 +26,7 @@ class IppAddressTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "", "tcp:127.0.0.1:631", "http://printer/ipp", "ipps://printer/ipp", "ipp://printer", "ipp:///ipp", "ipp://printer:0/ipp",
-        "ipp://printer:99999/ipp", "ipp://300.1.1.1/ipp", "ipp://printer/a b", "ipp://printer/\r\nX: y", "ipp://user@printer/ipp"
+        "ipp://printer:99999/ipp", "ipp://300.1.1.1/ipp", "ipp://printer/a b", "ipp://printer/\r\nX: y", "ipp://printer/100%", "ipp://user@printer/ipp"
     })
     void anythingElseIsRefused(String address) {
         assertThrows(IllegalArgumentException.class, () -> new IppDriver(null, null).checkAddress(address));
