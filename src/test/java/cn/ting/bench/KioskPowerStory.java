@@ -62,7 +62,7 @@ class KioskPowerStory {
     void aKioskWhoseBatteryIsNearlyEmptyEndsItsVisitAndItselfWithEverythingWritten(@TempDir Path directory) throws Exception {
         RealUpsd ups = new RealUpsd(Files.createDirectory(directory.resolve("ups")));
         // All its other devices are away, and so is the platform.
-        Wiring alone = name -> new Wiring.Ports(1, 2, 3, 4, 5, 6, 7);
+        Wiring alone = name -> new Wiring.Ports(1, 2, 3, 4, 5, 6, 7, 8, 9);
         try (LaunchedKiosk kiosk = new LaunchedKiosk(directory.resolve("kiosk"), alone, "k1", "power: {shutdown: true}")) {
             kiosk.rewrite(config -> config.replace("driver: nut, line: \"tcp:127.0.0.1:5\"", "driver: nut, line: \"" + ups.address() + "\""));
             kiosk.start();
