@@ -3,7 +3,7 @@ package cn.ting.identify;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What is said around the card; English in {@code messages/identify_en.properties}. */
+/** What is said around the card, and where no code is seen; English in {@code messages/identify_en.properties}. */
 @MessageBundle("identify")
 public interface IdentifyMessages {
 
@@ -84,4 +84,10 @@ public interface IdentifyMessages {
 
     @Message("请前一位先按“办完了，退出”，再出示您的证件。")
     String anotherPersonLead();
+
+    @Message("扫码暂时不能用")
+    String codesUnseen();
+
+    @Message("请直接在下面选择，不需要扫码。本亭会自动通知维护人员。")
+    String codesUnseenLead();
 }

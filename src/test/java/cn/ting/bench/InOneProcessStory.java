@@ -83,10 +83,10 @@ class InOneProcessStory {
         post("visit", "");
         try {
             post(cabinet + "scanner/unplug", "");
-            eventually("queue/boards", page -> page.contains("对准扫码窗"));
+            eventually("queue/boards", page -> page.contains("对准扫码窗") && page.contains("href=\"/queue/board/"));
             post(cabinet + "camera/freeze", "");
             String told = eventually("queue/boards", page -> page.contains("扫码暂时不能用"));
-            assertTrue(told.contains("请在下面选择大厅") && told.contains("href=\"/queue/board/") && !told.contains("对准扫码窗"), told);
+            assertTrue(told.contains("请直接在下面选择") && told.contains("href=\"/queue/board/") && !told.contains("对准扫码窗"), told);
             assertTrue(get("queue/bookings/code").contains("扫码暂时不能用，请输入数字"));
             post(cabinet + "camera/thaw", "");
             eventually("queue/boards", page -> page.contains("对准扫码窗"));

@@ -28,13 +28,6 @@ final class LyingCard {
 
     private static final Set<Then> GONE = EnumSet.of(Then.LAY_AGAIN, Then.NO_CARD);
 
-    /** The module, which is asked and wiped of what it says. */
-    interface Module {
-
-        /** @return what is to follow from its answer; empty when none came whole */
-        Optional<Then> ask(SamVCommand question) throws IOException;
-    }
-
     private final DevicePlace place;
     private final ForgottenCard forgotten;
     private final Consumer<IdCardReader.Event> teller;
@@ -68,9 +61,11 @@ final class LyingCard {
     }
 
     /** Asks for it once. */
-    void look(Module module) throws IOException {
+    void look(SamVQuestions module) throws IOException {
         boolean another = glance(module);
-        Optional<Then> answer = module.ask(question.orElseThrow());
+        Optional<SamVReply> said = module.ask(question.orElseThrow());
+        said.ifPresent(SamVReply::wipe);
+        Optional<Then> answer = said.map(reply -> reply.status().then());
         if (another && answer.filter(Then.GO_ON::equals).isPresent()) {
             fromMemory();
         } else {
@@ -79,13 +74,13 @@ final class LyingCard {
     }
 
     /** True when it finds a card, which none does that was read and lies. */
-    private boolean glance(Module module) throws IOException {
+    private boolean glance(SamVQuestions module) throws IOException {
         Duration now = place.clock().uptime();
         if (now.compareTo(nextGlance) < 0) {
             return false;
         }
         nextGlance = now.plus(GLANCE_EVERY);
-        return module.ask(SamVCommand.FIND).filter(Then.GO_ON::equals).isPresent();
+        return module.ask(SamVCommand.FIND).filter(reply -> reply.status().then() == Then.GO_ON).isPresent();
     }
 
     /**

@@ -5,7 +5,6 @@ import cn.ting.device.inventory.Device.GoneException;
 import cn.ting.device.inventory.DevicePlace;
 import cn.ting.wire.Line;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -21,12 +20,14 @@ final class SamVQuestions {
     private static final int MOST_UNANSWERED = 20;
 
     private final DevicePlace place;
+    private final SamVSettings settings;
     private final SamVTally tally;
     private final SamVDialogue dialogue;
     private int unanswered;
 
-    SamVQuestions(Line line, DevicePlace place, SamVTally tally) {
+    SamVQuestions(Line line, DevicePlace place, SamVSettings settings, SamVTally tally) {
         this.place = place;
+        this.settings = settings;
         this.tally = tally;
         this.dialogue = new SamVDialogue(line, place.clock());
     }
@@ -35,16 +36,15 @@ final class SamVQuestions {
      * Asks. What the module did not understand did nothing and is asked again; so is what was answered, but not whole, where the
      * question may be asked twice.
      *
-     * @param patience longest wait for each answer
-     * @return empty when none came whole
+     * @return empty when none came whole; whoever asked for what is on a card wipes it
      * @throws GoneException when the module has not answered for long
      */
-    Optional<SamVReply> ask(SamVCommand command, Duration patience) throws IOException {
+    Optional<SamVReply> ask(SamVCommand command) throws IOException {
         Optional<SamVReply> answer = Optional.empty();
         boolean again = true;
         int tries = 0;
         while (again && tries < TRIES) {
-            answer = dialogue.ask(command, patience);
+            answer = dialogue.ask(command, settings.patienceFor(command));
             boolean hurt = answer.filter(reply -> reply.status().then() == Then.ASK_AGAIN).isPresent();
             boolean torn = answer.isEmpty() && dialogue.heard() && command.mayBeRepeated();
             again = hurt || torn;

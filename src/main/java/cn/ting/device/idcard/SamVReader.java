@@ -18,13 +18,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * A reader with a SAM_V module. On a fresh line it asks how the module is and which; then it looks for a card again and again;
- * finds, selects and reads one that was newly laid.
+ * A reader with a SAM_V module: how the module is, and when it is asked what. On a fresh line it asks how the module is and which; then
+ * it looks for a card again and again. What becomes of one that is found {@link SamVReading} knows; the module finds it no more until it was
+ * lifted, so one laying gives one {@link CardRead}.
  *
- * <p>The module finds a card that was read no more until it was lifted, so one laying gives one {@link CardRead}. Trouble
- * with a card is told once and tried again in silence as long as the module still finds it. Where the profile names a question
- * that a lying card answers, that is asked in place of looking for the next card, see {@link LyingCard}. A card that may have been
- * lying there when the module was lost, or when the kiosk started, is found and not read, see {@link ForgottenCard}.
+ * <p>Where the profile names a question that a lying card answers, that is asked in place of looking for the next card, see {@link
+ * LyingCard}. A card that may have been lying there when the module was lost, or when the kiosk started, is found and not read, see {@link
+ * ForgottenCard}.
  */
 final class SamVReader implements Device, IdCardReader, SelfTesting {
 
@@ -40,15 +40,13 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
     private final SamVTally tally = new SamVTally();
     private final WorkQueue tests;
     private final ForgottenCard forgotten;
+    private final SamVReading reading;
     private final LyingCard lying;
     private SamVQuestions questions;
     /** The round, or its look for a card where that came after an introduction. */
     private Duration began;
     private boolean introduced;
     private int strikes;
-    private boolean troubleTold;
-    /** Looks in a row at which the module found a card and refused it. */
-    private int vain;
 
     SamVReader(DevicePlace place, SamVSettings settings) {
         this(place, settings, new ForgottenCard(place.clock(), ForgottenCard.SETTLES));
@@ -60,6 +58,7 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
         this.settings = settings;
         this.tests = new WorkQueue(place.clock(), TESTS_WAITING);
         this.forgotten = forgotten;
+        this.reading = new SamVReading(place, settings, tally, forgotten, this::tell);
         this.lying = new LyingCard(place, settings.presence().probe(), forgotten, this::tell);
     }
 
@@ -84,10 +83,10 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
 
     @Override
     public void serve(Line line) throws IOException, InterruptedException {
-        questions = new SamVQuestions(line, place, tally);
+        questions = new SamVQuestions(line, place, settings, tally);
         introduced = false;
         strikes = 0;
-        troubleTold = false;
+        reading.begin();
         boolean silent = false;
         try {
             while (true) {
@@ -121,7 +120,7 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
     }
 
     private Verdict tested() throws IOException {
-        Optional<SamVStatus> how = ask(SamVCommand.STATUS, settings.findPatience()).map(SamVReply::status);
+        Optional<SamVStatus> how = questions.ask(SamVCommand.STATUS).map(SamVReply::status);
         String module = "module " + place.status().identity().orElse("without a number");
         if (how.isEmpty()) {
             return Verdict.failed(IdCardFault.SILENT, module + " does not say how it is");
@@ -135,7 +134,7 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
         if (!introduced) {
             introduce();
         } else if (lying.isWatched()) {
-            lying.look(this::then);
+            lying.look(questions);
         } else {
             lookForCard();
         }
@@ -143,7 +142,7 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
 
     /** A module that does not know these questions, or keeps silent to them, is taken as it is: whether it works, its find tells. */
     private void introduce() throws IOException {
-        Optional<SamVStatus> how = ask(SamVCommand.STATUS, settings.findPatience()).map(SamVReply::status);
+        Optional<SamVStatus> how = questions.ask(SamVCommand.STATUS).map(SamVReply::status);
         forgotten.moduleIsBack();
         if (how.isEmpty()) {
             lookForCard();
@@ -152,7 +151,7 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
             outOfOrder(IdCardFault.MODULE_FAULT, how.get().toString());
         } else {
             introduced = true;
-            ask(SamVCommand.MODULE_NUMBER, settings.findPatience())
+            questions.ask(SamVCommand.MODULE_NUMBER)
                     .filter(reply -> reply.status() == SamVStatus.SUCCESS)
                     .ifPresent(reply -> place.status().identity(ModuleNumber.of(reply.data())));
             lookForCard();
@@ -161,7 +160,7 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
 
     private void lookForCard() throws IOException {
         began = place.clock().uptime();
-        Optional<SamVStatus> found = ask(SamVCommand.FIND, settings.findPatience()).map(SamVReply::status);
+        Optional<SamVStatus> found = questions.ask(SamVCommand.FIND).map(SamVReply::status);
         if (found.isEmpty()) {
             strike(IdCardFault.SILENT, "no answer to find");
             return;
@@ -169,112 +168,26 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
         switch (found.get().then()) {
             case GO_ON -> {
                 works();
-                vain = 0;
-                if (forgotten.found()) {
-                    leaveAlone(IdCardFault.READ_FAILED);
-                } else {
-                    readCard();
-                }
+                SamVReading.Outcome outcome = reading.found(questions);
+                lying.laid(outcome.read());
+                outcome.stopped().filter(how -> how.then() == Then.OUT_OF_ORDER)
+                        .ifPresent(how -> outOfOrder(IdCardFault.MODULE_FAULT, how.toString()));
             }
             case NO_CARD -> {
                 works();
-                vain = 0;
-                forgotten.missed();
-                troubleTold = false;
+                reading.none();
             }
             // Some modules try a card before they say that they found one.
-            case OTHER_CARD -> foundInVain(IdCardFault.LAYOUT_UNKNOWN);
-            case LAY_AGAIN -> foundInVain(IdCardFault.READ_FAILED);
+            case OTHER_CARD -> refused(IdCardFault.LAYOUT_UNKNOWN);
+            case LAY_AGAIN -> refused(IdCardFault.READ_FAILED);
             case OUT_OF_ORDER -> outOfOrder(IdCardFault.MODULE_FAULT, found.get().toString());
             default -> strike(IdCardFault.MODULE_FAULT, "find answered " + found.get());
         }
     }
 
-    /** A card that comes near may be refused once and found by the next look. */
-    private void foundInVain(IdCardFault why) {
-        forgotten.found();
-        if (++vain == STRIKES && !troubleTold && why == IdCardFault.READ_FAILED) {
-            tally.card(false);
-            tellWear();
-        }
+    private void refused(IdCardFault why) {
+        reading.refused(why);
         works();
-        if (vain >= STRIKES) {
-            leaveAlone(why);
-        }
-    }
-
-    /** Whoever stands there hears that the card is to be lifted and laid again, or another one; nobody has read it. */
-    private void leaveAlone(IdCardFault why) {
-        if (!troubleTold) {
-            troubleTold = true;
-            tell(new CardFound());
-            tell(new CardUnreadable(why));
-        }
-    }
-
-    private void readCard() throws IOException {
-        if (!troubleTold) {
-            tell(new CardFound());
-        }
-        Event end = new CardUnreadable(IdCardFault.READ_FAILED);
-        try {
-            end = read();
-        } finally {
-            // Whoever was told of a card is told of its end too, also when the line breaks under it.
-            boolean read = end instanceof CardRead;
-            if (read || !troubleTold) {
-                // Another kind of card, or one whose content is wrong, is no failure of the reader's.
-                if (read || end.equals(new CardUnreadable(IdCardFault.READ_FAILED))) {
-                    tally.card(read);
-                }
-                tellWear();
-                place.status().used();
-                tell(end);
-            }
-            troubleTold = !read;
-            lying.laid(read);
-        }
-    }
-
-    private Event read() throws IOException {
-        Optional<SamVReply> selected = ask(SamVCommand.SELECT, settings.findPatience());
-        selected.ifPresent(SamVReply::wipe);
-        if (selected.filter(reply -> reply.status() == SamVStatus.SUCCESS).isEmpty()) {
-            return unreadable(selected);
-        }
-        Optional<SamVReply> text = ask(settings.read(), settings.readPatience());
-        try {
-            return text.filter(reply -> reply.status() == SamVStatus.SUCCESS)
-                    .map(reply -> TextBlock.read(reply.data(), settings.fingerprints()))
-                    .orElseGet(() -> unreadable(text));
-        } finally {
-            text.ifPresent(SamVReply::wipe);
-        }
-    }
-
-    private Event unreadable(Optional<SamVReply> answer) {
-        if (answer.isPresent()) {
-            forgotten.failed();
-        }
-        Then then = answer.map(reply -> reply.status().then()).orElse(Then.LAY_AGAIN);
-        if (then == Then.OUT_OF_ORDER) {
-            outOfOrder(IdCardFault.MODULE_FAULT, answer.get().status().toString());
-        }
-        return new CardUnreadable(then == Then.OTHER_CARD ? IdCardFault.LAYOUT_UNKNOWN : IdCardFault.READ_FAILED);
-    }
-
-    private Optional<Then> then(SamVCommand command) throws IOException {
-        Optional<SamVReply> answer = ask(command, settings.findPatience());
-        answer.ifPresent(SamVReply::wipe);
-        return answer.map(reply -> reply.status().then());
-    }
-
-    private Optional<SamVReply> ask(SamVCommand command, Duration patience) throws IOException {
-        return questions.ask(command, patience);
-    }
-
-    private void tellWear() {
-        place.conditions().set(tally.worn(), IdCardFault.WORN, place.name(), tally.detail());
     }
 
     private void tell(Event event) {

@@ -42,6 +42,11 @@ public record SamVSettings(
         }
     }
 
+    /** Longest wait for the answer to this question. */
+    Duration patienceFor(SamVCommand question) {
+        return question == read() ? readPatience : findPatience;
+    }
+
     SamVCommand read() {
         return fingerprints ? SamVCommand.READ_WITH_FINGERS : SamVCommand.READ;
     }

@@ -181,12 +181,6 @@ public interface QueueMessages {
     @Message("手里有号票？把票上的码对准扫码窗，直接看它的大厅。")
     String slipHint();
 
-    @Message("扫码暂时不能用")
-    String slipUnseen();
-
-    @Message("请在下面选择大厅，看叫号不需要扫码。本亭会自动通知维护人员。")
-    String slipUnseenLead();
-
     @Message("没有认出这张码")
     String slipUnknown();
 
