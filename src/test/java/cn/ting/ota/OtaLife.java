@@ -40,8 +40,7 @@ final class OtaLife implements AutoCloseable {
 
     private static final PlaceSettings PLACE = new PlaceSettings("fengshui", "k1", "亭", "Kiosk");
     private static final Duration A_MOMENT = Duration.ofMillis(200);
-    static final OtaSettings SETTINGS = new OtaSettings("park-24h", "", "none", Duration.ZERO, 100_000, 2, 3, 0, Duration.ofMinutes(2), Duration.ofMinutes(1),
-            Duration.ofMinutes(15));
+    static final OtaSettings SETTINGS = settings("none", Duration.ZERO, 0);
 
     private static final HawkbitSettings ALONE = hawkbit(URI.create("none"), URI.create("none"), Path.of("none"));
 
@@ -71,11 +70,11 @@ final class OtaLife implements AutoCloseable {
     }
 
     OtaLife(Workshop workshop, KioskClock wall, Disk disk, String trial, HawkbitSettings hawkbit) {
-        this(workshop, wall, disk, trial, hawkbit, SETTINGS.authority());
+        this(workshop, wall, disk, trial, hawkbit, SETTINGS);
     }
 
-    /** @param authority a file of authorities for the platform's repository, or none */
-    OtaLife(Workshop workshop, KioskClock wall, Disk disk, String trial, HawkbitSettings hawkbit, String authority) {
+    /** @param chosen the settings, but for where a stick appears */
+    OtaLife(Workshop workshop, KioskClock wall, Disk disk, String trial, HawkbitSettings hawkbit, OtaSettings chosen) {
         KioskClock clock = new BorrowedClock(wall) {
             private final Duration began = wall.uptime();
 
@@ -100,8 +99,8 @@ final class OtaLife implements AutoCloseable {
         Slots slots = workshop.slots(disk);
         OtaPlaces places = new OtaPlaces(Optional.of(slots.root()), workshop.runsFrom, trial, workshop.directory.resolve("release.pem"),
                 workshop.directory.resolve("root.json"), workshop.directory.resolve("tuf"));
-        OtaSettings settings = new OtaSettings(SETTINGS.model(), workshop.directory.resolve("stick").toString(), authority, SETTINGS.spread(), SETTINGS.fetchRate(), SETTINGS.switchFrom(),
-                SETTINGS.switchFor(), SETTINGS.reserve(), SETTINGS.gates(), SETTINGS.proof(), SETTINGS.away());
+        OtaSettings settings = new OtaSettings(chosen.model(), workshop.directory.resolve("stick").toString(), chosen.authority(), chosen.spread(), chosen.fetchRate(),
+                chosen.switchFrom(), chosen.switchFor(), chosen.reserve(), chosen.gates(), chosen.proof(), chosen.away());
         steps = new UpdateSteps(OtaKit.of(settings, places, slots, Workshop.CABINET, new UpdateTeller(ledger, book, new OtaNotice(conditions)), () -> serving.getAsBoolean(), clock), () -> {
             meanwhile.run();
             return new Gates.Asked(new TreeSet<>(holding), Set.of("ledger", "page", "slip"), new TreeMap<>(broken));
@@ -109,6 +108,14 @@ final class OtaLife implements AutoCloseable {
         steps.hold();
         steps.whenKept(() -> others = true);
         steps.start(code -> ended = Optional.of(code));
+    }
+
+    /**
+     * @param authority a file of authorities for the platform's repository, or none
+     * @param reserve MB
+     */
+    static OtaSettings settings(String authority, Duration spread, int reserve) {
+        return new OtaSettings("park-24h", "", authority, spread, 100_000, 2, 3, reserve, Duration.ofMinutes(2), Duration.ofMinutes(1), Duration.ofMinutes(15));
     }
 
     static HawkbitSettings hawkbit(URI server, URI repository, Path token) {

@@ -29,6 +29,10 @@ final class OtaRig implements AutoCloseable {
     HawkbitSettings hawkbit = OtaLife.hawkbit(URI.create("none"), URI.create("none"), Path.of("none"));
     /** The file of authorities for the platform's repository that the next process is configured with. */
     String authority = "none";
+    /** Within which time the next process begins to fetch what is named. */
+    Duration spread = Duration.ZERO;
+    /** MB that the next process leaves free on the disk. */
+    int reserve;
     /** The counter of the release that runs. */
     long running;
 
@@ -47,7 +51,7 @@ final class OtaRig implements AutoCloseable {
         PlayedLauncher.Start start = launcher.start();
         running = start.release().counter();
         workshop.runsFrom = Optional.of(start.release().slot());
-        life = new OtaLife(workshop, clock, new Disk(), start.trial(), hawkbit, authority);
+        life = new OtaLife(workshop, clock, new Disk(), start.trial(), hawkbit, OtaLife.settings(authority, spread, reserve));
     }
 
     /** 1.8 comes by a stick, as far as the process that ends for it to be tried. */

@@ -1,6 +1,7 @@
 package cn.ting.ota;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.press.PressDesk;
 import cn.ting.slots.Workshop.Made;
@@ -9,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,25 @@ class PressedWayTest {
             rig.life.hear(new ReleaseDocument(2, server.base(), nine.target("x86_64")));
             rig.life.goOn();
             assertEquals("fetched 1.9", rig.life.told().get(rig.life.told().size() - 1));
+        }
+    }
+
+    /** Or four thousand would ask at one moment, and again at one moment after each failure. */
+    @Test
+    void each_kiosk_asks_at_moments_of_its_own() throws Exception {
+        rig.spread = Duration.ofHours(10);
+        rig.start();
+        try (PlayedServer server = new PlayedServer(desk.repository)) {
+            rig.life.hear(new ReleaseDocument(1, server.base(), eight.target("x86_64")));
+            rig.life.goOn();
+            assertEquals(List.of(), rig.life.told());
+            rig.clock.step(Duration.ofHours(10));
+            rig.life.goOn();
+            assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life.told());
+        }
+        SplittableRandom random = new SplittableRandom(5);
+        for (int failures : List.of(1, 2, 7, 30)) {
+            assertTrue(Stream.generate(() -> WebRoad.later(failures, random)).limit(50).distinct().count() > 40, "after " + failures);
         }
     }
 }
