@@ -51,6 +51,8 @@ public final class Ledger implements AutoCloseable {
     private volatile boolean suspected;
     private volatile LedgerException refusal;
     private boolean closed;
+    /** The commits at which the log was last empty; none of this process at first. For whoever tends. */
+    private long emptied = -1;
     private Duration openAgainAt = Duration.ZERO;
 
     /**
@@ -87,11 +89,8 @@ public final class Ledger implements AutoCloseable {
 
     /** Writes what promises something new: refused as {@link LedgerFault#FULL} while the room left is for what is promised already. */
     public <T> T promise(Work<T> work) {
-        if (ballast.givenUp()) {
-            throw new LedgerException(LedgerFault.FULL, new IOException("the room left is for what is promised already"));
-        }
         try {
-            return writeOnce(work);
+            return spare(work);
         } catch (LedgerException refused) {
             if (refused.fault() == LedgerFault.FULL) {
                 ballast.giveUp();
@@ -126,18 +125,38 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Looks after file and disk: takes the ballast in, opens a file anew that proved damaged, says what lies in quarantine. To be called
-     * every minute or so, on a thread that may wait for the disk.
+     * Looks after file and disk: takes the ballast in, opens a file anew that proved damaged, empties the log, in which what was erased can
+     * be read until then, says what lies in quarantine. To be called every minute or so, on a thread that may wait for the disk.
      */
     public void tend() {
         ballast.takeIn();
         wellAgain(EnumSet.of(LedgerFault.FULL));
         try {
             open();
+            emptyLog();
             int quarantined = file.quarantined();
             conditions.set(quarantined > 0, LedgerFault.QUARANTINED, "", quarantined + " damaged ledgers; the last left " + left);
         } catch (LedgerException told) {
             // Raised already, and tried again by whoever comes next.
+        }
+    }
+
+    /** Most of it while others write; they wait only for what has come meanwhile. Somebody who reads for long leaves it to the next minute. */
+    private void emptyLog() {
+        long upTo = commits.get();
+        if (upTo == emptied) {
+            return;
+        }
+        try (LogBroom broom = file.broom()) {
+            broom.copy();
+            writing.lock();
+            try {
+                emptied = writer != null && broom.empty() ? commits.get() : emptied;
+            } finally {
+                writing.unlock();
+            }
+        } catch (SQLException failed) {
+            throw told(failed);
         }
     }
 

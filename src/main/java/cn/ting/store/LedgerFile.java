@@ -158,6 +158,14 @@ final class LedgerFile {
         return connection;
     }
 
+    /** Somebody else's wait at it is bounded: what it cannot do now, it does another time. */
+    LogBroom broom() throws SQLException {
+        Properties pragmas = new Properties();
+        pragmas.setProperty("synchronous", "FULL");
+        pragmas.setProperty("busy_timeout", LogBroom.PATIENCE_MS);
+        return new LogBroom(DriverManager.getConnection("jdbc:sqlite:" + path, pragmas));
+    }
+
     Connection openReader() throws SQLException {
         SQLiteConfig readOnly = new SQLiteConfig();
         readOnly.setReadOnly(true);
