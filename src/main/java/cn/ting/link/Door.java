@@ -1,10 +1,14 @@
 package cn.ting.link;
 
+import cn.ting.seal.KnownTime;
 import cn.ting.seal.TlsKeeper;
+import cn.ting.store.LedgerException;
 import cn.ting.time.KioskClock;
 import cn.ting.wire.PromptSockets;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.SocketFactory;
 import org.eclipse.paho.mqttv5.common.MqttException;
 
@@ -16,14 +20,17 @@ final class Door {
     private final Topics topics;
     private final Signals signals;
     private final KioskClock clock;
+    private final Supplier<Optional<Instant>> passed;
     private final boolean tls;
 
-    Door(LinkSettings settings, TlsKeeper certificates, Topics topics, Signals signals, KioskClock clock) {
+    /** @param passed the last moment that is known to have passed, whatever the clock says; may fail as the ledger does */
+    Door(LinkSettings settings, TlsKeeper certificates, Topics topics, Signals signals, KioskClock clock, Supplier<Optional<Instant>> passed) {
         this.settings = settings;
         this.certificates = certificates;
         this.topics = topics;
         this.signals = signals;
         this.clock = clock;
+        this.passed = passed;
         this.tls = "ssl".equals(settings.broker().getScheme());
     }
 
@@ -51,11 +58,21 @@ final class Door {
     }
 
     private SocketFactory tls() throws MqttException {
-        Optional<SocketFactory> sockets = certificates.sockets(clock.instant());
+        Optional<SocketFactory> sockets = certificates.sockets(time());
         if (sockets.isEmpty()) {
             throw new MqttException(new IOException("there is no certificate to show"));
         }
         return sockets.get();
+    }
+
+    private KnownTime time() {
+        Instant known = Instant.EPOCH;
+        try {
+            known = passed.get().orElse(known);
+        } catch (LedgerException told) {
+            // Then certificates are held to no more than this kiosk's own says.
+        }
+        return new KnownTime(clock.best(), clock.trusted(), known);
     }
 
     /** True when another certificate stands in the files than the one the present connection was made with. */

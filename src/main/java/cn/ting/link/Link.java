@@ -64,7 +64,7 @@ public final class Link {
         this.requests = new Requests(topics, outbox.boot(), clock, () -> signals.ring(Signals.Bell.ASKED));
         this.drain = new Drain(settings, topics, outbox, conditions, clock, signals, resend);
         this.courier = new Courier(
-                new Door(settings, new TlsKeeper(tls, conditions), topics, signals, clock), topics, presence, subscriptions, requests, drain, conditions, clock, signals,
+                new Door(settings, new TlsKeeper(tls, conditions), topics, signals, clock, outbox.epochs()::lastReceipted), topics, presence, subscriptions, requests, drain, conditions, clock, signals,
                 new Timetable(clock, signals, reconnect, new NetworkWatch(clock), settings.answerWithin()), () -> listeners.forEach(Runnable::run));
         conditions.onChange(this::compare);
         outbox.onPost(() -> signals.ring(Signals.Bell.POSTED));

@@ -4,6 +4,8 @@ import cn.ting.store.Transaction;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -131,6 +133,18 @@ final class EpochTable {
         try (ResultSet row = select.executeQuery()) {
             row.next();
             return row.getLong(1);
+        }
+    }
+
+    /**
+     * When a letter was last receipted by a clock that was confirmed, as one by another was receipted at no time that comes; none where that is no
+     * moment, as a salvaged row may have it.
+     */
+    Optional<Instant> lastReceipted(Transaction tx) throws SQLException {
+        try (ResultSet row = tx.prepare("SELECT max(receipted) FROM outbox INDEXED BY outbox_receipted WHERE receipted < '9999'").executeQuery()) {
+            return row.next() && row.getString(1) != null ? Optional.of(Instant.parse(row.getString(1))) : Optional.empty();
+        } catch (DateTimeParseException odd) {
+            return Optional.empty();
         }
     }
 

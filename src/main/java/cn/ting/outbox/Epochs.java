@@ -4,6 +4,7 @@ import cn.ting.seal.Tokens;
 import cn.ting.store.Ledger;
 import cn.ting.store.Transaction;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,6 +149,11 @@ public final class Epochs {
     /** Letters of another machine's epochs, which are not sent before a technician has said that the disk was moved. */
     public long foreign() {
         return machine.isEmpty() ? 0 : ledger.read(tx -> table.foreign(tx, machine.get()));
+    }
+
+    /** When a letter was last receipted by a clock that somebody had confirmed: that has passed, whatever a clock says after a restart. */
+    public Optional<Instant> lastReceipted() {
+        return ledger.read(table::lastReceipted);
     }
 
     void moved() {

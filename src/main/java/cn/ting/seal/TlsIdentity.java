@@ -11,23 +11,19 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
-import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.TrustAnchor;
-import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.TrustManager;
 
 /** A certificate with its key, and the authority this kiosk believes, as they stood in their files at one moment. */
 final class TlsIdentity {
@@ -80,17 +76,13 @@ final class TlsIdentity {
     /**
      * Sockets that show this certificate, and believe a broker that the authority has certified, under the name it was called by.
      *
-     * @param now the moment certificates must hold at; not before this kiosk's own was made, whatever a clock without a battery says
+     * @param time the moment certificates must hold at; not before this kiosk's own was made, whatever a clock without a battery says
      */
-    SSLSocketFactory sockets(Instant now) throws GeneralSecurityException, IOException {
+    SSLSocketFactory sockets(KnownTime time) throws GeneralSecurityException, IOException {
         Instant made = chain.get(0).getNotBefore().toInstant();
-        PKIXBuilderParameters believed = new PKIXBuilderParameters(authorities, new X509CertSelector());
-        believed.setRevocationEnabled(false);
-        believed.setDate(Date.from(now.isBefore(made) ? made : now));
-        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-        trust.init(new CertPathTrustManagerParameters(believed));
+        KnownTime since = new KnownTime(time.best(), time.trusted(), time.passed().isBefore(made) ? made : time.passed());
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys().getKeyManagers(), trust.getTrustManagers(), null);
+        context.init(keys().getKeyManagers(), new TrustManager[] {new BrokerTrust(authorities, since)}, null);
         return new PromptTlsSockets(context.getSocketFactory());
     }
 

@@ -9,6 +9,8 @@ import cn.ting.condition.Conditions;
 import cn.ting.seal.SealFault;
 import cn.ting.seal.TlsKeeper;
 import cn.ting.seal.TlsSettings;
+import cn.ting.time.BorrowedClock;
+import cn.ting.time.KioskClock;
 import cn.ting.time.SteppedClock;
 import java.io.IOException;
 import java.net.URI;
@@ -37,8 +39,11 @@ class LinkTlsTest {
     @TempDir
     Path tls;
 
-    private final SteppedClock clock = new SteppedClock(Instant.now());
-    private final Conditions conditions = new Conditions(clock);
+    private final Instant now = Instant.now();
+    private final SteppedClock steps = new SteppedClock(now);
+    private final Conditions conditions = new Conditions(steps);
+    private KioskClock clock = steps;
+    private Optional<Instant> passed = Optional.empty();
     private TlsKeeper keeper;
 
     @BeforeAll
@@ -133,14 +138,47 @@ class LinkTlsTest {
 
     @Test
     void a_clock_of_long_ago_costs_no_connection() throws MqttException {
-        MqttSession.open(settings("localhost"), keeper.sockets(Instant.EPOCH).orElseThrow(), "old-clock", "gone", Optional.empty(), new Signals(4))
-                .leave();
+        clock = new UnconfirmedClock(new SteppedClock(Instant.EPOCH));
+        open("localhost").leave();
+    }
+
+    @Test
+    void a_clock_far_ahead_costs_no_connection_as_only_the_platform_can_set_it_right() throws MqttException {
+        steps.step(Duration.ofDays(4000));
+        assertThrows(MqttException.class, () -> open("localhost"), "by a clock that is confirmed everything has expired");
+        // Before this connection nobody told it anything.
+        clock = new UnconfirmedClock(clock);
+        open("localhost").leave();
+        assertFalse(conditions.has(SealFault.CERTIFICATE_EXPIRES), "by that clock alone");
+    }
+
+    @Test
+    void a_certificate_that_ended_before_what_is_known_to_have_passed_is_not_believed_by_any_clock() throws MqttException {
+        clock = new UnconfirmedClock(clock);
+        passed = Optional.of(now.plus(Duration.ofDays(360)));
+        open("localhost").leave();
+        passed = Optional.of(now.plus(Duration.ofDays(370)));
+        assertThrows(MqttException.class, () -> open("localhost"));
+        assertTrue(conditions.has(SealFault.NOT_ADMITTED));
+    }
+
+    /** A clock after a start, until somebody tells the time. */
+    private static final class UnconfirmedClock extends BorrowedClock {
+
+        UnconfirmedClock(KioskClock of) {
+            super(of);
+        }
+
+        @Override
+        public boolean trusted() {
+            return false;
+        }
     }
 
     @Test
     void a_certificate_that_ends_soon_is_told() throws MqttException {
-        clock.step(Duration.ofDays(340));
-        keeper.sockets(clock.instant());
+        steps.step(Duration.ofDays(340));
+        open("localhost").leave();
         assertTrue(conditions.has(SealFault.CERTIFICATE_EXPIRES));
     }
 
@@ -164,7 +202,7 @@ class LinkTlsTest {
     }
 
     private MqttSession open(String host) throws MqttException {
-        return new Door(settings(host), keeper, new Topics("demo", "kiosk-1"), new Signals(4), clock).open(Optional.empty());
+        return new Door(settings(host), keeper, new Topics("demo", "kiosk-1"), new Signals(4), clock, () -> passed).open(Optional.empty());
     }
 
     private static LinkSettings settings(String host) {

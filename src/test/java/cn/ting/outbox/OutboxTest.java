@@ -20,10 +20,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -276,6 +278,19 @@ class OutboxTest {
 
     private long post() {
         return ledger.write(tx -> outbox.post(tx, letter()));
+    }
+
+    @Test
+    void when_a_letter_was_last_receipted_by_a_confirmed_clock_has_passed_whatever_a_clock_says() {
+        assertEquals(Optional.empty(), outbox.epochs().lastReceipted());
+        post();
+        settleAll();
+        Instant then = clock.instant();
+        clock.step(Duration.ofDays(1));
+        clock.told(Instant.EPOCH);
+        post();
+        settleAll();
+        assertEquals(Optional.of(then), outbox.epochs().lastReceipted());
     }
 
     private void settleAll() {
