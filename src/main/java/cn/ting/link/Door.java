@@ -51,14 +51,14 @@ final class Door {
             return session;
         } catch (MqttException failed) {
             if (tls) {
-                certificates.failed(failed);
+                certificates.failed(failed, clock.uptime());
             }
             throw failed;
         }
     }
 
     private SocketFactory tls() throws MqttException {
-        Optional<SocketFactory> sockets = certificates.sockets(time());
+        Optional<SocketFactory> sockets = certificates.sockets(time(), clock.uptime());
         if (sockets.isEmpty()) {
             throw new MqttException(new IOException("there is no certificate to show"));
         }
@@ -77,7 +77,7 @@ final class Door {
 
     /** True when another certificate stands in the files than the one the present connection was made with. */
     boolean certificateRenewed() {
-        return tls && certificates.renewed();
+        return tls && certificates.renewed(clock.uptime());
     }
 
     @Override
