@@ -24,7 +24,7 @@ public final class BareLedger implements AutoCloseable {
      */
     public record Rows(
             List<String> tables, String visit, String type, String at, byte[] payload, byte[] payloadHash, byte[] hash,
-            String epoch, byte[] envelope) {
+            String epoch, byte[] envelope, String boot) {
 
         /** The last fact of a ledger. */
         public static Rows lastOf(Path ledger) throws SQLException {
@@ -38,10 +38,10 @@ public final class BareLedger implements AutoCloseable {
                     }
                 }
                 try (ResultSet row = statement.executeQuery("SELECT f.visit, f.type, f.at, f.payload, f.payload_hash, f.hash, o.epoch,"
-                        + " o.envelope FROM fact f JOIN outbox o ON o.posted = f.entry ORDER BY f.entry DESC LIMIT 1")) {
+                        + " o.envelope, f.boot FROM fact f JOIN outbox o ON o.posted = f.entry ORDER BY f.entry DESC LIMIT 1")) {
                     row.next();
                     return new Rows(tables, row.getString(1), row.getString(2), row.getString(3), row.getBytes(4), row.getBytes(5),
-                            row.getBytes(6), row.getString(7), row.getBytes(8));
+                            row.getBytes(6), row.getString(7), row.getBytes(8), row.getString(9));
                 }
             }
         }
@@ -79,8 +79,8 @@ public final class BareLedger implements AutoCloseable {
         }
         begin = connection.prepareStatement("BEGIN IMMEDIATE");
         commit = connection.prepareStatement("COMMIT");
-        fact = connection.prepareStatement("INSERT INTO fact (entry, visit, type, at, payload, payload_hash, hash, epoch, number)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        fact = connection.prepareStatement("INSERT INTO fact (entry, visit, type, at, payload, payload_hash, hash, epoch, number, boot, lane)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)");
         letter = connection.prepareStatement("INSERT INTO outbox (epoch, number, key, type, envelope, lane) VALUES (?, ?, ?, ?, ?, 0)");
     }
 
@@ -103,6 +103,7 @@ public final class BareLedger implements AutoCloseable {
         fact.setBytes(7, rows.hash);
         fact.setString(8, rows.epoch);
         fact.setLong(9, number);
+        fact.setString(10, rows.boot);
         fact.executeUpdate();
         letter.setString(1, rows.epoch);
         letter.setLong(2, number);

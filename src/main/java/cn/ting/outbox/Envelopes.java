@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * What travels: a CloudEvent 1.0 in structured mode (https://github.com/cloudevents/spec); extension attributes in lower case, as the
@@ -40,25 +41,30 @@ final class Envelopes {
     }
 
     /**
-     * The data is taken as it is: it was made as JSON by the room that posts.
+     * The data is taken as it is: it was made as JSON by the room that posts. Of a letter that is posted once more it is not known how long its
+     * process had lived, nor whether its clock was confirmed: it says 0, and that it was not.
      *
      * @param at when it happened, ISO 8601 in UTC
      */
     byte[] of(String epoch, long number, Letter letter, String at) {
         byte[] data = letter.data();
+        Optional<Letter.Former> former = letter.former();
         ByteArrayOutputStream out = new ByteArrayOutputStream(data.length + 512);
         try (JsonGenerator event = json.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT)) {
             event.writeStartObject();
             event.writeStringField("specversion", "1.0");
             event.writeStringField("id", id(epoch, number));
+            if (former.isPresent()) {
+                event.writeStringField("formerid", id(former.get().epoch(), former.get().number()));
+            }
             event.writeStringField("source", source);
             event.writeStringField("type", "cn.ting." + letter.type());
             event.writeStringField("time", at);
             event.writeStringField("datacontenttype", "application/json");
             event.writeStringField("orderingkey", letter.lane().key(letter.key()));
-            event.writeStringField("boot", boot);
-            event.writeNumberField("uptime", clock.uptime().toSeconds());
-            event.writeBooleanField("clocktrusted", clock.trusted());
+            event.writeStringField("boot", former.flatMap(Letter.Former::boot).orElse(boot));
+            event.writeNumberField("uptime", former.isPresent() ? 0 : clock.uptime().toSeconds());
+            event.writeBooleanField("clocktrusted", former.isEmpty() && clock.trusted());
         } catch (IOException never) {
             throw new IllegalStateException("bytes in memory can be written", never);
         }

@@ -76,6 +76,10 @@ public final class Upkeep {
     private void tidy() {
         boolean more = true;
         for (int step = 0; step < MOST_STEPS && more; step++) {
+            more = ledger.write(book::postAgain);
+        }
+        more = true;
+        for (int step = 0; step < MOST_STEPS && more; step++) {
             more = ledger.write(book::erasePersons);
         }
         // A clock that nobody has confirmed may be a year ahead, and everything would be old by it.

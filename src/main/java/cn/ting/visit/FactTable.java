@@ -1,5 +1,6 @@
 package cn.ting.visit;
 
+import cn.ting.outbox.Letter;
 import cn.ting.store.Transaction;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,9 +17,10 @@ final class FactTable {
         }
     }
 
-    void insert(Transaction tx, Entry entry, String epoch, long letter) throws SQLException {
-        PreparedStatement insert = tx.prepare("INSERT INTO fact (entry, visit, type, at, payload, payload_hash, hash, epoch, number)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    /** @param posted the letter that tells it, as it was posted in the given life of the kiosk's process */
+    void insert(Transaction tx, Entry entry, String epoch, long number, Letter posted, String boot) throws SQLException {
+        PreparedStatement insert = tx.prepare("INSERT INTO fact (entry, visit, type, at, payload, payload_hash, hash, epoch, number, boot, lane)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         insert.setLong(1, entry.number());
         insert.setString(2, entry.visit());
         insert.setString(3, entry.type());
@@ -27,7 +29,9 @@ final class FactTable {
         insert.setBytes(6, entry.payloadHash());
         insert.setBytes(7, entry.hash());
         insert.setString(8, epoch);
-        insert.setLong(9, letter);
+        insert.setLong(9, number);
+        insert.setString(10, boot);
+        insert.setInt(11, posted.lane().ordinal());
         insert.executeUpdate();
     }
 

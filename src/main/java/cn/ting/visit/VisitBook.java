@@ -46,6 +46,7 @@ public final class VisitBook {
     private final KioskClock clock;
     private final Optional<Naming> naming;
     private final FactTable table = new FactTable();
+    private final LostLetters lost;
     /** The last entry, null while a transaction adds to it or when one failed: then the ledger is asked. */
     private Entry last;
     /** The life of the ledger it was read in. */
@@ -69,6 +70,7 @@ public final class VisitBook {
         this.outbox = outbox;
         this.clock = clock;
         this.naming = naming;
+        this.lost = new LostLetters(outbox);
     }
 
     /** Writes a fact of a visit in progress, with as much of its resident as the fact asks for and can be sealed; see {@link Fact#who}. */
@@ -114,12 +116,22 @@ public final class VisitBook {
     }
 
     /**
+     * Posts facts once more whose letters a damaged ledger has lost, some at a time. To be called before anything is let go of, which
+     * nothing is until this has come to its end.
+     *
+     * @return true when there may be more
+     */
+    public boolean postAgain(Transaction tx) throws SQLException {
+        return lost.postAgain(tx);
+    }
+
+    /**
      * Lets go of facts that hold a sealed person and were receipted, some at a time: the platform has the person, and their hash stays.
      *
      * @return true when there may be more
      */
     public boolean erasePersons(Transaction tx) throws SQLException {
-        return table.erasePersons(tx, MOST_ERASED) == MOST_ERASED;
+        return lost.allPosted(tx) && table.erasePersons(tx, MOST_ERASED) == MOST_ERASED;
     }
 
     /**
@@ -129,7 +141,7 @@ public final class VisitBook {
      * @return true when there may be more
      */
     public boolean erase(Transaction tx, String before) throws SQLException {
-        return table.erase(tx, before, MOST_ERASED) == MOST_ERASED;
+        return lost.allPosted(tx) && table.erase(tx, before, MOST_ERASED) == MOST_ERASED;
     }
 
     private void write(Transaction tx, String visit, Letter letter) throws SQLException {
@@ -139,7 +151,7 @@ public final class VisitBook {
         }
         lastInWriting = lastInWriting.next(digest, visit, letter.type(), at, letter.data());
         long number = outbox.post(tx, letter, at);
-        table.insert(tx, lastInWriting, outbox.epoch(tx), number);
+        table.insert(tx, lastInWriting, outbox.epoch(tx), number, letter, outbox.boot());
     }
 
     /** The end of the chain is kept in memory, as there is one writer; only a commit makes it known for the next one. */

@@ -1,0 +1,77 @@
+package cn.ting.visit;
+
+import cn.ting.outbox.Lane;
+import cn.ting.outbox.Letter;
+import cn.ting.outbox.Outbox;
+import cn.ting.store.Transaction;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Facts that a damaged ledger kept while it lost their letters: they are posted once more, under new ids that name the former ones, by which
+ * the platform notices those that it has. For whoever writes.
+ *
+ * <p>Facts keep the id they were written down with. What another machine wrote waits for a technician's word, as its letters do, and the
+ * rest of the book with it.
+ */
+final class LostLetters {
+
+    /** In one commit, for which residents' commits wait. */
+    private static final int MOST = 200;
+
+    private static final Logger LOG = Logger.getLogger(LostLetters.class);
+
+    private final Outbox outbox;
+    private final LostLetterTable table = new LostLetterTable();
+    /** The life of the ledger whose book is known to have been gone through. */
+    private volatile String through = "";
+
+    LostLetters(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    /** True once the book of this life of the ledger was gone through, so that what is in no letter was receipted. */
+    boolean allPosted(Transaction tx) throws SQLException {
+        if (through.equals(tx.life())) {
+            return true;
+        }
+        boolean done = !table.salvaged(tx) || table.through(tx, tx.life());
+        if (done) {
+            through = tx.life();
+        }
+        return done;
+    }
+
+    /**
+     * Posts some of them.
+     *
+     * @return true when there may be more
+     */
+    boolean postAgain(Transaction tx) throws SQLException {
+        if (allPosted(tx)) {
+            return false;
+        }
+        long entry = table.reached(tx, tx.life());
+        Optional<String> machine = outbox.epochs().machine();
+        List<LostLetterTable.Lost> some = table.after(tx, entry, machine, MOST);
+        int posted = 0;
+        for (LostLetterTable.Lost lost : some) {
+            if (lost.foreign()) {
+                break;
+            }
+            String key = lost.visit().isEmpty() ? outbox.kiosk() : lost.visit();
+            Letter.Former former = new Letter.Former(lost.epoch(), lost.number(), lost.boot());
+            outbox.post(tx, new Letter(lost.type(), Lane.values()[lost.lane()], key, lost.payload(), Optional.of(former)), lost.at());
+            entry = lost.entry();
+            posted++;
+        }
+        boolean waits = posted < some.size();
+        table.reached(tx, tx.life(), entry, some.size() < MOST && !waits);
+        if (posted > 0) {
+            LOG.warnf("%d facts had lost their letters with a damaged ledger; they are sent again", posted);
+        }
+        return some.size() == MOST && !waits;
+    }
+}

@@ -1,0 +1,178 @@
+package cn.ting.visit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.condition.Conditions;
+import cn.ting.outbox.Lane;
+import cn.ting.outbox.Outbox;
+import cn.ting.outbox.WaitingLetter;
+import cn.ting.settings.PlaceSettings;
+import cn.ting.store.Ledger;
+import cn.ting.time.SteppedClock;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A page of the outbox is damaged, and the visit book beside it is whole. */
+class LostLettersTest {
+
+    private static final int PAGE = 4096;
+    private static final int FACTS = 300;
+
+    /** As one that names a person is written. */
+    private record Sealed(int number, String sealed) implements Fact {
+
+        @Override
+        public String type() {
+            return "queue.ticket-issued";
+        }
+    }
+
+    private final SteppedClock clock = new SteppedClock();
+    private Path file;
+    private Ledger ledger;
+    private Outbox outbox;
+    private VisitBook book;
+
+    @BeforeEach
+    void file(@TempDir Path directory) {
+        file = directory.resolve("ledger.db");
+        open();
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void what_the_book_still_tells_is_sent_again_as_what_it_was_and_nobody_is_forgotten_before() throws IOException {
+        write();
+        String boot = outbox.boot();
+        Map<String, JsonNode> sent = letters();
+        loseOfTheOutbox(1);
+        Map<String, JsonNode> left = letters();
+        assertTrue(left.size() < FACTS && left.size() > FACTS / 2, left.size() + " letters are left");
+        assertFalse(ledger.write(book::erasePersons));
+        assertEquals(FACTS, told(), "what is in no letter any more may be the last that tells it");
+
+        while (ledger.write(book::postAgain)) {
+            assertFalse(ledger.write(book::erasePersons));
+        }
+
+        assertEquals(FACTS, outbox.waiting());
+        letters().forEach((id, letter) -> {
+            JsonNode former = sent.get(letter.path("formerid").asText(id));
+            assertEquals(seenByPlatform(former), seenByPlatform(letter));
+            assertEquals(boot, letter.path("boot").asText());
+            assertEquals(left.containsKey(id), letter.path("formerid").isMissingNode(), id);
+        });
+    }
+
+    @Test
+    void they_are_posted_once_however_often_the_process_begins_anew() throws IOException {
+        write();
+        loseOfTheOutbox(28);
+        assertTrue(ledger.write(book::postAgain), "they are more than one commit takes");
+        close();
+        open();
+        for (int step = 0; step < 10; step++) {
+            ledger.write(book::postAgain);
+        }
+        assertEquals(FACTS, outbox.waiting());
+        assertEquals(FACTS, letters().values().stream().map(letter -> letter.path("data").path("number")).distinct().count());
+    }
+
+    @Test
+    void a_ledger_that_was_never_damaged_posts_nothing_twice() {
+        write();
+        outbox.settle(outbox.after(Lane.PROMISES, 0, FACTS), Map.of());
+        clock.step(Duration.ofDays(8));
+        assertTrue(outbox.purge() || outbox.waiting() == 0);
+        close();
+        open();
+        assertFalse(ledger.write(book::postAgain));
+        assertEquals(0, outbox.waiting());
+    }
+
+    private void open() {
+        ledger = new Ledger(file, new Conditions(clock), clock);
+        outbox = new Outbox(ledger, clock, new PlaceSettings("area", "k1", "亭", "Kiosk"));
+        book = new VisitBook(outbox, clock);
+    }
+
+    private void write() {
+        for (int i = 0; i < FACTS; i += 50) {
+            int from = i;
+            ledger.write(tx -> {
+                for (int n = from; n < from + 50; n++) {
+                    book.record(tx, "v" + n, new Sealed(n, "x".repeat(40)));
+                }
+                return null;
+            });
+            clock.step(Duration.ofSeconds(1));
+        }
+    }
+
+    private void loseOfTheOutbox(int leaves) throws IOException {
+        int root = ledger.read(tx -> {
+            try (ResultSet row = tx.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'outbox'").executeQuery()) {
+                return row.getInt(1);
+            }
+        });
+        String epoch = outbox.epoch();
+        close();
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+        int page = (root - 1) * PAGE;
+        assertEquals(5, bytes.get(page), "the root leads to leaves");
+        // From the third on of those it leads to, https://sqlite.org/fileformat2.html#b_tree_pages
+        for (int cell = 2; cell < 2 + leaves; cell++) {
+            int leaf = bytes.getInt(page + bytes.getShort(page + 12 + 2 * cell));
+            for (int i = 0; i < PAGE; i++) {
+                bytes.put((leaf - 1) * PAGE + i, (byte) 0x5a);
+            }
+        }
+        Files.write(file, bytes.array());
+        open();
+        assertNotEquals(epoch, outbox.epoch());
+    }
+
+    /** By which it knows a fact again that came under another id. */
+    private static ObjectNode seenByPlatform(JsonNode event) {
+        return ((ObjectNode) event.deepCopy()).retain("type", "time", "data", "boot", "orderingkey");
+    }
+
+    private long told() {
+        return ledger.read(tx -> {
+            try (ResultSet row = tx.prepare("SELECT count(*) FROM fact WHERE payload IS NOT NULL").executeQuery()) {
+                return row.getLong(1);
+            }
+        });
+    }
+
+    private Map<String, JsonNode> letters() throws IOException {
+        Map<String, JsonNode> letters = new TreeMap<>();
+        List<Long> posted = outbox.after(Lane.PROMISES, 0, 2 * FACTS).stream().map(WaitingLetter::posted).toList();
+        for (byte[] envelope : outbox.envelopesOf(posted).values()) {
+            JsonNode letter = new ObjectMapper().readTree(envelope);
+            letters.put(letter.path("id").asText(), letter);
+        }
+        return letters;
+    }
+}
