@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -76,12 +77,13 @@ public final class Tallies {
         for (; day.isBefore(today); day = day.plusDays(1)) {
             LocalDate over = day;
             ledger.write(tx -> {
-                Optional<Tally> sum = table.sum(tx, over, over.atStartOfDay(KioskClock.ZONE).toInstant(),
-                        over.plusDays(1).atStartOfDay(KioskClock.ZONE).toInstant());
+                Instant begun = over.atStartOfDay(KioskClock.ZONE).toInstant();
+                Instant ended = over.plusDays(1).atStartOfDay(KioskClock.ZONE).toInstant();
+                Optional<Tally> sum = table.sum(tx, over, begun, ended);
+                table.insert(tx, over, begun, ended);
                 if (sum.isPresent()) {
                     book.recordOfKiosk(tx, sum.get());
                 }
-                table.insert(tx, over);
                 return null;
             });
         }

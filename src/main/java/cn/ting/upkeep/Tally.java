@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What this kiosk wrote on one day, for the platform to compare with what it stored.
+ * What this kiosk wrote from the end of one day's tally to the next day's last fact, for the platform to compare with what it stored.
  *
  * @param day by the kiosk's calendar
- * @param epochs the day's numbers, an entry an epoch; seldom more than one
+ * @param epochs its numbers, an entry an epoch; seldom more than one
  * @param counts how many facts of each type; of those with an outcome, of each {@code type/outcome}
  * @param head the hash of the day's last entry in the visit book, in hexadecimal
  */

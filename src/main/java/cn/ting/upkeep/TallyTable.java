@@ -22,52 +22,75 @@ final class TallyTable {
         }
     }
 
-    void insert(Transaction tx, LocalDate day) throws SQLException {
-        PreparedStatement insert = tx.prepare("INSERT INTO tally (day) VALUES (?)");
+    /** A day was tallied, with the entries of the book up to its last one. */
+    void insert(Transaction tx, LocalDate day, Instant from, Instant to) throws SQLException {
+        PreparedStatement insert = tx.prepare("INSERT INTO tally (day, entry) VALUES (?, (SELECT max(entry) FROM fact WHERE at >= ? AND at < ?))");
         insert.setString(1, day.toString());
+        insert.setString(2, from.toString());
+        insert.setString(3, to.toString());
         insert.executeUpdate();
     }
 
     /**
-     * Sums up the facts of a day; empty when there were none. The day's clock says where its numbers begin and end; between them everything
-     * counts, whatever its own clock said, as the platform knows of numbers alone.
+     * Sums up the facts of a day; empty when there were none. The day's clock says with which entry of the book it ends, and it begins where the
+     * one before ended: what was written between by a clock that was wrong counts too, as the platform knows of numbers alone.
      */
     Optional<Tally> sum(Transaction tx, LocalDate day, Instant from, Instant to) throws SQLException {
-        List<Tally.Numbers> ends = new ArrayList<>();
-        try (ResultSet row = between(tx, "SELECT epoch, min(number), max(number) FROM fact"
-                + " WHERE at >= ? AND at < ? AND epoch IS NOT NULL GROUP BY epoch ORDER BY min(entry)", from, to)) {
-            while (row.next()) {
-                ends.add(new Tally.Numbers(row.getString(1), row.getLong(2), row.getLong(3), 0));
-            }
-        }
-        if (ends.isEmpty()) {
+        long last = one(between(tx, "SELECT max(entry) FROM fact WHERE at >= ? AND at < ?", from, to));
+        long before = before(tx, from);
+        if (last <= before) {
             return Optional.empty();
         }
         List<Tally.Numbers> epochs = new ArrayList<>();
-        Map<String, Long> counts = new TreeMap<>();
-        for (Tally.Numbers numbers : ends) {
-            epochs.add(new Tally.Numbers(numbers.epoch(), numbers.first(), numbers.last(), count(tx, numbers, counts)));
+        try (ResultSet row = among(tx, "SELECT epoch, min(number), max(number), count(*) FROM fact"
+                + " WHERE entry > ? AND entry <= ? AND epoch IS NOT NULL GROUP BY epoch ORDER BY min(entry)", before, last)) {
+            while (row.next()) {
+                epochs.add(new Tally.Numbers(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4)));
+            }
         }
-        try (ResultSet row = between(tx, "SELECT hash FROM fact WHERE at >= ? AND at < ? ORDER BY entry DESC LIMIT 1", from, to)) {
+        if (epochs.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Long> counts = new TreeMap<>();
+        try (ResultSet row = among(tx, "SELECT type || coalesce('/' || (CAST(payload AS TEXT) ->> '$.outcome'), ''), count(*)"
+                + " FROM fact WHERE entry > ? AND entry <= ? AND epoch IS NOT NULL GROUP BY 1", before, last)) {
+            while (row.next()) {
+                counts.put(row.getString(1), row.getLong(2));
+            }
+        }
+        PreparedStatement head = tx.prepare("SELECT hash FROM fact WHERE entry = ?");
+        head.setLong(1, last);
+        try (ResultSet row = head.executeQuery()) {
             row.next();
             return Optional.of(new Tally(day, epochs, counts, HexFormat.of().formatHex(row.getBytes(1))));
         }
     }
 
-    private static long count(Transaction tx, Tally.Numbers numbers, Map<String, Long> counts) throws SQLException {
-        PreparedStatement select = tx.prepare("SELECT type || coalesce('/' || (CAST(payload AS TEXT) ->> '$.outcome'), ''), count(*)"
-                + " FROM fact WHERE epoch = ? AND number BETWEEN ? AND ? GROUP BY 1");
-        select.setString(1, numbers.epoch());
-        select.setLong(2, numbers.first());
-        select.setLong(3, numbers.last());
-        long facts = 0;
-        try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                counts.merge(row.getString(1), row.getLong(2), Long::sum);
-                facts += row.getLong(2);
-            }
+    /**
+     * The entry up to which the book was tallied. Where no tally says so, the whole book is tallied but for what was let go of long ago: then this is
+     * the first day, or a damaged ledger has lost the days.
+     */
+    private static long before(Transaction tx, Instant from) throws SQLException {
+        long tallied = one(tx.prepare("SELECT max(entry) FROM tally").executeQuery());
+        if (tallied > 0) {
+            return tallied;
         }
-        return facts;
+        PreparedStatement erased = tx.prepare("SELECT max(entry) FROM fact WHERE payload IS NULL AND at < ?");
+        erased.setString(1, from.minus(Upkeep.KEPT).toString());
+        return one(erased.executeQuery());
+    }
+
+    private static long one(ResultSet rows) throws SQLException {
+        try (rows) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
+    }
+
+    private static ResultSet among(Transaction tx, String sql, long after, long last) throws SQLException {
+        PreparedStatement select = tx.prepare(sql);
+        select.setLong(1, after);
+        select.setLong(2, last);
+        return select.executeQuery();
     }
 
     private static ResultSet between(Transaction tx, String sql, Instant from, Instant to) throws SQLException {

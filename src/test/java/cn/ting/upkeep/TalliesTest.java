@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,9 +53,7 @@ class TalliesTest {
     @BeforeEach
     void open() {
         ledger = new Ledger(directory.resolve("ledger.db"), conditions, clock);
-        outbox = new Outbox(ledger, clock, PLACE);
-        book = new VisitBook(outbox, clock);
-        tallies = new Tallies(ledger, book, outbox, new Documents(), PLACE, conditions, clock);
+        anew();
     }
 
     @AfterEach
@@ -102,8 +101,7 @@ class TalliesTest {
         SteppedClock wrong = new SteppedClock(Instant.parse("2027-11-23T01:30:00Z"));
         writeAnew(wrong, "v2");
         writeAnew(clock, "v3");
-        outbox = new Outbox(ledger, clock, PLACE);
-        tallies = new Tallies(ledger, new VisitBook(outbox, clock), outbox, new Documents(), PLACE, conditions, clock);
+        anew();
 
         clock.step(Duration.ofHours(15));
         tallies.tally();
@@ -111,6 +109,59 @@ class TalliesTest {
         JsonNode tally = letter(4).path("data");
         assertEquals("[{\"epoch\":\"" + outbox.epoch() + "\",\"first\":1,\"last\":3,\"facts\":3}]", tally.path("epochs").toString());
         assertEquals("{\"visit.began\":3}", tally.path("counts").toString());
+    }
+
+    @Test
+    void what_a_clock_without_a_battery_has_dated_long_ago_is_in_the_tally_of_the_day_that_follows() throws IOException {
+        write("v1", new Milestone.Began("touch"));
+        clock.step(Duration.ofHours(22));
+        // Switched on in the morning without a link: 30 numbers are given before anybody tells the time.
+        SteppedClock dead = new SteppedClock(Instant.EPOCH);
+        for (int i = 0; i < 30; i++) {
+            writeAnew(dead, "w" + i);
+        }
+        anew();
+        tallies.tally();
+        write("v2", new Milestone.Began("touch"));
+        // And once more after the day's last fact.
+        writeAnew(dead, "x1");
+        anew();
+        clock.step(Duration.ofDays(1));
+        tallies.tally();
+        write("v3", new Milestone.Began("touch"));
+        clock.step(Duration.ofDays(1));
+        tallies.tally();
+        tallies.tally();
+
+        List<JsonNode> told = tallies();
+        assertEquals(3, told.size());
+        assertEquals("[1..1]", numbers(told.get(0)));
+        assertEquals("[2..33]", numbers(told.get(1)), "2..31 were dated long ago");
+        assertEquals("{\"upkeep.tally\":1,\"visit.began\":31}", told.get(1).path("counts").toString());
+        assertEquals("[34..36]", numbers(told.get(2)), "what came behind a day's last fact comes with the next");
+    }
+
+    private static String numbers(JsonNode tally) {
+        List<String> ranges = new ArrayList<>();
+        tally.path("epochs").forEach(epoch -> ranges.add(epoch.path("first") + ".." + epoch.path("last")));
+        return ranges.toString();
+    }
+
+    private List<JsonNode> tallies() throws IOException {
+        List<JsonNode> told = new ArrayList<>();
+        for (WaitingLetter letter : outbox.after(Lane.PROMISES, 0, 100)) {
+            if (letter(letter.posted()).path("type").asText().equals("cn.ting.upkeep.tally")) {
+                told.add(letter(letter.posted()).path("data"));
+            }
+        }
+        return told;
+    }
+
+    /** The kiosk begins anew, with the clock set right. */
+    private void anew() {
+        outbox = new Outbox(ledger, clock, PLACE);
+        book = new VisitBook(outbox, clock);
+        tallies = new Tallies(ledger, book, outbox, new Documents(), PLACE, conditions, clock);
     }
 
     /** As another life of the kiosk with that clock would. */
