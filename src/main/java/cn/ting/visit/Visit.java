@@ -12,6 +12,7 @@ public final class Visit {
     private volatile Resident resident;
     private volatile Proof proof;
     private volatile boolean over;
+    private volatile boolean promised;
 
     Visit(String id) {
         this.id = id;
@@ -35,6 +36,15 @@ public final class Visit {
     /** True once the visit has ended; it never begins again. */
     public boolean over() {
         return over;
+    }
+
+    /** True once something was promised in it that is on disk: a number, a time. */
+    boolean promised() {
+        return promised;
+    }
+
+    void promise() {
+        promised = true;
     }
 
     synchronized void identify(Resident who, Proof by) {

@@ -78,6 +78,9 @@ public final class VisitBook {
         Optional<Resident> resident = visit.resident();
         NamedPerson person = resident.isPresent() ? named(tx, fact, resident.get()).orElse(null) : null;
         write(tx, visit.id(), new Letter(fact.type(), visit.id(), payload(new Payload(visit.id(), fact, person))));
+        if (!(fact instanceof Milestone.Began || fact instanceof Milestone.Identified || fact instanceof Milestone.Ended)) {
+            tx.afterCommit(visit::promise);
+        }
     }
 
     /** The day's pseudonym of a visit's resident; empty while there is no resident, or no key of this day. */

@@ -19,7 +19,7 @@ import org.jboss.logging.Logger;
  * for the disk, {@link #current()} and {@link #touch()} never do.
  *
  * <p>A ledger that cannot write keeps nobody from reading the catalogue: visits begin and end all the same, and the ledger
- * has raised its condition.
+ * has raised its condition. On a full disk a visit in which nothing was promised is not written down.
  */
 @Singleton
 public final class Visits {
@@ -221,10 +221,16 @@ public final class Visits {
 
     private void write(Visit visit, Fact fact) {
         try {
-            ledger.write(tx -> {
+            Ledger.Work<Void> entry = tx -> {
                 book.record(tx, visit, fact);
                 return null;
-            });
+            };
+            // That somebody looked round is not worth the room that is left for what others were promised.
+            if (visit.promised()) {
+                ledger.write(entry);
+            } else {
+                ledger.spare(entry);
+            }
         } catch (LedgerException told) {
             LOG.warnf("%s of visit %s was not written: %s", fact.type(), visit.id(), told.fault().code());
         }

@@ -2,15 +2,20 @@ package cn.ting.visit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.condition.Conditions;
 import cn.ting.outbox.Outbox;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.store.Ledger;
+import cn.ting.store.LedgerException;
 import cn.ting.time.SteppedClock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -27,14 +32,18 @@ class VisitsTest {
     private final SteppedClock clock = new SteppedClock();
     private final List<String> told = new ArrayList<>();
     private Ledger ledger;
+    private Path ballast;
+    private VisitBook book;
     private Visits visits;
 
     @BeforeEach
     void open(@TempDir Path directory) {
         ledger = new Ledger(directory.resolve("ledger.db"), new Conditions(clock), clock);
+        ballast = directory.resolve("ledger.db.ballast");
         Outbox outbox = new Outbox(ledger, clock, new PlaceSettings("area", "k1", "亭", "Kiosk"));
         VisitSettings settings = new VisitSettings(Duration.ofSeconds(60), Duration.ofSeconds(20), 2, Duration.ofSeconds(8));
-        visits = new Visits(settings, clock, ledger, new VisitBook(outbox, clock));
+        book = new VisitBook(outbox, clock);
+        visits = new Visits(settings, clock, ledger, book);
         visits.listen(new VisitListener() {
             @Override
             public void warned(Visit visit) {
@@ -62,6 +71,44 @@ class VisitsTest {
         clock.step(Duration.ofSeconds(20));
         assertEquals(List.of("warned", "IDLE false"), told);
         assertTrue(visits.current().isEmpty());
+    }
+
+    @Test
+    void on_a_full_disk_a_visit_is_written_with_the_room_kept_back_only_if_something_was_promised_in_it() {
+        visits.begin(TOUCH);
+        ledger.tend();
+        assertTrue(Files.exists(ballast));
+        Visit visit = visits.current().orElseThrow();
+        ledger.write(tx -> {
+            book.record(tx, visit, new Milestone.TicketIssued("t1", "hall-1", "social", "A001", "lease", LocalDate.EPOCH, Instant.EPOCH, null));
+            return null;
+        });
+        fill();
+        visits.end(EndReason.BUTTON);
+        assertFalse(Files.exists(ballast), "who holds a number is seen to its end");
+
+        ledger.write(tx -> tx.prepare("PRAGMA max_page_count = 1000000").executeQuery().getInt(1));
+        ledger.tend();
+        assertTrue(Files.exists(ballast));
+        fill();
+        for (int i = 0; i < 20; i++) {
+            visits.begin(TOUCH);
+            visits.end(EndReason.IDLE);
+        }
+        assertTrue(Files.exists(ballast), "twenty who only looked round take none of it");
+    }
+
+    /** Not another page fits into the file, and the last one is full. */
+    private void fill() {
+        ledger.write(tx -> tx.prepare("PRAGMA max_page_count = 1").executeQuery().getInt(1));
+        assertThrows(LedgerException.class, () -> {
+            for (int i = 0; i < 100; i++) {
+                ledger.spare(tx -> {
+                    book.record(tx, "filler", TOUCH);
+                    return null;
+                });
+            }
+        });
     }
 
     @Test
