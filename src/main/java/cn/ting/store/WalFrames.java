@@ -33,7 +33,7 @@ final class WalFrames {
         this.wal = wal;
     }
 
-    /** True when commits stand behind a frame that SQLite would take for the end of the log. */
+    /** True when SQLite would take a frame for the end of the log with which it loses more than one commit that was torn. */
     boolean hideCommits() throws IOException {
         if (!Files.exists(wal) || Files.size(wal) < HEADER + FRAME_HEADER) {
             return false;
@@ -84,8 +84,10 @@ final class WalFrames {
             return told >= 512 && told <= 65_536 && Integer.bitCount(told) == 1 ? told : 4096;
         }
 
+        /** Commits behind the first frame that does not hold, or more than may be torn where that one was a commit on disk itself. */
         int hiddenCommits() throws IOException {
             boolean end = !headerHolds();
+            boolean hurt = false;
             int hidden = 0;
             for (long i = 0; i < frames; i++) {
                 read(frame, HEADER + i * frame.capacity());
@@ -97,9 +99,12 @@ final class WalFrames {
                     break;
                 }
                 boolean follows = follows();
-                if (end && follows && frame.getInt(4) != 0) {
-                    hidden++;
+                boolean commit = frame.getInt(4) != 0;
+                if (end && follows && (hurt || commit)) {
+                    // Whoever wrote on behind a commit had it on disk before: that one was not torn.
+                    hidden += hurt ? MOST_TORN_COMMITS + 1 : 1;
                 }
+                hurt = !follows && commit;
                 end |= !follows;
                 sum1 = frame.getInt(FRAME_SUM_AT);
                 sum2 = frame.getInt(FRAME_SUM_AT + 4);

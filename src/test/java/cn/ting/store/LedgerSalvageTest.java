@@ -147,6 +147,24 @@ class LedgerSalvageTest {
     }
 
     @Test
+    void a_flipped_bit_in_the_last_commit_but_one_takes_back_neither() throws IOException {
+        Path there = crashed(12);
+        Path wal = there.resolve("ledger.db-wal");
+        long frames = (Files.size(wal) - 32) / FRAME;
+        Path torn = copy(there, "torn");
+        overwrite(wal, 32 + (frames - 2) * FRAME + 24 + 2000, new Random(7), 1);
+        try (Ledger ledger = open(there)) {
+            assertEquals(range(1, 12), rows(ledger));
+            assertTrue(Files.exists(there.resolve("quarantine/1/ledger.db-wal")));
+        }
+        overwrite(torn.resolve("ledger.db-wal"), 32 + (frames - 1) * FRAME + 24 + 2000, new Random(7), 1);
+        try (Ledger ledger = open(torn)) {
+            assertEquals(range(1, 11), rows(ledger), "the very last may have been under way when the power went");
+            assertFalse(Files.exists(torn.resolve("quarantine/1")));
+        }
+    }
+
+    @Test
     void a_log_with_a_damaged_header_is_read_all_the_same() throws IOException {
         Path there = crashed(20);
         overwrite(there.resolve("ledger.db-wal"), 16, new Random(3), 8);
