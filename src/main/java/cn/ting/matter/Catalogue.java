@@ -25,7 +25,7 @@ public final class Catalogue {
 
     private static final Logger LOG = Logger.getLogger(Catalogue.class);
     private static final int MOST_CARDS = 500;
-    private static final String CARD = "SELECT id, title, name_en, theme, department, department_en, on_the_spot FROM matter ";
+    private static final String CARD = "SELECT id, title, name_en, theme, department, department_en, on_the_spot, state FROM matter ";
 
     private final CatalogueFile file;
     private volatile Optional<Edition> edition = Optional.empty();
@@ -144,7 +144,8 @@ public final class Catalogue {
 
     /**
      * Finds matters by any characters of a name or an everyday name, by the first letters of its syllables ({@code sbzm}),
-     * by pinyin or by English words. Those whose name begins so come first, then the often asked.
+     * by pinyin or by English words. Those whose name begins so come first, then the often asked. What is suspended or cancelled is
+     * found as well: whoever looks for it is to learn that it is.
      *
      * @param text as typed; beyond 64 characters it is not looked at
      * @param most 1 to 500
@@ -170,9 +171,9 @@ public final class Catalogue {
         return cards("WHERE theme = ? ORDER BY place LIMIT ?", id, MOST_CARDS);
     }
 
-    /** The matters most often asked for. */
+    /** The matters most often asked for, of those that can be begun. */
     public List<MatterCard> popular(int most) {
-        return cards("ORDER BY place LIMIT ?", most(most));
+        return cards("WHERE state = ? ORDER BY place LIMIT ?", Matter.State.IN_USE.name(), most(most));
     }
 
     /** The halls of the area, in the platform's order. */
@@ -262,7 +263,8 @@ public final class Catalogue {
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 cards.add(new MatterCard(
-                        row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5), row.getString(6), row.getBoolean(7)));
+                        row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5), row.getString(6), row.getBoolean(7),
+                        Matter.State.valueOf(row.getString(8))));
             }
         }
         return List.copyOf(cards);

@@ -21,10 +21,10 @@ import java.util.stream.Stream;
 final class CatalogueTable {
 
     /** Grows with every change of the tables; a file of another number is thrown away. */
-    private static final int LAYOUT = 3;
+    private static final int LAYOUT = 4;
 
-    /** Its words could not be taken out one by one. Its blobs and its head are the same, so that nothing has to be fetched again. */
-    private static final int LAYOUT_OF_BEFORE = 2;
+    /** Their rows of matters lack something. Their blobs and their head are the same, so that nothing has to be fetched again. */
+    private static final Set<Integer> LAYOUTS_OF_BEFORE = Set.of(2, 3);
 
     private static final List<String> BLOBS = List.of(
             "CREATE TABLE blob (sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL)",
@@ -35,7 +35,7 @@ final class CatalogueTable {
     private static final List<String> MATTERS = List.of(
             "CREATE TABLE matter (place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, theme TEXT NOT NULL,"
                     + " title TEXT NOT NULL, name_en TEXT NOT NULL, department TEXT NOT NULL, department_en TEXT NOT NULL, on_the_spot INTEGER NOT NULL,"
-                    + " page TEXT NOT NULL)",
+                    + " state TEXT NOT NULL, page TEXT NOT NULL)",
             "CREATE INDEX matter_theme ON matter (theme, place)",
             "CREATE INDEX matter_department ON matter (department, place)",
             "CREATE VIRTUAL TABLE words USING fts5 (names, pinyin, initials, english, content = '', contentless_delete = 1, prefix = '1 2')",
@@ -64,11 +64,12 @@ final class CatalogueTable {
                 row.next();
                 layout = row.getInt(1);
             }
-            switch (layout) {
-                case 0 -> make(connection, Stream.of(BLOBS, MATTERS));
-                case LAYOUT_OF_BEFORE -> make(connection, Stream.of(NO_MATTERS, MATTERS));
-                case LAYOUT -> {}
-                default -> throw new UselessFileException("layout " + layout + " of another release");
+            if (layout == 0) {
+                make(connection, Stream.of(BLOBS, MATTERS));
+            } else if (LAYOUTS_OF_BEFORE.contains(layout)) {
+                make(connection, Stream.of(NO_MATTERS, MATTERS));
+            } else if (layout != LAYOUT) {
+                throw new UselessFileException("layout " + layout + " of another release");
             }
         }
     }
@@ -165,7 +166,7 @@ final class CatalogueTable {
         private final PreparedStatement noWords;
 
         Matters(Connection connection) throws SQLException {
-            matter = connection.prepareStatement("INSERT INTO matter VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+            matter = connection.prepareStatement("INSERT INTO matter VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
             words = connection.prepareStatement("INSERT INTO words (rowid, names, pinyin, initials, english) VALUES (?, ?, ?, ?, ?)");
             noMatter = connection.prepareStatement("DELETE FROM matter WHERE place = ?");
             noWords = connection.prepareStatement("DELETE FROM words WHERE rowid = ?");
@@ -180,7 +181,8 @@ final class CatalogueTable {
             matter.setString(6, row.matter().department().name());
             matter.setString(7, row.matter().department().nameEn());
             matter.setBoolean(8, row.matter().terms().onTheSpot());
-            matter.setString(9, row.page());
+            matter.setString(9, row.matter().state().name());
+            matter.setString(10, row.page());
             matter.executeUpdate();
             words.setLong(1, place);
             words.setString(2, row.words().names());

@@ -12,6 +12,7 @@ import java.util.List;
  * @param title the everyday name
  * @param taskCode 31 characters: body (18), level, national item (12)
  * @param taskVersion grows by one when the matter itself changes
+ * @param state whether it can be begun
  * @param typeName the kind of matter in words, such as 公共服务
  * @param offices where else the same matter is handled, nearer to home
  * @param conditions who may apply; all of them hold together
@@ -27,6 +28,7 @@ public record Matter(
         List<String> aliases,
         String taskCode,
         int taskVersion,
+        State state,
         String typeName,
         Department department,
         List<Office> offices,
@@ -37,6 +39,20 @@ public record Matter(
         List<Law> laws,
         List<Fee> fees,
         String resultName) {
+
+    /** Whether a matter can be begun; what was begun before goes on under the version it began with. */
+    public enum State {
+        IN_USE,
+        /** Not for now. */
+        SUSPENDED,
+        /** Not any more. */
+        CANCELLED
+    }
+
+    /** True while it can be begun. */
+    public boolean inUse() {
+        return state == State.IN_USE;
+    }
 
     /**
      * The body that does it.

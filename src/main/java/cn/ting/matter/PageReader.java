@@ -37,6 +37,7 @@ final class PageReader {
                 page.texts("aliases", MOST_ITEMS, NAME),
                 page.matching("taskCode", "[0-9A-Z]{31}"),
                 page.count("taskVersion", Integer.MAX_VALUE),
+                choice(page, "taskState", Matter.State.values()),
                 page.text("taskTypeName", NAME),
                 department(page),
                 page.optionalItems("office", MOST_ITEMS, office -> new Matter.Office(

@@ -2,6 +2,7 @@ package cn.ting.matter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.catalogue.Publication;
@@ -32,7 +33,7 @@ class CatalogueSyncTest extends CatalogueCases {
         assertEquals(1, bench.version());
         assertEquals(CONTENT.themes().size(), bench.catalogue.themes().size());
         assertEquals(CONTENT.halls().size(), bench.catalogue.halls().size());
-        assertEquals(CONTENT.matters().size(), bench.catalogue.popular(500).size());
+        assertEquals(CONTENT.matters().size(), served());
         assertEquals(List.of("catalogue/head"), bench.link.asked());
         assertTrue(bench.conditions.present().isEmpty());
     }
@@ -143,7 +144,18 @@ class CatalogueSyncTest extends CatalogueCases {
         bench.boot();
         bench.sync(CONTENT, 1);
         assertEquals(1, bench.version());
-        assertEquals(CONTENT.matters().size(), bench.catalogue.popular(500).size());
+        assertEquals(CONTENT.matters().size(), served());
+    }
+
+    @Test
+    void aMatterIsSuspendedAndResumedByTheVersionsThatSaySo() {
+        bench.sync(CONTENT, 1);
+        assertEquals("insurance-record", bench.catalogue.popular(1).get(0).id());
+        bench.sync(CONTENT.with("insurance-record", page -> page.put("taskState", 2)), 2);
+        assertEquals(Matter.State.SUSPENDED, bench.catalogue.matter("insurance-record").orElseThrow().state());
+        assertNotEquals("insurance-record", bench.catalogue.popular(1).get(0).id());
+        bench.sync(CONTENT, 3);
+        assertTrue(bench.catalogue.matter("insurance-record").orElseThrow().inUse());
     }
 
     @Test
@@ -159,5 +171,10 @@ class CatalogueSyncTest extends CatalogueCases {
         bench.link.deliverAll();
         assertEquals(2, bench.version());
         assertEquals("税单", bench.catalogue.matter("tax-record").orElseThrow().title());
+    }
+
+    /** How many matters there are, of those that cannot be begun too. */
+    private int served() {
+        return bench.catalogue.themes().stream().mapToInt(theme -> bench.catalogue.inTheme(theme.id()).size()).sum();
     }
 }

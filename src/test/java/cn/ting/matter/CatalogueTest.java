@@ -206,6 +206,16 @@ class CatalogueTest {
         assertTrue(bench.catalogue.halls().get(2).hours().openAt(LocalDateTime.parse("2026-11-29T23:59")));
     }
 
+    @Test
+    void what_is_suspended_or_cancelled_is_found_and_says_so_and_is_not_among_what_people_do() {
+        assertEquals(Matter.State.SUSPENDED, bench.catalogue.search("烟花爆竹零售", 1).get(0).state());
+        assertEquals(Matter.State.CANCELLED, bench.catalogue.search("预付卡发卡备案", 1).get(0).state());
+        assertFalse(bench.catalogue.matter("fireworks-retail").orElseThrow().inUse());
+        assertTrue(bench.catalogue.matter("insurance-record").orElseThrow().inUse());
+        assertTrue(bench.catalogue.inTheme("permits").stream().anyMatch(card -> card.state() == Matter.State.SUSPENDED));
+        assertTrue(bench.catalogue.popular(500).stream().allMatch(card -> card.state() == Matter.State.IN_USE));
+    }
+
     private static List<String> ids(List<MatterCard> cards) {
         return cards.stream().map(MatterCard::id).toList();
     }

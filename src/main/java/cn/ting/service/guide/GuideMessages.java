@@ -163,6 +163,18 @@ public interface GuideMessages {
     @Message("去大厅，先取号")
     String takeNumber();
 
+    @Message("暂停办理")
+    String suspended();
+
+    @Message("这件事目前暂停办理，不能取号，也不能打印告知单。什么时候恢复，请拨 {phone} 咨询。")
+    String suspendedLead(String phone);
+
+    @Message("已取消")
+    String cancelled();
+
+    @Message("这件事已经取消，不再办理。有疑问请拨 {phone} 咨询。")
+    String cancelledLead(String phone);
+
     @Message("这件事不在目录里了")
     String gone();
 

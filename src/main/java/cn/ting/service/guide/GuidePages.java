@@ -116,14 +116,16 @@ public class GuidePages {
         Optional<Theme> theme =
                 catalogue.themes().stream().filter(known -> known.id().equals(matter.theme())).findFirst();
         Frame frame = frames.frame("/guide/matter/" + matter.id(), "/guide");
-        List<Offer.Shown> shown = offers.stream().flatMap(offer -> offer.forMatter(matter.id(), screen.language()).stream()).toList();
-        List<Offer.Code> codes = offers.stream().flatMap(offer -> offer.toTakeAlong(matter.id(), screen.language()).stream()).toList();
+        // Of what cannot be begun nothing is offered, nor made ready.
+        List<Offer> open = matter.inUse() ? offers : List.of();
+        List<Offer.Shown> shown = open.stream().flatMap(offer -> offer.forMatter(matter.id(), screen.language()).stream()).toList();
+        List<Offer.Code> codes = open.stream().flatMap(offer -> offer.toTakeAlong(matter.id(), screen.language()).stream()).toList();
         return screen.render(Templates.matter(frame, screen.language(), matter, theme, doneBy(matter), shown, codes));
     }
 
     /** The day by which a matter accepted today is promised; empty where the calendar, or a clock that can be trusted, is missing. */
     private String doneBy(Matter matter) {
-        if (matter.terms().onTheSpot() || !clock.trusted()) {
+        if (!matter.inUse() || matter.terms().onTheSpot() || !clock.trusted()) {
             return "";
         }
         Optional<LocalDate> day = catalogue.workingDays().by(matter.terms().promised(), clock.local().toLocalDate());

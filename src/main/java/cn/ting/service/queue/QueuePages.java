@@ -68,14 +68,21 @@ public class QueuePages {
         this.frames = frames;
     }
 
-    /** The halls; with a matter, those that have a counter for it, so that one more tap gives the number. */
+    /**
+     * The halls; with a matter, those that have a counter for it, so that one more tap gives the number. One that cannot be begun any more
+     * leads back to its page, which says so.
+     */
     @GET
     public Response halls(@QueryParam("matter") String matter) {
+        Optional<Matter> about = Optional.ofNullable(matter).flatMap(catalogue::matter);
+        if (about.filter(known -> !known.inUse()).isPresent()) {
+            return see("/guide/matter/" + about.get().id());
+        }
         String here = matter == null ? "/queue" : "/queue?matter=" + URLEncoder.encode(matter, StandardCharsets.UTF_8);
         if (visits.current().flatMap(Visit::resident).isEmpty()) {
             return see(IdentifyPages.ADDRESS + URLEncoder.encode(here, StandardCharsets.UTF_8));
         }
-        Optional<String> service = Optional.ofNullable(matter).flatMap(catalogue::matter).map(Matter::service);
+        Optional<String> service = about.map(Matter::service);
         List<HallRow> choice = service.map(rows::hallsWith).orElseGet(rows::halls);
         return Response.ok(screen.render(Templates.halls(frames.frame(here, "/home"), choice, rows.appointments()))).build();
     }

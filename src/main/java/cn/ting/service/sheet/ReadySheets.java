@@ -22,7 +22,14 @@ import java.util.function.LongSupplier;
 class ReadySheets {
 
     /** What a sheet is made of: with any of it another, it is another sheet. */
-    private record Key(String matter, Language language, long version, LocalDate day) {}
+    record Key(String matter, Language language, long version, LocalDate day) {}
+
+    /**
+     * A sheet as it was when it was asked for: whatever the catalogue says by the time it is made.
+     *
+     * @param content empty where there was no such matter
+     */
+    record Wanted(Key key, Optional<Sheet> content) {}
 
     /** @param catalogue the version it was made from */
     record Ready(MadeSheet sheet, long catalogue) {}
@@ -64,22 +71,26 @@ class ReadySheets {
         return maker.font();
     }
 
+    /** The sheet of a matter as it is now. */
+    Wanted wanted(String id, Language language) {
+        return new Wanted(key(id, language), content.apply(id, language));
+    }
+
     /**
-     * The sheet of a matter, made now unless it is there already.
+     * A sheet, made now unless it is there already.
      *
-     * @throws IOException when it cannot be made, or there is no such matter any more
+     * @throws IOException when it cannot be made, or there was no such matter
      */
-    synchronized Ready of(String id, Language language) throws IOException {
-        Key wanted = key(id, language);
+    synchronized Ready of(Wanted wanted) throws IOException {
         Kept last = kept;
-        if (last != null && last.key().equals(wanted)) {
+        if (last != null && last.key().equals(wanted.key())) {
             return last.ready();
         }
-        Sheet sheet = content.apply(id, language).orElseThrow(() -> new IOException("there is no matter " + id + " any more"));
+        Sheet sheet = wanted.content().orElseThrow(() -> new IOException("there is no matter " + wanted.key().matter()));
         // Before the next is made, which takes memory.
         kept = null;
-        Ready made = new Ready(maker.make(sheet), wanted.version());
-        kept = new Kept(wanted, made);
+        Ready made = new Ready(maker.make(sheet), wanted.key().version());
+        kept = new Kept(wanted.key(), made);
         return made;
     }
 

@@ -131,8 +131,8 @@ public class SheetPages {
     }
 
     private Response print(String id, boolean again) {
-        // A sheet that is there is of a matter that is.
-        visits.current().filter(visit -> desk.hasReady(id, screen.language()) || catalogue.matter(id).isPresent())
+        // A sheet that is there is of a matter that can be begun; whatever is on its way goes on when that changes.
+        visits.current().filter(visit -> desk.hasReady(id, screen.language()) || catalogue.matter(id).filter(Matter::inUse).isPresent())
                 .ifPresent(visit -> desk.print(visit, id, screen.language(), again));
         return see(of(id));
     }

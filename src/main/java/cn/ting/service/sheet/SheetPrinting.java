@@ -29,6 +29,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -113,7 +114,7 @@ class SheetPrinting implements VisitListener {
         try {
             making.execute(() -> {
                 if (wanted.equals(matter)) {
-                    made(matter, language);
+                    made(matter, () -> sheets.wanted(matter, language));
                 }
             });
         } catch (RejectedExecutionException busy) {
@@ -139,7 +140,8 @@ class SheetPrinting implements VisitListener {
     }
 
     /**
-     * Runs an act. Returns at once.
+     * Runs an act. Returns at once. The sheet is of the matter as it is now, also where another catalogue is adopted, or the matter is
+     * suspended, before the sheet is made.
      *
      * @param handover of its sheet, if that was ready
      * @param told gets what became of it once that is written, on a thread of this class, so that it may only enqueue
@@ -152,23 +154,27 @@ class SheetPrinting implements VisitListener {
             return;
         }
         try {
-            making.execute(() -> begun(act.subject(), visit, language)
+            ReadySheets.Wanted sheet = sheets.wanted(act.subject(), language);
+            making.execute(() -> begun(act.subject(), visit, sheet)
                     .thenAcceptAsync(outcome -> conclude(act, outcome, told), concluding));
         } catch (RejectedExecutionException busy) {
             concluding.execute(() -> conclude(act, not(SheetFault.BUSY), told));
+        } catch (RuntimeException bug) {
+            LOG.errorf(bug, "the sheet of %s was not read", act.subject());
+            concluding.execute(() -> conclude(act, not(SheetFault.NOT_MADE), told));
         }
     }
 
-    private CompletableFuture<Outcome> begun(String matter, Visit visit, Language language) {
+    private CompletableFuture<Outcome> begun(String matter, Visit visit, ReadySheets.Wanted sheet) {
         try {
-            return run(matter, visit, language);
+            return run(matter, visit, sheet);
         } catch (RuntimeException bug) {
             LOG.errorf(bug, "the sheet of %s was not begun", matter);
             return CompletableFuture.completedFuture(not(SheetFault.NOT_MADE));
         }
     }
 
-    private CompletableFuture<Outcome> run(String matter, Visit visit, Language language) {
+    private CompletableFuture<Outcome> run(String matter, Visit visit, ReadySheets.Wanted sheet) {
         if (acts.held()) {
             return CompletableFuture.completedFuture(not(SheetFault.NO_MAINS));
         }
@@ -176,7 +182,7 @@ class SheetPrinting implements VisitListener {
         if (trouble.isPresent()) {
             return CompletableFuture.completedFuture(not(trouble.get()));
         }
-        Optional<ReadySheets.Ready> made = made(matter, language);
+        Optional<ReadySheets.Ready> made = made(matter, () -> sheet);
         if (made.isEmpty()) {
             return CompletableFuture.completedFuture(not(SheetFault.NOT_MADE));
         }
@@ -205,9 +211,9 @@ class SheetPrinting implements VisitListener {
                 .whenComplete((outcome, bug) -> inPrinter.decrementAndGet());
     }
 
-    private Optional<ReadySheets.Ready> made(String matter, Language language) {
+    private Optional<ReadySheets.Ready> made(String matter, Supplier<ReadySheets.Wanted> sheet) {
         try {
-            return Optional.of(sheets.of(matter, language));
+            return Optional.of(sheets.of(sheet.get()));
         } catch (IOException | RuntimeException unmade) {
             LOG.errorf(unmade, "the sheet of %s could not be made", matter);
             return Optional.empty();

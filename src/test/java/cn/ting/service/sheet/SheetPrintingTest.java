@@ -45,6 +45,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +78,8 @@ class SheetPrintingTest {
     private SheetPrinting printing;
     private SheetDesk desk;
     private volatile int version = 7;
+    /** What holds up whoever makes sheets. */
+    private final CompletableFuture<Void> slow = new CompletableFuture<>();
 
     @BeforeEach
     void open() throws Exception {
@@ -96,10 +99,17 @@ class SheetPrintingTest {
     }
 
     private void desk(SheetMaker maker) {
-        ReadySheets sheets = new ReadySheets((id, language) -> id.equals("gone") ? Optional.empty() : Optional.of(
-                new Sheet("一次性告知单", id, List.of(new Sheet.Text(language.tag())), "foot")), () -> version, maker, clock);
+        ReadySheets sheets = new ReadySheets(this::content, () -> version, maker, clock);
         printing = new SheetPrinting(inventory, acts, visits, sheets, conditions);
         desk = new SheetDesk(ledger, acts, visits, printing);
+    }
+
+    private Optional<Sheet> content(String id, Language language) {
+        if (id.equals("slow")) {
+            slow.join();
+        }
+        return id.equals("gone") ? Optional.empty()
+                : Optional.of(new Sheet("一次性告知单", id, List.of(new Sheet.Text(language.tag())), "foot"));
     }
 
     @AfterEach
@@ -223,6 +233,16 @@ class SheetPrintingTest {
         far.papers().forEach(paper -> same.add(new String(paper.pdf(), StandardCharsets.ISO_8859_1).hashCode()));
         assertEquals(same.get(0), same.get(1), "made once");
         assertTrue(outcomes().get(2).startsWith(MATTER + " 8 "), outcomes()::toString);
+    }
+
+    @Test
+    void aSheetThatWasBegunKeepsTheVersionItBeganWith() throws Exception {
+        Visit visit = begin();
+        printing.prepare("slow", Language.CHINESE);
+        desk.print(visit, MATTER, Language.CHINESE, false);
+        version = 8;
+        slow.complete(null);
+        until(() -> outcomes().equals(List.of(MATTER + " 7 1 printed ")));
     }
 
     @Test
