@@ -25,14 +25,17 @@ public interface KioskClock extends InstantSource {
     /** Time since this process started, monotonic: the only measure for waits and deadlines. */
     Duration uptime();
 
-    /** True once a source outside this machine has confirmed wall time since this process started. */
+    /**
+     * True while a source outside this machine confirms wall time: the platform, by what it has {@link #told} since this process started, or
+     * before that whoever keeps the clock by NTP.
+     */
     boolean trusted();
 
     /**
      * Takes note of a time told by the platform.
      *
      * @param told the platform's wall time, as of now give or take the way it travelled; a difference of no more than
-     *     two minutes makes the clock trusted, a larger one makes it untrusted
+     *     two minutes makes the clock trusted, a larger one makes it untrusted, whatever NTP says
      */
     void told(Instant told);
 

@@ -2,6 +2,7 @@ package cn.ting.time;
 
 import io.quarkus.arc.DefaultBean;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +12,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** The machine's own clock, with one thread for all alarms. */
+/**
+ * The machine's own clock, with one thread for all alarms. Two may tell that it is right: the platform, and whoever keeps it by NTP. Once the
+ * platform has spoken its word alone counts, which comes on a way that is proven; NTP is anybody's in most networks.
+ */
 @DefaultBean
 @Singleton
 public final class SystemClock implements KioskClock {
@@ -25,11 +29,18 @@ public final class SystemClock implements KioskClock {
         thread.setDaemon(true);
         return thread;
     });
-    private volatile boolean trusted;
+    private final TimeDaemon daemon;
     /** The platform's wall time when this process started; null until it has told one. */
     private volatile Instant toldStart;
 
+    /** A clock that nobody but the platform can confirm. */
     public SystemClock() {
+        this(() -> false);
+    }
+
+    @Inject
+    SystemClock(TimeDaemon daemon) {
+        this.daemon = daemon;
         alarms.setRemoveOnCancelPolicy(true);
     }
 
@@ -45,19 +56,28 @@ public final class SystemClock implements KioskClock {
 
     @Override
     public boolean trusted() {
-        return trusted;
+        Instant start = toldStart;
+        return start == null ? daemon.keepsTime() : isNear(start.plus(uptime()));
     }
 
     @Override
     public void told(Instant told) {
         toldStart = told.minus(uptime());
-        trusted = Duration.between(told, instant()).abs().compareTo(TOLERANCE) <= 0;
     }
 
     @Override
     public Instant best() {
         Instant start = toldStart;
-        return trusted || start == null ? instant() : start.plus(uptime());
+        if (start == null) {
+            return instant();
+        }
+        Instant told = start.plus(uptime());
+        return isNear(told) ? instant() : told;
+    }
+
+    /** Asked anew each time: a clock that is set, rightly or wrongly, after the platform has spoken is judged as it is then. */
+    private boolean isNear(Instant told) {
+        return Duration.between(told, instant()).abs().compareTo(TOLERANCE) <= 0;
     }
 
     @Override

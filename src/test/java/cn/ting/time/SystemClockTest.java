@@ -39,6 +39,30 @@ class SystemClockTest {
         assertClose(clock.instant(), clock.best());
     }
 
+    @Test
+    void beforeThePlatformHasSpokenWhoeverKeepsTheClockByNtpIsBelieved() {
+        boolean[] keeps = {true};
+        SystemClock kept = new SystemClock(() -> keeps[0]);
+        assertTrue(kept.trusted());
+        keeps[0] = false;
+        assertFalse(kept.trusted(), "the machine has lost the network's time");
+        keeps[0] = true;
+        kept.told(kept.instant().minus(Duration.ofHours(1)));
+        assertFalse(kept.trusted(), "the platform knows better");
+        kept.told(kept.instant());
+        keeps[0] = false;
+        assertTrue(kept.trusted());
+        kept.stop();
+    }
+
+    @Test
+    void theKernelSaysWhetherItsClockIsKept() {
+        KernelClock kernel = new KernelClock();
+        int answer = kernel.answer();
+        assertTrue(answer >= 0 && answer <= 5, "adjtimex answered " + answer);
+        assertEquals(answer != 5, kernel.keepsTime());
+    }
+
     private static void assertClose(Instant expected, Instant told) {
         assertEquals(0, Duration.between(expected, told).toHours());
     }
