@@ -9,12 +9,7 @@ import cn.ting.link.Signals.Signal;
 import cn.ting.link.Signals.Stumbled;
 import cn.ting.store.LedgerException;
 import cn.ting.time.KioskClock;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.jboss.logging.Logger;
@@ -34,14 +29,12 @@ final class Courier implements Runnable {
     private final Requests requests;
     private final Drain drain;
     private final Conditions conditions;
-    private final KioskClock clock;
     private final Signals signals;
     private final Timetable timetable;
     private final Runnable changed;
-    private final ObjectMapper json = new ObjectMapper();
+    private final PlatformWord word;
     private MqttSession session;
     private String platformLife = "";
-    private boolean heard;
     private boolean stopped;
     private volatile boolean up;
 
@@ -54,10 +47,10 @@ final class Courier implements Runnable {
         this.requests = requests;
         this.drain = drain;
         this.conditions = conditions;
-        this.clock = clock;
         this.signals = signals;
         this.timetable = timetable;
         this.changed = changed;
+        this.word = new PlatformWord(clock);
     }
 
     boolean up() {
@@ -91,17 +84,13 @@ final class Courier implements Runnable {
             rung(bell);
         } else if (signal instanceof Arrived arrived && arrived.on() == session) {
             try {
-                read(arrived.document());
+                read(arrived.document(), arrived.retained());
             } finally {
                 session.acknowledge(arrived.packet());
             }
         } else if (signal instanceof Answered answered && answered.on() == session) {
             boolean refused = MqttSession.isRefusal(answered.reason());
-            conditions.set(
-                    refused,
-                    LinkFault.REFUSED,
-                    answered.topic(),
-                    "publish, reason " + answered.reason());
+            conditions.set(refused, LinkFault.REFUSED, answered.topic(), "publish, reason " + answered.reason());
             presence.tellStates(session);
             requests.tell(session);
             drain.answered(answered.topic(), refused);
@@ -141,7 +130,7 @@ final class Courier implements Runnable {
                 }
             }
             case QUIET -> {
-                if (session != null && !heard) {
+                if (session != null && !word.heard()) {
                     conditions.raise(LinkFault.PLATFORM_SILENT, "", "not heard on this connection");
                     drain.storing(false);
                 }
@@ -242,7 +231,7 @@ final class Courier implements Runnable {
             session.abandon();
             session = null;
         }
-        heard = false;
+        word.forget();
         drain.linkDown();
         conditions.raise(LinkFault.DOWN, "", String.valueOf(why));
         conditions.clear(LinkFault.PLATFORM_SILENT, "");
@@ -272,44 +261,36 @@ final class Courier implements Runnable {
         session.leave();
     }
 
-    private void read(Document document) throws MqttException {
+    private void read(Document document, boolean retained) throws MqttException {
+        boolean news = false;
         if (document.topic().equals(topics.down(Topics.RECEIPT))) {
             drain.receipt(document.payload());
+            news = !retained && word.receipted();
         } else if (document.topic().equals(topics.below(Topics.PLATFORM_STATE))) {
-            platformState(document.payload());
+            news = word.takes(document.payload(), retained);
         } else if (document.topic().equals(topics.down(Topics.REPLY))) {
             requests.read(document);
         } else {
             subscriptions.read(document);
         }
+        if (news) {
+            goByTheWord();
+        }
     }
 
-    /** The platform's word about itself: whether it stores, and what time it is. */
-    private void platformState(byte[] payload) throws MqttException {
-        boolean storing;
-        String life;
-        try {
-            JsonNode state = json.readTree(payload);
-            storing = state.path("storing").asBoolean();
-            life = state.path("boot").asText();
-            if (state.path("time").isTextual()) {
-                clock.told(Instant.parse(state.path("time").textValue()));
-            }
-        } catch (IOException | DateTimeException malformed) {
-            LOG.warn("the platform's state cannot be read and is ignored");
-            return;
-        }
-        heard = true;
+    /** Sends as the platform says that it stores. */
+    private void goByTheWord() throws MqttException {
+        boolean storing = word.storing();
         if (storing) {
             timetable.well();
         }
-        conditions.set(!storing, LinkFault.PLATFORM_SILENT, "", "it says that it stores nothing now");
-        boolean anew = !up || !life.equals(platformLife);
-        setUp(storing);
         timetable.expectPulse(storing);
+        conditions.set(word.away(), LinkFault.PLATFORM_SILENT, "", "it says that it stores nothing now");
+        boolean anew = storing && (!up || !word.life().equals(platformLife));
+        setUp(storing);
         drain.storing(storing);
-        if (storing && anew) {
-            platformLife = life;
+        if (anew) {
+            platformLife = word.life();
             drain.platformBorn();
         }
     }

@@ -271,7 +271,7 @@ final class MqttSession {
             byte[] correlation = message.getProperties() == null ? null : message.getProperties().getCorrelationData();
             Document document = correlation == null ? new Document(topic, message.getPayload())
                     : new Document(topic, message.getPayload(), correlation);
-            if (!signals.tell(new Arrived(MqttSession.this, packet, document))) {
+            if (!signals.tell(new Arrived(MqttSession.this, packet, document, message.isRetained()))) {
                 signals.ring(Bell.FLOODED);
             }
         }

@@ -48,8 +48,12 @@ final class Signals {
         STOP
     }
 
-    /** A message came; {@code packet} must be acknowledged once it was read. */
-    record Arrived(MqttSession on, int packet, Document document) implements Signal {}
+    /**
+     * A message came; {@code packet} must be acknowledged once it was read.
+     *
+     * @param retained true when the broker had kept it and gave it to this subscription, false when it was published just now (MQTT 5.0, 3.3.1.3)
+     */
+    record Arrived(MqttSession on, int packet, Document document, boolean retained) implements Signal {}
 
     /** The broker answered a publish on a topic, and it is news; a reason of 128 or more is a refusal. */
     record Answered(MqttSession on, String topic, int reason) implements Signal {}

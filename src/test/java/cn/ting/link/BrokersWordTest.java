@@ -65,6 +65,34 @@ class BrokersWordTest {
         }
     }
 
+    /** A broker that was restarted without its platform, or another one that has an old word of it. */
+    @Test
+    void whatTheBrokerKeptOfThePlatformIsNotThePlatformItself() throws IOException, InterruptedException {
+        try (ScriptedBroker broker = new ScriptedBroker(64);
+                Ledger ledger = new Ledger(directory.resolve("ledger.db"), conditions, clock)) {
+            broker.alone(true);
+            broker.answerAll();
+            Outbox outbox = new Outbox(ledger, clock, LinkRig.PLACE);
+            for (int i = 0; i < LETTERS; i++) {
+                String key = "visit-" + i;
+                ledger.write(tx -> outbox.post(tx, new Letter("visit.began", key, json("{}"))));
+            }
+            clock.told(clock.instant());
+            Link link = link(settings(broker, Duration.ofSeconds(1)), outbox);
+            link.start();
+            await(() -> conditions.has(LinkFault.PLATFORM_SILENT) && count(broker, "/up/fact") > 0);
+            assertEquals(1, count(broker, "/up/fact"), "one probes");
+            assertFalse(link.up());
+            assertTrue(clock.trusted(), "an old time says nothing");
+
+            broker.alone(false);
+            await(() -> link.up() && count(broker, "/up/fact") >= LETTERS);
+            assertFalse(clock.trusted());
+            assertFalse(conditions.has(LinkFault.PLATFORM_SILENT));
+            link.stop();
+        }
+    }
+
     /** Without room for a good-bye the connection is dropped, so that the will is published. */
     @Test
     void aStopWithoutCreditSaysNoGoodBye() throws IOException, InterruptedException {

@@ -24,6 +24,7 @@ final class ScriptedBroker implements AutoCloseable {
     private static final int SUBSCRIBE = 8;
     private static final int UNSUBSCRIBE = 10;
     private static final int PINGREQ = 12;
+    private static final String STATE = "ting/1/demo/platform/state";
 
     private final ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
     private final int receiveMaximum;
@@ -31,6 +32,7 @@ final class ScriptedBroker implements AutoCloseable {
     private final Queue<Integer> unanswered = new ArrayDeque<>();
     private boolean answering;
     private boolean deaf;
+    private boolean alone;
     private int connections;
     private int mostUnanswered;
     private OutputStream out;
@@ -66,6 +68,14 @@ final class ScriptedBroker implements AutoCloseable {
     /** Takes connections and lets nobody in. */
     synchronized void deaf(boolean on) {
         deaf = on;
+    }
+
+    /** Nobody is there but the broker, which has kept what its platform said; until that comes and says it again. */
+    synchronized void alone(boolean on) {
+        alone = on;
+        if (!on) {
+            storing(STATE);
+        }
     }
 
     /** Says that another has come under the client's name. */
@@ -149,14 +159,15 @@ final class ScriptedBroker implements AutoCloseable {
             answer.put((byte) 1);
         }
         send(0x90, java.util.Arrays.copyOf(answer.array(), answer.position()));
-        filters.stream().filter(filter -> filter.endsWith("/platform/state")).forEach(this::storing);
+        filters.stream().filter(filter -> filter.equals(STATE)).forEach(this::storing);
     }
 
     private void storing(String topic) {
         byte[] name = topic.getBytes(StandardCharsets.UTF_8);
-        byte[] state = "{\"storing\":true}".getBytes(StandardCharsets.UTF_8);
+        byte[] state = "{\"storing\":true,\"time\":\"2020-01-01T00:00:00Z\"}".getBytes(StandardCharsets.UTF_8);
         ByteBuffer publish = ByteBuffer.allocate(3 + name.length + state.length);
-        send(0x31, publish.putShort((short) name.length).put(name).put((byte) 0).put(state).array());
+        // The lowest bit says that it was kept (3.3.1.3).
+        send(alone ? 0x31 : 0x30, publish.putShort((short) name.length).put(name).put((byte) 0).put(state).array());
     }
 
     private void send(int first, byte[] body) {

@@ -49,6 +49,6 @@ class SignalsTest {
     }
 
     private static Arrived arrived() {
-        return new Arrived(null, 1, new Document("t", new byte[0]));
+        return new Arrived(null, 1, new Document("t", new byte[0]), false);
     }
 }
