@@ -67,7 +67,7 @@ public final class Numbers {
         if (!entry.get().hours().openAt(now)) {
             return new Issue.Closed(entry.get().hours().opens(now));
         }
-        if (conditions.has(LinkFault.TAKEN_OVER)) {
+        if (conditions.has(LinkFault.TAKEN_OVER) || outbox.epochs().isShared(tx)) {
             // A clone of this ledger holds the same numbers.
             return new Issue.Exhausted();
         }

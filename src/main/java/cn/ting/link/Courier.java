@@ -21,6 +21,7 @@ import org.jboss.logging.Logger;
 final class Courier implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(Courier.class);
+    private static final String ANOTHER = "another client has this kiosk's name";
 
     private final Door door;
     private final Topics topics;
@@ -110,9 +111,17 @@ final class Courier implements Runnable {
      * one off, and so on for ever.
      */
     private void takenOver() {
-        conditions.raise(LinkFault.TAKEN_OVER, "", "another client has this kiosk's name");
-        disconnect("another client has this kiosk's name");
+        conditions.raise(LinkFault.TAKEN_OVER, "", ANOTHER);
+        disconnect(ANOTHER);
         timetable.keepOutOfTheWay();
+        presence.share(true);
+    }
+
+    /** Unless the ledger cannot note it: then on the next connection. */
+    private void alone() {
+        presence.share(false);
+        timetable.alone();
+        conditions.clear(LinkFault.TAKEN_OVER, "");
     }
 
     private void rung(Bell bell) throws MqttException {
@@ -123,6 +132,7 @@ final class Courier implements Runnable {
                 drain.pump();
                 nameAgain();
                 drain.markInTime();
+                presence.noteShared();
             }
             case WANTED, ASKED, STATE, PULSELESS -> {
                 if (session != null) {
@@ -150,7 +160,7 @@ final class Courier implements Runnable {
                 }
             }
             case CERTIFICATE -> renewCertificate();
-            case ALONE -> conditions.clear(LinkFault.TAKEN_OVER, "");
+            case ALONE -> alone();
             case FLOODED -> lose("documents came faster than they were read");
             case STOP -> stop();
         }
@@ -198,10 +208,14 @@ final class Courier implements Runnable {
         timetable.lookForCertificate();
     }
 
-    /** What waits for a person is said with and without a link, if only the ledger tells. */
+    /** What waits for a person, and who else may have this name, is said with and without a link, if only the ledger tells. */
     private void recall() {
         try {
             drain.recall();
+            if (presence.isShared()) {
+                conditions.raise(LinkFault.TAKEN_OVER, "", ANOTHER);
+                timetable.shared();
+            }
         } catch (LedgerException told) {
             timetable.askLedgerLater();
         }

@@ -40,6 +40,8 @@ final class Presence {
     private Session session;
     private long nextNumber;
     private String cause = "start";
+    /** True while the ledger has not taken yet that another has this name. */
+    private boolean unnoted;
 
     Presence(Outbox outbox, Topics topics, KioskClock clock, String version, DeviceKeyFile device) {
         this.outbox = outbox;
@@ -74,6 +76,29 @@ final class Presence {
             session = session == null
                     ? null
                     : new Session(session.epoch(), session.previousEpoch(), session.number() + 1);
+        }
+    }
+
+    /** True while another may have this kiosk's name and what was granted to it, also since before this process. */
+    boolean isShared() {
+        return outbox.epochs().isShared();
+    }
+
+    /**
+     * Writes that down: a process to come must not give the numbers that the other one gives.
+     *
+     * @throws LedgerException when the ledger does not take it; see {@link #noteShared}
+     */
+    void share(boolean withAnother) {
+        unnoted = withAnother;
+        outbox.epochs().share(withAnother);
+        unnoted = false;
+    }
+
+    /** Writes down what could not be before. */
+    void noteShared() {
+        if (unnoted) {
+            share(true);
         }
     }
 

@@ -19,7 +19,7 @@ final class Timetable {
     /** How long this kiosk keeps out of the way of one that has its name, at least; at most twice as long. */
     static final Duration OUT_OF_THE_WAY = Duration.ofMinutes(10);
 
-    /** Not thrown off for so long after it came back, it is alone again. */
+    /** Not thrown off for so long while it was connected, it is alone again: one of its name comes back within half of that. */
     static final Duration ALONE_AFTER = Duration.ofMinutes(45);
 
     /** A connection that held for so long was no accident: the next is tried for soon, and not so often that it harms. */
@@ -44,6 +44,7 @@ final class Timetable {
     private KioskClock.Alarm alone = () -> {};
     private KioskClock.Alarm certificate = () -> {};
     private boolean watching;
+    private boolean shared;
     private int failures;
     /** When an attempt last came to nothing since this kiosk was last thrown off, in uptime; null when none did. */
     private Duration givenUpAt;
@@ -93,10 +94,18 @@ final class Timetable {
     void keepOutOfTheWay() {
         disconnected();
         watchNoMore();
-        Duration wait = new Backoff(OUT_OF_THE_WAY, OUT_OF_THE_WAY.multipliedBy(2), backoff.random()).after(1);
-        connect = ring(wait, Bell.CONNECT);
-        alone.cancel();
-        alone = ring(wait.plus(ALONE_AFTER), Bell.ALONE);
+        shared();
+        connect = ring(new Backoff(OUT_OF_THE_WAY, OUT_OF_THE_WAY.multipliedBy(2), backoff.random()).after(1), Bell.CONNECT);
+    }
+
+    /** Another may have this kiosk's name. Only a connection on which nobody throws it off shows that it has not. */
+    void shared() {
+        shared = true;
+    }
+
+    /** Nobody else has this kiosk's name. */
+    void alone() {
+        shared = false;
     }
 
     /**
@@ -123,6 +132,9 @@ final class Timetable {
         quiet = ring(answerWithin, Bell.QUIET);
         lookForCertificate();
         expectPulse(false);
+        if (shared) {
+            alone = ring(ALONE_AFTER, Bell.ALONE);
+        }
     }
 
     private void disconnected() {
@@ -131,6 +143,7 @@ final class Timetable {
         quiet.cancel();
         pulse.cancel();
         certificate.cancel();
+        alone.cancel();
     }
 
     /** The platform was heard; it is to be heard again, soon while it is at work. */

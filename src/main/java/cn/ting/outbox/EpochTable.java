@@ -65,6 +65,19 @@ final class EpochTable {
         update.executeUpdate();
     }
 
+    /** True while another may hold the leases of the epoch in force. */
+    boolean isShared(Transaction tx) throws SQLException {
+        try (ResultSet row = tx.prepare("SELECT 1 FROM link_epoch WHERE current = 1 AND shared = 1").executeQuery()) {
+            return row.next();
+        }
+    }
+
+    void share(Transaction tx, boolean with) throws SQLException {
+        PreparedStatement update = tx.prepare("UPDATE link_epoch SET shared = ? WHERE current = 1");
+        update.setBoolean(1, with);
+        update.executeUpdate();
+    }
+
     /** Takes the next session number of the epoch in force. */
     Session takeSession(Transaction tx) throws SQLException {
         String sql = "UPDATE link_epoch SET next_session = next_session + 1 WHERE current = 1"

@@ -141,6 +141,27 @@ public final class Epochs {
         table.keepNumber(tx, next);
     }
 
+    /**
+     * True while another may hold what was granted to the epoch in force: a clone of this ledger was seen under this kiosk's name, and the
+     * kiosk has not been alone for long since.
+     */
+    public boolean isShared(Transaction tx) throws SQLException {
+        return table.isShared(tx);
+    }
+
+    /** The same; not to be asked within a transaction. */
+    public boolean isShared() {
+        return ledger.read(table::isShared);
+    }
+
+    /** Writes that down for the processes to come; a new epoch is shared with nobody. */
+    public void share(boolean withAnother) {
+        ledger.write(tx -> {
+            table.share(tx, withAnother);
+            return null;
+        });
+    }
+
     /** The machine as it names itself; empty where its hardware says nothing. */
     public Optional<String> machine() {
         return machine;

@@ -129,6 +129,19 @@ class NumbersTest {
     }
 
     @Test
+    void whileAnotherMayHoldTheSameLeasesNoNumberIsGivenAndALeaseOfTheNextEpochIsNobodyElses() {
+        bench.grant(bench.lease("l1", 1, 10));
+        bench.outbox.epochs().share(true);
+        assertEquals("Exhausted", bench.taken("v1"));
+        bench.outbox.rewind(bench.outbox.epoch(), 0);
+        bench.grant(bench.lease("l2", 11, 20));
+        assertEquals("A011", bench.taken("v2"));
+        bench.outbox.epochs().share(true);
+        bench.outbox.epochs().share(false);
+        assertEquals("A012", bench.taken("v3"));
+    }
+
+    @Test
     void anUnknownHallOrServiceGivesNothing() {
         assertInstanceOf(Issue.Unknown.class, bench.ledger.write(tx -> bench.numbers.issue(tx, "v", Optional.empty(), "nowhere", "none")));
         assertInstanceOf(Issue.Unknown.class, bench.ledger.write(tx -> bench.numbers.issue(tx, "v", Optional.empty(), HallBench.HALL, "none")));

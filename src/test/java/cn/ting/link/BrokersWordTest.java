@@ -131,6 +131,15 @@ class BrokersWordTest {
                 return conditions.has(LinkFault.TAKEN_OVER);
             });
             link.stop();
+
+            Outbox outbox = new Outbox(ledger, clock, LinkRig.PLACE);
+            assertTrue(outbox.epochs().isShared());
+            conditions.clear(LinkFault.TAKEN_OVER, "");
+            Link next = link(settings(broker, Duration.ofSeconds(1)), outbox);
+            next.start();
+            await(next::up);
+            assertTrue(conditions.has(LinkFault.TAKEN_OVER), "a restart does not make it forget");
+            next.stop();
         }
     }
 

@@ -50,8 +50,36 @@ class TimetableTest {
         assertEquals(List.of(), rung());
         clock.step(Timetable.OUT_OF_THE_WAY.plus(MOMENT));
         assertEquals(List.of(Bell.CONNECT), rung());
+    }
+
+    @Test
+    void it_is_alone_again_once_nobody_has_thrown_it_off_for_long_on_one_connection() throws InterruptedException {
+        timetable.connected();
+        timetable.keepOutOfTheWay();
+        clock.step(Timetable.ALONE_AFTER.multipliedBy(9));
+        assertFalse(rung().contains(Bell.ALONE), "it never came back, so nobody had to throw it off");
+        timetable.connected();
+        clock.step(Timetable.ALONE_AFTER.minus(MOMENT));
+        timetable.connectLater();
         clock.step(Timetable.ALONE_AFTER);
-        assertEquals(List.of(Bell.ALONE), rung());
+        assertFalse(rung().contains(Bell.ALONE), "the link was lost meanwhile");
+        timetable.connected();
+        clock.step(Timetable.ALONE_AFTER.minus(MOMENT));
+        assertFalse(rung().contains(Bell.ALONE));
+        clock.step(MOMENT);
+        assertTrue(rung().contains(Bell.ALONE));
+        timetable.alone();
+        timetable.connected();
+        clock.step(Timetable.ALONE_AFTER);
+        assertFalse(rung().contains(Bell.ALONE), "there was nobody else");
+    }
+
+    @Test
+    void a_process_that_begins_while_another_may_have_its_name_is_alone_no_sooner() throws InterruptedException {
+        timetable.shared();
+        timetable.connected();
+        clock.step(Timetable.ALONE_AFTER);
+        assertTrue(rung().contains(Bell.ALONE));
     }
 
     @Test
