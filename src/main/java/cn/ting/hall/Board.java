@@ -20,6 +20,8 @@ import java.util.OptionalInt;
 public record Board(String hall, LocalDate businessDate, Instant at, List<Waiting> services, List<Call> calls, List<Ended> ended,
         Optional<List<Open>> open) {
 
+    private static final int MOST_SHOWN = 20;
+
     public Board {
         services = List.copyOf(services);
         calls = List.copyOf(calls);
@@ -92,26 +94,36 @@ public record Board(String hall, LocalDate businessDate, Instant at, List<Waitin
         return calls.stream().filter(call -> call.number().equals(number)).findFirst();
     }
 
-    /** How a number stands. What happened last counts: a passed number may be called again. */
-    Standing standing(QueueNumber number) {
+    /**
+     * How a number stands, as far as a call or an end of it is shown. What happened last counts: a passed number may be called again.
+     */
+    Optional<Standing> told(QueueNumber number) {
         Optional<Call> call = callOf(number);
         Optional<Ended> end = ended.stream().filter(row -> row.number().equals(number)).findFirst();
         if (call.isPresent() && (end.isEmpty() || call.get().at().isAfter(end.get().at()))) {
             long calls = this.calls.stream().filter(row -> row.number().equals(number)).count();
-            return new Standing.Called(call.get().window(), calls > 1);
+            return Optional.of(new Standing.Called(call.get().window(), calls > 1));
         }
-        if (end.isEmpty()) {
-            return new Standing.Waiting(aheadOf(number));
-        }
-        return switch (end.get().end()) {
+        return end.map(last -> switch (last.end()) {
             case COMPLETED -> new Standing.Completed();
             case PASSED -> new Standing.Passed();
             case CANCELLED -> new Standing.Cancelled();
-            case TRANSFERRED -> new Standing.Transferred(end.get().to(), aheadOf(number));
-        };
+            case TRANSFERRED -> new Standing.Transferred(last.to(), aheadOf(number));
+        });
     }
 
-    private OptionalInt aheadOf(QueueNumber number) {
+    /** Since when every call and every end is shown here: no more of them are than the last twenty of each. */
+    Instant wholeSince() {
+        Instant whole = Instant.MIN;
+        if (calls.size() >= MOST_SHOWN) {
+            whole = calls.get(calls.size() - 1).at();
+        }
+        Instant oldestEnd = ended.size() >= MOST_SHOWN ? ended.get(ended.size() - 1).at() : Instant.MIN;
+        return whole.isAfter(oldestEnd) ? whole : oldestEnd;
+    }
+
+    /** How many are called before a number; empty when it is not among those named next in turn. */
+    OptionalInt aheadOf(QueueNumber number) {
         return services.stream().mapToInt(row -> row.next().indexOf(number)).filter(place -> place >= 0).findFirst();
     }
 }

@@ -6,6 +6,7 @@ import cn.ting.link.Documents;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** The halls' boards, each whole and the newest one wins: there are no deltas, so there are no gaps. */
 @Singleton
@@ -28,6 +30,9 @@ public final class Boards {
     private final Map<String, Board> boards = new ConcurrentHashMap<>();
     /** Topics whose last board was refused; the link's worker only. */
     private final Set<String> refused = new HashSet<>();
+    /** Since when whatever has happened in a hall was on a board that came here. */
+    private final Map<String, Instant> wholeSince = new ConcurrentHashMap<>();
+    private final List<Consumer<Board>> readers = new CopyOnWriteArrayList<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     public Boards(Documents documents, Conditions conditions) {
@@ -48,6 +53,16 @@ public final class Boards {
         return Optional.ofNullable(boards.get(hall)).filter(board -> board.businessDate().equals(businessDate));
     }
 
+    /** True when whatever has happened since then was on a board of this day that came here, of which nothing has come for no board. */
+    boolean sawAll(String hall, Instant since) {
+        return !wholeSince.getOrDefault(hall, Instant.MAX).isAfter(since);
+    }
+
+    /** Registers for each board; called on the link's worker. */
+    void onBoard(Consumer<Board> reader) {
+        readers.add(reader);
+    }
+
     /** How long serving takes in each hall, learnt from the boards since the kiosk started. */
     Pace pace() {
         return pace;
@@ -66,8 +81,10 @@ public final class Boards {
         try {
             Board board = parse(document);
             inOrder(document.topic());
+            watch(board);
             boards.put(board.hall(), board);
             pace.observe(board);
+            readers.forEach(reader -> reader.accept(board));
             listeners.forEach(Runnable::run);
         } catch (IOException | DateTimeException | IllegalArgumentException malformed) {
             if (refused.size() < MOST_BOARDS) {
@@ -75,6 +92,15 @@ public final class Boards {
             }
             conditions.raise(HallFault.BOARD_REFUSED, "", document.topic() + " " + malformed.getClass().getSimpleName());
         }
+    }
+
+    /** A board that reaches back to the one before continues it; else something may have come and gone between them. */
+    private void watch(Board next) {
+        Board before = boards.get(next.hall());
+        Instant shown = next.wholeSince();
+        boolean continues = before != null && before.businessDate().equals(next.businessDate()) && !shown.isAfter(before.at());
+        Instant earlier = wholeSince.getOrDefault(next.hall(), shown);
+        wholeSince.put(next.hall(), continues && earlier.isBefore(shown) ? earlier : shown);
     }
 
     private void inOrder(String topic) {

@@ -9,6 +9,7 @@ import cn.ting.outbox.Outbox;
 import cn.ting.seal.ShortMac;
 import cn.ting.seal.Tokens;
 import cn.ting.store.Ledger;
+import cn.ting.store.LedgerException;
 import cn.ting.store.Transaction;
 import cn.ting.time.KioskClock;
 import jakarta.inject.Singleton;
@@ -17,8 +18,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jboss.logging.Logger;
 
 /**
  * Gives numbers. They come from the leases in this kiosk's ledger, always, so that taking one is the same with and without
@@ -26,6 +30,8 @@ import java.util.OptionalInt;
  */
 @Singleton
 public final class Numbers {
+
+    private static final Logger LOG = Logger.getLogger(Numbers.class);
 
     private final Catalogue catalogue;
     private final Boards boards;
@@ -46,6 +52,7 @@ public final class Numbers {
         this.ledger = ledger;
         this.clock = clock;
         this.conditions = conditions;
+        boards.onBoard(this::remember);
     }
 
     /**
@@ -99,14 +106,45 @@ public final class Numbers {
                 .findFirst();
     }
 
-    /** How a number stands, as far as it was cancelled here or its hall's board tells. */
+    /**
+     * How a number stands, as far as it was cancelled here or its hall's boards have told. Of one that the present board does not name, what
+     * an earlier one told counts.
+     */
     public Standing standing(Ticket ticket) {
         if (ticket.cancelledAt().isPresent()) {
             return new Standing.Cancelled();
         }
-        return boards.board(ticket.hall(), ticket.businessDate())
-                .map(board -> board.standing(ticket.number()))
-                .orElse(new Standing.Waiting(OptionalInt.empty()));
+        Optional<Board> board = boards.board(ticket.hall(), ticket.businessDate());
+        Optional<Standing> shown = board.flatMap(known -> known.told(ticket.number()));
+        OptionalInt ahead = board.map(known -> known.aheadOf(ticket.number())).orElse(OptionalInt.empty());
+        if (shown.isPresent()) {
+            return shown.get();
+        }
+        if (ticket.told().isPresent()) {
+            return ticket.told().get() instanceof Standing.Transferred moved
+                    ? new Standing.Transferred(moved.service(), ahead)
+                    : ahead.isPresent() ? new Standing.Waiting(ahead) : ticket.told().get();
+        }
+        boolean waits = ahead.isPresent() || board.isEmpty() || boards.sawAll(ticket.hall(), ticket.takenAt());
+        return waits ? new Standing.Waiting(ahead) : new Standing.Unknown();
+    }
+
+    /** Notes what a board tells of numbers of this kiosk: soon it will not tell it any more. Called on the link's worker. */
+    private void remember(Board board) {
+        try {
+            Map<String, Standing> news = new HashMap<>();
+            for (Ticket ticket : ledger.read(tx -> tickets.ofDay(tx, board.hall(), board.businessDate()))) {
+                board.told(ticket.number()).filter(told -> !TicketTable.isNoted(ticket, told)).ifPresent(told -> news.put(ticket.ticket(), told));
+            }
+            if (!news.isEmpty()) {
+                ledger.write(tx -> {
+                    tickets.note(tx, news);
+                    return null;
+                });
+            }
+        } catch (LedgerException told) {
+            LOG.debugf("what the board of %s told is noted by the next one: %s", board.hall(), told.fault().code());
+        }
     }
 
     /** Cancels a number of this visit in the caller's transaction; false when there is none to cancel. */
@@ -166,6 +204,6 @@ public final class Numbers {
         Optional<Ahead> ahead = boards.board(lease.hall(), lease.businessDate())
                 .flatMap(board -> board.waitingFor(lease.service()).map(people -> new Ahead(people, board.at())));
         return new Ticket(id, visit, lease.hall(), lease.service(), number, lease.lease(), lease.businessDate(), takenAt,
-                code, lease.validUntil(), ahead, lease.noShow(), waiting.map(Ticket::ticket), Optional.empty());
+                code, lease.validUntil(), ahead, lease.noShow(), waiting.map(Ticket::ticket), Optional.empty(), Optional.empty());
     }
 }

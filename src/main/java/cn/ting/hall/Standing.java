@@ -5,8 +5,11 @@ import java.util.OptionalInt;
 /** How a number stands. */
 public sealed interface Standing {
 
+    /** It was called, or may have been: the board does not show it any more, and shows the last twenty only. */
+    record Unknown() implements Standing {}
+
     /**
-     * It waits, or nothing else is known.
+     * It waits: the board names it among those next in turn, or nothing has happened since it was taken that was not seen, or no board has come.
      *
      * @param ahead how many are called before it, as far as the board names those next in turn
      */

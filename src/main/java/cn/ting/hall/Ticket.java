@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param noShow what becomes of it when nobody comes at its call; empty where the hall's rule is not known
  * @param secondOf the id of a number of the same person for the same service that still waited when this one was given; both are good
  * @param cancelledAt when the resident cancelled it; empty while it is good
+ * @param told how it stood by the last board that named it; empty while none has, or that is not remembered
  */
 public record Ticket(
         String ticket,
@@ -36,7 +37,8 @@ public record Ticket(
         Optional<Ahead> ahead,
         Optional<NoShow> noShow,
         Optional<String> secondOf,
-        Optional<Instant> cancelledAt) {
+        Optional<Instant> cancelledAt,
+        Optional<Standing> told) {
 
     /**
      * How many waited.

@@ -10,13 +10,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The rows of tickets. */
 final class TicketTable {
 
     private static final String COLUMNS = "ticket, visit, hall, service, number, lease, business_date, taken_at, code,"
-            + " valid_until, ahead, ahead_at, no_show, second_of, cancelled_at";
+            + " valid_until, ahead, ahead_at, no_show, second_of, cancelled_at, told";
 
     void forget(Transaction tx, LocalDate before) throws SQLException {
         PreparedStatement delete = tx.prepare("DELETE FROM ticket WHERE business_date < ?");
@@ -27,7 +29,7 @@ final class TicketTable {
     /** @param person the day's pseudonym of whom it is given to; empty where none is known */
     void insert(Transaction tx, Ticket ticket, Optional<String> person) throws SQLException {
         PreparedStatement insert =
-                tx.prepare("INSERT INTO ticket (" + COLUMNS + ", person) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)");
+                tx.prepare("INSERT INTO ticket (" + COLUMNS + ", person) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, ?)");
         insert.setString(1, ticket.ticket());
         insert.setString(2, ticket.visit());
         insert.setString(3, ticket.hall());
@@ -57,6 +59,10 @@ final class TicketTable {
         select.setString(1, person);
         select.setString(2, service);
         select.setString(3, day.toString());
+        return all(select);
+    }
+
+    private static List<Ticket> all(PreparedStatement select) throws SQLException {
         List<Ticket> tickets = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
@@ -64,6 +70,30 @@ final class TicketTable {
             }
         }
         return tickets;
+    }
+
+    /** The numbers given for a hall on a day that were not cancelled. */
+    List<Ticket> ofDay(Transaction tx, String hall, LocalDate day) throws SQLException {
+        PreparedStatement select =
+                tx.prepare("SELECT " + COLUMNS + " FROM ticket WHERE hall = ? AND business_date = ? AND cancelled_at IS NULL");
+        select.setString(1, hall);
+        select.setString(2, day.toString());
+        return all(select);
+    }
+
+    /** True when this stands here already. */
+    static boolean isNoted(Ticket ticket, Standing told) {
+        return ticket.told().map(TicketTable::written).filter(written(told)::equals).isPresent();
+    }
+
+    /** @param told how numbers stand, by their tickets' ids */
+    void note(Transaction tx, Map<String, Standing> told) throws SQLException {
+        PreparedStatement update = tx.prepare("UPDATE ticket SET told = ? WHERE ticket = ?");
+        for (Map.Entry<String, Standing> ticket : told.entrySet()) {
+            update.setString(1, written(ticket.getValue()));
+            update.setString(2, ticket.getKey());
+            update.executeUpdate();
+        }
     }
 
     /** Cancels a number of a visit; false when it has no such number or it was cancelled before. */
@@ -127,6 +157,33 @@ final class TicketTable {
                 row.getString(9), Instant.parse(row.getString(10)),
                 aheadAt == null ? Optional.empty() : Optional.of(new Ahead(row.getInt(11), Instant.parse(aheadAt))),
                 Optional.ofNullable(row.getString(13)).flatMap(NoShow::read), Optional.ofNullable(row.getString(14)),
-                Optional.ofNullable(row.getString(15)).map(Instant::parse));
+                Optional.ofNullable(row.getString(15)).map(Instant::parse), Optional.ofNullable(row.getString(16)).flatMap(TicketTable::told));
+    }
+
+    /** A number that was called is not called any more once no board shows it. */
+    private static String written(Standing standing) {
+        if (standing instanceof Standing.Transferred moved) {
+            return "transferred " + moved.service();
+        }
+        if (standing instanceof Standing.Completed) {
+            return "completed";
+        }
+        if (standing instanceof Standing.Passed) {
+            return "passed";
+        }
+        return standing instanceof Standing.Cancelled ? "cancelled" : "called";
+    }
+
+    /** What this release does not know is not remembered. */
+    private static Optional<Standing> told(String written) {
+        String[] words = written.split(" ", 2);
+        return switch (words[0]) {
+            case "transferred" -> Optional.of(new Standing.Transferred(words.length > 1 ? words[1] : "", OptionalInt.empty()));
+            case "completed" -> Optional.of(new Standing.Completed());
+            case "passed" -> Optional.of(new Standing.Passed());
+            case "cancelled" -> Optional.of(new Standing.Cancelled());
+            case "called" -> Optional.of(new Standing.Unknown());
+            default -> Optional.empty();
+        };
     }
 }

@@ -109,7 +109,9 @@ class WaitsTest {
     private Standing standing(String calls, String ended, String next) {
         read("{'hall':'h1','businessDate':'2026-11-23','at':'2026-11-23T01:30:00Z','services':[{'service':'s','waiting':4,'next':[" + next
                 + "]}],'calls':[" + calls + "],'ended':[" + ended + "]}");
-        return boards.board("h1", clock.local().toLocalDate()).orElseThrow().standing(new QueueNumber("A", 7));
+        Board board = boards.board("h1", clock.local().toLocalDate()).orElseThrow();
+        QueueNumber number = new QueueNumber("A", 7);
+        return board.told(number).orElseGet(() -> new Standing.Waiting(board.aheadOf(number)));
     }
 
     private static String served(double... minutes) {

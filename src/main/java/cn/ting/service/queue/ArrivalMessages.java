@@ -3,7 +3,7 @@ package cn.ting.service.queue;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What is said where somebody comes with an appointment; English in {@code messages/arrival_en.properties}. */
+/** What is said where somebody comes with an appointment, or with a number that may have been called; English in {@code messages/arrival_en.properties}. */
 @MessageBundle("arrival")
 public interface ArrivalMessages {
 
@@ -54,4 +54,10 @@ public interface ArrivalMessages {
 
     @Message("您的号码")
     String yours();
+
+    @Message("叫号屏上已看不到这个号")
+    String unknown();
+
+    @Message("它可能已经叫过了。请看大厅的叫号屏，或问大厅工作人员。")
+    String unknownLead();
 }

@@ -74,15 +74,21 @@ class LiveWords {
         if (standing instanceof Standing.Completed) {
             return say.completed();
         }
+        if (standing instanceof Standing.Unknown) {
+            return rows.arrivals().unknown();
+        }
         return standing instanceof Standing.Cancelled ? say.cancelled() : "";
     }
 
-    private static String lead(QueueMessages say, Ticket ticket, Standing standing) {
+    private String lead(QueueMessages say, Ticket ticket, Standing standing) {
         if (standing instanceof Standing.Transferred) {
             return say.transferredLead();
         }
         if (standing instanceof Standing.Passed) {
             return ticket.noShow().map(rule -> passed(say, rule)).orElse(say.passedLead());
+        }
+        if (standing instanceof Standing.Unknown) {
+            return rows.arrivals().unknownLead();
         }
         return standing instanceof Standing.Cancelled ? say.cancelledLead() : "";
     }

@@ -82,6 +82,6 @@ class SlipRehearsal implements Rehearsal {
         String service = hall.flatMap(entry -> entry.services().stream().findFirst()).map(HallEntry.HallService::id).orElse("none");
         return new Ticket("rehearsal", "rehearsal", hall.map(HallEntry::id).orElse("none"), service, NUMBER, "rehearsal",
                 clock.local().toLocalDate(), clock.instant(), CODE, clock.instant().plus(Duration.ofDays(1)),
-                Optional.of(new Ticket.Ahead(3, clock.instant())), Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.of(new Ticket.Ahead(3, clock.instant())), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

@@ -133,7 +133,7 @@ class SlipPrintingTest {
             printing.onChange(known::countDown);
             Visit visit = visits.begin(new Milestone.Began("touch")).orElseThrow();
             Ticket ticket = new Ticket("t", visit.id(), "h", "s", new QueueNumber("A", 7), "l", clock.local().toLocalDate(),
-                    clock.instant(), "c", clock.instant(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                    clock.instant(), "c", clock.instant(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
             acts.hold(true);
             printing.print(ledger.write(tx -> acts.intend(tx, visit.id(), SlipPrinting.SLIP, "t")), ticket);
