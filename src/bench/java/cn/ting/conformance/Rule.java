@@ -26,7 +26,7 @@ enum Rule {
     TAKEN_AGAIN(22, "what it lost it takes again, without the person too"),
     TALLY_BALANCED(23, "a tally of what is stored is balanced"),
     TALLY_MISSING(24, "a tally names what is missing, and is said again once that has come"),
-    LEASES(25, "leases are signed, of this epoch, of today and the next day, in blocks of ten"),
+    LEASES(25, "leases are signed, for this kiosk, of this epoch, of today and the next day, in blocks of ten"),
     LEASED_ONCE(26, "no number is leased to two kiosks or epochs"),
     NEXT_BLOCK(27, "the next block comes when five numbers are left"),
     NAMING(28, "naming is signed, names a key to seal to, and today's and the next day's keys"),

@@ -48,6 +48,7 @@ final class SignedRules {
         JsonNode document = kiosk.keys().open(envelope, LEASES);
         List<String> breaches = check.shapes().breaches("leases", document);
         Unmet.unless(breaches.isEmpty(), String.join("; ", breaches));
+        addressed(kiosk, document);
         Map<String, Set<String>> services = new TreeMap<>();
         for (JsonNode lease : document.path("leases")) {
             Unmet.unless(lease.path("epoch").asText().equals(kiosk.epoch()), "a lease of another epoch is among them: " + lease.path("leaseId"));
@@ -95,6 +96,11 @@ final class SignedRules {
         });
     }
 
+    private void addressed(PlayedKiosk kiosk, JsonNode document) throws Unmet {
+        Unmet.unless(document.path("area").asText().equals(check.plan().area()) && document.path("kiosk").asText().equals(kiosk.name()),
+                "it is of " + document.path("area") + ", " + document.path("kiosk"));
+    }
+
     private void naming(PlayedKiosk kiosk) throws Unmet {
         byte[] envelope = kiosk.heard(kiosk.bornAt(), "down/naming", any -> true)
                 .orElseThrow(() -> Unmet.broken("no document of naming came"))
@@ -102,8 +108,7 @@ final class SignedRules {
         JsonNode document = kiosk.keys().open(envelope, NAMING);
         List<String> breaches = check.shapes().breaches("naming", document);
         Unmet.unless(breaches.isEmpty(), String.join("; ", breaches));
-        Unmet.unless(document.path("area").asText().equals(check.plan().area()) && document.path("kiosk").asText().equals(kiosk.name()),
-                "it is of " + document.path("area") + ", " + document.path("kiosk"));
+        addressed(kiosk, document);
         Unmet.unless(document.path("sealing").findValuesAsText("alg").contains(Keys.ALG), "it names no key for " + Keys.ALG);
         for (var day : List.of(check.today(), check.today().plusDays(1))) {
             JsonNode sealed = null;

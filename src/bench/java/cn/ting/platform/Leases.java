@@ -25,12 +25,14 @@ final class Leases {
     private final ObjectMapper json = new ObjectMapper();
     private final SecureRandom random = new SecureRandom();
     private final Connection connection;
+    private final String area;
     private final List<HallPlan> halls;
     private final String link;
 
     /** @param link the area's link template with {@code {ticket}} and {@code {mac}} */
-    Leases(Connection connection, List<HallPlan> halls, String link) {
+    Leases(Connection connection, String area, List<HallPlan> halls, String link) {
         this.connection = connection;
+        this.area = area;
         this.halls = halls;
         this.link = link;
     }
@@ -82,7 +84,7 @@ final class Leases {
 
     /** All leases of a kiosk that are not used up and not over. */
     byte[] document(String kiosk, String epoch, LocalDate today, long version) throws SQLException {
-        ObjectNode document = json.createObjectNode().put("version", version).put("businessDate", today.toString());
+        ObjectNode document = json.createObjectNode().put("version", version).put("area", area).put("kiosk", kiosk).put("businessDate", today.toString());
         ArrayNode leases = document.putArray("leases");
         try (PreparedStatement select = connection.prepareStatement("SELECT * FROM lease"
                 + " WHERE kiosk = ? AND epoch = ? AND date >= ? AND used < last - first + 1 ORDER BY date, hall, service, first")) {

@@ -73,7 +73,7 @@ public final class Platform implements AutoCloseable {
         Vault vault = new Vault(file.connection(), area);
         this.facts = new FactStore(file.connection(), vault);
         this.accounts = new Accounts(file.connection());
-        Leases leases = new Leases(file.connection(), this.halls, LINK);
+        Leases leases = new Leases(file.connection(), area, this.halls, LINK);
         this.quotas = new Quotas(file.connection(), vault, this.halls.stream().filter(hall -> hall.slots().isPresent())
                 .collect(Collectors.toMap(HallPlan::id, hall -> hall.slots().orElseThrow())));
         Queues queues = new Queues(file, quotas);

@@ -6,6 +6,8 @@ import cn.ting.condition.Fault;
 public enum HallFault implements Fault {
     /** The document of leases is not the platform's, or is malformed; the leases at hand stay in force. */
     LEASES_REFUSED("hall.leases-refused", Severity.ALARM),
+    /** A lease in an otherwise good document cannot be; the others were taken in. */
+    LEASE_ODD("hall.lease-odd", Severity.NOTICE),
     /** A board could not be read; the last one stays. */
     BOARD_REFUSED("hall.board-refused", Severity.NOTICE),
     /** A service of an open hall was asked for and no number was left. */

@@ -36,6 +36,7 @@ public final class Leases {
     static final String PAYLOAD_TYPE = "application/vnd.ting.leases+json";
 
     private static final int MOST_LEASES = 512;
+    private static final int MOST_ODD = 3;
 
     /** How long after the ledger refused a document it is asked for again; one such wait at a time. */
     private static final Duration AGAIN = Duration.ofSeconds(10);
@@ -83,8 +84,13 @@ public final class Leases {
         try {
             String epoch = outbox.epoch();
             JsonNode payload = json.readTree(anchor.open(document.payload(), PAYLOAD_TYPE));
+            if (!payload.path("area").asText().equals(place.area()) || !payload.path("kiosk").asText().equals(place.kiosk())) {
+                // Signed all the same, and its version may be higher than ours.
+                throw new BadSealException("the leases of another kiosk");
+            }
             LeaseDocument told = head(payload);
-            List<Lease> granted = parse(payload, epoch);
+            List<String> odd = new ArrayList<>();
+            List<Lease> granted = parse(payload, epoch, odd);
             long before = ledger.write(tx -> {
                 LeaseDocument newest = documentTable.newest(tx);
                 if (told.version() < newest.version()) {
@@ -102,6 +108,7 @@ public final class Leases {
             }
             heard = true;
             conditions.clear(HallFault.LEASES_REFUSED, "");
+            conditions.set(!odd.isEmpty(), HallFault.LEASE_ODD, "", String.join(", ", odd));
             conditions.clearAll(HallFault.NUMBERS_OUT);
         } catch (LedgerException told) {
             // The document is retained: asking anew brings it again, and with it the same try.
@@ -136,8 +143,13 @@ public final class Leases {
         return new LeaseDocument(version, day.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(day)));
     }
 
-    /** A lease of another epoch was granted to another life of this ledger and is not ours to draw from. */
-    private static List<Lease> parse(JsonNode payload, String epoch) {
+    /**
+     * A lease of another epoch was granted to another life of this ledger and is not ours to draw from. One that cannot be is passed over, for
+     * the others are of other halls and services.
+     *
+     * @param odd gets the first few that were passed over
+     */
+    private static List<Lease> parse(JsonNode payload, String epoch, List<String> odd) {
         JsonNode rows = payload.path("leases");
         if (!rows.isArray() || rows.size() > MOST_LEASES) {
             throw new IllegalArgumentException("a list of at most " + MOST_LEASES + " leases was expected");
@@ -145,7 +157,13 @@ public final class Leases {
         List<Lease> leases = new ArrayList<>();
         for (JsonNode row : rows) {
             if (row.path("epoch").asText().equals(epoch)) {
-                leases.add(lease(row));
+                try {
+                    leases.add(lease(row));
+                } catch (DateTimeException | IllegalArgumentException refused) {
+                    if (odd.size() < MOST_ODD) {
+                        odd.add(row.path("leaseId").asText() + " " + refused.getClass().getSimpleName());
+                    }
+                }
             }
         }
         return leases;

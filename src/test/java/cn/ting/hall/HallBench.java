@@ -67,13 +67,14 @@ public final class HallBench implements AutoCloseable {
 
     /** As the platform tells it on a day, under a version. */
     void grantOn(String businessDate, long version, String... rows) {
-        String payload = "{\"version\":" + version + ",\"businessDate\":\"" + businessDate + "\",\"leases\":[" + String.join(",", rows) + "]}";
+        String payload = "{\"area\":\"fengshui\",\"kiosk\":\"k1\",\"version\":" + version + ",\"businessDate\":\"" + businessDate
+                + "\",\"leases\":[" + String.join(",", rows) + "]}";
         leases.read(new Document("ting/1/fengshui/kiosk/k1/down/lease",
                 catalogue.pen.sign(Leases.PAYLOAD_TYPE, payload.getBytes(StandardCharsets.UTF_8))));
     }
 
     byte[] granting(TestPen pen, String... rows) {
-        byte[] payload = ("{\"leases\":[" + String.join(",", rows) + "]}").getBytes(StandardCharsets.UTF_8);
+        byte[] payload = ("{\"area\":\"fengshui\",\"kiosk\":\"k1\",\"leases\":[" + String.join(",", rows) + "]}").getBytes(StandardCharsets.UTF_8);
         return pen.sign(Leases.PAYLOAD_TYPE, payload);
     }
 

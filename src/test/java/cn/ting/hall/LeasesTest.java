@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +25,7 @@ class LeasesTest {
     @Test
     void the_example_of_the_contract_is_taken(@TempDir Path directory) throws IOException {
         try (HallBench bench = new HallBench(directory)) {
-            String ours = Files.readString(EXAMPLE).replaceAll("(\"epoch\": )\"[^\"]+\"", "$1\"" + bench.outbox.epoch() + "\"");
+            String ours = Files.readString(EXAMPLE).replace("\"demo\"", "\"fengshui\"").replace("\"kiosk-1\"", "\"k1\"").replaceAll("(\"epoch\": )\"[^\"]+\"", "$1\"" + bench.outbox.epoch() + "\"");
             byte[] signed = bench.catalogue.pen.sign(Leases.PAYLOAD_TYPE, ours.getBytes(StandardCharsets.UTF_8));
 
             bench.leases.read(new Document("ting/1/fengshui/" + TOPIC, signed));
@@ -73,6 +74,37 @@ class LeasesTest {
             bench.grantOn("2026-11-23", 6, bench.lease("l1", 1, 1), bench.lease("l2", 11, 20));
             assertFalse(bench.catalogue.conditions.has(HallFault.LEASES_REFUSED));
             assertEquals("A012", bench.taken("v3"));
+        }
+    }
+
+    @Test
+    void one_lease_that_cannot_be_is_passed_over_and_told_and_the_others_count(@TempDir Path directory) {
+        try (HallBench bench = new HallBench(directory)) {
+            String good = bench.lease("l1", 1, 10);
+            for (String odd : List.of(bench.lease("odd", 991, 1_000), bench.lease("odd", 11, 20).replace("T23:59:00", " at midnight"),
+                    bench.lease("odd", 30, 20), bench.lease("odd", 11, 20, bench.outbox.epoch(), "2026-11-23", "<b>"),
+                    bench.lease("odd", 11, 20).replace("\"slipKey\":\"", "\"slipKey\":\"!"))) {
+                bench.grant(odd, good);
+                assertTrue(bench.catalogue.conditions.has(HallFault.LEASE_ODD), odd);
+                assertFalse(bench.catalogue.conditions.has(HallFault.LEASES_REFUSED), odd);
+            }
+            assertEquals("A001", bench.taken("v1"));
+            bench.grant(good);
+            assertFalse(bench.catalogue.conditions.has(HallFault.LEASE_ODD));
+        }
+    }
+
+    @Test
+    void another_kiosks_leases_are_refused_and_take_nothing_back(@TempDir Path directory) {
+        try (HallBench bench = new HallBench(directory)) {
+            bench.grantOn("2026-11-23", 5, bench.lease("l1", 1, 10));
+            for (String others : List.of("\"area\":\"fengshui\",\"kiosk\":\"k2\",", "\"area\":\"elsewhere\",\"kiosk\":\"k1\",", "")) {
+                String payload = "{" + others + "\"version\":6,\"businessDate\":\"2026-11-23\",\"leases\":[]}";
+                bench.leases.read(new Document("ting/1/fengshui/" + TOPIC,
+                        bench.catalogue.pen.sign(Leases.PAYLOAD_TYPE, payload.getBytes(StandardCharsets.UTF_8))));
+                assertTrue(bench.catalogue.conditions.has(HallFault.LEASES_REFUSED));
+            }
+            assertEquals("A001", bench.taken("v1"));
         }
     }
 

@@ -61,7 +61,7 @@ class PlatformTest {
     @BeforeEach
     void open() {
         file = new PlatformFile(directory.resolve("platform.db"));
-        leases = new Leases(file.connection(), List.of(HALL), "https://ting.example/t/{ticket}.{mac}");
+        leases = new Leases(file.connection(), "demo", List.of(HALL), "https://ting.example/t/{ticket}.{mac}");
         queues = new Queues(file, new Quotas(file.connection(), new Vault(file.connection(), "demo"), Map.of()));
     }
 
