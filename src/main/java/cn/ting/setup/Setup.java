@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -158,8 +159,7 @@ public final class Setup {
 
     private void tryOut() throws IOException {
         SetupState now = folder.state();
-        boolean due = now.phase() == SetupState.Phase.WAITING
-                || now.mayBeTriedAgain() && settings.mayTryAgain(clock.local().getHour());
+        boolean due = now.phase() == SetupState.Phase.WAITING || now.mayBeTriedAgain() && isNextWindow(now);
         if (ending || !due || !visits.closeIfIdle()) {
             return;
         }
@@ -171,6 +171,16 @@ public final class Setup {
         }
         LOG.infof("restarting to try the configuration of version %d", now.newest());
         end();
+    }
+
+    /** Not the hours in which it was taken back. When that was is noted here, after it: a start has no clock to be believed yet. */
+    private boolean isNextWindow(SetupState now) throws IOException {
+        LocalDateTime local = clock.local();
+        if (now.revertedAt().filter(at -> !at.isAfter(local)).isEmpty()) {
+            folder.seenReverted(local);
+            return false;
+        }
+        return settings.mayTryAgain(now.revertedAt().get(), local);
     }
 
     private void end() {

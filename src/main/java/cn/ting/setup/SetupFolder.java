@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -119,6 +121,11 @@ public final class SetupFolder {
         become(state.reverted(why));
     }
 
+    /** Notes when a wish that was taken back was first seen to be. */
+    synchronized void seenReverted(LocalDateTime at) throws IOException {
+        become(state.seenReverted(at));
+    }
+
     /** Beside the technician's file as it was at the start: one that was changed since is noticed by the next. */
     synchronized void kept() throws IOException {
         become(state.kept(file));
@@ -132,6 +139,7 @@ public final class SetupFolder {
         written.setProperty("cause", next.cause());
         written.setProperty("kept", Long.toString(next.kept()));
         written.setProperty("beside", next.beside());
+        next.revertedAt().ifPresent(at -> written.setProperty("revertedAt", at.toString()));
         StringWriter text = new StringWriter();
         written.store(text, null);
         replace(folder.resolve("state"), text.toString());
@@ -148,8 +156,9 @@ public final class SetupFolder {
             read.load(new StringReader(Files.readString(path)));
             return new SetupState(Long.parseLong(read.getProperty("newest")), Integer.parseInt(read.getProperty("tries")),
                     SetupState.Phase.valueOf(read.getProperty("phase")), read.getProperty("cause"),
-                    Long.parseLong(read.getProperty("kept")), read.getProperty("beside"));
-        } catch (IOException | IllegalArgumentException | NullPointerException damaged) {
+                    Long.parseLong(read.getProperty("kept")), read.getProperty("beside"),
+                    Optional.ofNullable(read.getProperty("revertedAt")).map(LocalDateTime::parse));
+        } catch (IOException | IllegalArgumentException | DateTimeException | NullPointerException damaged) {
             LOG.errorf("what became of wished configurations is not known any more, the file on the disk is in force: %s", damaged);
             return SetupState.FIRST;
         }

@@ -2,6 +2,7 @@ package cn.ting.setup;
 
 import cn.ting.settings.Setting;
 import java.time.Duration;
+import java.time.LocalDateTime;
 
 /** How configurations that the platform wishes for are tried. */
 public record SetupSettings(
@@ -14,8 +15,10 @@ public record SetupSettings(
                 int againFrom,
         @Setting(why = "how many hours after that it may", standard = "3", min = "1", max = "24", unit = "hours") int againFor) {
 
-    /** True within the hours of a second try, which may lie on both sides of midnight. */
-    boolean mayTryAgain(int hour) {
-        return Math.floorMod(hour - againFrom, 24) < againFor;
+    /** True within the hours of a second try, which may lie on both sides of midnight, that began after one was taken back. */
+    boolean mayTryAgain(LocalDateTime revertedAt, LocalDateTime now) {
+        LocalDateTime begins = revertedAt.toLocalDate().atTime(againFrom, 0);
+        LocalDateTime next = begins.isAfter(revertedAt) ? begins : begins.plusDays(1);
+        return !now.isBefore(next) && Math.floorMod(now.getHour() - againFrom, 24) < againFor;
     }
 }

@@ -1,6 +1,8 @@
 package cn.ting.setup;
 
+import java.time.LocalDateTime;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What is known of wishes, as it is on the disk.
@@ -11,8 +13,9 @@ import java.util.Objects;
  * @param cause why, for staff; empty where there is nothing to say
  * @param kept the version in force; 0 while the technician's file is
  * @param beside the digest of the technician's file that it was kept beside
+ * @param revertedAt the kiosk's wall time when it was first seen to have been taken back; empty before, and in any other phase
  */
-record SetupState(long newest, int tries, Phase phase, String cause, long kept, String beside) {
+record SetupState(long newest, int tries, Phase phase, String cause, long kept, String beside, Optional<LocalDateTime> revertedAt) {
 
     /** A wish is tried once when it comes, and once more in the hours for it. */
     static final int MOST_TRIES = 2;
@@ -39,6 +42,10 @@ record SetupState(long newest, int tries, Phase phase, String cause, long kept, 
     }
 
     static final SetupState FIRST = new SetupState(0, 0, Phase.NONE, "", 0, "");
+
+    SetupState(long newest, int tries, Phase phase, String cause, long kept, String beside) {
+        this(newest, tries, phase, cause, kept, beside, Optional.empty());
+    }
 
     SetupState {
         Objects.requireNonNull(phase);
@@ -74,7 +81,12 @@ record SetupState(long newest, int tries, Phase phase, String cause, long kept, 
     SetupState dropped(String why) {
         return kept == newest
                 ? new SetupState(newest, tries, Phase.DROPPED, why, 0, "")
-                : new SetupState(newest, tries, phase, cause, 0, "");
+                : new SetupState(newest, tries, phase, cause, 0, "", revertedAt);
+    }
+
+    /** It was taken back by then. */
+    SetupState seenReverted(LocalDateTime at) {
+        return new SetupState(newest, tries, phase, cause, kept, beside, Optional.of(at));
     }
 
     /** True while it is being tried. */

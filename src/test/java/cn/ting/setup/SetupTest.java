@@ -95,6 +95,27 @@ class SetupTest {
     }
 
     @Test
+    void whatIsTakenBackInTheHoursOfASecondTryWaitsForThoseOfTheNextDay() {
+        clock.step(Duration.ofHours(17).plusMinutes(30));
+        wish(7, "deaf");
+        startAnew();
+        clock.step(Duration.ofMinutes(5));
+        life.goOn();
+        startAnew();
+        life.goOn();
+        clock.step(Duration.ofSeconds(10));
+        life.goOn();
+        assertEquals(0, life.restarts, "it is five past three");
+        startAnew();
+        clock.step(Duration.ofHours(23).minusMinutes(10));
+        life.goOn();
+        assertEquals(0, life.restarts, "it is five to two");
+        clock.step(Duration.ofMinutes(5));
+        life.goOn();
+        assertEquals(1, life.restarts);
+    }
+
+    @Test
     void whatWasKeptBeforeIsWhatIsGoneBackTo() {
         wish(7, "good");
         startAnew();
