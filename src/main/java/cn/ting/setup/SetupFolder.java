@@ -63,9 +63,12 @@ public final class SetupFolder {
         try {
             if (state.phase() == SetupState.Phase.CHOSEN) {
                 // Read first: what cannot be read must not look as if it were in force.
-                Candidate tried = new Candidate(state.newest(), text(state.newest()));
-                become(state.running());
-                return Optional.of(tried);
+                Optional<String> tried = readable(state.newest());
+                if (tried.isPresent()) {
+                    become(state.running());
+                    return Optional.of(new Candidate(state.newest(), tried.get()));
+                }
+                become(state.reverted("its file cannot be read"));
             }
             if (state.phase() == SetupState.Phase.RUNNING) {
                 become(state.reverted("the process that tried it ended"));
@@ -188,6 +191,15 @@ public final class SetupFolder {
 
     private String text(long version) throws IOException {
         return Files.readString(path(version));
+    }
+
+    private Optional<String> readable(long version) {
+        try {
+            return Optional.of(text(version));
+        } catch (IOException unreadable) {
+            LOG.errorf("the wished configuration of version %d cannot be read: %s", version, unreadable);
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> digest(Path file) {

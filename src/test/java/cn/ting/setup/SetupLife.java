@@ -82,6 +82,10 @@ final class SetupLife implements AutoCloseable {
         setup.read(new Document("ting/1/fengshui/kiosk/k1/down/setup", envelope));
     }
 
+    boolean settled() {
+        return setup.settled();
+    }
+
     void look() {
         setup.look();
     }

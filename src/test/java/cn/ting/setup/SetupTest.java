@@ -116,6 +116,23 @@ class SetupTest {
     }
 
     @Test
+    void aWishWhoseFileCannotBeReadIsTakenBackAndHoldsUpNothing() throws IOException {
+        wish(7, "good");
+        Files.delete(directory.resolve("setup/7.yaml"));
+        startAnew();
+        life.goOn();
+        assertEquals("own", life.config);
+        assertTrue(life.settled(), "an update need not wait for it");
+        assertEquals(List.of("tried 7/1", "reverted 7/1"), life.told());
+
+        wish(8, "good");
+        startAnew();
+        life.goOn();
+        assertEquals("good", life.config);
+        assertEquals(List.of("tried 7/1", "reverted 7/1", "tried 8/1", "kept 8/1"), life.told());
+    }
+
+    @Test
     void whatWasKeptBeforeIsWhatIsGoneBackTo() {
         wish(7, "good");
         startAnew();
