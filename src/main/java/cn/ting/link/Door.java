@@ -1,6 +1,5 @@
 package cn.ting.link;
 
-import cn.ting.seal.KnownTime;
 import cn.ting.seal.TlsKeeper;
 import cn.ting.store.LedgerException;
 import cn.ting.time.KioskClock;
@@ -65,14 +64,14 @@ final class Door {
         return sockets.get();
     }
 
-    private KnownTime time() {
+    private TlsKeeper.KnownTime time() {
         Instant known = Instant.EPOCH;
         try {
             known = passed.get().orElse(known);
         } catch (LedgerException told) {
             // Then certificates are held to no more than this kiosk's own says.
         }
-        return new KnownTime(clock.best(), clock.trusted(), known);
+        return new TlsKeeper.KnownTime(clock.best(), clock.trusted(), known);
     }
 
     /** True when another certificate stands in the files than the one the present connection was made with. */

@@ -24,10 +24,10 @@ import javax.net.ssl.X509ExtendedTrustManager;
 final class BrokerTrust extends X509ExtendedTrustManager {
 
     private final Set<TrustAnchor> authorities;
-    private final KnownTime time;
+    private final TlsKeeper.KnownTime time;
 
     /** @param time the moment certificates must hold at, and what is known of it */
-    BrokerTrust(Set<TrustAnchor> authorities, KnownTime time) {
+    BrokerTrust(Set<TrustAnchor> authorities, TlsKeeper.KnownTime time) {
         this.authorities = Set.copyOf(authorities);
         this.time = time;
     }

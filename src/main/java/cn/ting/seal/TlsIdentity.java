@@ -2,6 +2,9 @@ package cn.ting.seal;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,12 +81,12 @@ final class TlsIdentity {
      *
      * @param time the moment certificates must hold at; not before this kiosk's own was made, whatever a clock without a battery says
      */
-    SSLSocketFactory sockets(KnownTime time) throws GeneralSecurityException, IOException {
+    SSLSocketFactory sockets(TlsKeeper.KnownTime time) throws GeneralSecurityException, IOException {
         Instant made = chain.get(0).getNotBefore().toInstant();
-        KnownTime since = new KnownTime(time.best(), time.trusted(), time.passed().isBefore(made) ? made : time.passed());
+        TlsKeeper.KnownTime since = new TlsKeeper.KnownTime(time.best(), time.trusted(), time.passed().isBefore(made) ? made : time.passed());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys().getKeyManagers(), new TrustManager[] {new BrokerTrust(authorities, since)}, null);
-        return new PromptTlsSockets(context.getSocketFactory());
+        return new PromptSockets(context.getSocketFactory());
     }
 
     private KeyManagerFactory keys() throws GeneralSecurityException, IOException {
@@ -143,5 +146,60 @@ final class TlsIdentity {
             throw new IOException(file + " is too large");
         }
         return Files.readAllBytes(path);
+    }
+
+    /** TLS sockets that send at once, as the link's own do without TLS. */
+    private static final class PromptSockets extends SSLSocketFactory {
+
+        private final SSLSocketFactory sockets;
+
+        PromptSockets(SSLSocketFactory sockets) {
+            this.sockets = sockets;
+        }
+
+        @Override
+        public String[] getDefaultCipherSuites() {
+            return sockets.getDefaultCipherSuites();
+        }
+
+        @Override
+        public String[] getSupportedCipherSuites() {
+            return sockets.getSupportedCipherSuites();
+        }
+
+        @Override
+        public Socket createSocket() throws IOException {
+            return prompt(sockets.createSocket());
+        }
+
+        @Override
+        public Socket createSocket(Socket over, String host, int port, boolean closeBoth) throws IOException {
+            return prompt(sockets.createSocket(over, host, port, closeBoth));
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) throws IOException {
+            return prompt(sockets.createSocket(host, port));
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
+            return prompt(sockets.createSocket(host, port, local, localPort));
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) throws IOException {
+            return prompt(sockets.createSocket(host, port));
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
+            return prompt(sockets.createSocket(host, port, local, localPort));
+        }
+
+        private static Socket prompt(Socket socket) throws SocketException {
+            socket.setTcpNoDelay(true);
+            return socket;
+        }
     }
 }

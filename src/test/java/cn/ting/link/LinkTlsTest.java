@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.condition.Conditions;
-import cn.ting.seal.KnownTime;
 import cn.ting.seal.SealFault;
 import cn.ting.seal.TlsKeeper;
 import cn.ting.seal.TlsSettings;
@@ -143,7 +142,7 @@ class LinkTlsTest {
     void a_connection_that_breaks_as_a_new_certificate_is_shown_says_nothing_against_it() throws MqttException, IOException {
         open("localhost").leave();
         put("kiosk-1b");
-        keeper.sockets(new KnownTime(now, true, now), clock.uptime());
+        keeper.sockets(new TlsKeeper.KnownTime(now, true, now), clock.uptime());
         keeper.failed(new SSLException("Remote host terminated the handshake"), clock.uptime());
         open("localhost").leave();
         assertEquals("kiosk-1b", lastToComeIn());
@@ -153,7 +152,7 @@ class LinkTlsTest {
     void a_certificate_once_refused_is_shown_again_when_the_one_before_is_refused_too() throws MqttException, IOException {
         open("localhost").leave();
         put("kiosk-1b");
-        keeper.sockets(new KnownTime(now, true, now), clock.uptime());
+        keeper.sockets(new TlsKeeper.KnownTime(now, true, now), clock.uptime());
         // The broker believes the new authority from its next start on, and the old one until then.
         keeper.failed(new SSLHandshakeException("Received fatal alert: unknown_ca"), clock.uptime());
         open("localhost").leave();
