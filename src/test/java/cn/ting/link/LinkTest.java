@@ -89,18 +89,6 @@ class LinkTest {
     }
 
     @Test
-    void a_drain_marks_many_letters_with_one_commit() {
-        for (int n = 1; n <= 400; n++) {
-            rig.post("v" + n, n);
-        }
-        long before = rig.ledger.commits();
-        rig.linked();
-        rig.await("all are receipted", rig::drained);
-
-        assertTrue(rig.ledger.commits() - before < 100, rig.ledger.commits() - before + " commits");
-    }
-
-    @Test
     void letters_of_one_key_arrive_in_the_order_in_which_they_were_posted() {
         for (int n = 1; n <= 200; n++) {
             rig.post("v" + n % 9, n);
