@@ -38,6 +38,12 @@ final class MqttSession {
      */
     static final int RECEIVE_MAXIMUM = 128;
 
+    /**
+     * The largest packet the broker may send: twice the contract's largest message. It drops a larger one, which the library would otherwise
+     * take whole into memory, up to 256 MB, at every connection anew where it is retained.
+     */
+    static final long LARGEST_PACKET = 256 * 1024;
+
     private static final int QOS = 1;
     /** Of one connection there are six, and those of the last may still be ending. */
     private static final int MOST_THREADS = 64;
@@ -101,6 +107,7 @@ final class MqttSession {
         options.setSessionExpiryInterval(0L);
         options.setAutomaticReconnect(false);
         options.setReceiveMaximum(RECEIVE_MAXIMUM);
+        options.setMaximumPacketSize(LARGEST_PACKET);
         options.setKeepAliveInterval((int) settings.keepAlive().toSeconds());
         options.setConnectionTimeout((int) Math.max(1, settings.answerWithin().toSeconds()));
         options.setSocketFactory(sockets);

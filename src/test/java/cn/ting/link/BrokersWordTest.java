@@ -143,6 +143,41 @@ class BrokersWordTest {
         }
     }
 
+    /** A retained document of 100 MB would end a kiosk of 96, and the next one again. */
+    @Test
+    void whatIsLargerThanTheContractsMessagesIsNotToBeSent() throws IOException, InterruptedException {
+        try (ScriptedBroker broker = new ScriptedBroker(64);
+                Ledger ledger = new Ledger(directory.resolve("ledger.db"), conditions, clock)) {
+            Link link = link(settings(broker, LONG), new Outbox(ledger, clock, LinkRig.PLACE));
+            link.start();
+            await(link::up);
+            assertEquals(256 * 1024, broker.largest());
+            broker.answerAll();
+            link.stop();
+        }
+    }
+
+    /** A million receipts that nobody paces: what waits to be read is bounded, and what is more costs the connection. */
+    @Test
+    void aStormOfAMillionIsHungUpOnAndWhatWaitsIsSentOnTheNextConnection() throws IOException, InterruptedException {
+        try (ScriptedBroker broker = new ScriptedBroker(64);
+                Ledger ledger = new Ledger(directory.resolve("ledger.db"), conditions, clock)) {
+            Outbox outbox = new Outbox(ledger, clock, LinkRig.PLACE);
+            Link link = link(settings(broker, LONG), outbox);
+            link.start();
+            await(link::up);
+
+            int passed = broker.storm();
+            assertTrue(passed < 5_000, passed + " were taken in");
+            ledger.write(tx -> outbox.post(tx, new Letter("visit.began", "v", json("{}"))));
+
+            await(() -> broker.connections() == 2 && link.up() && count(broker, "/up/fact") == 1);
+            assertEquals(1, outbox.waiting());
+            broker.answerAll();
+            link.stop();
+        }
+    }
+
     /** The library's thread that reads ends over it and nobody is told; receipts would be waited for until the platform's pulse is missed. */
     @Test
     void whatTheLibraryCannotReadCostsTheConnectionAtOnceAndNoMore() throws IOException, InterruptedException {
@@ -156,6 +191,7 @@ class BrokersWordTest {
             await(() -> broker.connections() == 2 && link.up());
 
             assertFalse(conditions.has(LinkFault.DOWN));
+            broker.answerAll();
             link.stop();
         }
     }

@@ -13,6 +13,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A broker played byte by byte (MQTT 5.0, OASIS): it grants a small Receive Maximum, as many do and the bench's does not, and
@@ -30,6 +32,8 @@ final class ScriptedBroker implements AutoCloseable {
     private final int receiveMaximum;
     private final List<String> heard = new ArrayList<>();
     private final Queue<Integer> unanswered = new ArrayDeque<>();
+    private long largest;
+    private String receipts = "";
     private boolean answering;
     private boolean deaf;
     private boolean alone;
@@ -63,6 +67,44 @@ final class ScriptedBroker implements AutoCloseable {
 
     synchronized int connections() {
         return connections;
+    }
+
+    /** The largest packet that the client lets the broker send; 0 when it did not say. */
+    synchronized long largest() {
+        return largest;
+    }
+
+    /**
+     * Sends receipts without an end, at QoS 0 and so without waiting for anybody.
+     *
+     * @return how many passed before the client was gone, a million at most
+     */
+    int storm() throws IOException {
+        byte[] topic = receipts().getBytes(StandardCharsets.UTF_8);
+        byte[] receipt = ("{\"epoch\":\"x\",\"through\":0,\"refused\":[],\"storeId\":\"s\",\"also\":["
+                + IntStream.range(0, 4_000).mapToObj(n -> String.valueOf(2 * n)).collect(Collectors.joining(","))
+                + "]}").getBytes(StandardCharsets.UTF_8);
+        int length = 3 + topic.length + receipt.length;
+        byte[] packet = ByteBuffer.allocate(4 + length)
+                .put(new byte[] {0x30, (byte) (length | 0x80), (byte) (length >> 7 | 0x80), (byte) (length >> 14)})
+                .putShort((short) topic.length).put(topic).put((byte) 0).put(receipt).array();
+        OutputStream gale = out();
+        for (int sent = 0; sent < 1_000_000; sent++) {
+            try {
+                gale.write(packet);
+            } catch (IOException gone) {
+                return sent;
+            }
+        }
+        return 1_000_000;
+    }
+
+    private synchronized String receipts() {
+        return receipts;
+    }
+
+    private synchronized OutputStream out() {
+        return out;
     }
 
     /** Takes connections and lets nobody in. */
@@ -129,6 +171,7 @@ final class ScriptedBroker implements AutoCloseable {
         switch (first >> 4) {
             // Receive Maximum is property 0x21 of CONNACK (3.2.2.3.3).
             case 1 -> {
+                largest = largest(body);
                 if (!deaf) {
                     send(0x20, new byte[] {0, 0, 3, 0x21, (byte) (receiveMaximum >> 8), (byte) receiveMaximum});
                 }
@@ -148,13 +191,29 @@ final class ScriptedBroker implements AutoCloseable {
         }
     }
 
+    /** Maximum Packet Size is property 0x27 of CONNECT (3.1.2.11.4), behind Session Expiry Interval and Receive Maximum, or before. */
+    private static long largest(ByteBuffer connect) {
+        connect.position(10);
+        int end = connect.get() + connect.position();
+        while (connect.position() < end) {
+            int property = connect.get();
+            if (property == 0x27) {
+                return connect.getInt();
+            }
+            connect.position(connect.position() + (property == 0x11 ? 4 : property == 0x21 || property == 0x22 ? 2 : 1));
+        }
+        return 0;
+    }
+
     private void subscribed(ByteBuffer body) {
         ByteBuffer answer = ByteBuffer.allocate(body.remaining());
         answer.putShort(body.getShort()).put((byte) 0);
         body.position(body.position() + 1 + body.get(body.position()));
         List<String> filters = new ArrayList<>();
         while (body.hasRemaining()) {
-            filters.add(text(body));
+            String filter = text(body);
+            filters.add(filter);
+            receipts = filter.endsWith("/down/receipt") ? filter : receipts;
             body.get();
             answer.put((byte) 1);
         }
