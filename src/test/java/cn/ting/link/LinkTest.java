@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.platform.StoredFact;
+import cn.ting.wire.Passage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,6 +90,29 @@ class LinkTest {
     }
 
     @Test
+    void a_line_that_crawls_or_loses_half_or_swallows_all_costs_time_and_nothing_else() throws InterruptedException {
+        Passage line = rig.linked().broker.passage();
+        int n = 0;
+        for (int loss : new int[] {0, 50, 100}) {
+            line.bytesPerSecond(loss == 0 ? 1 : 0);
+            line.delay(Duration.ofSeconds(loss == 50 ? 2 : 0));
+            line.lossPercent(loss);
+            for (int i = 0; i < 20; i++) {
+                rig.post("v" + ++n % 7, n);
+            }
+            rig.clock.pause(Duration.ofMillis(500));
+            assertTrue(rig.outbox.waiting() > 10, "nothing bad came of it");
+
+            line.bytesPerSecond(0);
+            line.delay(Duration.ZERO);
+            line.lossPercent(0);
+            rig.await("all are receipted", rig::drained);
+        }
+        assertEquals(n, rig.platform.facts().size());
+        assertInOrder();
+    }
+
+    @Test
     void letters_of_one_key_arrive_in_the_order_in_which_they_were_posted() {
         for (int n = 1; n <= 200; n++) {
             rig.post("v" + n % 9, n);
@@ -96,6 +120,10 @@ class LinkTest {
         rig.linked();
         rig.await("all are receipted", rig::drained);
 
+        assertInOrder();
+    }
+
+    private void assertInOrder() {
         Map<String, Integer> last = new HashMap<>();
         for (StoredFact fact : rig.platform.facts()) {
             int n = fact.data().path("n").asInt();

@@ -2,6 +2,7 @@ package cn.ting.lives;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -19,6 +20,8 @@ final class BadDisk {
     /** As Linux numbers them, see errno(3). */
     private static final int EIO = 5;
     private static final int ENOSPC = 28;
+
+    private static final String OPEN = "posix/io/oc/open";
 
     private BadDisk() {}
 
@@ -43,6 +46,23 @@ final class BadDisk {
     /** A disk on which nothing is synced. */
     static Map<String, String> neverSynced() {
         return environment(failing(SYNCS.get(0), 1, EIO) + failing(SYNCS.get(1), 1, EIO), 0);
+    }
+
+    /** A disk that errs when the process itself says so, through pipes that begin with this path, see fiu-ctrl(1). */
+    static Map<String, String> toldBy(Path pipes) {
+        Map<String, String> environment = new HashMap<>(environment("", 0));
+        environment.remove("FIU_ENABLE");
+        environment.put("FIU_CTRL_FIFO", pipes.toString());
+        return environment;
+    }
+
+    /** What to say on that pipe for nothing to be opened any more. */
+    static String opensNothing(boolean full) {
+        return "enable name=%s,failinfo=%d%n".formatted(OPEN, full ? ENOSPC : EIO);
+    }
+
+    static String opensAgain() {
+        return "disable name=%s%n".formatted(OPEN);
     }
 
     /** The linker only warns of a library that is not there, and the disk would be sound. */

@@ -13,6 +13,7 @@ import cn.ting.store.LedgerFault;
 import cn.ting.store.Transaction;
 import cn.ting.time.SteppedClock;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -109,9 +110,20 @@ class FailingDiskTest {
         assertEquals("written", inAProcess(file, Map.of()));
     }
 
+    /** As with a directory that cannot be read or has no room for another name: the ledger that stands there is left as it is. */
+    @Test
+    void aDiskOnWhichNothingOpensIsToldAndTheLedgerServesAgainOnceItDoes() throws IOException {
+        assertEquals("UNAVAILABLE, written, UNAVAILABLE, written, UNAVAILABLE, written: 3 rows", inAProcess(OpenAndShut.class,
+                directory.resolve("ledger.db"), BadDisk.toldBy(directory.resolve("fiu"))));
+    }
+
     private String inAProcess(Path file, Map<String, String> environment) throws IOException {
+        return inAProcess(OneWrite.class, file, environment);
+    }
+
+    private String inAProcess(Class<?> main, Path file, Map<String, String> environment) throws IOException {
         ProcessBuilder java = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"), "-XX:TieredStopAtLevel=1", "-cp",
-                System.getProperty("java.class.path"), OneWrite.class.getName(), file.toString());
+                System.getProperty("java.class.path"), main.getName(), file.toString());
         java.environment().putAll(environment);
         Process process = java.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip().lines().reduce((first, last) -> last).orElse("");
@@ -129,6 +141,51 @@ class FailingDiskTest {
                 System.out.println("written");
             } catch (LedgerException told) {
                 System.out.println(told.fault());
+            }
+        }
+    }
+
+    /** Opens a ledger on a disk that it tells to err, again and again, and says what came of each. */
+    static final class OpenAndShut {
+
+        private static final SteppedClock CLOCK = new SteppedClock();
+
+        private OpenAndShut() {}
+
+        public static void main(String[] words) throws IOException {
+            Path file = Path.of(words[0]);
+            // Whatever is needed to say so is loaded before the disk errs: classes are opened too.
+            String told = write(Path.of("/dev/null/ledger.db"));
+            told += ", " + write(file);
+            Path pipes = Path.of(System.getenv("FIU_CTRL_FIFO") + "-" + ProcessHandle.current().pid());
+            try (OutputStream say = Files.newOutputStream(Path.of(pipes + ".in")); InputStream hear = Files.newInputStream(Path.of(pipes + ".out"))) {
+                for (boolean full : new boolean[] {false, true}) {
+                    say(BadDisk.opensNothing(full), say, hear);
+                    told += ", " + write(file);
+                    say(BadDisk.opensAgain(), say, hear);
+                    told += ", " + write(file);
+                }
+            }
+            try (Ledger ledger = new Ledger(file, new Conditions(CLOCK), CLOCK)) {
+                System.out.println(told + ": " + ledger.read(FailingDiskTest::count) + " rows");
+            }
+        }
+
+        /** Returns when it is so. */
+        private static void say(String command, OutputStream say, InputStream hear) throws IOException {
+            say.write(command.getBytes(StandardCharsets.US_ASCII));
+            say.flush();
+            while (hear.read() != '\n') {
+                // Its answer, a number in a line.
+            }
+        }
+
+        private static String write(Path file) {
+            try (Ledger ledger = new Ledger(file, new Conditions(CLOCK), CLOCK)) {
+                ledger.write(tx -> tx.prepare("INSERT INTO act (visit, what, subject) VALUES ('visit', 'w', 's')").executeUpdate());
+                return "written";
+            } catch (LedgerException refused) {
+                return refused.fault().toString();
             }
         }
     }
