@@ -2,15 +2,12 @@ package cn.ting.device.scanner;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Cuts a stream of bytes into codes: at CR or LF, and at a pause, since many modules are set to send no suffix at all. What is longer than
  * a code can be is dropped up to the next end. Used by one thread.
  */
 final class CodeFraming {
-
-    private static final Pattern KIND = Pattern.compile("^][A-Za-z][0-9A-Za-z](?=.)");
 
     private final byte[] held = new byte[CodeText.MOST_BYTES];
     private int count;
@@ -36,14 +33,9 @@ final class CodeFraming {
 
     /** Ends what is underway, for the line has paused. */
     Optional<String> end() {
-        Optional<String> code = tooLong ? Optional.empty() : CodeText.of(held, count).map(CodeFraming::withoutKind);
+        Optional<String> code = tooLong ? Optional.empty() : CodeText.of(held, count).map(CodeText::withoutKind);
         forget();
         return code;
-    }
-
-    /** Many modules are set to send an AIM identifier first, such as {@code ]Q1} (ISO/IEC 15424). */
-    private static String withoutKind(String code) {
-        return KIND.matcher(code).replaceFirst("");
     }
 
     /** Forgets what is underway; a code may be somebody's. */

@@ -7,6 +7,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What the bytes of a code say: UTF-8 if they can be that, else GB18030, in which many Chinese codes are still made. Text that is valid
@@ -19,7 +20,14 @@ final class CodeText {
 
     private static final List<Charset> TRIED = List.of(StandardCharsets.UTF_8, Charset.forName("GB18030"));
 
+    private static final Pattern KIND = Pattern.compile("^][A-Za-z][0-9A-Za-z](?=.)");
+
     private CodeText() {}
+
+    /** Many scanners are set to send an AIM identifier before a code, such as {@code ]Q1} (ISO/IEC 15424), as if it were a part of it. */
+    static String withoutKind(String code) {
+        return KIND.matcher(code).replaceFirst("");
+    }
 
     /** The text without blanks around it; empty for none, and for bytes that are no text at all. */
     static Optional<String> of(byte[] bytes, int count) {

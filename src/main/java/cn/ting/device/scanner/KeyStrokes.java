@@ -50,7 +50,7 @@ final class KeyStrokes implements ReportScanner.Records {
         if (key == LEFT_SHIFT || key == RIGHT_SHIFT) {
             shift = value != RELEASED;
         } else if (value == PRESSED && (key == ENTER || key == KEYPAD_ENTER)) {
-            Optional<String> code = tooLong ? Optional.empty() : CodeText.of(typed, count);
+            Optional<String> code = tooLong ? Optional.empty() : CodeText.of(typed, count).map(CodeText::withoutKind);
             forget();
             return code;
         } else if (value == PRESSED) {

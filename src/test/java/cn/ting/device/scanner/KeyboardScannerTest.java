@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,26 @@ class KeyboardScannerTest extends PipedScannerContract {
         assertEquals("EVIOCGRAB was answered with error 25", conditions.present().get(0).detail());
         // What is wrong is said before it is ready.
         eventually(() -> state() == DeviceState.READY);
+    }
+
+    /** {@code ]Q1} is typed by one that is set to tell what kind of code it has read, and is no part of the code. */
+    @Test
+    void theKindOfACodeIsNoPartOfIt() {
+        KeyStrokes keys = new KeyStrokes();
+        ByteArrayOutputStream typed = new ByteArrayOutputStream();
+        typed.writeBytes(stroke(27, 1));
+        typed.writeBytes(stroke(42, 1));
+        typed.writeBytes(stroke(16, 1));
+        typed.writeBytes(stroke(42, 0));
+        for (int key : new int[] {2, 10, 9, 28}) {
+            typed.writeBytes(stroke(key, 1));
+        }
+        Optional<String> code = Optional.empty();
+        for (byte next : typed.toByteArray()) {
+            Optional<String> ended = keys.take(next);
+            code = ended.isPresent() ? ended : code;
+        }
+        assertEquals(Optional.of("98"), code);
     }
 
     @Test
