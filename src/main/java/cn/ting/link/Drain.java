@@ -184,11 +184,7 @@ final class Drain {
         return flights.nextReady(Math.min(lanes - flights.flying(), session.credit()));
     }
 
-    /**
-     * Asks the ledger what earlier processes left, until it has told once.
-     *
-     * @throws cn.ting.store.LedgerException when it does not answer
-     */
+    /** Asks the ledger what earlier processes left, until it has told once; throws its LedgerException while it does not answer. */
     void recall() {
         if (recalled) {
             return;
@@ -268,8 +264,7 @@ final class Drain {
     /**
      * Takes a receipt in.
      *
-     * @throws cn.ting.store.LedgerException when the ledger does not answer; what the receipt named is marked by a later call, or its letters
-     *     are sent again and receipted again
+     * @throws cn.ting.store.LedgerException when the ledger does not answer; what the receipt named is marked later, or sent and receipted again
      */
     void receipt(byte[] payload) throws MqttException {
         recall();

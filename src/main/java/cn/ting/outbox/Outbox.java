@@ -33,7 +33,6 @@ public final class Outbox {
     private static final String UNKNOWN = "9999-12-31T00:00:00Z";
 
     private static final int MOST_PURGED = 500;
-    private static final int MOST_RENAMED = 500;
     private static final int MOST_REVIVED = 500;
     private static final int MOST_PARKED_TOLD = 100;
 
@@ -44,6 +43,7 @@ public final class Outbox {
     private final KioskClock clock;
     private final Envelopes envelopes;
     private final Epochs epochs;
+    private final Renaming renaming;
     private final OutboxTable table = new OutboxTable();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> requeueListeners = new CopyOnWriteArrayList<>();
@@ -64,6 +64,7 @@ public final class Outbox {
         this.clock = clock;
         this.envelopes = new Envelopes(clock, place, Tokens.fresh());
         this.epochs = new Epochs(ledger, machine.read());
+        this.renaming = new Renaming(ledger, table, epochs, envelopes, this::take);
     }
 
     /**
@@ -82,13 +83,18 @@ public final class Outbox {
      * @return the letter's number within the epoch; its id is {@code {kiosk}/{epoch}/{number}}
      */
     public long post(Transaction tx, Letter letter, String at) throws SQLException {
-        if (tx != posting) {
-            begin(tx);
-        }
-        long number = nextInPosting++;
+        long number = take(tx);
         String epoch = lifeInPosting.epoch();
         table.insert(tx, epoch, number, letter, envelopes.of(epoch, number, letter, at));
         return number;
+    }
+
+    /** Takes the next number of the epoch in force. */
+    private long take(Transaction tx) throws SQLException {
+        if (tx != posting) {
+            begin(tx);
+        }
+        return nextInPosting++;
     }
 
     /** The id the letter will have that is posted next in the caller's transaction, so that what is sealed into it can be bound to it. */
@@ -239,35 +245,7 @@ public final class Outbox {
      * @throws cn.ting.store.LedgerException when the ledger does not answer; the next call goes on where this one ended
      */
     public void finishRewinding() {
-        for (String epoch : epochs.givenUp()) {
-            List<WaitingLetter> letters = ledger.read(tx -> table.waitingOf(tx, epoch, 0, MOST_RENAMED));
-            while (!letters.isEmpty()) {
-                rename(letters);
-                long last = letters.get(letters.size() - 1).posted();
-                letters = ledger.read(tx -> table.waitingOf(tx, epoch, last, MOST_RENAMED));
-            }
-            ledger.write(tx -> {
-                epochs.renamed(tx, epoch);
-                return null;
-            });
-        }
-    }
-
-    private void rename(List<WaitingLetter> letters) {
-        ledger.write(tx -> {
-            for (WaitingLetter letter : letters) {
-                Optional<byte[]> envelope = table.envelope(tx, letter.posted());
-                if (envelope.isPresent()) {
-                    if (tx != posting) {
-                        begin(tx);
-                    }
-                    long number = nextInPosting++;
-                    String epoch = lifeInPosting.epoch();
-                    table.rename(tx, letter.posted(), epoch, number, envelopes.renamed(envelope.get(), epoch, number));
-                }
-            }
-            return null;
-        });
+        renaming.finish();
     }
 
     /**

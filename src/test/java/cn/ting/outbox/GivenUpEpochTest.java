@@ -76,6 +76,20 @@ class GivenUpEpochTest {
     }
 
     @Test
+    void a_letter_that_the_disk_has_spoilt_is_parked_and_holds_nobody_up() {
+        for (int i = 0; i < 3; i++) {
+            ledger.write(tx -> outbox.post(tx, letter()));
+        }
+        ledger.write(tx -> tx.prepare("UPDATE outbox SET envelope = X'7B5A' WHERE posted = 2").executeUpdate());
+
+        outbox.rewind(outbox.epoch(), 9);
+
+        assertEquals(List.of(1L, 2L), outbox.after(Lane.PROMISES, 0, 10).stream().map(WaitingLetter::number).toList());
+        assertEquals(List.of("damaged"), outbox.parked().stream().map(ParkedLetter::why).toList());
+        assertEquals(3L, (long) ledger.write(tx -> outbox.post(tx, letter())), "no number is left out");
+    }
+
+    @Test
     void what_the_platform_loses_of_an_epoch_that_was_given_up_is_sent_under_its_own_id() {
         ledger.write(tx -> outbox.post(tx, letter()));
         outbox.settle(outbox.after(Lane.PROMISES, 0, 1), Map.of());
