@@ -1,6 +1,7 @@
 package cn.ting.slots;
 
 import cn.ting.slots.SlotsException.Why;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,9 +22,10 @@ public record Cabinet(String model, String arch) {
     /**
      * Chooses the newest release that is for this cabinet.
      *
-     * @return empty when the newest one is committed already
+     * @return empty when the newest one is committed already and serves; where another has to serve in its place, for it was damaged, it is brought again
      */
-    Optional<Offer> choose(List<Offer> offers, Release committed) throws SlotsException {
+    Optional<Offer> choose(List<Offer> offers, Slots slots) throws SlotsException, IOException {
+        Release committed = slots.committed().orElseThrow(() -> new SlotsException(Why.POINTER, "nothing is committed"));
         if (offers.isEmpty()) {
             throw new SlotsException(Why.NO_RELEASE, "no target is a release");
         }
@@ -39,7 +41,7 @@ public record Cabinet(String model, String arch) {
             throw new SlotsException(Why.ROLLBACK, newest.counter() + " after " + committed.counter());
         }
         if (newest.counter() == committed.counter()) {
-            return Optional.empty();
+            return slots.serving().filter(committed::equals).isPresent() ? Optional.empty() : Optional.of(newest);
         }
         if (newest.from() > committed.counter()) {
             throw new SlotsException(Why.FROM, newest.counter() + " is for " + newest.from() + " and later, not " + committed.counter());

@@ -97,19 +97,18 @@ public final class Stick {
      * @param now the kiosk's wall time
      * @param right whether somebody has confirmed it
      * @param newestSigned the newest signed moment seen so far; a clock that nobody has confirmed is never believed to be before it
-     * @return empty when the newest one is committed already
+     * @return empty when the newest one is committed already, and serves
      */
     public Optional<Found> find(Slots slots, ReleaseKey key, Cabinet cabinet, Path trusted, Path fetching, Instant now, boolean right,
             Instant newestSigned, Supplier<Duration> uptime) throws SlotsException, TufException, IOException {
         if (right && made.isAfter(now.plus(SKEW))) {
             throw new SlotsException(Why.UNDATED, "it says it was made at " + made);
         }
-        Release committed = slots.committed().orElseThrow(() -> new SlotsException(Why.POINTER, "nothing is committed"));
         Source metadata = new Folder(directory.resolve("metadata"));
         Updater updater = new Updater(trusted, path -> path.equals("timestamp.json") ? held() : metadata.open(path),
                 new Folder(directory.resolve("targets")), () -> made, uptime);
         updater.refresh();
-        Optional<Offer> chosen = cabinet.choose(Repository.offers(updater), committed);
+        Optional<Offer> chosen = cabinet.choose(Repository.offers(updater), slots);
         if (chosen.isEmpty()) {
             return Optional.empty();
         }

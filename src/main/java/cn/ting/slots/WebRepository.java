@@ -58,17 +58,16 @@ public final class WebRepository {
      * Finds the release of that target.
      *
      * @param now the moment by which metadata has expired or not
-     * @return empty when it is committed already
+     * @return empty when it is committed already, and serves
      */
     public Optional<Found> find(String target, Slots slots, ReleaseKey key, Cabinet cabinet, Path trusted, Instant now)
             throws SlotsException, TufException, IOException {
-        Release committed = slots.committed().orElseThrow(() -> new SlotsException(Why.POINTER, "nothing is committed"));
         Updater updater = new Updater(
                 trusted, new HttpSource(base + "/metadata", trust, clock), new HttpSource(base + "/targets", trust, clock), () -> now, clock::uptime);
         updater.refresh();
         Optional<FileEntry> entry = updater.target(target);
         Optional<Offer> named = entry.isPresent() ? Offer.read(target, entry.get()) : Optional.empty();
-        Optional<Offer> chosen = cabinet.choose(named.map(List::of).orElse(List.of()), committed);
+        Optional<Offer> chosen = cabinet.choose(named.map(List::of).orElse(List.of()), slots);
         if (chosen.isEmpty()) {
             return Optional.empty();
         }
