@@ -10,7 +10,10 @@ CREATE TABLE book_life (
     through INTEGER NOT NULL CHECK (through IN (0, 1))
 ) STRICT, WITHOUT ROWID;
 
--- The entry of the book that a day's tally ended with: the next one begins behind it.
+-- The entry of the book that a day's tally ended with, NULL for a day without one: the next one begins behind it. And what the platform said
+-- of it last: 'balanced' or 'unbalanced'; NULL while it has said nothing, 'before' where nobody wrote that down.
 ALTER TABLE tally ADD COLUMN entry INTEGER;
+ALTER TABLE tally ADD COLUMN word TEXT;
+UPDATE tally SET word = 'before';
 UPDATE tally SET entry = (SELECT max(fact.entry) FROM fact
     WHERE fact.at >= date(tally.day, '-1 day') || 'T16:00:00' AND fact.at < tally.day || 'T16:00:00');

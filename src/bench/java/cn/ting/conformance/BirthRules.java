@@ -1,6 +1,7 @@
 package cn.ting.conformance;
 
 import cn.ting.conformance.PlayedKiosk.Fact;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -30,10 +31,22 @@ final class BirthRules {
             kiosk.connect("reconnect");
             Receipt truly = kiosk.receipt(kiosk.bornAt(), kiosk.epoch(), Receipt::ofBirth).orElseThrow(() -> Unmet.untried("a birth was not answered"));
             Unmet.unless(!truly.rewound(), "rewound was said to a kiosk whose next number " + kiosk.next() + " is new");
+            check.verdicts().rule(Rule.TALLY_REPEATED, this::balancedStill);
             kiosk.connect("start", kiosk.next() - 1);
             Receipt older = kiosk.receipt(kiosk.bornAt(), kiosk.epoch(), Receipt::ofBirth).orElseThrow(() -> Unmet.untried("a birth was not answered"));
             Unmet.unless(older.rewound(), "rewound was not said to a birth with the next number " + (kiosk.next() - 1) + ", which was stored");
         });
+    }
+
+    /** What was said of a day before this birth. */
+    private void balancedStill() throws Unmet {
+        if (!check.verdicts().with(Verdicts.Outcome.PASS).contains(Rule.TALLY_BALANCED)) {
+            throw Unmet.untried("no tally was balanced");
+        }
+        Unmet.unless(kiosk.heard(kiosk.bornAt(), "down/tally", heard -> {
+            JsonNode told = Check.tree(heard.payload());
+            return told.path("day").asText().equals(check.day(4).toString()) && told.path("balanced").asBoolean();
+        }).isPresent(), "of a day that balanced nothing was said after another birth");
     }
 
     /** As after that, a new epoch. */

@@ -40,7 +40,8 @@ enum Rule {
     ANSWERED(36, "every question is answered with its correlation, if only by a refusal"),
     DECIDED_ONCE(37, "an asking for an appointment is decided once, however often it comes"),
     CAME(38, "a receipt says which facts it answers: those that came since the one before"),
-    JUDGED_ANEW(39, "what comes after a refusal is judged anew, and refused no more once it is taken");
+    JUDGED_ANEW(39, "what comes after a refusal is judged anew, and refused no more once it is taken"),
+    TALLY_REPEATED(40, "at a birth it says again what it said last of the tallies of seven days");
 
     private final int number;
     private final String sentence;

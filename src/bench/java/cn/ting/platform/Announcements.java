@@ -68,6 +68,9 @@ final class Announcements {
             receipt(told.getKey(), told.getValue());
             tallies.answer(told.getKey(), (topic, answer) -> session.publish(root + topic, answer));
         }
+        for (String kiosk : then.born) {
+            tallies.repeat(kiosk, (topic, answer) -> session.publish(root + topic, answer));
+        }
         for (Owner owner : then.leases) {
             leases(owner);
         }

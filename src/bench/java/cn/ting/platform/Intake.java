@@ -32,6 +32,8 @@ final class Intake {
         /** The numbers that came, of each that is to be told; none where a birth is answered. */
         final Map<Owner, SortedSet<Long>> receipts = new LinkedHashMap<>();
         final Set<Owner> rewound = new LinkedHashSet<>();
+        /** Kiosks that were born. */
+        final Set<String> born = new LinkedHashSet<>();
         final Set<Owner> leases = new LinkedHashSet<>();
         final Set<String> boards = new LinkedHashSet<>();
     }
@@ -166,6 +168,7 @@ final class Intake {
             }
             accounts.know(kiosk, birth);
         }
+        then.born.add(kiosk);
         then.receipts.put(owner, new TreeSet<>());
         String previous = birth.path("previousEpoch").asText("");
         if (!previous.isEmpty()) {

@@ -34,6 +34,8 @@ final class PlatformFile implements AutoCloseable {
         "CREATE TABLE IF NOT EXISTS born (kiosk TEXT PRIMARY KEY, birth TEXT NOT NULL)",
         // Tallies that do not balance yet.
         "CREATE TABLE IF NOT EXISTS tally (kiosk TEXT, day TEXT, place INTEGER NOT NULL, PRIMARY KEY (kiosk, day))",
+        // Days that balance: their kiosk may not have heard it.
+        "CREATE TABLE IF NOT EXISTS balanced (kiosk TEXT, day TEXT, PRIMARY KEY (kiosk, day))",
     };
 
     private final Connection connection;

@@ -17,10 +17,13 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
- * Compares what kiosks say they wrote on a day with what is stored, and says so; again once a gap is filled. For the platform's own thread
- * only.
+ * Compares what kiosks say they wrote on a day with what is stored, and says so; again once a gap is filled, and at births. For the platform's
+ * own thread only.
  */
 final class TallyDesk {
+
+    /** A kiosk asks for no word on a day that is longer past. */
+    private static final int REPEATED = 7;
 
     private final Connection connection;
     private final FactStore facts;
@@ -49,10 +52,29 @@ final class TallyDesk {
             ObjectNode answer = compare(tally);
             publish.accept("kiosk/" + owner.kiosk() + "/down/tally", bytes(answer));
             if (answer.path("balanced").asBoolean()) {
-                try (PreparedStatement close = connection.prepareStatement("DELETE FROM tally WHERE kiosk = ? AND day = ?")) {
-                    close.setString(1, tally.kiosk());
-                    close.setString(2, tally.data().path("day").asText());
-                    close.executeUpdate();
+                close(tally.kiosk(), tally.data().path("day").asText());
+            }
+        }
+    }
+
+    private void close(String kiosk, String day) throws SQLException {
+        for (String sql : List.of("DELETE FROM tally WHERE kiosk = ? AND day = ?", "INSERT OR REPLACE INTO balanced VALUES (?, ?)")) {
+            try (PreparedStatement close = connection.prepareStatement(sql)) {
+                close.setString(1, kiosk);
+                close.setString(2, day);
+                close.executeUpdate();
+            }
+        }
+    }
+
+    /** Says of the days that balance that they do, the last of a kiosk's: the word before may have been lost. */
+    void repeat(String kiosk, BiConsumer<String, byte[]> publish) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT day FROM balanced WHERE kiosk = ? ORDER BY day DESC LIMIT ?")) {
+            select.setString(1, kiosk);
+            select.setInt(2, REPEATED);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    publish.accept("kiosk/" + kiosk + "/down/tally", bytes(json.createObjectNode().put("day", row.getString(1)).put("balanced", true)));
                 }
             }
         }

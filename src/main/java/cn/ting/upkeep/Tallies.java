@@ -14,11 +14,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
 
@@ -34,6 +39,9 @@ public final class Tallies {
     /** A kiosk that was switched off for longer does not tally the days before. */
     private static final int MOST_DAYS = 7;
 
+    /** A platform answers at once when it has the tally, and at the next birth what was lost with the link. */
+    private static final Duration SILENCE = Duration.ofHours(6);
+
     private static final int MOST_BYTES = 64 * 1024;
     private static final int MOST_MISSING = 1000;
 
@@ -45,6 +53,8 @@ public final class Tallies {
     private final Conditions conditions;
     private final KioskClock clock;
     private final TallyTable table = new TallyTable();
+    /** Days of which the platform has said nothing, since when that is waited for in this process, in uptime. For whoever cares for the ledger. */
+    private final Map<LocalDate, Duration> awaited = new HashMap<>();
     private final ObjectMapper json = new ObjectMapper();
 
     public Tallies(Ledger ledger, VisitBook book, Outbox outbox, Documents documents, PlaceSettings place, Conditions conditions,
@@ -79,13 +89,34 @@ public final class Tallies {
             ledger.write(tx -> {
                 Instant begun = over.atStartOfDay(KioskClock.ZONE).toInstant();
                 Instant ended = over.plusDays(1).atStartOfDay(KioskClock.ZONE).toInstant();
-                Optional<Tally> sum = table.sum(tx, over, begun, ended);
-                table.insert(tx, over, begun, ended);
+                Optional<TallyTable.Sum> sum = table.sum(tx, over, begun, ended);
+                table.insert(tx, over, sum);
                 if (sum.isPresent()) {
-                    book.recordOfKiosk(tx, sum.get());
+                    book.recordOfKiosk(tx, sum.get().tally());
                 }
                 return null;
             });
+        }
+    }
+
+    /**
+     * Tells staff of days of which the platform says nothing, though nothing waits to be sent: what it misses it would say. To be called every
+     * some minutes.
+     */
+    void lookForAnswers() {
+        Set<LocalDate> silent = Set.copyOf(ledger.read(tx -> table.unanswered(tx, clock.local().toLocalDate().minusDays(MOST_DAYS))));
+        for (LocalDate day : List.copyOf(awaited.keySet())) {
+            if (!silent.contains(day)) {
+                awaited.remove(day);
+                conditions.clear(TallyFault.UNANSWERED, day.toString());
+            }
+        }
+        boolean allSent = outbox.waiting() == 0;
+        for (LocalDate day : silent) {
+            Duration since = awaited.computeIfAbsent(day, first -> clock.uptime());
+            if (allSent && clock.uptime().minus(since).compareTo(SILENCE) >= 0) {
+                conditions.raise(TallyFault.UNANSWERED, day.toString(), "no word for " + clock.uptime().minus(since).toHours() + " h");
+            }
         }
     }
 
@@ -98,11 +129,23 @@ public final class Tallies {
             LocalDate day = LocalDate.parse(answer.path("day").asText());
             boolean balanced = answer.path("balanced").asBoolean();
             conditions.set(!balanced, TallyFault.UNBALANCED, day.toString(), answer.path("missing") + " missing");
+            note(day, balanced);
             if (!balanced) {
                 sendAgain(answer);
             }
         } catch (IOException | RuntimeException malformed) {
             LOG.warnf("the platform's word on a tally cannot be read: %s", malformed.getClass().getSimpleName());
+        }
+    }
+
+    private void note(LocalDate day, boolean balanced) {
+        try {
+            ledger.write(tx -> {
+                table.answered(tx, day, balanced);
+                return null;
+            });
+        } catch (LedgerException told) {
+            LOG.warn("the platform's word on a tally is written down when it comes again");
         }
     }
 

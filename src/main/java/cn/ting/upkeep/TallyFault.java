@@ -5,7 +5,9 @@ import cn.ting.condition.Fault;
 /** What can be wrong with a day's tally. */
 public enum TallyFault implements Fault {
     /** The platform counts other facts of a day than this kiosk wrote; the subject is the day. */
-    UNBALANCED("upkeep.unbalanced");
+    UNBALANCED("upkeep.unbalanced"),
+    /** The platform has said nothing of a day's tally for hours, though all was sent; the subject is the day. */
+    UNANSWERED("upkeep.unanswered");
 
     private final String code;
 

@@ -16,26 +16,49 @@ import java.util.TreeMap;
 /** The days that were tallied, and the sums of a day. */
 final class TallyTable {
 
+    /** @param last the entry of the book with which it ends */
+    record Sum(Tally tally, long last) {}
+
     Optional<LocalDate> last(Transaction tx) throws SQLException {
         try (ResultSet row = tx.prepare("SELECT max(day) FROM tally").executeQuery()) {
             return row.next() && row.getString(1) != null ? Optional.of(LocalDate.parse(row.getString(1))) : Optional.empty();
         }
     }
 
-    /** A day was tallied, with the entries of the book up to its last one. */
-    void insert(Transaction tx, LocalDate day, Instant from, Instant to) throws SQLException {
-        PreparedStatement insert = tx.prepare("INSERT INTO tally (day, entry) VALUES (?, (SELECT max(entry) FROM fact WHERE at >= ? AND at < ?))");
+    /** A day was tallied; with what, or with nothing. */
+    void insert(Transaction tx, LocalDate day, Optional<Sum> sum) throws SQLException {
+        PreparedStatement insert = tx.prepare("INSERT INTO tally (day, entry) VALUES (?, ?)");
         insert.setString(1, day.toString());
-        insert.setString(2, from.toString());
-        insert.setString(3, to.toString());
+        insert.setObject(2, sum.map(Sum::last).orElse(null));
         insert.executeUpdate();
+    }
+
+    /** Days from the given one on whose tally the platform has said nothing of. */
+    List<LocalDate> unanswered(Transaction tx, LocalDate from) throws SQLException {
+        PreparedStatement select = tx.prepare("SELECT day FROM tally WHERE word IS NULL AND entry IS NOT NULL AND day >= ? ORDER BY day");
+        select.setString(1, from.toString());
+        List<LocalDate> days = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                days.add(LocalDate.parse(row.getString(1)));
+            }
+        }
+        return days;
+    }
+
+    /** The platform has said that of a day's tally. */
+    void answered(Transaction tx, LocalDate day, boolean balanced) throws SQLException {
+        PreparedStatement update = tx.prepare("UPDATE tally SET word = ? WHERE day = ?");
+        update.setString(1, balanced ? "balanced" : "unbalanced");
+        update.setString(2, day.toString());
+        update.executeUpdate();
     }
 
     /**
      * Sums up the facts of a day; empty when there were none. The day's clock says with which entry of the book it ends, and it begins where the
      * one before ended: what was written between by a clock that was wrong counts too, as the platform knows of numbers alone.
      */
-    Optional<Tally> sum(Transaction tx, LocalDate day, Instant from, Instant to) throws SQLException {
+    Optional<Sum> sum(Transaction tx, LocalDate day, Instant from, Instant to) throws SQLException {
         long last = one(between(tx, "SELECT max(entry) FROM fact WHERE at >= ? AND at < ?", from, to));
         long before = before(tx, from);
         if (last <= before) {
@@ -62,7 +85,7 @@ final class TallyTable {
         head.setLong(1, last);
         try (ResultSet row = head.executeQuery()) {
             row.next();
-            return Optional.of(new Tally(day, epochs, counts, HexFormat.of().formatHex(row.getBytes(1))));
+            return Optional.of(new Sum(new Tally(day, epochs, counts, HexFormat.of().formatHex(row.getBytes(1))), last));
         }
     }
 

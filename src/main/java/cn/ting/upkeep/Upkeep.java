@@ -66,6 +66,7 @@ public final class Upkeep {
             ledger.tend();
             if (minutes++ % TIDY_EVERY == 0) {
                 tallies.tally();
+                tallies.lookForAnswers();
                 tidy();
             }
         } catch (LedgerException told) {

@@ -147,6 +147,13 @@ class CheckPlatformTest {
     }
 
     @Test
+    void a_day_that_balanced_is_said_once(@TempDir Path directory) {
+        Set<String> said = new HashSet<>();
+        fails(directory, "taciturn", Rule.TALLY_REPEATED, word -> word.topic().endsWith("/down/tally")
+                && tree(word).path("balanced").asBoolean() && !said.add(tree(word).path("day").asText()) ? List.of() : List.of(word));
+    }
+
+    @Test
     void leases_that_another_has_signed(@TempDir Path directory) {
         fails(directory, "unsigned", Rule.LEASES, word -> word.topic().endsWith("/down/lease")
                 ? List.of(changed(word, envelope -> ((ObjectNode) envelope.path("signatures").get(0)).put("sig", "AAAA")))

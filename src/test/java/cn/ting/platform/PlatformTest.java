@@ -143,6 +143,9 @@ class PlatformTest {
 
         assertTrue(answers(anew).get(0).path("balanced").asBoolean());
         assertEquals(List.of(), answers(anew), "and is closed");
+        List<JsonNode> repeated = new ArrayList<>();
+        anew.repeat("k1", (topic, answer) -> repeated.add(tree(answer)));
+        assertEquals(List.of(json.readTree("{\"day\":\"2026-11-22\",\"balanced\":true}")), repeated, "and said at the next birth");
     }
 
     private StoredFact store(FactStore facts, int number, String type, String data) throws SQLException {

@@ -221,6 +221,30 @@ class TalliesTest {
     }
 
     @Test
+    void a_platform_that_says_nothing_of_a_day_for_hours_is_told_of_until_it_does() {
+        write("v1", new Milestone.Began("touch"));
+        clock.step(Duration.ofHours(15));
+        tallies.tally();
+        tallies.lookForAnswers();
+        clock.step(Duration.ofHours(7));
+        tallies.lookForAnswers();
+        assertFalse(conditions.has(TallyFault.UNANSWERED), "it may not have come there yet");
+
+        outbox.settle(outbox.after(Lane.PROMISES, 0, 10), Map.of());
+        tallies.lookForAnswers();
+        assertTrue(conditions.has(TallyFault.UNANSWERED));
+
+        tell("{\"day\":\"2026-11-23\",\"balanced\":true}");
+        tallies.lookForAnswers();
+        assertFalse(conditions.has(TallyFault.UNANSWERED));
+        anew();
+        tallies.lookForAnswers();
+        clock.step(Duration.ofHours(7));
+        tallies.lookForAnswers();
+        assertFalse(conditions.has(TallyFault.UNANSWERED), "what was said is known after a restart");
+    }
+
+    @Test
     void a_word_that_cannot_be_read_changes_nothing() {
         for (String word : List.of("", "{", "[]", "{\"day\":7}", "{\"day\":\"2026-11-23\",\"missing\":[[9,1],{},-3]}")) {
             tell(word);
