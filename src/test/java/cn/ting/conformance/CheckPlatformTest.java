@@ -4,6 +4,7 @@ import static cn.ting.conformance.Twisted.changed;
 import static cn.ting.conformance.Twisted.receipts;
 import static cn.ting.conformance.Twisted.tree;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.bench.Broker;
 import cn.ting.bench.Midnight;
@@ -148,9 +149,10 @@ class CheckPlatformTest {
 
     @Test
     void a_day_that_balanced_is_said_once(@TempDir Path directory) {
-        Set<String> said = new HashSet<>();
+        String day = new SystemClock().local().toLocalDate().minusDays(4).toString();
+        AtomicBoolean said = new AtomicBoolean();
         fails(directory, "taciturn", Rule.TALLY_REPEATED, word -> word.topic().endsWith("/down/tally")
-                && tree(word).path("balanced").asBoolean() && !said.add(tree(word).path("day").asText()) ? List.of() : List.of(word));
+                && tree(word).path("day").asText().equals(day) && said.getAndSet(true) ? List.of() : List.of(word));
     }
 
     @Test
@@ -295,9 +297,27 @@ class CheckPlatformTest {
 
     @Test
     void receipts_for_what_is_not_stored_yet(@TempDir Path directory) {
-        try (PlatformOnTrial trial = new PlatformOnTrial(broker, content, "hasty", directory, List::of)) {
+        assertEquals(List.of(Rule.STORED_FIRST), hasty(directory, "hasty", List::of).with(Outcome.FAIL));
+    }
+
+    /** And without a hall's board nobody sees what effect a fact has that comes twice. */
+    @Test
+    void receipts_kept_apart_from_what_is_stored_by_a_platform_that_says_nothing_of_that_day(@TempDir Path directory) {
+        String day = new SystemClock().local().toLocalDate().minusDays(6).toString();
+        Mouth proud = proud();
+        Verdicts verdicts = hasty(directory, "proud", word -> word.topic().endsWith("/down/tally") && tree(word).path("day").asText().equals(day)
+                ? List.of() : proud.says(word));
+
+        assertEquals(List.of(Rule.STORED_FIRST), verdicts.with(Outcome.FAIL));
+        assertTrue(verdicts.with(Outcome.SKIP).contains(Rule.ONE_EFFECT));
+    }
+
+    /** One that is killed before it has written down what it has receipted. */
+    private Verdicts hasty(Path directory, String area, Mouth mouth) {
+        try (PlatformOnTrial trial = new PlatformOnTrial(broker, content, area, directory, mouth)) {
+            trial.withoutHall();
             trial.does(Deed.BACKUP);
-            Verdicts verdicts = trial.tried(deed -> {
+            return trial.tried(deed -> {
                 switch (deed) {
                     // What it had not written down yet is gone with it.
                     case START -> {
@@ -311,17 +331,18 @@ class CheckPlatformTest {
                     }
                 }
             });
-
-            assertEquals(List.of(Rule.STORED_FIRST), verdicts.with(Outcome.FAIL));
         }
+    }
+
+    private static Mouth proud() {
+        Map<String, Long> highest = new HashMap<>();
+        return receipts(receipt -> receipt.put("through", highest.merge(
+                receipt.path("epoch").asText(), receipt.path("through").asLong(), Math::max)));
     }
 
     @Test
     void restored_from_a_backup_without_a_word(@TempDir Path directory) {
-        Map<String, Long> highest = new HashMap<>();
-        Mouth proud = receipts(receipt -> receipt.put("through", highest.merge(
-                receipt.path("epoch").asText(), receipt.path("through").asLong(), Math::max)));
-        try (PlatformOnTrial trial = new PlatformOnTrial(broker, content, "restored", directory, proud)) {
+        try (PlatformOnTrial trial = new PlatformOnTrial(broker, content, "restored", directory, proud())) {
             Verdicts verdicts = trial.tried(trial::does);
 
             assertEquals(List.of(Rule.RESTORED), verdicts.with(Outcome.FAIL));

@@ -47,6 +47,7 @@ final class PlatformOnTrial implements AutoCloseable {
     private long edition;
     private Platform platform;
     private boolean alive;
+    private Optional<String> hall = Optional.of("hall-1");
 
     /** @param area of its own, so that nothing is retained of another trial */
     PlatformOnTrial(Broker broker, CatalogueContent content, String area, Path directory, Mouth mouth) {
@@ -97,6 +98,11 @@ final class PlatformOnTrial implements AutoCloseable {
         return tried(Set.of(hopeless), deed -> Optional.of("no hand"));
     }
 
+    /** Has nobody name a hall into whose queue numbers may be put. */
+    void withoutHall() {
+        hall = Optional.empty();
+    }
+
     /** Tries every rule. */
     Verdicts tried(Hands hands) {
         return tried(Set.of(), hands);
@@ -104,7 +110,7 @@ final class PlatformOnTrial implements AutoCloseable {
 
     private Verdicts tried(Set<Rule> hopeless, Hands hands) {
         URI address = broker.address();
-        CheckPlan plan = new CheckPlan(address, area, "check-1", Optional.of("check-2"), Dsse.PUBLIC, Optional.of("hall-1"), Optional.empty(),
+        CheckPlan plan = new CheckPlan(address, area, "check-1", Optional.of("check-2"), Dsse.PUBLIC, hall, Optional.empty(),
                 PATIENCE, GLANCE, hopeless, PATIENCE, CONTRACT);
         return new CheckPlatform(plan, clock, hands).run();
     }
