@@ -32,7 +32,6 @@ import org.jboss.logging.Logger;
 final class UpdateSteps {
 
     private static final Logger LOG = Logger.getLogger(UpdateSteps.class);
-    private static final int TRIES = 3;
 
     private final OtaKit kit;
     private final Slots slots;
@@ -194,7 +193,7 @@ final class UpdateSteps {
         }
         try {
             journal.become(now.armed(held));
-            slots.arm(new Trial(now.release(), TRIES, now.id()));
+            slots.arm(new Trial(now.release(), Trial.MOST_TRIES, now.id()));
         } catch (IOException failed) {
             visits.reopen();
             throw failed;

@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
  */
 public record Trial(Release release, int tries, String id) {
 
+    /** How often what is armed may be started. */
+    public static final int MOST_TRIES = 3;
+
     private static final Pattern LINE = Pattern.compile("(.+) ([0-9]{1,2}) ([0-9A-Za-z_-]{1,64})");
 
     static Optional<Trial> read(String line) {

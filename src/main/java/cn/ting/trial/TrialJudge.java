@@ -141,7 +141,12 @@ public final class TrialJudge {
         if (armed.isPresent()) {
             slots.disarm();
         }
-        return now.armed() >= UpdateState.MOST_ARMED ? now.reverted("ota.not-tried", "armed " + now.armed() + " times") : now.fetched(now.slot());
+        if (now.armed() < UpdateState.MOST_ARMED) {
+            return now.fetched(now.slot());
+        }
+        // Of what it tried, the launcher leaves only that one armed, with a try gone.
+        boolean parked = armed.filter(one -> one.tries() < Trial.MOST_TRIES).isPresent();
+        return now.reverted(parked ? "ota.parked" : "ota.not-tried", (parked ? "it ended as at an empty battery, " : "") + "armed " + now.armed() + " times");
     }
 
     /** True while {@link #judge} is what is to be done. */

@@ -131,11 +131,18 @@ class TrialTest {
         assertEquals(List.of("runs a ''"), rig.ran());
     }
 
+    /** Nobody would start the kiosk again: a release that misreads its UPS would leave it dead, and never be taken back. */
     @Test
-    void anEmptyBatteryIsNoFaultOfATrial() throws Exception {
-        rig.onTrial(StandIn.ends(75)).start();
+    void anEmptyBatteryOfATrialIsNotBelievedBeforeTheCommittedReleaseSaysItToo() throws Exception {
+        rig.onTrial(StandIn.ends(75)).start().hears("serves a ''");
+        assertEquals(List.of("runs b 'up-1'", "runs a ''"), rig.ran());
+        assertTrue(rig.lines("trial").get(0).endsWith(" 2 up-1"), "it is for the kiosk to have it tried again");
+        assertEquals(143, rig.stop());
+
+        rig.point("committed", new StandIn("1.0", 1, StandIn.ends(75)).into(rig.slots, "a", rig.key));
+        rig.start();
         assertEquals(75, rig.code());
-        assertTrue(rig.lines("trial").get(0).endsWith(" 2 up-1"));
+        assertTrue(rig.lines("trial").get(0).endsWith(" 1 up-1"));
         assertEquals(List.of(), rig.lines("outcomes"));
     }
 

@@ -15,6 +15,7 @@ final class PlayedLauncher {
 
     private final Slots slots;
     private Optional<Trial> trying = Optional.empty();
+    private boolean parked;
 
     PlayedLauncher(Slots slots) {
         this.slots = slots;
@@ -25,7 +26,9 @@ final class PlayedLauncher {
 
     Start start() throws IOException, SlotsException {
         Release committed = slots.committed().orElseThrow();
-        trying = slots.trial().filter(trial -> !trial.release().manifest().equals(committed.manifest()));
+        boolean passedOver = parked;
+        parked = false;
+        trying = slots.trial().filter(trial -> !passedOver && !trial.release().manifest().equals(committed.manifest()));
         if (trying.isPresent() && trying.get().tries() == 0) {
             takeBack("ota.tries");
         }
@@ -42,6 +45,11 @@ final class PlayedLauncher {
         if (trying.isPresent() && slots.trial().filter(trial -> trial.id().equals(trying.get().id())).isPresent()) {
             takeBack(code);
         }
+    }
+
+    /** What is on trial has ended as at an empty battery: the committed release starts, without the trial. */
+    void parked() {
+        parked = true;
     }
 
     private void takeBack(String code) throws IOException, SlotsException {
