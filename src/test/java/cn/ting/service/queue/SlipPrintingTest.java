@@ -2,6 +2,7 @@ package cn.ting.service.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.condition.Conditions;
 import cn.ting.device.inventory.Device;
@@ -143,6 +144,7 @@ class SlipPrintingTest {
             assertEquals(Optional.of(new PrintOutcome.NotPrinted(ReceiptFault.NO_MAINS)), printing.outcome("t"));
             assertEquals(List.<Act>of(), new Acts(ledger, book).unfinished(SlipPrinting.SLIP));
             assertOneOfTwoTapsPrints(printing, ticket, () -> ledger.write(tx -> acts.intend(tx, visit.id(), SlipPrinting.SLIP, "t")));
+            assertTrue(known.await(60, TimeUnit.SECONDS), "the second outcome, for one tap was heeded");
             printing.stop();
         }
     }
