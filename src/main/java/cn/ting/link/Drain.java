@@ -143,11 +143,9 @@ final class Drain {
         recall();
         resend();
         refill();
-        List<Flight> next = nextToSend();
-        while (!next.isEmpty()) {
+        for (List<Flight> next = nextToSend(); !next.isEmpty(); next = nextToSend()) {
             send(next);
             refill();
-            next = nextToSend();
         }
         setAlarm();
         carrySpare();
@@ -163,11 +161,9 @@ final class Drain {
     private void carrySpare() throws MqttException {
         boolean free = spare != null && !carrying && lanes == window && flights.flying() < lanes && more.isEmpty() && session.credit() > 1;
         Optional<byte[]> message = free ? spare.next() : Optional.empty();
-        if (message.isPresent() && session.tooLarge(spareTopic, message.get())) {
-            carrying = true;
-        } else if (message.isPresent()) {
+        carrying |= message.isPresent();
+        if (message.isPresent() && !session.tooLarge(spareTopic, message.get())) {
             session.publish(spareTopic, message.get());
-            carrying = true;
         }
     }
 
