@@ -191,6 +191,22 @@ class LinkHistoryTest {
         rig.await("it is receipted", rig::drained);
     }
 
+    @Test
+    void a_letter_refused_for_good_is_taken_at_a_persons_word_once_the_reason_is_gone() {
+        rig.linked().platform.refuse("visit.odd", "schema", "never");
+        rig.post("visit.odd", "v1", 1);
+        rig.await("it is parked", () -> rig.outbox.parked().size() == 1);
+        assertEquals(1, rig.outbox.requeue());
+        rig.await("it is refused again", () -> rig.outbox.parked().size() == 1);
+
+        rig.platform.refuse("visit.odd", "", "");
+        rig.outbox.requeue();
+        rig.await("it is stored", () -> rig.drained() && rig.outbox.parked().isEmpty() && rig.platform.facts().size() == 1);
+
+        rig.await("nobody is waited for", () -> !rig.conditions.has(LinkFault.PARKED));
+        assertEquals(0, rig.platform.ledger().receipts().get(0).refused());
+    }
+
     private void post(int from, int to) {
         for (int n = from; n <= to; n++) {
             rig.post("v" + n, n);
