@@ -70,8 +70,8 @@ class OutboxTest {
         // A child without a parent is refused by COMMIT itself, after the letter took its number.
         assertThrows(LedgerException.class, () -> ledger.write(tx -> {
             tx.prepare("PRAGMA defer_foreign_keys = ON").execute();
-            tx.prepare("INSERT INTO ticket VALUES ('t', 'v', 'h', 's', 'A001', 'none', 'd', 'd', 'c', 'd', NULL, NULL, NULL, NULL, NULL, NULL)")
-                    .executeUpdate();
+            tx.prepare("INSERT INTO ticket (ticket, visit, hall, service, number, lease, business_date, taken_at, code, valid_until)"
+                    + " VALUES ('t', 'v', 'h', 's', 'A001', 'none', 'd', 'd', 'c', 'd')").executeUpdate();
             return outbox.post(tx, letter());
         }));
         // The row that a COMMIT which only seemed to fail would have left.
