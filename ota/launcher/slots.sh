@@ -39,10 +39,7 @@ outcome() {
     [ "${last#* }" != "$*" ] || return 0
     number=${last%% *}
     put outcomes "${said:+$said
-}$((${number:-0} + 1)) $*" || {
-        say "$* cannot be told to the kiosk"
-        return 1
-    }
+}$((${number:-0} + 1)) $*" || { say "$* cannot be told to the kiosk"; return 1; }
 }
 
 # Takes the trial back, or out of the way: what is not on disk then is done again at the next start.

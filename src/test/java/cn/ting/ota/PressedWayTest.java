@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.press.PressDesk;
+import cn.ting.slots.Workshop;
 import cn.ting.slots.Workshop.Made;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +76,26 @@ class PressedWayTest {
             rig.life.goOn();
             assertEquals("fetched 1.9", rig.life.told().get(rig.life.told().size() - 1));
         }
+    }
+
+    @Test
+    void room_for_the_ledger_is_left_on_the_disk() throws Exception {
+        rig.reserve = Integer.MAX_VALUE;
+        rig.start();
+        assertEquals(0, desk.press("usb", "--directory", desk.repository, Files.createDirectories(directory.resolve("stick"))), desk.said());
+        rig.life.goOn();
+        assertEquals(List.of("offered 1.8", "refused 1.8 ota.full"), rig.life.told());
+        assertTrue(Files.notExists(rig.directory.resolve("slots/b")));
+    }
+
+    @Test
+    void a_strangers_stick_is_told_and_nothing_comes_of_it() throws Exception {
+        Workshop theirs = new Workshop(Files.createDirectory(rig.directory.resolve("theirs")), rig.clock.instant());
+        theirs.offer(theirs.make(9));
+        Files.move(theirs.stick("stick", theirs.make(9)), rig.directory.resolve("stick"));
+        rig.life.goOn();
+        assertEquals(List.of("refused  tuf.unsigned"), rig.life.told());
+        assertTrue(Files.notExists(rig.directory.resolve("slots/b")));
     }
 
     /** Or four thousand would ask at one moment, and again at one moment after each failure. */

@@ -91,25 +91,6 @@ class UpdateRefusedTest {
     }
 
     @Test
-    void room_for_the_ledger_is_left_on_the_disk() throws Exception {
-        rig.reserve = Integer.MAX_VALUE;
-        rig.start();
-        rig.bringEight();
-        assertEquals(List.of("offered 1.8", "refused 1.8 ota.full"), rig.life.told());
-        assertTrue(Files.notExists(rig.directory.resolve("slots/b")));
-    }
-
-    @Test
-    void a_strangers_stick_is_told_and_nothing_comes_of_it() throws Exception {
-        Workshop theirs = new Workshop(Files.createDirectory(rig.directory.resolve("theirs")), rig.clock.instant());
-        theirs.offer(theirs.make(9));
-        Files.move(theirs.stick("stick", theirs.make(9)), rig.directory.resolve("stick"));
-        rig.life.goOn();
-        assertEquals(List.of("refused  tuf.unsigned"), rig.life.told());
-        assertTrue(Files.notExists(rig.directory.resolve("slots/b")));
-    }
-
-    @Test
     void a_trial_whose_pointers_are_tampered_with_ends_in_bounded_time() throws Exception {
         rig.bringEight();
         rig.start();
