@@ -89,9 +89,10 @@ public final class Installer {
      * The files that neither stand in the free slot nor in the one that serves, for who has to fetch them.
      *
      * @param patches of which one at a time lies beside the file that it leads to
+     * @param fetching the folder they come into: what lies there already, or a part of it, needs no more room
      * @throws SlotsException also when there is no room to fetch and to install them
      */
-    public List<Manifest.Entry> missing(Manifest manifest, PatchList patches) throws SlotsException, IOException {
+    public List<Manifest.Entry> missing(Manifest manifest, PatchList patches, Path fetching) throws SlotsException, IOException {
         Path slot = slots.directory(slots.free());
         Map<String, Path> here = servingFiles();
         Set<String> whole = whole(slot, manifest);
@@ -102,9 +103,17 @@ public final class Installer {
                 missing.put(file.sha256(), file);
             }
         }
-        mustFit(slot, manifest, whole, missing.values().stream().mapToLong(Manifest.Entry::size).sum()
-                + patches.patches().stream().filter(patch -> missing.containsKey(patch.to())).mapToLong(PatchList.Patch::size).max().orElse(0));
+        mustFit(slot, manifest, whole, missing.values().stream().mapToLong(file -> rest(fetching, file.sha256(), file.size())).sum()
+                + patches.patches().stream().filter(patch -> missing.containsKey(patch.to()))
+                        .mapToLong(patch -> rest(fetching, patch.sha256(), patch.size())).max().orElse(0));
         return List.copyOf(missing.values());
+    }
+
+    /** How many bytes of it do not lie there yet. */
+    private static long rest(Path fetching, String sha256, long size) {
+        // 0 where there is none.
+        long here = fetching.resolve(sha256).toFile().length() + fetching.resolve(sha256 + Download.PART).toFile().length();
+        return Math.max(0, size - here);
     }
 
     /** Where each file of the release that serves is, by its SHA-256; none where its manifest is not the one that was committed. */

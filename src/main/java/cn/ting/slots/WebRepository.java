@@ -82,13 +82,18 @@ public final class WebRepository {
      * @throws SlotsException also when there is no room, or when they are not wanted any more; what came by then stays
      */
     public void fetch(Found found, Installer installer, Wanted wanted) throws SlotsException, IOException {
-        List<Manifest.Entry> files = installer.missing(found.manifest(), found.patches());
+        Set<String> ofUse = new HashSet<>();
+        found.manifest().files().forEach(file -> ofUse.addAll(names(file.sha256())));
+        found.patches().patches().forEach(patch -> ofUse.addAll(names(patch.sha256())));
+        // Before the room is looked for that it takes.
+        clear(ofUse);
+        List<Manifest.Entry> files = installer.missing(found.manifest(), found.patches(), fetching);
         ShortWay shorter = new ShortWay(found.patches(), installer.servingFiles(), base, trust, clock, wanted);
         Files.createDirectories(fetching);
         Set<String> kept = new HashSet<>();
         for (Manifest.Entry file : files) {
-            kept.addAll(List.of(file.sha256(), file.sha256() + Download.PART));
-            shorter.to(file).forEach(patch -> kept.addAll(List.of(patch.sha256(), patch.sha256() + Download.PART)));
+            kept.addAll(names(file.sha256()));
+            shorter.to(file).forEach(patch -> kept.addAll(names(patch.sha256())));
         }
         clear(kept);
         for (Manifest.Entry file : files) {
@@ -97,6 +102,11 @@ public final class WebRepository {
                 new Download(URI.create(base + "/files/" + file.sha256()), trust, file, whole, clock, wanted).run();
             }
         }
+    }
+
+    /** What something of that SHA-256 is called here, whole and on its way. */
+    private static List<String> names(String sha256) {
+        return List.of(sha256, sha256 + Download.PART);
     }
 
     /** Deletes all that came. */

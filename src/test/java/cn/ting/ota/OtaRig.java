@@ -33,6 +33,8 @@ final class OtaRig implements AutoCloseable {
     Duration spread = Duration.ZERO;
     /** MB that the next process leaves free on the disk. */
     int reserve;
+    /** The disk of the next process. */
+    Disk disk = new Disk();
     /** The counter of the release that runs. */
     long running;
 
@@ -51,7 +53,7 @@ final class OtaRig implements AutoCloseable {
         PlayedLauncher.Start start = launcher.start();
         running = start.release().counter();
         workshop.runsFrom = Optional.of(start.release().slot());
-        life = new OtaLife(workshop, clock, new Disk(), start.trial(), hawkbit, OtaLife.settings(authority, spread, reserve));
+        life = new OtaLife(workshop, clock, disk, start.trial(), hawkbit, OtaLife.settings(authority, spread, reserve));
     }
 
     /** 1.8 comes by a stick, as far as the process that ends for it to be tried. */

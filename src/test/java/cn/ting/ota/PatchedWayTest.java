@@ -204,8 +204,8 @@ class PatchedWayTest {
     void room_is_asked_for_before_the_first_byte_for_whole_files_and_a_patch_beside_them() throws Exception {
         Installer installer = new Installer(rig.workshop.slots(new Disk()), rig.workshop.key(), 0);
         PatchList.Patch endless = new PatchList.Patch(Optional.empty(), sum(ARCHIVE), sum("bin/ting"), Long.MAX_VALUE / 2);
-        assertEquals(4, installer.missing(eight.manifest(), PatchList.NONE).size());
-        SlotsException full = assertThrows(SlotsException.class, () -> installer.missing(eight.manifest(), new PatchList(List.of(endless))));
+        assertEquals(4, installer.missing(eight.manifest(), PatchList.NONE, directory).size());
+        SlotsException full = assertThrows(SlotsException.class, () -> installer.missing(eight.manifest(), new PatchList(List.of(endless)), directory));
         assertEquals("ota.full", full.why().code());
     }
 
