@@ -208,11 +208,11 @@ class CatalogueTest {
 
     @Test
     void what_is_suspended_or_cancelled_is_found_and_says_so_and_is_not_among_what_people_do() {
-        assertEquals(Matter.State.SUSPENDED, bench.catalogue.search("烟花爆竹零售", 1).get(0).state());
-        assertEquals(Matter.State.CANCELLED, bench.catalogue.search("预付卡发卡备案", 1).get(0).state());
-        assertFalse(bench.catalogue.matter("fireworks-retail").orElseThrow().inUse());
+        assertEquals(Matter.State.SUSPENDED, bench.catalogue.search("升初中学位确认", 1).get(0).state());
+        assertEquals(Matter.State.CANCELLED, bench.catalogue.search("车辆免检标志", 1).get(0).state());
+        assertFalse(bench.catalogue.matter("junior-middle-enrolment").orElseThrow().inUse());
         assertTrue(bench.catalogue.matter("insurance-record").orElseThrow().inUse());
-        assertTrue(bench.catalogue.inTheme("permits").stream().anyMatch(card -> card.state() == Matter.State.SUSPENDED));
+        assertTrue(bench.catalogue.inTheme("education").stream().anyMatch(card -> card.state() == Matter.State.SUSPENDED));
         assertTrue(bench.catalogue.popular(500).stream().allMatch(card -> card.state() == Matter.State.IN_USE));
     }
 

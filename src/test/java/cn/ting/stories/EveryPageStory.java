@@ -79,8 +79,8 @@ class EveryPageStory {
                 .keeps("theme", "ready", "guide/theme/social-security")
                 .keeps("matter", "promised", "guide/matter/social-card-apply")
                 .keeps("matter", "on-the-spot", "guide/matter/insurance-record")
-                .keeps("matter", "suspended", "guide/matter/fireworks-retail")
-                .keeps("matter", "cancelled", "guide/matter/prepaid-card-filing")
+                .keeps("matter", "suspended", "guide/matter/junior-middle-enrolment")
+                .keeps("matter", "cancelled", "guide/matter/vehicle-inspection-mark")
                 .keeps("matter", "gone", "guide/matter/nothing-of-the-kind")
                 .keeps("laws", "ready", "guide/matter/insurance-record/laws");
     }
@@ -106,12 +106,12 @@ class EveryPageStory {
 
     @Test
     void whatIsSuspendedOrCancelledIsFoundAndSaysSoAndCannotBeBegun() {
-        Visitor visitor = SCENE.visitor().begins().goes("guide?q=yhbz").sees("暂停办理").touches("烟花爆竹零售").sees("目前暂停办理").sees("需要的材料");
+        Visitor visitor = SCENE.visitor().begins().goes("guide?q=升初中").sees("暂停办理").touches("升初中学位确认").sees("目前暂停办理").sees("需要的材料");
         visitor.seesNo("打印一次性告知单").seesNo("先取号").seesNo("最晚").touches("看法律依据").seesNo("先取号");
-        visitor.posts("sheet/fireworks-retail/print", Map.of()).sees("目前暂停办理");
-        visitor.isLedTo("queue?matter=fireworks-retail").sees("目前暂停办理").touches("English").sees("is suspended for now").touches("中文");
-        visitor.goes("guide?q=预付卡").sees("已取消").touches("预付卡发卡备案").sees("不再办理").seesNo("需要的材料").seesNo("打印一次性告知单").seesNo("先取号");
-        visitor.isLedTo("queue?matter=prepaid-card-filing").sees("不再办理");
+        visitor.posts("sheet/junior-middle-enrolment/print", Map.of()).sees("目前暂停办理");
+        visitor.isLedTo("queue?matter=junior-middle-enrolment").sees("目前暂停办理").touches("English").sees("is suspended for now").touches("中文");
+        visitor.goes("guide?q=免检").sees("已取消").touches("车辆免检标志").sees("不再办理").seesNo("需要的材料").seesNo("打印一次性告知单").seesNo("先取号");
+        visitor.isLedTo("queue?matter=vehicle-inspection-mark").sees("不再办理");
     }
 
     @Test
