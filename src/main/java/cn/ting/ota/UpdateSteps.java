@@ -136,7 +136,7 @@ final class UpdateSteps {
             LOG.debugf("the next step waits for the ledger: %s", waits.fault().code());
         } catch (SlotsException | IOException failed) {
             conditions.raise(OtaFault.SLOTS, "", String.valueOf(failed.getMessage()));
-            trial.giveUpInTime();
+            trial.giveUpForSlotsInTime(failed);
         } catch (RuntimeException | LinkageError broken) {
             // A new release may lack a class, or break on what the one before has left: it must not stand there for ever, and serve nobody.
             LOG.error("a step of an update failed", broken);

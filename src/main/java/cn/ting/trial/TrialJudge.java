@@ -32,6 +32,12 @@ public final class TrialJudge {
     /** Beyond the time of the gates: whoever judges has come round by then, or never will. */
     private static final Duration STUCK_AFTER = Duration.ofMinutes(1);
 
+    /** After the last moment at which a release that passed its gates is kept: if it cannot be by then, it never can. */
+    private static final Duration KEPT_WITHIN = Duration.ofMinutes(10);
+
+    /** Bytes; with fewer on the disk no release could be kept, and it is no fault of this one. */
+    private static final long NO_ROOM = 1_000_000;
+
     private final Slots slots;
     private final Journal journal;
     private final UpdateTeller teller;
@@ -184,22 +190,41 @@ public final class TrialJudge {
         }
     }
 
-    /** Where a fault of this program keeps the trial from being judged: it has its time to pass over, and no longer. */
+    /** Where a fault of this program keeps the trial from being judged, or from being kept: it has its time to pass over, and no longer. */
     public void giveUpInTime(Throwable broken) {
-        if (holds() && isOver()) {
-            if (isAsked()) {
-                fail("ota.broken", String.valueOf(broken));
-            } else {
-                end.accept(FAILED);
-            }
+        giveUpInTime("ota.broken", String.valueOf(broken));
+    }
+
+    /** Where the slots cannot be asked or written to: a trial that cannot be judged, or not be kept, must not stay for ever. */
+    public void giveUpForSlotsInTime(Exception failed) {
+        giveUpInTime("ota.slots", String.valueOf(failed.getMessage()));
+    }
+
+    private void giveUpInTime(String cause, String detail) {
+        if (!onTrial() || !(passed ? isStuckServing() : isOver())) {
+            return;
+        }
+        if (isAsked()) {
+            fail(cause, detail);
+        } else {
+            end.accept(FAILED);
         }
     }
 
-    /** Where not even the slots can be asked: nobody is served, and a trial that cannot be judged must not stay for ever. */
-    public void giveUpInTime() {
-        if (holds() && isOver()) {
-            end.accept(FAILED);
+    /** True where this process may end for it now: whoever is served goes first. */
+    private boolean isStuckServing() {
+        Duration last = times.away().compareTo(times.proof()) > 0 ? times.away() : times.proof();
+        if (clock.uptime().compareTo(last.plus(KEPT_WITHIN)) < 0) {
+            return false;
         }
+        try {
+            if (slots.disk().usable(slots.root()) < NO_ROOM) {
+                return false;
+            }
+        } catch (IOException unknown) {
+            LOG.debugf("nobody says how much room there is: %s", unknown);
+        }
+        return visits.closeIfIdle();
     }
 
     private boolean isOver() {

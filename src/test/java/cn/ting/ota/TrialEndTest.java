@@ -1,0 +1,85 @@
+package cn.ting.ota;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.slots.Disk;
+import cn.ting.trial.TrialJudge;
+import cn.ting.visit.EndReason;
+import cn.ting.visit.Milestone;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** 1.8 passed its gates, and the disk takes no word of its being kept. */
+class TrialEndTest {
+
+    @TempDir
+    Path directory;
+
+    private OtaRig rig;
+    private Path inTheWay;
+
+    @BeforeEach
+    void begin() throws Exception {
+        rig = new OtaRig(directory);
+        rig.bringEight();
+    }
+
+    private void stuck(Disk disk) throws Exception {
+        rig.disk = disk;
+        rig.start();
+        rig.life.goOn();
+        inTheWay = Files.createDirectories(directory.resolve("slots/committed.new/in-the-way"));
+        rig.clock.step(Duration.ofMinutes(1));
+        rig.life.goOn();
+        assertTrue(rig.life.conditions.has(OtaFault.SLOTS));
+        assertEquals(Optional.empty(), rig.life.ended, "it may yet be kept");
+    }
+
+    @AfterEach
+    void end() {
+        rig.close();
+    }
+
+    @Test
+    void a_release_that_cannot_be_kept_is_taken_back_in_time_once_nobody_is_served_and_says_why() throws Exception {
+        stuck(new Disk());
+        rig.clock.step(Duration.ofMinutes(30));
+        rig.life.visits.begin(new Milestone.Began("touch"));
+        rig.life.goOn();
+        assertEquals(Optional.empty(), rig.life.ended, "whoever is served goes first");
+        rig.life.visits.end(EndReason.BUTTON);
+        rig.life.goOn();
+        assertEquals(Optional.of(TrialJudge.FAILED), rig.life.ended);
+
+        Files.delete(inTheWay);
+        rig.launcher.ended("ota.exited");
+        rig.start();
+        rig.life.goOn();
+        assertEquals(7, rig.running);
+        assertEquals(OtaRig.told("reverted 1.8 ota.slots"), rig.life.told());
+    }
+
+    @Test
+    void a_full_disk_takes_nothing_back_and_the_release_is_kept_once_there_is_room() throws Exception {
+        stuck(new Disk() {
+            @Override
+            public long usable(Path where) throws IOException {
+                return 1_000;
+            }
+        });
+        rig.clock.step(Duration.ofHours(5));
+        rig.life.goOn();
+        assertEquals(Optional.empty(), rig.life.ended);
+        Files.delete(inTheWay);
+        rig.life.goOn();
+        assertEquals(OtaRig.told("committed 1.8"), rig.life.told());
+    }
+}
