@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.hawkbit.UpdateServer.How;
+import cn.ting.http.PlayedServer;
 import cn.ting.slots.Workshop;
 import cn.ting.slots.Workshop.Made;
 import cn.ting.tuf.TufRepository;

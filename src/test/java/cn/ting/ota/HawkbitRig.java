@@ -1,6 +1,7 @@
 package cn.ting.ota;
 
 import cn.ting.hawkbit.UpdateServer;
+import cn.ting.http.PlayedServer;
 import cn.ting.slots.Workshop.Made;
 import java.net.URI;
 import java.nio.file.Files;

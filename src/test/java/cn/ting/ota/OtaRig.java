@@ -1,6 +1,7 @@
 package cn.ting.ota;
 
 import cn.ting.hawkbit.HawkbitSettings;
+import cn.ting.http.PlayedServer;
 import cn.ting.slots.Disk;
 import cn.ting.slots.Workshop;
 import cn.ting.slots.Workshop.Made;

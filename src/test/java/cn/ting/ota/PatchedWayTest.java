@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.http.PlayedServer;
 import cn.ting.patch.PatchList;
 import cn.ting.press.PressDesk;
 import cn.ting.seal.Digest;

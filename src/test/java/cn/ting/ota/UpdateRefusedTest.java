@@ -3,6 +3,7 @@ package cn.ting.ota;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.http.PlayedServer;
 import cn.ting.http.TlsFront;
 import cn.ting.slots.Disk;
 import cn.ting.slots.Workshop;

@@ -1,4 +1,4 @@
-package cn.ting.ota;
+package cn.ting.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -18,33 +18,33 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A repository's server, good or hostile as it is told. */
-final class PlayedServer implements AutoCloseable {
+public final class PlayedServer implements AutoCloseable {
 
     /** What was asked for below {@code files/}, with the range where one was. */
-    final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    public final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     /** Status by a part of the path, instead of what is there. */
-    final Map<String, Integer> statuses = new HashMap<>();
+    public final Map<String, Integer> statuses = new HashMap<>();
     /** The challenge with which whoever asks is refused; null where nobody is. */
-    volatile String challenge;
+    public volatile String challenge;
     /** How many were. */
-    final AtomicInteger challenged = new AtomicInteger();
+    public final AtomicInteger challenged = new AtomicInteger();
     /** Bytes by file, instead of what is there. */
-    final Map<String, byte[]> lies = new HashMap<>();
+    public final Map<String, byte[]> lies = new HashMap<>();
     /** How many bytes of a file come before the connection breaks, once. */
-    final Map<String, Integer> breaks = new HashMap<>();
+    public final Map<String, Integer> breaks = new HashMap<>();
     /** Run when the head of a file's answer is out, and nothing of the file. */
-    volatile Runnable meanwhile = () -> {};
+    public volatile Runnable meanwhile = () -> {};
     private final Path root;
     private final HttpServer server;
 
-    PlayedServer(Path root) throws IOException {
+    public PlayedServer(Path root) throws IOException {
         this.root = root;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
     }
 
-    URI base() {
+    public URI base() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
     }
 

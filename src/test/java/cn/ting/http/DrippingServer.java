@@ -1,4 +1,4 @@
-package cn.ting.ota;
+package cn.ting.http;
 
 import cn.ting.time.SteppedClock;
 import java.io.BufferedReader;
@@ -16,15 +16,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** A repository's server that sends a header without end where it is told to, a byte every five seconds of the stepped clock. */
-final class DrippingServer implements AutoCloseable {
+public final class DrippingServer implements AutoCloseable {
 
     /** Part of the paths whose answers never begin. */
-    volatile String drips;
+    public volatile String drips;
     private final Path root;
     private final SteppedClock clock;
     private final ServerSocket server = new ServerSocket(0, 20, InetAddress.getLoopbackAddress());
 
-    DrippingServer(Path root, SteppedClock clock, String drips) throws IOException {
+    public DrippingServer(Path root, SteppedClock clock, String drips) throws IOException {
         this.root = root;
         this.clock = clock;
         this.drips = drips;
@@ -33,7 +33,7 @@ final class DrippingServer implements AutoCloseable {
         thread.start();
     }
 
-    URI base() {
+    public URI base() {
         return URI.create("http://127.0.0.1:" + server.getLocalPort() + "/");
     }
 

@@ -1,0 +1,121 @@
+package cn.ting.ota;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.http.DrippingServer;
+import cn.ting.http.PlayedServer;
+import cn.ting.slots.Workshop.Made;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What becomes of the platform's instructions, with a server that is away, refuses, or does not speak as it should. */
+@Timeout(120)
+class AwayServerTest {
+
+    @TempDir
+    Path directory;
+
+    private OtaRig rig;
+    private Made eight;
+    private PlayedServer server;
+
+    @BeforeEach
+    void begin() throws Exception {
+        rig = new OtaRig(directory);
+        eight = rig.workshop.make(8);
+        rig.workshop.offer(eight);
+        server = new PlayedServer(rig.workshop.stick("served", eight));
+    }
+
+    @AfterEach
+    void end() {
+        server.close();
+        rig.close();
+    }
+
+    @Test
+    void a_server_that_is_away_is_asked_later_and_later_and_given_up_in_the_end() throws Exception {
+        server.statuses.put("/files/", 503);
+        instruct(1);
+        rig.life.goOn();
+        assertEquals(1, server.asked.size(), "not again at once");
+        for (int hour = 0; hour < 48; hour++) {
+            rig.clock.step(Duration.ofHours(1));
+            rig.life.goOn();
+        }
+        assertEquals(WebRoad.MOST_TRIES, server.asked.size());
+        assertEquals(List.of("offered 1.8", "refused 1.8 ota.unreachable"), rig.life.told());
+
+        server.statuses.clear();
+        instruct(2);
+        rig.life.goOn();
+        assertTrue(rig.life.told().contains("fetched 1.8"), "a new instruction is a new beginning");
+    }
+
+    @Test
+    void a_server_that_was_away_for_an_hour_costs_nothing() throws Exception {
+        server.statuses.put("/", 404);
+        instruct(1);
+        rig.life.goOn();
+        assertEquals(List.of(), rig.life.told());
+        server.statuses.clear();
+        rig.clock.step(Duration.ofHours(1));
+        rig.life.goOn();
+        assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life.told());
+    }
+
+    @Test
+    void what_the_server_refuses_for_good_is_not_asked_for_again() throws Exception {
+        server.statuses.put("/files/", 410);
+        instruct(1);
+        rig.life.goOn();
+        rig.clock.step(Duration.ofDays(2));
+        rig.life.goOn();
+        assertEquals(1, server.asked.size());
+        assertEquals(List.of("offered 1.8", "refused 1.8 ota.denied"), rig.life.told());
+    }
+
+    /** A challenge without a scheme: the JDK's own client breaks on it, with an exception that nobody declared. */
+    @Test
+    void an_answer_on_which_a_library_breaks_is_weather_with_a_code_and_asked_for_later_and_later() throws Exception {
+        server.challenge = "realm=\"updates\"";
+        instruct(1);
+        rig.life.goOn();
+        rig.life.goOn();
+        assertEquals(List.of(), rig.life.told());
+        assertEquals(1, server.challenged.get(), "not again at once");
+        for (int hour = 0; hour < 40; hour++) {
+            rig.clock.step(Duration.ofHours(1));
+            rig.life.look();
+        }
+        assertEquals(List.of("refused  tuf.unreachable"), rig.life.told());
+        assertEquals(WebRoad.MOST_TRIES, server.challenged.get());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/metadata/, ''", "/targets/, ''", "/files/, offered 1.8"})
+    void a_server_whose_answer_never_begins_holds_nobody_up(String drips, String told) throws Exception {
+        try (DrippingServer dripping = new DrippingServer(rig.directory.resolve("served"), rig.clock, drips)) {
+            rig.life.hear(new ReleaseDocument(1, dripping.base(), eight.target("x86_64")));
+            rig.life.look();
+            assertEquals(told, String.join(" ", rig.life.told()));
+            dripping.drips = "/nothing/";
+            rig.clock.step(Duration.ofHours(1));
+            rig.life.goOn();
+            assertTrue(rig.life.told().contains("fetched 1.8"), rig.life.told().toString());
+        }
+    }
+
+    private void instruct(long version) {
+        rig.life.hear(new ReleaseDocument(version, server.base(), eight.target("x86_64")));
+    }
+}
