@@ -43,9 +43,10 @@ final class BirthRules {
         if (!check.verdicts().with(Verdicts.Outcome.PASS).contains(Rule.TALLY_BALANCED)) {
             throw Unmet.untried("no tally was balanced");
         }
-        Unmet.unless(kiosk.heard(kiosk.bornAt(), "down/tally", heard -> {
+        Unmet.unless(check.journal().await(kiosk.bornAt(), heard -> {
             JsonNode told = Check.tree(heard.payload());
-            return told.path("day").asText().equals(check.day(4).toString()) && told.path("balanced").asBoolean();
+            return heard.topic().equals(kiosk.below("down/tally")) && told.path("day").asText().equals(check.day(4).toString())
+                    && told.path("balanced").asBoolean();
         }).isPresent(), "of a day that balanced nothing was said after another birth");
     }
 
