@@ -9,14 +9,19 @@ import cn.ting.conformance.Verdicts.Outcome;
 import cn.ting.platform.Mouth.Word;
 import cn.ting.platform.Mouth;
 import cn.ting.time.SystemClock;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -66,6 +71,36 @@ class CheckPlatformTest {
         ground.fails(directory, "doubles", Rule.ONE_EFFECT, word -> word.topic().endsWith("/down/tally") && tree(word).path("day").asText().equals(day)
                 ? List.of(changed(word, tally -> tally.put("balanced", false).putObject("differs").putArray("visit.began").add(1).add(2)))
                 : List.of(word));
+    }
+
+    @Test
+    void a_number_whose_fact_comes_again_waits_twice(@TempDir Path directory) {
+        Set<String> came = new HashSet<>();
+        AtomicReference<Word> board = new AtomicReference<>();
+        AtomicBoolean twice = new AtomicBoolean();
+        Mouth mouth = word -> {
+            if (word.topic().endsWith("/board")) {
+                board.set(word);
+                return List.of(twice.get() ? withOneMore(word) : word);
+            }
+            boolean again = false;
+            for (JsonNode number : word.topic().endsWith("/check-1/down/receipt") ? tree(word).path("came") : JsonNodeFactory.instance.arrayNode()) {
+                again |= !came.add(tree(word).path("epoch").asText() + number);
+            }
+            boolean fiveWait = again && tree(board.get()).path("services").path(0).path("waiting").asInt() == 5;
+            return fiveWait && !twice.getAndSet(true) ? List.of(word, withOneMore(board.get())) : List.of(word);
+        };
+        try (PlatformOnTrial trial = ground.trial("doubly", directory, mouth)) {
+            assertEquals(List.of(Rule.ONE_EFFECT, Rule.ON_BOARD), trial.tried().with(Outcome.FAIL));
+        }
+    }
+
+    private static Word withOneMore(Word word) {
+        return changed(word, board -> {
+            board.put("version", board.path("version").asLong() + 1);
+            ObjectNode service = (ObjectNode) board.path("services").get(0);
+            service.put("waiting", service.path("waiting").asInt() + 1);
+        });
     }
 
     @Test
