@@ -22,7 +22,9 @@ public enum OtaFault implements Fault {
      */
     SERVER("ota.server", Severity.NOTICE),
     /** The directory of the slots cannot be read or written as it has to be. */
-    SLOTS("ota.slots", Severity.NOTICE);
+    SLOTS("ota.slots", Severity.NOTICE),
+    /** A fault of this program stops one way of releases, or what follows on it; the subject says which. */
+    BROKEN("ota.broken", Severity.NOTICE);
 
     private final String code;
     private final Severity severity;

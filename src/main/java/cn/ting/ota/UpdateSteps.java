@@ -17,6 +17,7 @@ import cn.ting.trial.UpdateState.Phase;
 import cn.ting.trial.UpdateTeller;
 import cn.ting.visit.Visits;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -48,6 +49,10 @@ final class UpdateSteps {
     private final TrialJudge trial;
     private IntConsumer end = code -> {};
     private boolean opened;
+    /** What the slots or the disk refused in this look; empty for nothing. */
+    private String failing = "";
+    /** The ways that a fault of this program stops. */
+    private final Set<String> broken = new HashSet<>();
     private volatile boolean ending;
 
     /**
@@ -116,22 +121,19 @@ final class UpdateSteps {
                 return;
             }
             // Nothing more is done before the step reached is told; but a trial is judged all the same, for the ledger is one of its gates.
+            failing = "";
             boolean told = teller.tells(journal.state());
             if (trial.isAsked()) {
                 trial.judge();
             } else if (told) {
-                kit.bringing().heedHand(slots);
-                hearLauncher();
-                stick.look();
-                network.look();
-                if (hawkbit.isPresent()) {
-                    hawkbit.get().look();
-                } else {
-                    kit.bringing().letGo();
-                }
-                switchOver();
+                each("launcher", this::hear);
+                each(UpdateState.STICK, stick::look);
+                each(UpdateState.PLATFORM, network::look);
+                each(UpdateState.HAWKBIT, this::lookAtHawkbit);
+                each("switch", this::switchOver);
             }
-            conditions.clear(OtaFault.SLOTS, "");
+            conditions.set(!failing.isEmpty(), OtaFault.SLOTS, "", failing);
+            conditions.clear(OtaFault.BROKEN, "");
         } catch (LedgerException waits) {
             LOG.debugf("the next step waits for the ledger: %s", waits.fault().code());
         } catch (SlotsException | IOException failed) {
@@ -140,7 +142,44 @@ final class UpdateSteps {
         } catch (RuntimeException | LinkageError broken) {
             // A new release may lack a class, or break on what the one before has left: it must not stand there for ever, and serve nobody.
             LOG.error("a step of an update failed", broken);
+            conditions.raise(OtaFault.BROKEN, "", String.valueOf(broken));
             trial.giveUpInTime(broken);
+        }
+    }
+
+    /** One way or step of several: what fails in it keeps none of the others from going on. */
+    private interface Step {
+        void take() throws SlotsException, IOException;
+    }
+
+    private void each(String what, Step step) {
+        try {
+            step.take();
+            broken.remove(what);
+            conditions.clear(OtaFault.BROKEN, what);
+        } catch (LedgerException waits) {
+            throw waits;
+        } catch (SlotsException | IOException failed) {
+            failing = String.valueOf(failed.getMessage());
+        } catch (RuntimeException | LinkageError bug) {
+            // At every look; its trace is told once.
+            if (broken.add(what)) {
+                LOG.errorf(bug, "updates by %s do not go on", what);
+            }
+            conditions.raise(OtaFault.BROKEN, what, String.valueOf(bug));
+        }
+    }
+
+    private void hear() throws SlotsException, IOException {
+        kit.bringing().heedHand(slots);
+        hearLauncher();
+    }
+
+    private void lookAtHawkbit() throws IOException {
+        if (hawkbit.isPresent()) {
+            hawkbit.get().look();
+        } else {
+            kit.bringing().letGo();
         }
     }
 

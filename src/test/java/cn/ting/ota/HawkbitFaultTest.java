@@ -29,6 +29,17 @@ class HawkbitFaultTest extends HawkbitCases {
         assertEquals("9", rig.kiosk.counter("committed"));
     }
 
+    /** As it is for the release before, with what a later one has written. */
+    @Test
+    void whoever_stands_before_the_kiosk_does_not_wait_for_what_this_program_cannot_read_of_hawkbit() throws Exception {
+        rig.life().ledger.write(tx -> tx.prepare("INSERT INTO hawkbit_action (action, version, stage, detail, told) VALUES ('1', '1.8', 'FLYING', '', 'TAKEN')").executeUpdate());
+        rig.kiosk.plugIn(rig.kiosk.workshop.make(9));
+        rig.life().goOn();
+        assertEquals(List.of("offered 1.9", "fetched 1.9"), rig.life().told());
+        assertEquals(Optional.of(0), rig.life().ended);
+        assertEquals(List.of("hawkbit"), rig.life().conditions.present().stream().filter(one -> one.fault() == OtaFault.BROKEN).map(one -> one.subject()).toList());
+    }
+
     @Test
     void a_release_that_hawkbit_began_and_a_stick_brought_is_the_sticks() throws Exception {
         rig.repository.statuses.put("/files/", 503);

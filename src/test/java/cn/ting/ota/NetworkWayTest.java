@@ -9,20 +9,15 @@ import cn.ting.http.PlayedServer;
 import cn.ting.seal.BadSealException;
 import cn.ting.seal.Digest;
 import cn.ting.settings.PlaceSettings;
-import cn.ting.slots.Disk;
-import cn.ting.slots.Workshop.Made;
 import cn.ting.slots.Workshop;
-import java.io.IOException;
+import cn.ting.slots.Workshop.Made;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,35 +92,6 @@ class NetworkWayTest {
         rig.life.goOn();
         assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life.told());
         assertTrue(server.asked.contains(sum("bin/ting") + " bytes=5-"), server.asked.toString());
-    }
-
-    /** What lies there already takes its room once, and what is of no use none. */
-    @Test
-    void a_disk_with_just_enough_room_is_not_full_for_what_came_before_a_break_or_is_left_of_another_release() throws Exception {
-        Made big = rig.workshop.make(10, new TreeMap<>(Map.of("bin/ting", Workshop.bytes("#!/bin/sh"), "app/ting.jar", new byte[100_000])));
-        rig.workshop.offer(big);
-        Path fetching = Files.createDirectories(directory.resolve("slots/fetching"));
-        Files.write(fetching.resolve("ab".repeat(32)), new byte[30_000]);
-        rig.disk = new Disk() {
-            @Override
-            public long usable(Path where) throws IOException {
-                try (Stream<Path> all = Files.list(fetching)) {
-                    return 205_000 - all.mapToLong(file -> file.toFile().length()).sum();
-                }
-            }
-        };
-        rig.start();
-        try (PlayedServer of = new PlayedServer(rig.workshop.stick("big", big))) {
-            String jar = Digest.sha256Hex(new byte[100_000]);
-            of.breaks.put(jar, 60_000);
-            rig.life.hear(new ReleaseDocument(1, of.base(), big.target("x86_64")));
-            rig.life.look();
-            assertEquals(List.of("offered 1.10"), rig.life.told());
-            rig.clock.step(Duration.ofHours(1));
-            rig.life.look();
-            assertEquals(List.of("offered 1.10", "fetched 1.10"), rig.life.told());
-            assertTrue(of.asked.contains(jar + " bytes=60000-"), of.asked.toString());
-        }
     }
 
     @Test

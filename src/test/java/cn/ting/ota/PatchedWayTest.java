@@ -14,6 +14,7 @@ import cn.ting.slots.Installer;
 import cn.ting.slots.SlotsException;
 import cn.ting.slots.Workshop;
 import cn.ting.slots.Workshop.Made;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -208,6 +209,36 @@ class PatchedWayTest {
         assertEquals(4, installer.missing(eight.manifest(), PatchList.NONE, directory).size());
         SlotsException full = assertThrows(SlotsException.class, () -> installer.missing(eight.manifest(), new PatchList(List.of(endless)), directory));
         assertEquals("ota.full", full.why().code());
+    }
+
+    /** What lies there already takes its room once, and what is of no use none. */
+    @Test
+    void a_disk_with_just_enough_room_is_not_full_for_what_came_before_a_break_or_is_left_of_another_release() throws Exception {
+        Made big = rig.workshop.make(10, new TreeMap<>(Map.of("bin/ting", Workshop.bytes("#!/bin/sh"), "app/ting.jar", new byte[100_000])));
+        rig.workshop.offer(big);
+        Files.write(directory.resolve("root.json"), rig.workshop.repository.firstRoot());
+        Path fetching = Files.createDirectories(directory.resolve("slots/fetching"));
+        Files.write(fetching.resolve("ab".repeat(32)), new byte[30_000]);
+        rig.disk = new Disk() {
+            @Override
+            public long usable(Path where) throws IOException {
+                try (Stream<Path> all = Files.list(fetching)) {
+                    return 205_000 - all.mapToLong(file -> file.toFile().length()).sum();
+                }
+            }
+        };
+        rig.start();
+        try (PlayedServer of = new PlayedServer(rig.workshop.stick("big", big))) {
+            String jar = Digest.sha256Hex(new byte[100_000]);
+            of.breaks.put(jar, 60_000);
+            rig.life.hear(new ReleaseDocument(1, of.base(), big.target("x86_64")));
+            rig.life.look();
+            assertEquals(List.of("offered 1.10"), rig.life.told());
+            rig.clock.step(Duration.ofHours(1));
+            rig.life.look();
+            assertEquals(List.of("offered 1.10", "fetched 1.10"), rig.life.told());
+            assertTrue(of.asked.contains(jar + " bytes=60000-"), of.asked.toString());
+        }
     }
 
     @Test

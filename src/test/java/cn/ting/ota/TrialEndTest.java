@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** 1.8 passed its gates, and the disk takes no word of its being kept. */
+/** 1.8 was brought and is to be tried: what ends a trial that neither its gates nor the launcher end. */
 class TrialEndTest {
 
     @TempDir
@@ -82,4 +82,23 @@ class TrialEndTest {
         rig.life.goOn();
         assertEquals(OtaRig.told("committed 1.8"), rig.life.told());
     }
-}
+
+    @Test
+    void a_release_that_thinks_the_battery_empty_is_armed_three_times_where_there_are_mains_and_taken_back() throws Exception {
+        for (int times = 0; times < 3; times++) {
+            assertEquals(Optional.of(0), rig.life.ended);
+            rig.start();
+            assertEquals(8, rig.running);
+            rig.life.look();
+            rig.launcher.parked();
+            rig.start();
+            assertEquals(7, rig.running);
+            rig.life.onMains = times != 1;
+            rig.life.goOn();
+            assertEquals(times == 0 ? Optional.of(0) : Optional.empty(), rig.life.ended, "where the committed one sees no mains either, it waits for them");
+            rig.life.onMains = true;
+            rig.life.goOn();
+        }
+        assertEquals(OtaRig.told("reverted 1.8 ota.parked"), rig.life.told());
+        assertEquals(Optional.empty(), rig.life.ended);
+    }}

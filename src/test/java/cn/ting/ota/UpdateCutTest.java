@@ -137,8 +137,8 @@ class UpdateCutTest {
         /** One process; true when it would go on and on. */
         private boolean isOver(int steps) throws Exception {
             CutDisk disk = new CutDisk(steps);
-            PlayedLauncher launcher = new PlayedLauncher(workshop.slots(new CutDisk(Integer.MAX_VALUE)));
-            PlayedLauncher.Start start = launcher.start();
+            OtaRig.PlayedLauncher launcher = new OtaRig.PlayedLauncher(workshop.slots(new CutDisk(Integer.MAX_VALUE)));
+            OtaRig.PlayedLauncher.Start start = launcher.start();
             SlotCheck.check(workshop.slots(disk), start.release(), workshop.key());
             try (OtaLife life = new OtaLife(workshop, clock, disk, start.trial())) {
                 told = live(life, start, good);
@@ -159,7 +159,7 @@ class UpdateCutTest {
     }
 
     /** What one process did that was not cut: a bad release loses its printer on trial. */
-    private List<String> live(OtaLife life, PlayedLauncher.Start start, boolean good) throws Exception {
+    private List<String> live(OtaLife life, OtaRig.PlayedLauncher.Start start, boolean good) throws Exception {
         if (start.release().counter() == 8 && !good) {
             life.holding.remove("device printer");
         }
@@ -186,8 +186,8 @@ class UpdateCutTest {
         List<String> told = List.of();
         for (int process = 0; process < 9; process++) {
             Slots slots = workshop.slots(disk);
-            PlayedLauncher launcher = new PlayedLauncher(workshop.slots(new CutDisk(Integer.MAX_VALUE)));
-            PlayedLauncher.Start start = launcher.start();
+            OtaRig.PlayedLauncher launcher = new OtaRig.PlayedLauncher(workshop.slots(new CutDisk(Integer.MAX_VALUE)));
+            OtaRig.PlayedLauncher.Start start = launcher.start();
             SlotCheck.check(slots, start.release(), workshop.key());
             OtaLife life = new OtaLife(workshop, clock, disk, start.trial());
             try {

@@ -219,27 +219,6 @@ class UpdateRefusedTest {
     }
 
     @Test
-    void a_release_that_thinks_the_battery_empty_is_armed_three_times_where_there_are_mains_and_taken_back() throws Exception {
-        rig.bringEight();
-        for (int times = 0; times < 3; times++) {
-            assertEquals(Optional.of(0), rig.life.ended);
-            rig.start();
-            assertEquals(8, rig.running);
-            rig.life.look();
-            rig.launcher.parked();
-            rig.start();
-            assertEquals(7, rig.running);
-            rig.life.onMains = times != 1;
-            rig.life.goOn();
-            assertEquals(times == 0 ? Optional.of(0) : Optional.empty(), rig.life.ended, "where the committed one sees no mains either, it waits for them");
-            rig.life.onMains = true;
-            rig.life.goOn();
-        }
-        assertEquals(OtaRig.told("reverted 1.8 ota.parked"), rig.life.told());
-        assertEquals(Optional.empty(), rig.life.ended);
-    }
-
-    @Test
     void a_release_whose_gates_never_answer_is_taken_back_though_its_page_answers() throws Exception {
         rig.bringEight();
         rig.start();
