@@ -1,7 +1,6 @@
 package cn.ting.ota;
 
 import cn.ting.condition.Conditions;
-import cn.ting.slots.Outcome;
 import cn.ting.trial.UpdateNotice;
 import cn.ting.trial.UpdateState;
 import cn.ting.trial.UpdateState.Phase;
@@ -22,11 +21,6 @@ final class OtaNotice implements UpdateNotice {
         String why = (state.version() + " " + state.cause() + " " + state.detail()).strip();
         conditions.set(state.phase() == Phase.REFUSED && !state.cause().equals(UpdateState.SUPERSEDED), OtaFault.REFUSED, "", why);
         conditions.set(state.phase() == Phase.REVERTED, OtaFault.REVERTED, "", why);
-    }
-
-    @Override
-    public void fellBack(Outcome outcome) {
-        conditions.raise(OtaFault.FALLBACK, "", outcome.version() + " " + outcome.what() + " " + outcome.code());
     }
 
     @Override

@@ -3,6 +3,7 @@ package cn.ting.ota;
 import cn.ting.condition.Conditions;
 import cn.ting.hawkbit.Hawkbit;
 import cn.ting.slots.Outcome;
+import cn.ting.slots.Release;
 import cn.ting.slots.SlotCheck;
 import cn.ting.slots.Slots;
 import cn.ting.slots.SlotsException;
@@ -171,6 +172,11 @@ final class UpdateSteps {
     }
 
     private void hear() throws SlotsException, IOException {
+        // By the pointers, for it holds until another is committed, whatever process looks, and whatever else the launcher did.
+        Optional<Release> committed = slots.committed();
+        Optional<Release> serving = slots.serving();
+        conditions.set(!serving.equals(committed), OtaFault.FALLBACK, "",
+                committed.map(Release::version).orElse("-") + " is damaged, " + serving.map(Release::version).orElse("-") + " serves");
         kit.bringing().heedHand(slots);
         hearLauncher();
     }

@@ -1,15 +1,10 @@
 package cn.ting.trial;
 
-import cn.ting.slots.Outcome;
-
 /** Shows staff where an update stands: asked of the room above, whose faults have their names and sentences there. For one thread. */
 public interface UpdateNotice {
 
     /** An update stands there; what was shown of it before holds no more. */
     void stands(UpdateState state);
-
-    /** The launcher did this by itself. */
-    void fellBack(Outcome outcome);
 
     /** Nobody is served, because this update is on trial. */
     void holds(String trial);

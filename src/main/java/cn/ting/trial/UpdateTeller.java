@@ -69,7 +69,6 @@ public final class UpdateTeller {
 
     /** What the launcher did that belongs to no update this kiosk knows of. */
     public void tell(Outcome outcome) {
-        notice.fellBack(outcome);
         String key = outcome.number() + " " + outcome.what() + " " + outcome.code() + " " + outcome.version() + " " + outcome.id();
         ledger.write(tx -> {
             if (table.insert(tx, key, Step.FALLBACK)) {

@@ -134,6 +134,7 @@ class UpdateRefusedTest {
         Files.writeString(rig.directory.resolve("slots/outcomes"), "1 - fallback ota.damaged 1.7\n2 - refused ota.unsigned 1.9\n");
         rig.life.goOn();
         assertEquals(List.of("fallback 1.7 ota.damaged", "fallback 1.9 ota.unsigned"), rig.life.told());
+        assertEquals(List.of(), rig.life.conditions.present(), "the committed one serves");
     }
 
     @Test
@@ -287,6 +288,7 @@ class UpdateRefusedTest {
             }
             rig.life.goOn();
             assertEquals(end, rig.life.told().get(rig.life.told().size() - 1));
+            assertEquals(!end.startsWith("committed"), rig.life.conditions.has(OtaFault.FALLBACK), "as long as it is so, in every process");
         }
         assertEquals(List.of("10", "7"), List.of(rig.counter("committed"), rig.counter("previous")));
         rig.start();

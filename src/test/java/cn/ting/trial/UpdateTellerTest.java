@@ -7,7 +7,6 @@ import cn.ting.condition.Conditions;
 import cn.ting.outbox.Lane;
 import cn.ting.outbox.Outbox;
 import cn.ting.settings.PlaceSettings;
-import cn.ting.slots.Outcome;
 import cn.ting.store.Ledger;
 import cn.ting.time.SteppedClock;
 import cn.ting.visit.VisitBook;
@@ -22,9 +21,6 @@ class UpdateTellerTest {
     private static final UpdateNotice NOBODY = new UpdateNotice() {
         @Override
         public void stands(UpdateState state) {}
-
-        @Override
-        public void fellBack(Outcome outcome) {}
 
         @Override
         public void holds(String trial) {}
