@@ -52,7 +52,8 @@ final class Bringing {
         UpdateState now = journal.state();
         if (!handIsHeeded && now.phase() == Phase.FETCHED) {
             Optional<Release> committed = slots.committed();
-            if (committed.filter(release -> release.manifest().equals(now.manifest())).isPresent()) {
+            boolean serves = slots.serving().equals(committed);
+            if (serves && committed.filter(release -> release.manifest().equals(now.manifest())).isPresent()) {
                 journal.become(now.refused(UpdateState.SUPERSEDED, "it was installed by hand while it waited"));
             } else if (committed.isPresent() && !slots.free().equals(now.slot()) || !slots.mayHold(now.release())) {
                 journal.become(now.refused(UpdateState.SUPERSEDED, "slot " + now.slot() + " was given to another by hand while it waited"));

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * The way of a release from a technician's stick into the free slot. A stick is looked at once; taken out and put in again it is looked at
@@ -21,6 +22,8 @@ final class StickWay {
 
     /** A stick that cannot be read, or a disk that cannot be written, is tried this often. */
     private static final int MOST_TRIES = 20;
+
+    private static final Logger LOG = Logger.getLogger(StickWay.class);
 
     private final OtaKit kit;
     private final Journal journal;
@@ -76,6 +79,7 @@ final class StickWay {
                 Release release = kit.installer().install(found.get().text(), found.get().signature(), stick.files());
                 bringing.fetched(release.slot(), state -> state.looked(looking));
             } else {
+                LOG.info("what is newest on the stick is committed already, and serves");
                 journal.become(journal.state().looked(looking));
             }
         } catch (SlotsException refused) {

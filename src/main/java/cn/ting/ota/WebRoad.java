@@ -42,7 +42,7 @@ final class WebRoad {
         LATER,
         /** It stands in the free slot. */
         FETCHED,
-        /** It is committed already. */
+        /** It is committed already, and serves. */
         HERE,
         REFUSED
     }

@@ -1,7 +1,6 @@
 package cn.ting.slots;
 
 import cn.ting.slots.SlotsException.Why;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,12 +19,12 @@ public record Cabinet(String model, String arch) {
     }
 
     /**
-     * Chooses the newest release that is for this cabinet.
+     * Chooses the newest release that is for this cabinet. The committed one itself is one to be brought again where it does not serve, for
+     * it is damaged.
      *
-     * @return empty when the newest one is committed already and serves; where another has to serve in its place, for it was damaged, it is brought again
+     * @return empty when the newest one is committed already, and serves
      */
-    Optional<Offer> choose(List<Offer> offers, Slots slots) throws SlotsException, IOException {
-        Release committed = slots.committed().orElseThrow(() -> new SlotsException(Why.POINTER, "nothing is committed"));
+    Optional<Offer> choose(List<Offer> offers, Release committed, Release serving) throws SlotsException {
         if (offers.isEmpty()) {
             throw new SlotsException(Why.NO_RELEASE, "no target is a release");
         }
@@ -41,7 +40,7 @@ public record Cabinet(String model, String arch) {
             throw new SlotsException(Why.ROLLBACK, newest.counter() + " after " + committed.counter());
         }
         if (newest.counter() == committed.counter()) {
-            return slots.serving().filter(committed::equals).isPresent() ? Optional.empty() : Optional.of(newest);
+            return serving.equals(committed) ? Optional.empty() : Optional.of(newest);
         }
         if (newest.from() > committed.counter()) {
             throw new SlotsException(Why.FROM, newest.counter() + " is for " + newest.from() + " and later, not " + committed.counter());

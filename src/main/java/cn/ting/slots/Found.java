@@ -1,6 +1,7 @@
 package cn.ting.slots;
 
 import cn.ting.patch.PatchList;
+import cn.ting.slots.SlotsException.Why;
 import java.time.Instant;
 
 /**
@@ -15,6 +16,18 @@ public record Found(Manifest manifest, byte[] text, byte[] signature, Instant ma
     /** Without patches. */
     public Found whole() {
         return with(PatchList.NONE);
+    }
+
+    /**
+     * The same one, where it may come in the place of what is committed.
+     *
+     * @throws SlotsException when it is another of the same counter
+     */
+    Found inPlaceOf(Release committed) throws SlotsException {
+        if (manifest.counter() == committed.counter() && !manifest.sha256().equals(committed.manifest())) {
+            throw new SlotsException(Why.ROLLBACK, "another " + committed.counter() + " than the one that is committed");
+        }
+        return this;
     }
 
     Found with(PatchList named) {

@@ -104,11 +104,12 @@ public final class Stick {
         if (right && made.isAfter(now.plus(SKEW))) {
             throw new SlotsException(Why.UNDATED, "it says it was made at " + made);
         }
+        Release committed = slots.committed().orElseThrow(() -> new SlotsException(Why.POINTER, "nothing is committed"));
         Source metadata = new Folder(directory.resolve("metadata"));
         Updater updater = new Updater(trusted, path -> path.equals("timestamp.json") ? held() : metadata.open(path),
                 new Folder(directory.resolve("targets")), () -> made, uptime);
         updater.refresh();
-        Optional<Offer> chosen = cabinet.choose(Repository.offers(updater), slots);
+        Optional<Offer> chosen = cabinet.choose(Repository.offers(updater), committed, slots.serving().orElse(committed));
         if (chosen.isEmpty()) {
             return Optional.empty();
         }
@@ -117,7 +118,7 @@ public final class Stick {
         if (offer.stickUntil().filter(until -> until.isAfter(latest)).isEmpty()) {
             throw new SlotsException(Why.STALE, offer.target() + " was to be carried until " + offer.stickUntil().map(Instant::toString).orElse("never"));
         }
-        return Optional.of(Repository.fetch(updater, offer, key, fetching, made));
+        return Optional.of(Repository.fetch(updater, offer, key, fetching, made).inPlaceOf(committed));
     }
 
     private static Instant latest(List<Instant> moments) {

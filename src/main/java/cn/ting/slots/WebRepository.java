@@ -62,16 +62,17 @@ public final class WebRepository {
      */
     public Optional<Found> find(String target, Slots slots, ReleaseKey key, Cabinet cabinet, Path trusted, Instant now)
             throws SlotsException, TufException, IOException {
+        Release committed = slots.committed().orElseThrow(() -> new SlotsException(Why.POINTER, "nothing is committed"));
         Updater updater = new Updater(
                 trusted, new HttpSource(base + "/metadata", trust, clock), new HttpSource(base + "/targets", trust, clock), () -> now, clock::uptime);
         updater.refresh();
         Optional<FileEntry> entry = updater.target(target);
         Optional<Offer> named = entry.isPresent() ? Offer.read(target, entry.get()) : Optional.empty();
-        Optional<Offer> chosen = cabinet.choose(named.map(List::of).orElse(List.of()), slots);
+        Optional<Offer> chosen = cabinet.choose(named.map(List::of).orElse(List.of()), committed, slots.serving().orElse(committed));
         if (chosen.isEmpty()) {
             return Optional.empty();
         }
-        Found found = Repository.fetch(updater, chosen.get(), key, fetching, Instant.EPOCH);
+        Found found = Repository.fetch(updater, chosen.get(), key, fetching, Instant.EPOCH).inPlaceOf(committed);
         return Optional.of(found.with(Repository.patches(updater, chosen.get(), fetching)));
     }
 

@@ -1,6 +1,7 @@
 package cn.ting.trial;
 
 import cn.ting.slots.Outcome;
+import cn.ting.slots.Release;
 import cn.ting.slots.Slots;
 import cn.ting.slots.SlotsException;
 import cn.ting.slots.Trial;
@@ -129,7 +130,9 @@ public final class TrialJudge {
 
     private UpdateState settled(Optional<Trial> armed) throws SlotsException, IOException {
         UpdateState now = journal.state();
-        if (slots.committed().filter(release -> release.manifest().equals(now.manifest())).isPresent()) {
+        // Brought again after a fallback it was committed all along, and counts once it serves.
+        Optional<Release> committed = slots.committed();
+        if (committed.filter(release -> release.manifest().equals(now.manifest())).isPresent() && slots.serving().equals(committed)) {
             LOG.infof("release %s is committed", now.version());
             return now.committed();
         }

@@ -3,6 +3,7 @@ package cn.ting.ota;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.http.PlayedServer;
 import cn.ting.slots.Disk;
 import cn.ting.trial.TrialJudge;
 import cn.ting.visit.EndReason;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,4 +103,39 @@ class TrialEndTest {
         }
         assertEquals(OtaRig.told("reverted 1.8 ota.parked"), rig.life.told());
         assertEquals(Optional.empty(), rig.life.ended);
-    }}
+    }
+
+    @Test
+    void after_a_fallback_the_release_that_is_damaged_can_be_brought_again_and_counts_once_it_serves() throws Exception {
+        rig.start();
+        rig.clock.step(Duration.ofMinutes(1));
+        rig.life.goOn();
+        Path served = rig.workshop.stick("served", rig.workshop.make(8));
+        try (PlayedServer server = new PlayedServer(served)) {
+            for (String way : List.of("platform", "stick")) {
+                rig.damageCommitted();
+                rig.start();
+                assertEquals(7, rig.running);
+                Files.move(directory.resolve("stick"), directory.resolve("away"));
+                rig.life.look();
+                assertTrue(rig.life.conditions.has(OtaFault.FALLBACK));
+                if (way.equals("platform")) {
+                    rig.life.hear(new ReleaseDocument(1, server.base(), rig.workshop.make(8).target("x86_64")));
+                    rig.life.look();
+                    rig.clock.step(Duration.ofHours(17));
+                    rig.life.look();
+                }
+                Files.move(directory.resolve("away"), directory.resolve("stick"));
+                rig.life.goOn();
+                assertEquals(Optional.of(0), rig.life.ended, way + rig.life.told());
+                rig.start();
+                assertEquals(8, rig.running);
+                rig.life.goOn();
+                assertEquals("committed 1.8", rig.life.told().get(rig.life.told().size() - 1));
+                assertEquals(List.of("8", "7"), List.of(rig.counter("committed"), rig.counter("previous")));
+                assertEquals(List.of(), rig.life.conditions.present());
+            }
+        }
+        assertEquals(3, rig.life.told().stream().filter("committed 1.8"::equals).count());
+    }
+}
