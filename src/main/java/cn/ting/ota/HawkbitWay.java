@@ -40,6 +40,8 @@ final class HawkbitWay {
     /** What hawkBit last said of the action that is open, and under which link. */
     private Optional<Deployment> current = Optional.empty();
     private String link = "";
+    /** What was confirmed or called off by the last answer; empty where nothing was. */
+    private String answered = "";
     private Duration next;
     private Duration again = Duration.ZERO;
     private int failures;
@@ -162,11 +164,12 @@ final class HawkbitWay {
         word.introduce(wanted);
         if (wanted.confirmation().isPresent()) {
             hawkbit.ddi().confirm(wanted.confirmation().get());
-            next = Duration.ZERO;
+            goOn("confirm " + wanted.confirmation().get());
         } else if (wanted.cancel().isPresent()) {
             cancel(hawkbit.ddi().toCancel(wanted.cancel().get()));
-            next = Duration.ZERO;
+            goOn("cancel " + wanted.cancel().get());
         } else if (wanted.deployment().isPresent()) {
+            answered = "";
             // Its link changes with what is behind it; asking is an entry in a list that hawkBit bounds.
             if (!wanted.deployment().get().equals(link)) {
                 current = Optional.of(hawkbit.ddi().deployment(wanted.deployment().get()));
@@ -174,12 +177,21 @@ final class HawkbitWay {
             }
             takeUp(current.orElseThrow());
         } else {
+            answered = "";
             forget();
             Optional<Assignment> open = hawkbit.open();
             if (open.isPresent()) {
                 callOff(open.get(), "hawkBit offers it no more");
             }
         }
+    }
+
+    /** What was answered may uncover more at once; a server that shows the same after the answer is asked when it wants to be. */
+    private void goOn(String what) {
+        if (!what.equals(answered)) {
+            next = Duration.ZERO;
+        }
+        answered = what;
     }
 
     private void forget() {

@@ -41,6 +41,22 @@ class HawkbitFaultTest extends HawkbitCases {
     }
 
     @Test
+    void a_hawkbit_that_shows_for_ever_what_was_answered_is_asked_no_more_often_than_it_wants() throws Exception {
+        String action = server.assign(KIOSK, "1.8", How.FORCED);
+        String home = server.address() + "/DEFAULT/controller/v1/" + KIOSK + "/";
+        for (String link : List.of("\"cancelAction\":{\"href\":\"" + home + "cancelAction/" + action + "\"}", "\"confirmationBase\":{\"href\":\"" + home + "confirmationBase/" + action + "\"}")) {
+            server.lies.put("GET ", "{\"config\":{\"polling\":{\"sleep\":\"00:05:00\"}},\"_links\":{" + link + "},\"id\":\"" + action + "\"}");
+            rig.kiosk.clock.step(Duration.ofMinutes(10));
+            server.asked.clear();
+            for (int look = 0; look < 40; look++) {
+                rig.life().look();
+                rig.kiosk.clock.step(Duration.ofSeconds(3));
+            }
+            assertTrue(server.asked.stream().filter("GET "::equals).count() <= 3, server.asked.toString());
+        }
+    }
+
+    @Test
     void a_release_that_hawkbit_began_and_a_stick_brought_is_the_sticks() throws Exception {
         rig.repository.statuses.put("/files/", 503);
         server.assign(KIOSK, "1.9", How.FORCED);
