@@ -104,6 +104,19 @@ class TingCommandTest {
     }
 
     @Test
+    void whatIsNoReleaseIsNotDescribed() throws Exception {
+        Path odd = Files.createDirectory(directory.resolve("odd"));
+        for (String text : List.of("", "hello\n", "# ting-release 12\n# version 1.0\n", "\0\1\2")) {
+            Files.writeString(odd.resolve("MANIFEST"), text);
+            assertEquals(1, ting("inspect", odd), text);
+            assertEquals("ting: there is no release in " + odd + ": its MANIFEST is none of a release's\n", said);
+        }
+        Files.writeString(odd.resolve("MANIFEST"), "# ting-release 1\n# version 1\033[2J\n# counter 7\n# arch a\n# models b\n# from 1\n# epoch 1\n");
+        assertEquals(0, ting("inspect", odd));
+        assertTrue(said.contains("version   1[2J\n"), said);
+    }
+
+    @Test
     void whatIsNoCommandIsAnsweredWithAllThatAre() throws Exception {
         assertEquals(2, ting("verify"));
         assertEquals(2, ting("instal"));
