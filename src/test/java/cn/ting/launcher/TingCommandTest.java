@@ -100,7 +100,7 @@ class TingCommandTest {
     @Test
     void inspectTellsWhatAReleaseSaysOfItself() throws Exception {
         assertEquals(0, ting("inspect", rig.slots.resolve("a")));
-        assertTrue(said.contains("version   1.0\ncounter   1\n") && said.contains("files     3, 0.0 MiB\n"), said);
+        assertTrue(said.contains("version   1.0\ncounter   1\n") && said.contains("files     4, 0.0 MiB\n"), said);
     }
 
     @Test
