@@ -19,6 +19,7 @@ import cn.ting.trial.UpdateTeller;
 import cn.ting.visit.Visits;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -191,15 +192,16 @@ final class UpdateSteps {
 
     /** What the launcher did by itself since it was last told. */
     private void hearLauncher() throws SlotsException, IOException {
-        long newest = 0;
-        for (Outcome outcome : slots.outcomes()) {
-            newest = Math.max(newest, outcome.number());
+        List<Outcome> outcomes = slots.outcomes();
+        long newest = outcomes.stream().mapToLong(Outcome::number).max().orElse(0);
+        // Fewer than were told: the launcher began to count anew, and what it did since may have any number. None is told twice.
+        long heard = newest < journal.state().outcomes() ? 0 : journal.state().outcomes();
+        for (Outcome outcome : outcomes) {
             boolean ours = outcome.id().equals(journal.state().id()) && outcome.what().equals("reverted");
-            if (outcome.number() > journal.state().outcomes() && !ours) {
+            if (outcome.number() > heard && !ours) {
                 teller.tell(outcome);
             }
         }
-        // Fewer than were told: the launcher began to count anew.
         if (newest != journal.state().outcomes()) {
             journal.become(journal.state().heardOf(newest));
         }

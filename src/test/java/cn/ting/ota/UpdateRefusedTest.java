@@ -135,6 +135,9 @@ class UpdateRefusedTest {
         rig.life.goOn();
         assertEquals(List.of("fallback 1.7 ota.damaged", "fallback 1.9 ota.unsigned"), rig.life.told());
         assertEquals(List.of(), rig.life.conditions.present(), "the committed one serves");
+        Files.writeString(rig.directory.resolve("slots/outcomes"), "1 - fallback ota.damaged 1.5\n");
+        rig.life.goOn();
+        assertEquals("fallback 1.5 ota.damaged", rig.life.told().get(rig.life.told().size() - 1), "counted anew");
     }
 
     @Test
