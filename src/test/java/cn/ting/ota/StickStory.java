@@ -56,7 +56,7 @@ class StickStory {
             assertEquals(List.of("ota.offered", "ota.fetched", "ota.armed", "ota.committed"), types(bench));
             assertEquals("of the second", Files.readString(slots.resolve("b/NOTE")));
 
-            push(stick, repository, release(slots.resolve("b"), 3, "bin/ting", "#!/bin/sh\nexit 3\n".getBytes(StandardCharsets.UTF_8)), now.plusSeconds(1));
+            push(stick, repository, release(slots.resolve("b"), 3, "bin/ting", "#!/bin/sh\nexit 1\n".getBytes(StandardCharsets.UTF_8)), now.plusSeconds(1));
             await("the third is taken back", () -> types(bench).contains("ota.reverted"));
             assertTrue(Files.readString(slots.resolve("committed")).startsWith("b "));
             assertEquals("ota.exited", facts(bench).get(7).path("data").path("cause").asText());
