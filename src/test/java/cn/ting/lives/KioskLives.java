@@ -116,7 +116,7 @@ final class KioskLives implements Callable<Integer> {
                 LifeProcess.end(life, dice.nextInt(MOMENT_MS));
             }
             if (clone != null) {
-                LifeProcess.serves(clone);
+                processes.serves(clone);
                 LifeProcess.end(clone, LONG_MS);
                 lives++;
             }
@@ -126,7 +126,7 @@ final class KioskLives implements Callable<Integer> {
 
     /** By what they have written and not by the time, so that a life is as long on a busy machine. */
     void untilTheyHaveShown(Process life, long bytes) throws IOException, InterruptedException {
-        if (!LifeProcess.serves(life)) {
+        if (!processes.serves(life)) {
             return;
         }
         long enough = shown() + bytes;

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -30,14 +32,16 @@ final class LifeProcess implements AutoCloseable {
 
     private static final List<String> NEEDED = List.of("jackson", "sqlite", "mqttv5", "jboss-logging", "jakarta", "microprofile", "arc-");
 
-    /** Far longer than any needs, on a machine with other work too. */
-    private static final long SERVES_WITHIN_MS = 180_000;
+    /** Three of them are far longer than any life needs, on a machine with other work too. */
+    private static final long LOOK_MS = 60_000;
+    private static final int LOOKS = 3;
     private static final long TELLS_WITHIN_MS = 30_000;
 
     private final String classPath;
     private final Path archive;
     private final Path library;
     private final Queue<Process> started = new ConcurrentLinkedQueue<>();
+    private final Set<Process> spoilt = ConcurrentHashMap.newKeySet();
 
     LifeProcess(Path directory) throws IOException {
         Path own = directory.resolve("lives.jar");
@@ -104,27 +108,39 @@ final class LifeProcess implements AutoCloseable {
         Process begun = life.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())).redirectInput(new File("/dev/null")).start();
         started.removeIf(one -> !one.isAlive());
         started.add(begun);
+        spoilt.retainAll(started);
+        if (!disk.isEmpty()) {
+            spoilt.add(begun);
+        }
         return begun;
     }
 
     /**
-     * Waits until a life says that it serves; false when it ended before.
+     * Waits until a life says that it serves; false when it ended before, or when the library that spoils its disk has its whole JVM wait for
+     * one of that library's own locks (seen with libfiu 1.1: no thread moves, nor does the one that answers jstack).
      *
      * @throws IOException with what each of its threads does when it comes to neither
      */
-    static boolean serves(Process life) throws IOException, InterruptedException {
+    boolean serves(Process life) throws IOException, InterruptedException {
         FutureTask<String> said = new FutureTask<>(() -> life.inputReader().readLine());
         Thread reader = new Thread(said, "life " + life.pid());
         reader.setDaemon(true);
         reader.start();
-        try {
-            return said.get(SERVES_WITHIN_MS, TimeUnit.MILLISECONDS) != null;
-        } catch (TimeoutException hung) {
-            String threads = threads(life);
-            throw new IOException("a life hung before it served:\n" + threads, hung);
-        } catch (ExecutionException unread) {
-            throw new IOException(unread.getCause());
+        String threads = "";
+        for (int look = 0; look < LOOKS; look++) {
+            try {
+                return said.get(LOOK_MS, TimeUnit.MILLISECONDS) != null;
+            } catch (TimeoutException waits) {
+                threads = threads(life);
+            } catch (ExecutionException unread) {
+                throw new IOException(unread.getCause());
+            }
+            if (!threads.contains("java.lang.Thread.State") && spoilt.contains(life)) {
+                System.out.println("lives: a JVM hung under the library that spoils its disk");
+                return false;
+            }
         }
+        throw new IOException("a life hung before it served:\n" + threads);
     }
 
     /** Taken from outside, since the life itself answers nobody. */
