@@ -241,7 +241,7 @@ final class UpdateSteps {
         try {
             journal.become(now.armed(held));
             slots.arm(new Trial(now.release(), Trial.MOST_TRIES, now.id()));
-        } catch (IOException failed) {
+        } catch (IOException | RuntimeException | LinkageError failed) {
             visits.reopen();
             throw failed;
         }
