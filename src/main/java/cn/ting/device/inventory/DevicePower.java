@@ -70,8 +70,11 @@ public final class DevicePower {
             book = Optional.of(kept);
             Instant wall = clock.instant();
             Duration now = clock.uptime();
-            earlier.stream().map(at -> at.isAfter(wall) ? Duration.ZERO : Duration.between(at, wall))
-                    .sorted().forEach(ago -> cycles.addFirst(now.minus(ago)));
+            // None may fall on another's moment, which is what it is known by on disk.
+            long apart = 0;
+            for (Duration ago : earlier.stream().map(at -> at.isAfter(wall) ? Duration.ZERO : Duration.between(at, wall)).sorted().toList()) {
+                cycles.addFirst(now.minus(ago).minusMillis(apart++));
+            }
         }
     }
 

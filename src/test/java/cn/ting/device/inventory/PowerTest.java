@@ -11,6 +11,7 @@ import cn.ting.settings.Section;
 import cn.ting.settings.SettingsException;
 import cn.ting.store.Ledger;
 import cn.ting.supply.Supplies;
+import cn.ting.time.SteppedClock;
 import cn.ting.wire.Line;
 import cn.ting.wire.Lines;
 import java.net.InetAddress;
@@ -18,7 +19,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -117,6 +120,26 @@ class PowerTest {
             assertEquals(4 + 1, cycles.size(), "and one that was not begun");
             clock.stepped.step(Duration.ofDays(1));
             assertTrue(nextLife(ledger).cycle().get(60, TimeUnit.SECONDS));
+        }
+    }
+
+    /** To such a clock all of them have just been, and none may become another's double. */
+    @Test
+    void aClockThatIsBehindAtEachStartCountsThemAllTheSame(@TempDir Path folder) throws Exception {
+        PowerSwitch relay = (channel, off) -> {
+            cycles.add(channel + " for " + off);
+            return CompletableFuture.completedFuture(PowerSwitch.Cycled.DONE);
+        };
+        try (Ledger ledger = new Ledger(folder.resolve("ledger.db"), new Conditions(clock), clock)) {
+            Instant now = clock.instant();
+            for (int life = 0; life < 8; life++) {
+                SteppedClock booted = new SteppedClock(life < 3 ? now.plus(Duration.ofMinutes(10L * life)) : Instant.EPOCH);
+                DevicePower power = new DevicePower(() -> Optional.of(relay), "relay/1", 1, Duration.ofSeconds(5), 4, booted);
+                power.keepTo(new Supplies(ledger, booted, new Conditions(booted)).powerCycles());
+                booted.step(Duration.ofMinutes(3));
+                power.cycle().get(60, TimeUnit.SECONDS);
+            }
+            assertEquals(4, cycles.size());
         }
     }
 
