@@ -122,6 +122,8 @@ class PassageTest {
             assertTrue(clock.uptime().compareTo(Duration.ofMillis(500L * half)) >= 0, clock.uptime() + " for " + half);
         }
         passage.bytesPerSecond(0);
+        // It may have begun to wait before.
+        stepUntilSomethingCame();
         assertEquals("p", hear(far, 1));
         assertEquals(-1, far.getInputStream().read());
         say(far, "fair");
