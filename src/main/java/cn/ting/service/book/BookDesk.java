@@ -154,7 +154,8 @@ public class BookDesk implements VisitListener {
     /** Prints the slip once more, because the resident asks for it; refused while one is on its way or has come out. */
     void printAgain(Visit visit, Booking booking) {
         if (booking.state() == Booking.State.BOOKED) {
-            printing.printAgain(booking, () -> ledger.write(tx -> acts.intend(tx, visit.id(), BookSlipPrinting.SLIP, booking.appointment())));
+            printing.printAgain(visit, booking, () -> ledger.write(tx -> visit.over() ? Optional.empty()
+                    : Optional.of(acts.intend(tx, visit.id(), BookSlipPrinting.SLIP, booking.appointment()))));
         }
     }
 

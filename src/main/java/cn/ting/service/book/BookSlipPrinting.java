@@ -49,6 +49,8 @@ class BookSlipPrinting implements VisitListener {
     private final Consumer<String> news;
     /** What became of the slips of the visit in progress; empty while one is printed. */
     private final Map<String, Optional<PrintOutcome>> outcomes = new ConcurrentHashMap<>();
+    /** The visit for whose paper somebody stands there: the one in progress, or one ended by the button until the next begins. */
+    private String attended = "";
     private final ExecutorService concluding =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "ting-appointment-slips"));
 
@@ -97,30 +99,41 @@ class BookSlipPrinting implements VisitListener {
 
     void print(Act act, Booking booking) {
         note(act, booking, Optional.empty());
-        run(booking).exceptionally(bug -> {
+        run(act, booking).exceptionally(bug -> {
             LOG.error("a printer broke its promise of an outcome", bug);
             return new PrintOutcome.Unknown(ReceiptFault.SILENT);
         }).thenAcceptAsync(known -> conclude(act, booking, known), concluding);
     }
 
-    private CompletableFuture<PrintOutcome> run(Booking booking) {
+    private CompletableFuture<PrintOutcome> run(Act act, Booking booking) {
         if (acts.held()) {
             return CompletableFuture.completedFuture(new PrintOutcome.NotPrinted(ReceiptFault.NO_MAINS));
         }
         try {
-            Slip slip = slips.apply(booking);
-            return inventory.find(ReceiptPrinter.class).map(printer -> printer.print(slip))
-                    .orElseGet(() -> CompletableFuture.completedFuture(new PrintOutcome.NotPrinted(ReceiptFault.SILENT)));
+            return handed(act, slips.apply(booking));
         } catch (RuntimeException bug) {
             LOG.error("a slip could not be composed", bug);
             return CompletableFuture.completedFuture(new PrintOutcome.NotPrinted(ReceiptFault.MECHANICAL));
         }
     }
 
-    private void note(Act act, Booking booking, Optional<PrintOutcome> outcome) {
-        if (visits.current().filter(visit -> visit.id().equals(act.visit())).isPresent()) {
+    /** Before the slips of its visit are called off or not at all: a slip that is handed over later would come out for nobody, or for the next. */
+    private synchronized CompletableFuture<PrintOutcome> handed(Act act, Slip slip) {
+        if (!act.visit().equals(attended)) {
+            return CompletableFuture.completedFuture(new PrintOutcome.NotPrinted(ReceiptFault.CALLED_OFF));
+        }
+        return inventory.find(ReceiptPrinter.class).map(printer -> printer.print(slip))
+                .orElseGet(() -> CompletableFuture.completedFuture(new PrintOutcome.NotPrinted(ReceiptFault.SILENT)));
+    }
+
+    private synchronized void note(Act act, Booking booking, Optional<PrintOutcome> outcome) {
+        if (inProgress(act.visit())) {
             outcomes.put(booking.appointment(), outcome);
         }
+    }
+
+    private boolean inProgress(String id) {
+        return visits.current().filter(visit -> visit.id().equals(id)).isPresent();
     }
 
     /** The page says what became of the paper once that is written. */
@@ -171,32 +184,39 @@ class BookSlipPrinting implements VisitListener {
      * Prints it once more, because the resident asks for it; refused while one is on its way or has come out. Of two taps at once only
      * the first prints.
      *
-     * @param intent commits the intent; whatever it throws comes out of here, and nothing is printed
+     * @param intent commits the intent, or is empty when the visit is over; whatever it throws comes out of here, and nothing is printed
      */
-    void printAgain(Booking booking, Supplier<Act> intent) {
+    void printAgain(Visit visit, Booking booking, Supplier<Optional<Act>> intent) {
         String appointment = booking.appointment();
         Optional<PrintOutcome> before = outcomes.get(appointment);
-        if (paperless() || !mayFollow(before) || !begins(appointment, before)) {
+        if (paperless() || !mayFollow(before) || !begins(visit, appointment, before)) {
             return;
         }
-        Act act;
+        Optional<Act> act = Optional.empty();
         try {
             act = intent.get();
-        } catch (RuntimeException unwritten) {
-            notBegun(appointment, before);
-            throw unwritten;
+        } finally {
+            if (act.isEmpty()) {
+                notBegun(visit, appointment, before);
+            }
         }
-        print(act, booking);
+        act.ifPresent(begun -> print(begun, booking));
     }
 
-    /** True for one of those who have seen the same before it. */
-    private boolean begins(String appointment, Optional<PrintOutcome> before) {
+    /** True for one of those who have seen the same before it, and only in its visit: the next would never hear what became of it. */
+    private synchronized boolean begins(Visit visit, String appointment, Optional<PrintOutcome> before) {
+        if (!inProgress(visit.id())) {
+            return false;
+        }
         return before == null
                 ? outcomes.putIfAbsent(appointment, Optional.empty()) == null
                 : outcomes.replace(appointment, before, Optional.empty());
     }
 
-    private void notBegun(String appointment, Optional<PrintOutcome> before) {
+    private synchronized void notBegun(Visit visit, String appointment, Optional<PrintOutcome> before) {
+        if (!inProgress(visit.id())) {
+            return;
+        }
         if (before == null) {
             outcomes.remove(appointment);
         } else {
@@ -204,10 +224,16 @@ class BookSlipPrinting implements VisitListener {
         }
     }
 
+    @Override
+    public synchronized void began(Visit visit) {
+        attended = visit.id();
+    }
+
     /** As with numbers: what has not begun does not come out where nobody is known to stand for it. */
     @Override
-    public void ended(Visit visit, EndReason reason) {
+    public synchronized void ended(Visit visit, EndReason reason) {
         if (reason != EndReason.BUTTON) {
+            attended = "";
             inventory.find(ReceiptPrinter.class).ifPresent(ReceiptPrinter::callOff);
         }
         outcomes.clear();

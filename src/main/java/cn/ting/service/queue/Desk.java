@@ -110,7 +110,8 @@ class Desk {
     /** Prints the slip once more, because the resident asks for it; refused while one is on its way or has come out. */
     void printAgain(Visit visit) {
         ticket(visit).filter(ticket -> ticket.cancelledAt().isEmpty()).ifPresent(ticket -> printing.printAgain(ticket,
-                () -> ledger.write(tx -> acts.intend(tx, visit.id(), SlipPrinting.SLIP, ticket.ticket()))));
+                () -> ledger.write(tx -> visit.over() ? Optional.empty()
+                        : Optional.of(acts.intend(tx, visit.id(), SlipPrinting.SLIP, ticket.ticket())))));
     }
 
     /** The number this visit asked for last, and its paper. */

@@ -15,6 +15,7 @@ import cn.ting.visit.Visit;
 import cn.ting.visit.VisitListener;
 import cn.ting.visit.Visits;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -44,13 +46,20 @@ class SlipPrinting implements VisitListener {
     private final Inventory inventory;
     private final Acts acts;
     private final Visits visits;
-    private final SlipPages slips;
+    private final Function<Ticket, Slip> slips;
     private final Map<String, Optional<PrintOutcome>> outcomes = new ConcurrentHashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    /** The visit for whose paper somebody stands there: the one in progress, or one ended by the button until the next begins. */
+    private String attended = "";
     private final ExecutorService concluding =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "ting-slips"));
 
+    @Inject
     SlipPrinting(Inventory inventory, Acts acts, Visits visits, SlipPages slips) {
+        this(inventory, acts, visits, slips::slip);
+    }
+
+    SlipPrinting(Inventory inventory, Acts acts, Visits visits, Function<Ticket, Slip> slips) {
         this.inventory = inventory;
         this.acts = acts;
         this.visits = visits;
@@ -86,22 +95,30 @@ class SlipPrinting implements VisitListener {
 
     void print(Act act, Ticket ticket) {
         note(ticket, Optional.empty());
-        run(ticket).exceptionally(bug -> {
+        run(act, ticket).exceptionally(bug -> {
             LOG.error("a printer broke its promise of an outcome", bug);
             return new PrintOutcome.Unknown(ReceiptFault.SILENT);
         }).thenAcceptAsync(known -> conclude(act, ticket, known), concluding);
     }
 
-    private CompletableFuture<PrintOutcome> run(Ticket ticket) {
+    private CompletableFuture<PrintOutcome> run(Act act, Ticket ticket) {
         if (acts.held()) {
             return CompletableFuture.completedFuture(new PrintOutcome.NotPrinted(ReceiptFault.NO_MAINS));
         }
         Slip slip;
         try {
-            slip = slips.slip(ticket);
+            slip = slips.apply(ticket);
         } catch (RuntimeException bug) {
             LOG.error("a slip could not be composed", bug);
             return CompletableFuture.completedFuture(new PrintOutcome.NotPrinted(ReceiptFault.MECHANICAL));
+        }
+        return handed(act, slip);
+    }
+
+    /** Before the slips of its visit are called off or not at all: a slip that is handed over later would come out for nobody, or for the next. */
+    private synchronized CompletableFuture<PrintOutcome> handed(Act act, Slip slip) {
+        if (!act.visit().equals(attended)) {
+            return CompletableFuture.completedFuture(new PrintOutcome.NotPrinted(ReceiptFault.CALLED_OFF));
         }
         return inventory.find(ReceiptPrinter.class)
                 .map(printer -> printer.print(slip))
@@ -109,7 +126,7 @@ class SlipPrinting implements VisitListener {
     }
 
     /** What became of a slip is remembered for the visit that asked for it, and no longer. */
-    private void note(Ticket ticket, Optional<PrintOutcome> outcome) {
+    private synchronized void note(Ticket ticket, Optional<PrintOutcome> outcome) {
         if (visits.current().filter(visit -> visit.id().equals(ticket.visit())).isPresent()) {
             outcomes.put(ticket.ticket(), outcome);
         }
@@ -124,22 +141,23 @@ class SlipPrinting implements VisitListener {
      * Prints it once more, because the resident asks for it; refused while one is on its way or has come out. Of two taps at once only the
      * first prints.
      *
-     * @param intent commits the intent; whatever it throws comes out of here, and nothing is printed
+     * @param intent commits the intent, or is empty when the visit is over; whatever it throws comes out of here, and nothing is printed
      */
-    void printAgain(Ticket ticket, Supplier<Act> intent) {
+    void printAgain(Ticket ticket, Supplier<Optional<Act>> intent) {
         Optional<PrintOutcome> before = outcome(ticket.ticket());
         boolean missing = before.filter(outcome -> !(outcome instanceof PrintOutcome.Printed)).isPresent();
         if (!missing || !outcomes.replace(ticket.ticket(), before, Optional.empty())) {
             return;
         }
-        Act act;
+        Optional<Act> act = Optional.empty();
         try {
             act = intent.get();
-        } catch (RuntimeException unwritten) {
-            outcomes.replace(ticket.ticket(), before);
-            throw unwritten;
+        } finally {
+            if (act.isEmpty()) {
+                outcomes.replace(ticket.ticket(), before);
+            }
         }
-        print(act, ticket);
+        act.ifPresent(begun -> print(begun, ticket));
     }
 
     /** The page says what became of the paper once that is written, so that a visit's end is never written before it. */
@@ -164,10 +182,16 @@ class SlipPrinting implements VisitListener {
         return new Milestone.Slip(ticket.ticket(), "printed", "");
     }
 
+    @Override
+    public synchronized void began(Visit visit) {
+        attended = visit.id();
+    }
+
     /** Who has pressed the button stands there for the paper; else nobody is known to, and what has not begun does not come out. */
     @Override
-    public void ended(Visit visit, EndReason reason) {
+    public synchronized void ended(Visit visit, EndReason reason) {
         if (reason != EndReason.BUTTON) {
+            attended = "";
             inventory.find(ReceiptPrinter.class).ifPresent(ReceiptPrinter::callOff);
         }
         outcomes.clear();

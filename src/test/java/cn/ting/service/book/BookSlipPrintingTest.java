@@ -42,6 +42,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +78,8 @@ class BookSlipPrintingTest {
     private BookSlipPrinting printing;
     private Visit visit;
     private int intents;
+    /** What happens between an intent and the printer. */
+    private Runnable meanwhile = () -> { };
 
     @BeforeEach
     void open() throws Exception {
@@ -91,11 +94,16 @@ class BookSlipPrintingTest {
         inventory = new Inventory(new Drivers(List.of(new EscPosDriver(KeptNowhere.supplies(clock, conditions)))),
                 new InventorySettings(true, Duration.ofMillis(50), Duration.ofMillis(50), SECOND),
                 SettingsFile.read(file, Cabinet.class).devices(), new Lines(), clock, conditions);
-        printing = new BookSlipPrinting(inventory, acts, visits, BookSlipPrintingTest::slip, told::add);
+        printing = new BookSlipPrinting(inventory, acts, visits, this::composed, told::add);
         inventory.start();
         until(this::ready);
         printing.start();
         visit = visits.begin(new Milestone.Began("touch")).orElseThrow();
+    }
+
+    private Slip composed(Booking booking) {
+        meanwhile.run();
+        return slip(booking);
     }
 
     private static Slip slip(Booking booking) {
@@ -117,6 +125,10 @@ class BookSlipPrintingTest {
     private Act intent() {
         intents++;
         return ledger.write(tx -> acts.intend(tx, visit.id(), BookSlipPrinting.SLIP, BOOKING.appointment()));
+    }
+
+    private Optional<Act> again() {
+        return Optional.of(intent());
     }
 
     /** What the page shows once it has been told. */
@@ -207,14 +219,55 @@ class BookSlipPrintingTest {
     }
 
     @Test
+    void aSlipWhoseVisitRunsOutBeforeThePrinterHasItStaysInside() throws Exception {
+        meanwhile = () -> {
+            visits.end(EndReason.IDLE);
+            visits.begin(new Milestone.Began("touch"));
+        };
+        printing.print(intent(), BOOKING);
+        until(() -> told.size() == 1);
+        assertEquals(List.of("a7Qk notprinted receipt.called-off"), outcomes());
+        assertEquals(0, far.slipCount());
+        assertEquals("none", printing.outcome(BOOKING.appointment()));
+    }
+
+    @Test
+    void whoHasPressedTheButtonStandsThereForTheirSlipUntilAnotherDoes() throws Exception {
+        meanwhile = () -> visits.end(EndReason.BUTTON);
+        printing.print(intent(), BOOKING);
+        until(() -> told.size() == 1);
+        Act late = intent();
+        visits.begin(new Milestone.Began("touch"));
+        printing.print(late, BOOKING);
+        until(() -> told.size() == 2);
+        assertEquals(List.of("a7Qk printed ", "a7Qk notprinted receipt.called-off"), outcomes());
+        assertEquals(1, far.slipCount());
+    }
+
+    @Test
+    void aTapThatItsVisitsEndOvertakesHoldsNothingBackFromTheNextVisit() throws Exception {
+        printing.printAgain(visit, BOOKING, () -> {
+            visits.end(EndReason.IDLE);
+            return Optional.empty();
+        });
+        printing.printAgain(visit, BOOKING, this::again);
+        assertEquals(0, intents, "nobody is there for it");
+        visit = visits.begin(new Milestone.Began("touch")).orElseThrow();
+        assertEquals("none", printing.outcome(BOOKING.appointment()));
+        printing.printAgain(visit, BOOKING, this::again);
+        until(() -> told.size() == 1);
+        assertEquals("printed", printing.outcome(BOOKING.appointment()));
+    }
+
+    @Test
     void aSecondTapBesideTheFirstPrintsNothing() throws Exception {
-        printing.printAgain(BOOKING, () -> {
-            printing.printAgain(BOOKING, this::intent);
-            return intent();
+        printing.printAgain(visit, BOOKING, () -> {
+            printing.printAgain(visit, BOOKING, this::again);
+            return again();
         });
         assertEquals(1, intents);
         until(() -> !told.isEmpty());
-        printing.printAgain(BOOKING, this::intent);
+        printing.printAgain(visit, BOOKING, this::again);
         assertEquals(1, intents);
         assertEquals(List.of("a7Qk printed "), outcomes());
     }
@@ -224,11 +277,11 @@ class BookSlipPrintingTest {
         acts.hold(true);
         assertEquals("notprinted", printed());
         acts.hold(false);
-        assertThrows(IllegalStateException.class, () -> printing.printAgain(BOOKING, () -> {
+        assertThrows(IllegalStateException.class, () -> printing.printAgain(visit, BOOKING, () -> {
             throw new IllegalStateException("a full disk");
         }));
         assertEquals("notprinted", printing.outcome(BOOKING.appointment()), "nothing is on its way");
-        printing.printAgain(BOOKING, this::intent);
+        printing.printAgain(visit, BOOKING, this::again);
         until(() -> told.size() == 2);
         assertEquals("printed", printing.outcome(BOOKING.appointment()));
     }

@@ -59,21 +59,35 @@ class SlipPrintingTest {
         try (Ledger ledger = new Ledger(folder.resolve("ledger.db"), conditions, clock)) {
             VisitBook book = new VisitBook(new Outbox(ledger, clock, new PlaceSettings("area", "k1", "亭", "Kiosk")), clock);
             Visits visits = new Visits(new VisitSettings(wait, wait, 1, wait), clock, ledger, book);
+            Acts acts = new Acts(ledger, book);
             CountedPrinter printer = new CountedPrinter();
             Inventory inventory = new Inventory(new Drivers(List.of(new PretendDriver("counted", place -> printer))), new InventorySettings(true, wait, wait, wait),
                     List.of(new DeviceSettings("printer", "counted", "tcp:127.0.0.1:1", Section.empty())), new Lines(), clock, conditions);
-            SlipPrinting printing = new SlipPrinting(inventory, new Acts(ledger, book), visits, null);
+            SlipPrinting printing = new SlipPrinting(inventory, acts, visits, ticket -> {
+                visits.end(reason);
+                return new Slip(List.of(new Slip.Rule()));
+            });
             printing.start();
-            visits.begin(new Milestone.Began("touch")).orElseThrow();
-            visits.end(reason);
+            Visit visit = visits.begin(new Milestone.Began("touch")).orElseThrow();
+            printing.print(ledger.write(tx -> acts.intend(tx, visit.id(), SlipPrinting.SLIP, "t")), ticket(visit, clock));
             assertEquals(reason == EndReason.BUTTON ? 0 : 1, printer.calledOff);
+            assertEquals(reason == EndReason.BUTTON ? 1 : 0, printer.handed, "the visit ran out before the printer had it");
+            visits.begin(new Milestone.Began("touch")).orElseThrow();
+            printing.print(ledger.write(tx -> acts.intend(tx, visit.id(), SlipPrinting.SLIP, "t")), ticket(visit, clock));
+            assertEquals(reason == EndReason.BUTTON ? 1 : 0, printer.handed, "it would come out for whoever stands there now");
             printing.stop();
         }
     }
 
-    /** A printer that is never served, and counts how often all was called off. */
+    private static Ticket ticket(Visit visit, SteppedClock clock) {
+        return new Ticket("t", visit.id(), "h", "s", new QueueNumber("A", 7), "l", clock.local().toLocalDate(),
+                clock.instant(), "c", clock.instant(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** A printer that is never served, and counts what it was handed and how often all was called off. */
     private static final class CountedPrinter implements Device, ReceiptPrinter {
 
+        private int handed;
         private int calledOff;
 
         @Override
@@ -81,6 +95,7 @@ class SlipPrintingTest {
 
         @Override
         public CompletableFuture<PrintOutcome> print(Slip slip) {
+            handed++;
             return CompletableFuture.completedFuture(new PrintOutcome.NotPrinted(ReceiptFault.SILENT));
         }
 
@@ -103,6 +118,7 @@ class SlipPrintingTest {
     /** The second comes while the first one's intent is on its way to the disk. */
     private static void assertOneOfTwoTapsPrints(SlipPrinting printing, Ticket ticket, Supplier<Act> intent) {
         AtomicInteger intents = new AtomicInteger();
+        printing.printAgain(ticket, Optional::empty);
         assertThrows(IllegalStateException.class, () -> printing.printAgain(ticket, () -> {
             throw new IllegalStateException("a full disk");
         }));
@@ -110,9 +126,9 @@ class SlipPrintingTest {
             intents.incrementAndGet();
             printing.printAgain(ticket, () -> {
                 intents.incrementAndGet();
-                return intent.get();
+                return Optional.of(intent.get());
             });
-            return intent.get();
+            return Optional.of(intent.get());
         });
         assertEquals(1, intents.get());
     }
@@ -128,13 +144,14 @@ class SlipPrintingTest {
             Acts acts = new Acts(ledger, book);
             Inventory none = new Inventory(new Drivers(List.of()), new InventorySettings(false, wait, wait, wait), List.of(), new Lines(),
                     clock, conditions);
-            SlipPrinting printing = new SlipPrinting(none, acts, visits, null);
+            SlipPrinting printing = new SlipPrinting(none, acts, visits, unheld -> {
+                throw new IllegalStateException("nothing is composed while acts are held back");
+            });
             printing.start();
             CountDownLatch known = new CountDownLatch(2);
             printing.onChange(known::countDown);
             Visit visit = visits.begin(new Milestone.Began("touch")).orElseThrow();
-            Ticket ticket = new Ticket("t", visit.id(), "h", "s", new QueueNumber("A", 7), "l", clock.local().toLocalDate(),
-                    clock.instant(), "c", clock.instant(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            Ticket ticket = ticket(visit, clock);
 
             acts.hold(true);
             printing.print(ledger.write(tx -> acts.intend(tx, visit.id(), SlipPrinting.SLIP, "t")), ticket);
