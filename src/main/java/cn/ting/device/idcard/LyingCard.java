@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  *
  * <p>Some modules answer from memory, card or no card, and would never be seen to find the next one. So the next card is looked for now and
  * then all the same: a module that finds one and still answers for the one before has shown what its answers are worth, and is not asked
- * any more until the kiosk starts anew. One thread.
+ * any more until the kiosk starts anew or another module stands in its place. One thread.
  */
 final class LyingCard {
 
@@ -31,6 +31,9 @@ final class LyingCard {
     private final DevicePlace place;
     private final ForgottenCard forgotten;
     private final Consumer<IdCardReader.Event> teller;
+    private final Optional<SamVCommand> asked;
+    /** Its number; empty before any module has told one. */
+    private String module = "";
     /** Empty where nothing is asked, or no answer believed any more. */
     private Optional<SamVCommand> question;
     private boolean watched;
@@ -42,9 +45,23 @@ final class LyingCard {
     /** @param question what a lying card answers; empty where nobody knows one */
     LyingCard(DevicePlace place, Optional<SamVCommand> question, ForgottenCard forgotten, Consumer<IdCardReader.Event> teller) {
         this.place = place;
+        this.asked = question;
         this.question = question;
         this.forgotten = forgotten;
         this.teller = teller;
+    }
+
+    /**
+     * The module there has told its number. What another one was found to do says nothing of this one, and is no fault of it.
+     *
+     * @param number not empty
+     */
+    void module(String number) {
+        if (!module.isEmpty() && !module.equals(number)) {
+            question = asked;
+            place.conditions().clear(IdCardFault.PRESENCE, place.name());
+        }
+        module = number;
     }
 
     /** True while it is to be asked for, in place of the next card. */

@@ -153,9 +153,14 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
             introduced = true;
             questions.ask(SamVCommand.MODULE_NUMBER)
                     .filter(reply -> reply.status() == SamVStatus.SUCCESS)
-                    .ifPresent(reply -> place.status().identity(ModuleNumber.of(reply.data())));
+                    .ifPresent(reply -> known(ModuleNumber.of(reply.data())));
             lookForCard();
         }
+    }
+
+    private void known(String number) {
+        place.status().identity(number);
+        lying.module(number);
     }
 
     private void lookForCard() throws IOException {

@@ -18,6 +18,7 @@ import cn.ting.time.FlowingClock;
 import cn.ting.wire.Line;
 import cn.ting.wire.LineClosedException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -59,6 +60,20 @@ class LyingCardTest {
     }
 
     @Test
+    void whatOneModuleWasFoundToDoIsHeldAgainstItAndNotAgainstTheOneInItsPlace() {
+        SamVReader reader = reader();
+        serve(reader, new Module(1, true, false));
+        serve(reader, new Module(1, false, false));
+        assertTrue(conditions.has(IdCardFault.PRESENCE));
+        assertEquals(List.of("zhang-xiaosan"), said(125, 159), "the same module is not believed after its line broke");
+
+        serve(reader, new Module(2, false, false));
+        assertFalse(conditions.has(IdCardFault.PRESENCE));
+        assertEquals(List.of("zhang-xiaosan", "lies"), said(245, 279));
+        assertEquals(List.of("gone"), said(280, 299));
+    }
+
+    @Test
     void oneThatForgetsACardOverALookHasToldUntilItsOwnerWasAskedToTakeIt() {
         twoMinutes(new Module(false, true));
 
@@ -81,6 +96,14 @@ class LyingCardTest {
     }
 
     private void twoMinutes(Module module) {
+        serve(reader(), module);
+    }
+
+    private void serve(SamVReader reader, Module module) {
+        assertThrows(IOException.class, () -> reader.serve(module));
+    }
+
+    private SamVReader reader() {
         SamVReader reader = new SamVReader(
                 new DevicePlace("reader", Section.empty(), clock, new DeviceStatus("reader", clock, () -> { }), conditions),
                 new SamVSettings(Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofSeconds(3), false, Presence.APPENDED_ADDRESS));
@@ -92,7 +115,7 @@ class LyingCardTest {
                 said.computeIfAbsent(clock.uptime().toSeconds(), second -> new ArrayList<>()).add(what);
             }
         });
-        assertThrows(IOException.class, () -> reader.serve(module));
+        return reader;
     }
 
     private List<String> said(long from, long to) {
@@ -102,6 +125,8 @@ class LyingCardTest {
     /** Finds a card until it was read. */
     private final class Module implements Line {
 
+        private final Duration began = clock.uptime();
+        private final int number;
         private final boolean fromMemory;
         private final boolean forgetsOverLook;
         private final Queue<byte[]> answers = new ArrayDeque<>();
@@ -111,6 +136,11 @@ class LyingCardTest {
         private Duration askedLast = Duration.ZERO;
 
         Module(boolean fromMemory, boolean forgetsOverLook) {
+            this(1, fromMemory, forgetsOverLook);
+        }
+
+        Module(int number, boolean fromMemory, boolean forgetsOverLook) {
+            this.number = number;
             this.fromMemory = fromMemory;
             this.forgetsOverLook = forgetsOverLook;
             lying.put(Duration.ZERO, Map.entry("", ZHANG));
@@ -123,7 +153,7 @@ class LyingCardTest {
 
         @Override
         public void write(byte[] request) throws IOException {
-            if (clock.uptime().compareTo(SWITCHED_OFF) > 0) {
+            if (since().compareTo(SWITCHED_OFF) > 0) {
                 throw new LineClosedException("module");
             }
             answers.clear();
@@ -133,12 +163,17 @@ class LyingCardTest {
             }
         }
 
+        private Duration since() {
+            return clock.uptime().minus(began);
+        }
+
         private byte[] answer(int command) {
-            Map.Entry<String, SyntheticPerson> there = lying.floorEntry(clock.uptime()).getValue();
+            Map.Entry<String, SyntheticPerson> there = lying.floorEntry(since()).getValue();
             boolean lies = !there.getKey().isEmpty();
             boolean news = lies && !there.getKey().equals(readLaying);
             return switch (command) {
-                case 0x11FF, 0x12FF -> SimulatedSamVLine.frame(0x90, new byte[command == 0x12FF ? 16 : 0]);
+                case 0x11FF -> SimulatedSamVLine.frame(0x90, NOTHING);
+                case 0x12FF -> SimulatedSamVLine.frame(0x90, ByteBuffer.allocate(16).putInt(number).array());
                 case 0x2001 -> {
                     remembers = remembers && !forgetsOverLook;
                     yield news ? SimulatedSamVLine.frame(0x9F, new byte[4]) : SimulatedSamVLine.frame(0x80, NOTHING);
