@@ -52,18 +52,21 @@ final class LostLetterTable {
     }
 
     /**
-     * Some of them in the order of the book, behind an entry.
+     * Some of them in the order of the book, behind an entry. A letter that has another id by now is there, and names the one it had.
      *
      * @param machine this one; empty where it does not say
      */
-    List<Lost> after(Transaction tx, long entry, Optional<String> machine, int most) throws SQLException {
-        PreparedStatement select = tx.prepare("SELECT entry, visit, type, at, payload, epoch, number, boot, lane,"
+    List<Lost> after(Transaction tx, long entry, String kiosk, Optional<String> machine, int most) throws SQLException {
+        PreparedStatement select = tx.prepare("WITH renamed (id) AS MATERIALIZED (SELECT CAST(envelope AS TEXT) ->> '$.formerid' FROM outbox"
+                + " WHERE instr(envelope, CAST('\"formerid\":' AS BLOB)) > 0 AND json_valid(CAST(envelope AS TEXT))) SELECT entry, visit, type, at, payload, epoch, number, boot, lane,"
                 + " ?2 IS NOT NULL AND epoch IN (SELECT epoch FROM link_epoch WHERE machine <> ?2) FROM fact"
                 + " WHERE payload IS NOT NULL AND epoch IS NOT NULL AND entry > ?1 AND NOT EXISTS"
-                + " (SELECT 1 FROM outbox WHERE outbox.epoch = fact.epoch AND outbox.number = fact.number) ORDER BY entry LIMIT ?3");
+                + " (SELECT 1 FROM outbox WHERE outbox.epoch = fact.epoch AND outbox.number = fact.number)"
+                + " AND ?4 || '/' || epoch || '/' || number NOT IN (SELECT id FROM renamed WHERE id IS NOT NULL) ORDER BY entry LIMIT ?3");
         select.setLong(1, entry);
         select.setString(2, machine.orElse(null));
         select.setInt(3, most);
+        select.setString(4, kiosk);
         List<Lost> found = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {

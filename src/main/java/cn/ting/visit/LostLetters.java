@@ -55,7 +55,7 @@ final class LostLetters {
         }
         long entry = table.reached(tx, tx.life());
         Optional<String> machine = outbox.epochs().machine();
-        List<LostLetterTable.Lost> some = table.after(tx, entry, machine, MOST);
+        List<LostLetterTable.Lost> some = table.after(tx, entry, outbox.kiosk(), machine, MOST);
         int posted = 0;
         for (LostLetterTable.Lost lost : some) {
             if (lost.foreign()) {

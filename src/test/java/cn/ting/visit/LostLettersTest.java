@@ -100,6 +100,21 @@ class LostLettersTest {
     }
 
     @Test
+    void what_has_another_id_by_now_is_not_lost() throws IOException {
+        write();
+        outbox.rewind(outbox.epoch(), FACTS);
+        outbox.finishRewinding();
+        loseOfTheOutbox(1);
+        long left = outbox.waiting();
+        assertTrue(left < FACTS && left > FACTS / 2, left + " letters are left");
+        while (ledger.write(book::postAgain)) {
+            assertTrue(outbox.waiting() <= FACTS);
+        }
+        assertEquals(FACTS, outbox.waiting());
+        assertEquals(FACTS, letters().values().stream().map(letter -> letter.path("data").path("number")).distinct().count());
+    }
+
+    @Test
     void a_ledger_that_was_never_damaged_posts_nothing_twice() {
         write();
         outbox.settle(outbox.after(Lane.PROMISES, 0, FACTS), Map.of());
