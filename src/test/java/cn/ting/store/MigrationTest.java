@@ -58,6 +58,23 @@ class MigrationTest {
         assertEquals(List.of(), narrowed(sql));
     }
 
+    @Test
+    void facts_of_before_learn_from_their_letters_how_they_were_posted() throws Exception {
+        try (Connection ledger = DriverManager.getConnection("jdbc:sqlite::memory:")) {
+            for (String file : Migrations.SERIES) {
+                if (file.equals("0025-visit.sql")) {
+                    run(ledger, "INSERT INTO fact (entry, visit, type, at, payload, payload_hash, hash, epoch, number)"
+                            + " SELECT value, 'v', 't', 'a', x'7b7d', x'', x'', 'e', value FROM json_each('[1,2,3]')");
+                    run(ledger, "INSERT INTO outbox (epoch, number, key, type, envelope, lane) VALUES"
+                            + " ('e', 1, 'v', 't', CAST('{\"boot\":\"b\"}' AS BLOB), 2), ('e', 2, 'v', 't', x'5a', 0)");
+                }
+                run(ledger, Files.readString(Path.of("src/main/resources/ledger").resolve(file)));
+            }
+            assertEquals("[{boot=b, lane=2}, {boot=null, lane=0}, {boot=null, lane=0}]",
+                    rows(ledger, "SELECT boot, lane FROM fact ORDER BY entry").toString());
+        }
+    }
+
     private static List<String> narrowed(String sql) throws SQLException {
         try (Connection ledger = DriverManager.getConnection("jdbc:sqlite::memory:")) {
             run(ledger, "CREATE TABLE slip (number TEXT PRIMARY KEY, code TEXT, at TEXT)");
