@@ -63,14 +63,15 @@ final class FactStore {
         return Outcome.NEW;
     }
 
-    /** True when the fact was stored before its kiosk gave it another id; it goes by both from now on. */
+    /** True when the fact was stored, under its former id or one that goes with that; it goes by its own too from now on. */
     boolean hasUnderFormerId(StoredFact fact) throws SQLException {
         Optional<String[]> former = formerId(fact);
         if (former.isEmpty()) {
             return false;
         }
-        try (PreparedStatement select = connection.prepareStatement(
-                "UPDATE fact SET arrived = arrived + 1 WHERE kiosk = ? AND epoch = ? AND number = ? RETURNING event, place")) {
+        try (PreparedStatement select = connection.prepareStatement("UPDATE fact SET arrived = arrived + 1 WHERE place = coalesce("
+                + "(SELECT place FROM fact WHERE kiosk = ?1 AND epoch = ?2 AND number = ?3),"
+                + " (SELECT place FROM alias WHERE kiosk = ?1 AND epoch = ?2 AND number = ?3)) RETURNING event, place")) {
             identify(select, former.get());
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next() || !same(parse(row.getBytes(1), 1).event(), fact.event())) {

@@ -14,6 +14,7 @@ import cn.ting.time.SteppedClock;
 import cn.ting.vault.Vault;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -237,6 +238,22 @@ class PlatformTest {
         assertEquals(FactStore.Outcome.DUPLICATE, facts.store(facts.parse(one, 1), one));
         assertEquals(FactStore.Outcome.CONFLICT, facts.store(facts.parse(fact(2), 1), fact(2)));
         assertEquals(3, facts.all().get(0).arrived());
+    }
+
+    @Test
+    void a_fact_that_comes_under_a_third_id_and_names_the_first_is_known_by_that() throws SQLException {
+        FactStore facts = new FactStore(file.connection(), new Vault(file.connection(), "demo"));
+        StoredFact first = facts.parse(fact(1), 1);
+        byte[] second = named(first, "k/e2/3");
+        assertEquals(FactStore.Outcome.NEW, facts.store(facts.parse(second, 1), second), "its letter had its second id before it was sent");
+
+        assertTrue(facts.hasUnderFormerId(facts.parse(named(first, "k/e3/9"), 1)));
+        assertEquals(1, facts.all().size());
+    }
+
+    private static byte[] named(StoredFact first, String id) {
+        ObjectNode event = first.event().deepCopy();
+        return event.put("id", id).put("formerid", first.id()).toString().getBytes(StandardCharsets.UTF_8);
     }
 
     @Test
