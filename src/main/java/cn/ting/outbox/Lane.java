@@ -15,6 +15,11 @@ public enum Lane {
         this.suffix = suffix;
     }
 
+    /** By its ordinal, as it is kept; what no lane has, as the disk may have spoilt it, is a promise. */
+    public static Lane of(int kept) {
+        return kept >= 0 && kept < values().length ? values()[kept] : PROMISES;
+    }
+
     /** A lane's letters have keys of their own: what goes first must not overtake a letter of its own key. */
     String key(String key) {
         return suffix.isEmpty() ? key : key + suffix;

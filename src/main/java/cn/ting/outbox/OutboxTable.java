@@ -63,7 +63,7 @@ final class OutboxTable {
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 letters.add(new WaitingLetter(
-                        row.getLong(1), Lane.values()[row.getInt(2)], epoch, row.getLong(3), row.getString(4)));
+                        row.getLong(1), Lane.of(row.getInt(2)), epoch, row.getLong(3), row.getString(4)));
             }
         }
         return letters;

@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The days that were tallied, and the sums of a day. */
+/** The days that were tallied, and the sums of a day. A salvaged ledger may hold what is no day, and payloads that are no JSON. */
 final class TallyTable {
 
     /** @param last the entry of the book with which it ends */
     record Sum(Tally tally, long last) {}
 
     Optional<LocalDate> last(Transaction tx) throws SQLException {
-        try (ResultSet row = tx.prepare("SELECT max(day) FROM tally").executeQuery()) {
+        try (ResultSet row = tx.prepare("SELECT max(day) FROM tally WHERE date(day) = day").executeQuery()) {
             return row.next() && row.getString(1) != null ? Optional.of(LocalDate.parse(row.getString(1))) : Optional.empty();
         }
     }
@@ -35,7 +35,8 @@ final class TallyTable {
 
     /** Days from the given one on whose tally the platform has said nothing of. */
     List<LocalDate> unanswered(Transaction tx, LocalDate from) throws SQLException {
-        PreparedStatement select = tx.prepare("SELECT day FROM tally WHERE word IS NULL AND entry IS NOT NULL AND day >= ? ORDER BY day");
+        PreparedStatement select = tx.prepare("SELECT day FROM tally WHERE word IS NULL AND entry IS NOT NULL AND date(day) = day"
+                + " AND day >= ? ORDER BY day");
         select.setString(1, from.toString());
         List<LocalDate> days = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
@@ -75,7 +76,8 @@ final class TallyTable {
             return Optional.empty();
         }
         Map<String, Long> counts = new TreeMap<>();
-        try (ResultSet row = among(tx, "SELECT type || coalesce('/' || (CAST(payload AS TEXT) ->> '$.outcome'), ''), count(*)"
+        try (ResultSet row = among(tx, "SELECT type || CASE WHEN json_valid(CAST(payload AS TEXT))"
+                + " THEN coalesce('/' || (CAST(payload AS TEXT) ->> '$.outcome'), '') ELSE '' END, count(*)"
                 + " FROM fact WHERE entry > ? AND entry <= ? AND epoch IS NOT NULL GROUP BY 1", before, last)) {
             while (row.next()) {
                 counts.put(row.getString(1), row.getLong(2));

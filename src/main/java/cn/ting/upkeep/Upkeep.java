@@ -12,9 +12,12 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -43,6 +46,8 @@ public final class Upkeep {
             0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1), task -> new Thread(task, "ting-upkeep"),
             new ThreadPoolExecutor.DiscardPolicy());
     private long minutes;
+    /** The steps that have. For whoever cares. */
+    private final Set<String> stumbled = new HashSet<>();
 
     Upkeep(Ledger ledger, Outbox outbox, VisitBook book, Numbers numbers, Appointments appointments, Tallies tallies, KioskClock clock) {
         this.ledger = ledger;
@@ -62,26 +67,43 @@ public final class Upkeep {
 
     /** One minute's care. What the ledger refuses is done another time. */
     void care() {
-        try {
-            ledger.tend();
-            if (minutes++ % TIDY_EVERY == 0) {
-                tallies.tally();
-                tallies.lookForAnswers();
-                tidy();
-            }
-        } catch (LedgerException told) {
-            LOG.debugf("the ledger takes no care now: %s", told.fault().code());
+        step("looking after the file", () -> ledger.tend());
+        if (minutes++ % TIDY_EVERY == 0) {
+            step("tallying", () -> tallies.tally());
+            step("looking for the platform's word on tallies", () -> tallies.lookForAnswers());
+            tidy();
         }
+    }
+
+    private void step(String what, Runnable work) {
+        more(what, () -> {
+            work.run();
+            return false;
+        });
+    }
+
+    /** What one step stumbles over, as over a value that the disk has spoilt, holds up none of the others; it is logged once. */
+    private boolean more(String what, BooleanSupplier work) {
+        try {
+            return work.getAsBoolean();
+        } catch (LedgerException told) {
+            LOG.debugf("the ledger takes no care now: %s: %s", what, told.fault().code());
+        } catch (RuntimeException odd) {
+            if (stumbled.add(what)) {
+                LOG.errorf(odd, "the care for the ledger stumbles at %s", what);
+            }
+        }
+        return false;
     }
 
     private void tidy() {
         boolean more = true;
         for (int step = 0; step < MOST_STEPS && more; step++) {
-            more = ledger.write(book::postAgain);
+            more = more("posting again", () -> ledger.write(book::postAgain));
         }
         more = true;
         for (int step = 0; step < MOST_STEPS && more; step++) {
-            more = ledger.write(book::erasePersons);
+            more = more("erasing persons", () -> ledger.write(book::erasePersons));
         }
         // A clock that nobody has confirmed may be a year ahead, and everything would be old by it.
         if (!clock.trusted()) {
@@ -89,16 +111,16 @@ public final class Upkeep {
         }
         more = true;
         for (int step = 0; step < MOST_STEPS && more; step++) {
-            more = outbox.purge();
+            more = more("letting go of letters", () -> outbox.purge());
         }
         String before = clock.instant().minus(KEPT).truncatedTo(ChronoUnit.MILLIS).toString();
         more = true;
         for (int step = 0; step < MOST_STEPS && more; step++) {
-            more = ledger.write(tx -> book.erase(tx, before));
+            more = more("erasing", () -> ledger.write(tx -> book.erase(tx, before)));
         }
         LocalDate kept = clock.local().toLocalDate().minusDays(KEPT.toDays());
-        numbers.forget(kept);
-        appointments.forget(kept);
+        step("forgetting numbers", () -> numbers.forget(kept));
+        step("forgetting appointments", () -> appointments.forget(kept));
     }
 
     @PreDestroy
