@@ -33,7 +33,7 @@ final class TallyTable {
         insert.executeUpdate();
     }
 
-    /** Days from the given one on whose tally the platform has said nothing of. */
+    /** Days from the given one of whose tally the platform has said nothing. */
     List<LocalDate> unanswered(Transaction tx, LocalDate from) throws SQLException {
         PreparedStatement select = tx.prepare("SELECT day FROM tally WHERE word IS NULL AND entry IS NOT NULL AND date(day) = day"
                 + " AND day >= ? ORDER BY day");
