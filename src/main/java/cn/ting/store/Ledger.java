@@ -147,11 +147,14 @@ public final class Ledger implements AutoCloseable {
         if (upTo == emptied) {
             return;
         }
+        Desk swept = writer;
         try (LogBroom broom = file.broom()) {
             broom.copy();
             writing.lock();
             try {
-                emptied = writer != null && broom.empty() ? commits.get() : emptied;
+                // Meanwhile the file may have been put in quarantine, which keeps its log as it is.
+                boolean still = swept != null && swept == writer && !suspected;
+                emptied = still && broom.empty() ? commits.get() : emptied;
             } finally {
                 writing.unlock();
             }
