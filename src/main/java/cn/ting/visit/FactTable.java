@@ -10,6 +10,13 @@ import java.util.function.Consumer;
 /** The rows of the visit book. */
 final class FactTable {
 
+    /**
+     * Of a fact of an epoch that is not in force any more the letter may have another id by now: while one of those waits, the fact is kept. The
+     * letters are looked at only where there is such a fact.
+     */
+    private static final String NOT_RENAMED = " AND (epoch IS NULL OR epoch = (SELECT epoch FROM link_epoch WHERE current = 1) OR NOT EXISTS"
+            + " (SELECT 1 FROM outbox AS letter WHERE letter.receipted IS NULL AND instr(letter.envelope, CAST('\"formerid\":' AS BLOB)) > 0))";
+
     Entry last(Transaction tx) throws SQLException {
         try (ResultSet row = tx.prepare("SELECT entry, visit, type, at, payload, payload_hash, hash FROM fact"
                         + " ORDER BY entry DESC LIMIT 1").executeQuery()) {
@@ -39,7 +46,7 @@ final class FactTable {
     int erase(Transaction tx, String before, int most) throws SQLException {
         PreparedStatement erase = tx.prepare("UPDATE fact SET payload = NULL WHERE entry IN (SELECT entry FROM fact"
                 + " WHERE payload IS NOT NULL AND at < ? AND NOT EXISTS"
-                + " (SELECT 1 FROM outbox WHERE outbox.epoch = fact.epoch AND outbox.number = fact.number) ORDER BY entry LIMIT ?)");
+                + " (SELECT 1 FROM outbox WHERE outbox.epoch = fact.epoch AND outbox.number = fact.number)" + NOT_RENAMED + " ORDER BY entry LIMIT ?)");
         erase.setString(1, before);
         erase.setInt(2, most);
         return erase.executeUpdate();
@@ -49,7 +56,7 @@ final class FactTable {
         PreparedStatement erase = tx.prepare("UPDATE fact SET payload = NULL WHERE entry IN (SELECT entry FROM fact"
                 + " WHERE payload IS NOT NULL AND instr(payload, CAST('\"sealed\":' AS BLOB)) > 0 AND NOT EXISTS"
                 + " (SELECT 1 FROM outbox WHERE outbox.epoch = fact.epoch AND outbox.number = fact.number AND receipted IS NULL)"
-                + " ORDER BY entry LIMIT ?)");
+                + NOT_RENAMED + " ORDER BY entry LIMIT ?)");
         erase.setInt(1, most);
         return erase.executeUpdate();
     }

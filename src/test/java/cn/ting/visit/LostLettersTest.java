@@ -115,6 +115,17 @@ class LostLettersTest {
     }
 
     @Test
+    void nobody_is_forgotten_while_a_letter_waits_that_has_another_id_by_now() {
+        write();
+        outbox.rewind(outbox.epoch(), FACTS);
+        ledger.write(book::erasePersons);
+        assertEquals(FACTS, told());
+        outbox.settle(outbox.after(Lane.PROMISES, 0, FACTS), Map.of());
+        ledger.write(book::erasePersons);
+        assertEquals(0, told());
+    }
+
+    @Test
     void a_ledger_that_was_never_damaged_posts_nothing_twice() {
         write();
         outbox.settle(outbox.after(Lane.PROMISES, 0, FACTS), Map.of());
