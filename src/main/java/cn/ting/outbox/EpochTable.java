@@ -138,11 +138,16 @@ final class EpochTable {
         return epochs;
     }
 
-    /** How many letters of epochs of other machines wait. */
+    /** How many letters of epochs of other machines wait, and facts whose letters a damaged ledger has lost. */
     long foreign(Transaction tx, String machine) throws SQLException {
-        PreparedStatement select = tx.prepare("SELECT count(*) FROM outbox WHERE receipted IS NULL AND parked IS NULL"
-                + " AND epoch IN (SELECT epoch FROM link_epoch WHERE machine <> ?)");
+        PreparedStatement select = tx.prepare("WITH other (epoch) AS (SELECT epoch FROM link_epoch WHERE machine <> ?1)"
+                + " SELECT (SELECT count(*) FROM outbox WHERE receipted IS NULL AND parked IS NULL AND epoch IN (SELECT epoch FROM other))"
+                + " + (SELECT count(*) FROM fact WHERE payload IS NOT NULL AND epoch IN (SELECT epoch FROM other)"
+                + " AND EXISTS (SELECT 1 FROM ledger_life WHERE kept > 0 OR lost > 0)"
+                + " AND NOT EXISTS (SELECT 1 FROM book_life WHERE life = ?2 AND through = 1)"
+                + " AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.epoch = fact.epoch AND outbox.number = fact.number))");
         select.setString(1, machine);
+        select.setString(2, tx.life());
         try (ResultSet row = select.executeQuery()) {
             row.next();
             return row.getLong(1);

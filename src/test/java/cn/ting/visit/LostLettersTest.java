@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.condition.Conditions;
+import cn.ting.machine.MachineId;
 import cn.ting.outbox.Lane;
 import cn.ting.outbox.Outbox;
 import cn.ting.outbox.WaitingLetter;
@@ -45,6 +46,7 @@ class LostLettersTest {
     }
 
     private final SteppedClock clock = new SteppedClock();
+    private MachineId machine = new MachineId(Path.of("/"));
     private Path file;
     private Ledger ledger;
     private Outbox outbox;
@@ -126,6 +128,32 @@ class LostLettersTest {
     }
 
     @Test
+    void what_another_machine_wrote_is_told_of_and_sent_again_at_a_technicians_word(@TempDir Path hardware) throws IOException {
+        machine = machine(hardware, "one");
+        close();
+        open();
+        write();
+        machine = machine(hardware, "two");
+        loseOfTheOutbox(1);
+        assertFalse(ledger.write(book::postAgain));
+        assertEquals(FACTS, outbox.epochs().foreign(), "what waits, and what is in no letter");
+
+        outbox.moved();
+        while (ledger.write(book::postAgain)) {
+            assertEquals(0, outbox.epochs().foreign());
+        }
+        assertEquals(0, outbox.epochs().foreign());
+        assertEquals(FACTS, outbox.waiting());
+    }
+
+    private static MachineId machine(Path hardware, String serial) throws IOException {
+        Path file = hardware.resolve(serial).resolve("proc/device-tree/serial-number");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "serial-" + serial + "\0");
+        return new MachineId(hardware.resolve(serial));
+    }
+
+    @Test
     void a_ledger_that_was_never_damaged_posts_nothing_twice() {
         write();
         outbox.settle(outbox.after(Lane.PROMISES, 0, FACTS), Map.of());
@@ -139,7 +167,7 @@ class LostLettersTest {
 
     private void open() {
         ledger = new Ledger(file, new Conditions(clock), clock);
-        outbox = new Outbox(ledger, clock, new PlaceSettings("area", "k1", "亭", "Kiosk"));
+        outbox = new Outbox(ledger, clock, new PlaceSettings("area", "k1", "亭", "Kiosk"), machine);
         book = new VisitBook(outbox, clock);
     }
 
