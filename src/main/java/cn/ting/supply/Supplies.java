@@ -139,7 +139,8 @@ public final class Supplies {
                 return null;
             });
         } catch (LedgerException told) {
-            // Kept with the next change; why stands among the conditions.
+            // Kept at the next time of saving, changed or not; why stands among the conditions.
+            news.forEach(Supply::keepNews);
         }
     }
 

@@ -122,6 +122,11 @@ public final class Supply {
         return news;
     }
 
+    /** What was taken did not reach the file: it is news at the next saving still. */
+    synchronized void keepNews() {
+        told = true;
+    }
+
     /** The name of the device that uses it. */
     public String device() {
         return device;

@@ -1,5 +1,6 @@
 package cn.ting.supply;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.condition.Conditions;
 import cn.ting.store.Ledger;
+import cn.ting.store.LedgerFault;
 import cn.ting.time.SteppedClock;
+import cn.ting.time.SystemClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,11 +118,32 @@ class SuppliesTest {
         untilKept(new SupplyTable.Kept(50, false));
     }
 
+    @Test
+    void anEndThatTheDiskRefusesIsKeptAtTheNextTimeOfSavingThoughNothingChangesAnyMore() {
+        run("CREATE TRIGGER full BEFORE INSERT ON supply BEGIN SELECT RAISE(FAIL, 'full'); END");
+        supplies.start();
+        paper().ended();
+        until(() -> conditions.has(LedgerFault.UNAVAILABLE));
+        run("DROP TRIGGER full");
+        clock.step(Duration.ofMinutes(5));
+        untilKept(new SupplyTable.Kept(50, true));
+    }
+
     /** No clock is stepped: it does not wait for the time of saving. */
     private void untilKept(SupplyTable.Kept kept) {
-        while (!ledger.read(new SupplyTable()::all).containsValue(kept)) {
-            Thread.onSpinWait();
+        until(() -> ledger.read(new SupplyTable()::all).containsValue(kept));
+    }
+
+    private static void until(BooleanSupplier holds) {
+        SystemClock wall = new SystemClock();
+        for (int i = 0; i < 12_000 && !holds.getAsBoolean(); i++) {
+            assertDoesNotThrow(() -> wall.pause(Duration.ofMillis(5)));
         }
+        assertTrue(holds.getAsBoolean());
+    }
+
+    private void run(String statement) {
+        ledger.write(tx -> tx.prepare(statement).execute());
     }
 
     @Test
