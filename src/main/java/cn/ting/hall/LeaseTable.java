@@ -62,8 +62,9 @@ final class LeaseTable {
         return leases;
     }
 
+    /** Forgets leases of days before. One that is still granted stays: it may be delivered again, and its cursor must not begin anew. */
     void forget(Transaction tx, LocalDate before) throws SQLException {
-        PreparedStatement delete = tx.prepare("DELETE FROM lease WHERE business_date < ?");
+        PreparedStatement delete = tx.prepare("DELETE FROM lease WHERE business_date < ? AND withdrawn = 1");
         delete.setString(1, before.toString());
         delete.executeUpdate();
     }

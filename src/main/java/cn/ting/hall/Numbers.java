@@ -187,7 +187,7 @@ public final class Numbers {
         return ledger.read(tx -> tickets.withCode(tx, code));
     }
 
-    /** Forgets the numbers of days before, and the leases they were drawn from; their facts are the visit book's. */
+    /** Forgets the numbers of days before, and the leases they were drawn from that are not granted any more; their facts are the visit book's. */
     public void forget(LocalDate before) {
         ledger.write(tx -> {
             tickets.forget(tx, before);

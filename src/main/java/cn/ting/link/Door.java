@@ -71,7 +71,7 @@ final class Door {
         } catch (LedgerException told) {
             // Then certificates are held to no more than this kiosk's own says.
         }
-        return new TlsKeeper.KnownTime(clock.best(), clock.trusted(), known);
+        return new TlsKeeper.KnownTime(clock.best(), clock.confirmed(), known);
     }
 
     /** True when another certificate stands in the files than the one the present connection was made with. */

@@ -17,8 +17,8 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Believes a broker that the area's authority has certified, under the name it was called by. By a clock that somebody has confirmed its
- * certificate must hold now. By one that nobody has confirmed, which may be years off either way, it must hold at any moment since the last one
+ * Believes a broker that the area's authority has certified, under the name it was called by. By a clock that the platform has confirmed
+ * its certificate must hold now. By one that it has not confirmed, which may be years off either way, it must hold at any moment since the last one
  * that is known to have passed: only the platform can set such a clock right, and it is behind this door.
  */
 final class BrokerTrust extends X509ExtendedTrustManager {

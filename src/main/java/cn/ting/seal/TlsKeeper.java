@@ -25,7 +25,7 @@ public final class TlsKeeper {
      * What is known of the time when certificates are judged.
      *
      * @param best wall time as far as anything says
-     * @param trusted true when somebody else than this machine has confirmed it
+     * @param trusted true when the platform has confirmed it since this process started; whoever keeps a clock by NTP may be wrong
      * @param passed a moment that has passed for certain, whatever the clock says; the epoch where none is known
      */
     public record KnownTime(Instant best, boolean trusted, Instant passed) {}

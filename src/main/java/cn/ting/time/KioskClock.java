@@ -32,6 +32,12 @@ public interface KioskClock extends InstantSource {
     boolean trusted();
 
     /**
+     * True while the platform itself confirms wall time, by what it has {@link #told} since this process started. Whoever keeps the clock by
+     * NTP does not count: by its word alone nothing may be done that cannot be taken back, and nobody be shut out.
+     */
+    boolean confirmed();
+
+    /**
      * Takes note of a time told by the platform.
      *
      * @param told the platform's wall time, as of now give or take the way it travelled; a difference of no more than

@@ -61,6 +61,12 @@ public final class SystemClock implements KioskClock {
     }
 
     @Override
+    public boolean confirmed() {
+        Instant start = toldStart;
+        return start != null && isNear(start.plus(uptime()));
+    }
+
+    @Override
     public void told(Instant told) {
         toldStart = told.minus(uptime());
     }

@@ -73,11 +73,11 @@ public final class Tallies {
     }
 
     /**
-     * Tallies the days that are over and were not tallied yet. Waits while nobody has confirmed the clock, for a day that is not over must not
-     * be closed.
+     * Tallies the days that are over and were not tallied yet. Waits while the platform has not confirmed the clock, for a day that is not
+     * over must not be closed.
      */
     void tally() {
-        if (!clock.trusted()) {
+        if (!clock.confirmed()) {
             return;
         }
         LocalDate today = clock.local().toLocalDate();

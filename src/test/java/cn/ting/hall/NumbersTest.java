@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.ting.catalogue.TestPen;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.List;
@@ -69,6 +70,19 @@ class NumbersTest {
         assertEquals("A001", bench.taken("v1"));
         bench.grant(bench.lease("l1", 1, 10));
         assertEquals("A002", bench.taken("v2"));
+    }
+
+    @Test
+    void aLeaseThatIsStillGrantedIsNotForgottenAndOneThatIsNotIs() {
+        bench.grant(bench.lease("l1", 1, 10));
+        assertEquals("A001", bench.taken("v1"));
+        bench.numbers.forget(LocalDate.of(2027, 11, 23));
+        bench.grant(bench.lease("l1", 1, 10));
+        assertEquals("A002", bench.taken("v2"));
+        bench.grant();
+        bench.numbers.forget(LocalDate.of(2027, 11, 23));
+        boolean stays = bench.ledger.read(tx -> tx.prepare("SELECT 1 FROM lease").executeQuery().next());
+        assertFalse(stays);
     }
 
     @Test

@@ -208,7 +208,7 @@ class LinkTlsTest {
         assertTrue(conditions.has(SealFault.NOT_ADMITTED));
     }
 
-    /** A clock after a start, until somebody tells the time. */
+    /** A clock after a start, kept by whatever NTP says, until the platform tells the time. */
     private static final class UnconfirmedClock extends BorrowedClock {
 
         UnconfirmedClock(KioskClock of) {
@@ -216,7 +216,7 @@ class LinkTlsTest {
         }
 
         @Override
-        public boolean trusted() {
+        public boolean confirmed() {
             return false;
         }
     }

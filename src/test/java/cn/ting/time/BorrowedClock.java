@@ -39,6 +39,11 @@ public class BorrowedClock implements KioskClock {
     }
 
     @Override
+    public boolean confirmed() {
+        return clock.confirmed();
+    }
+
+    @Override
     public void told(Instant told) {
         clock.told(told);
     }

@@ -44,14 +44,17 @@ class SystemClockTest {
         boolean[] keeps = {true};
         SystemClock kept = new SystemClock(() -> keeps[0]);
         assertTrue(kept.trusted());
+        assertFalse(kept.confirmed(), "the platform alone does that");
         keeps[0] = false;
         assertFalse(kept.trusted(), "the machine has lost the network's time");
         keeps[0] = true;
         kept.told(kept.instant().minus(Duration.ofHours(1)));
         assertFalse(kept.trusted(), "the platform knows better");
+        assertFalse(kept.confirmed());
         kept.told(kept.instant());
         keeps[0] = false;
         assertTrue(kept.trusted());
+        assertTrue(kept.confirmed());
         kept.stop();
     }
 

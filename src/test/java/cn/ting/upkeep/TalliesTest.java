@@ -12,6 +12,7 @@ import cn.ting.outbox.Outbox;
 import cn.ting.outbox.WaitingLetter;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.store.Ledger;
+import cn.ting.time.BorrowedClock;
 import cn.ting.time.SteppedClock;
 import cn.ting.visit.Milestone;
 import cn.ting.visit.VisitBook;
@@ -178,6 +179,20 @@ class TalliesTest {
         write("v1", new Milestone.Began("touch"));
         clock.step(Duration.ofDays(1));
         clock.told(clock.instant().plus(Duration.ofDays(365)));
+        tallies.tally();
+        assertEquals(1, outbox.waiting());
+    }
+
+    @Test
+    void a_clock_that_ntp_alone_has_set_closes_no_day() {
+        write("v1", new Milestone.Began("touch"));
+        clock.step(Duration.ofDays(1));
+        tallies = new Tallies(ledger, book, outbox, new Documents(), PLACE, conditions, new BorrowedClock(clock) {
+            @Override
+            public boolean confirmed() {
+                return false;
+            }
+        });
         tallies.tally();
         assertEquals(1, outbox.waiting());
     }
