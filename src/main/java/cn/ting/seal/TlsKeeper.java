@@ -61,13 +61,15 @@ public final class TlsKeeper {
     }
 
     /**
-     * True when the files are not what is shown, and were not found wanting as they are a short while ago.
+     * True when the files are not what is shown, and were not found wanting as they are a short while ago. Where they are again what is shown
+     * and was taken, the condition that told of others ends.
      *
      * @param uptime by the kiosk's clock
      */
     public boolean renewed(Duration uptime) {
         try {
             String there = TlsIdentity.digest(files);
+            seePutBack(there);
             return shown != null && !there.equals(shown.digest()) && !isRefused(there, uptime);
         } catch (IOException unreadable) {
             return false;
@@ -84,6 +86,7 @@ public final class TlsKeeper {
     public Optional<SocketFactory> sockets(KnownTime time, Duration uptime) {
         try {
             String there = TlsIdentity.digest(files);
+            seePutBack(there);
             if (shown == null || !there.equals(shown.digest()) && !isRefused(there, uptime)) {
                 refuse(there, uptime);
                 shown = TlsIdentity.read(files);
@@ -152,6 +155,15 @@ public final class TlsKeeper {
             shown = proven;
             doubted = true;
             conditions.raise(SealFault.CERTIFICATE_UNUSABLE, "", "the broker did not take the new one");
+        }
+    }
+
+    /** Where what was found wanting is gone again and what is in use stands in the files, nothing is wrong any more. */
+    private void seePutBack(String there) {
+        if (shown != null && shown == proven && there.equals(shown.digest())) {
+            refused = "";
+            doubted = false;
+            conditions.clear(SealFault.CERTIFICATE_UNUSABLE, "");
         }
     }
 

@@ -126,6 +126,19 @@ class LinkTlsTest {
         assertFalse(conditions.has(SealFault.CERTIFICATE_UNUSABLE));
     }
 
+    @Test
+    void the_certificate_in_use_put_back_over_one_the_broker_does_not_take_ends_the_alarm() throws MqttException, IOException {
+        open("localhost").leave();
+        put("mask");
+        triesUntilItOpens();
+        assertTrue(conditions.has(SealFault.CERTIFICATE_UNUSABLE));
+        put("kiosk-1");
+        open("localhost").leave();
+        assertFalse(conditions.has(SealFault.CERTIFICATE_UNUSABLE));
+        put("mask");
+        assertTrue(keeper.renewed(clock.uptime()), "and what was refused before may be tried once more");
+    }
+
     /** The word of a broker that hangs up may be lost on the way: then it takes three refusals. */
     private int triesUntilItOpens() {
         for (int tries = 1; ; tries++) {
@@ -175,6 +188,9 @@ class LinkTlsTest {
         Files.copy(ca.resolve("kiosk-1b.key"), tls.resolve("kiosk.key"), StandardCopyOption.REPLACE_EXISTING);
         open("localhost").leave();
         assertTrue(conditions.has(SealFault.CERTIFICATE_UNUSABLE));
+        put("kiosk-1");
+        assertFalse(keeper.renewed(clock.uptime()));
+        assertFalse(conditions.has(SealFault.CERTIFICATE_UNUSABLE), "what is in use was put back");
 
         Files.delete(tls.resolve("kiosk.pem"));
         keeper = keeper();
