@@ -74,8 +74,7 @@ public final class Numbers {
         if (!entry.get().hours().openAt(now)) {
             return new Issue.Closed(entry.get().hours().opens(now));
         }
-        if (conditions.has(LinkFault.TAKEN_OVER) || outbox.epochs().isShared(tx)) {
-            // A clone of this ledger holds the same numbers.
+        if (isShared(tx)) {
             return new Issue.Exhausted();
         }
         Instant instant = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -162,9 +161,14 @@ public final class Numbers {
         return ledger.read(tx -> {
             Optional<LocalDate> day = leases.businessDate(tx);
             Instant now = clock.instant();
-            return day.isPresent() && rows.open(tx, hall, service, outbox.epoch(tx)).stream()
+            return day.isPresent() && !isShared(tx) && rows.open(tx, hall, service, outbox.epoch(tx)).stream()
                     .anyMatch(open -> open.isGoodAt(now, day.get(), clock.trusted()));
         });
+    }
+
+    /** True while a clone of this ledger may hold the same numbers. */
+    private boolean isShared(Transaction tx) throws SQLException {
+        return conditions.has(LinkFault.TAKEN_OVER) || outbox.epochs().isShared(tx);
     }
 
     /** Any number this kiosk gave, by its ticket's id. */

@@ -42,6 +42,10 @@ class NearbyTest {
             linked.set(false);
             assertEquals(Optional.empty(), nearby.lighter(HallBench.HALL, HallBench.SERVICE), "no wait is known without a link");
             linked.set(true);
+            bench.outbox.epochs().share(true);
+            assertEquals(Optional.empty(), nearby.lighter(HallBench.HALL, HallBench.SERVICE), "it would get no number there either");
+            bench.outbox.epochs().share(false);
+            assertTrue(nearby.lighter(HallBench.HALL, HallBench.SERVICE).isPresent());
             bench.catalogue.clock.step(Duration.ofHours(9));
             assertEquals(Optional.empty(), nearby.lighter(HallBench.HALL, HallBench.SERVICE), "it is closed by now");
         }
