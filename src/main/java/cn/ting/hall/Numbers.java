@@ -143,6 +143,9 @@ public final class Numbers {
             }
         } catch (LedgerException told) {
             LOG.debugf("what the board of %s told is noted by the next one: %s", board.hall(), told.fault().code());
+        } catch (RuntimeException unreadable) {
+            // A row that was salvaged from a damaged ledger, say: it is not the board that is wrong.
+            LOG.warnf("what the board of %s told is not noted: %s", board.hall(), unreadable.getClass().getSimpleName());
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -83,6 +84,19 @@ class NumbersTest {
         bench.numbers.forget(LocalDate.of(2027, 11, 23));
         boolean stays = bench.ledger.read(tx -> tx.prepare("SELECT 1 FROM lease").executeQuery().next());
         assertFalse(stays);
+    }
+
+    @Test
+    void aDamagedRowOfATicketSpeaksAgainstNoBoard() {
+        AtomicInteger told = new AtomicInteger();
+        bench.boards.onChange(told::incrementAndGet);
+        bench.grant(bench.lease("l1", 1, 10));
+        bench.take("v1");
+        bench.ledger.write(tx -> tx.prepare("UPDATE ticket SET taken_at = 'nobody can read it'").executeUpdate());
+        bench.board("{\"hall\":\"" + HallBench.HALL + "\",\"businessDate\":\"2026-11-23\",\"at\":\"2026-11-23T01:29:00Z\","
+                + "\"services\":[{\"service\":\"social-insurance\",\"waiting\":3}],\"calls\":[]}");
+        assertFalse(bench.catalogue.conditions.has(HallFault.BOARD_REFUSED));
+        assertEquals(1, told.get());
     }
 
     @Test
