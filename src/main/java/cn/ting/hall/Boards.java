@@ -53,7 +53,7 @@ public final class Boards {
         return Optional.ofNullable(boards.get(hall)).filter(board -> board.businessDate().equals(businessDate));
     }
 
-    /** True when whatever has happened since then was on a board of this day that came here, of which nothing has come for no board. */
+    /** True when whatever has happened in a hall since then was on a board that came here; false for a hall of which none has come. */
     boolean sawAll(String hall, Instant since) {
         return !wholeSince.getOrDefault(hall, Instant.MAX).isAfter(since);
     }

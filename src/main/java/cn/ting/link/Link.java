@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jboss.logging.Logger;
 import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
 
 /**
  * The link to the central platform. It sends what stands in the {@link Outbox} and brings what {@link Documents} asks for;

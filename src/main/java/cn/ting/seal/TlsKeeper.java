@@ -30,7 +30,6 @@ public final class TlsKeeper {
      */
     public record KnownTime(Instant best, boolean trusted, Instant passed) {}
 
-
     /** Staff hear so long before a certificate expires. */
     private static final Duration WARNING = Duration.ofDays(30);
 
