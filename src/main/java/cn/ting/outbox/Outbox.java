@@ -211,7 +211,7 @@ public final class Outbox {
      * has confirmed: by one that is a year behind, what was receipted just now would be let go of as soon as it is set right.
      */
     public void settle(List<WaitingLetter> receipted, Map<WaitingLetter, String> parked) {
-        String at = clock.trusted() ? now() : UNKNOWN;
+        String at = clock.confirmed() ? now() : UNKNOWN;
         ledger.write(tx -> {
             table.receipt(tx, receipted, at);
             for (Map.Entry<WaitingLetter, String> refused : parked.entrySet()) {
@@ -288,7 +288,7 @@ public final class Outbox {
 
     /**
      * Lets go of letters that were receipted long ago, some at a time; those of whom it is not known when are kept from now on. To be called while
-     * the clock is trusted; true when there may be more.
+     * the clock is confirmed; true when there may be more.
      */
     public boolean purge() {
         String before = clock.instant().minus(KEPT).truncatedTo(ChronoUnit.SECONDS).toString();
