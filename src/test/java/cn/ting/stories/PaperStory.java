@@ -8,6 +8,9 @@ import cn.ting.bench.LaunchedKiosk;
 import cn.ting.device.document.IppEvePeer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +89,9 @@ class PaperStory {
         String whole = Files.readString(SCENE.kiosk().config());
         SCENE.kiosk().rewrite(text -> text.replaceFirst("(?m)^ *- .*driver: esc-pos.*\n", "").replaceFirst("(?m)^ *- .*driver: ipp.*\n", ""));
         SCENE.kiosk().start();
+        // Whoever comes sooner is told that the reader does not answer yet, and is not told again on that page.
+        Eventually.see("the card reader ready", PaperStory::devices,
+                told -> told.matches(".*\"name\":\"reader\",\"kind\":\"[^\"]*\",\"state\":\"ready\".*"));
         try {
             Visitor visitor = SCENE.visitor().begins().identifies("zhang-xiaosan");
             String number = visitor.takesNumber();
@@ -102,6 +108,14 @@ class PaperStory {
             SCENE.kiosk().stop();
             SCENE.kiosk().rewrite(text -> whole);
             SCENE.kiosk().start();
+        }
+    }
+
+    private static String devices() {
+        try (InputStream told = URI.create(SCENE.kiosk().page() + "technician/devices").toURL().openStream()) {
+            return new String(told.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException away) {
+            throw new UncheckedIOException(away);
         }
     }
 
