@@ -5,48 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.ting.condition.Conditions;
-import cn.ting.settings.PlaceSettings;
-import cn.ting.store.Ledger;
 import cn.ting.store.LedgerException;
-import cn.ting.time.SteppedClock;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The platform knows an epoch otherwise: what waits of it gets other ids, some at a time. */
-class GivenUpEpochTest {
-
-    private static final PlaceSettings PLACE = new PlaceSettings("demo", "kiosk-1", "亭", "Kiosk");
-
-    @TempDir
-    Path directory;
-
-    private final SteppedClock clock = new SteppedClock();
-    private Ledger ledger;
-    private Outbox outbox;
-
-    @BeforeEach
-    void open() {
-        ledger = new Ledger(directory.resolve("ledger.db"), new Conditions(clock), clock);
-        outbox = new Outbox(ledger, clock, PLACE);
-    }
-
-    @AfterEach
-    void close() {
-        ledger.close();
-    }
+class GivenUpEpochTest extends OutboxCases {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 500, 1000})

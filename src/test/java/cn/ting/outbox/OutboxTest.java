@@ -8,10 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.condition.Conditions;
 import cn.ting.machine.MachineId;
-import cn.ting.settings.PlaceSettings;
 import cn.ting.store.Ledger;
 import cn.ting.store.LedgerException;
-import cn.ting.time.SteppedClock;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -26,32 +24,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class OutboxTest {
-
-    private static final PlaceSettings PLACE = new PlaceSettings("demo", "kiosk-1", "亭", "Kiosk");
-
-    @TempDir
-    Path directory;
-
-    private final SteppedClock clock = new SteppedClock();
-    private Ledger ledger;
-    private Outbox outbox;
-
-    @BeforeEach
-    void open() {
-        ledger = new Ledger(directory.resolve("ledger.db"), new Conditions(clock), clock);
-        outbox = new Outbox(ledger, clock, PLACE);
-    }
-
-    @AfterEach
-    void close() {
-        ledger.close();
-    }
+class OutboxTest extends OutboxCases {
 
     @Test
     void numbers_have_no_gap_where_a_transaction_failed() {
