@@ -4,43 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.http.DrippingServer;
-import cn.ting.http.PlayedServer;
-import cn.ting.slots.Workshop.Made;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of the platform's instructions, with a server that is away, refuses, or does not speak as it should. */
 @Timeout(120)
-class AwayServerTest {
-
-    @TempDir
-    Path directory;
-
-    private OtaRig rig;
-    private Made eight;
-    private PlayedServer server;
-
-    @BeforeEach
-    void begin() throws Exception {
-        rig = new OtaRig(directory);
-        eight = rig.workshop.make(8);
-        rig.workshop.offer(eight);
-        server = new PlayedServer(rig.workshop.stick("served", eight));
-    }
-
-    @AfterEach
-    void end() {
-        server.close();
-        rig.close();
-    }
+class AwayServerTest extends ServedCases {
 
     @Test
     void a_server_that_is_away_is_asked_later_and_later_and_given_up_in_the_end() throws Exception {
@@ -113,9 +86,5 @@ class AwayServerTest {
             rig.life.goOn();
             assertTrue(rig.life.told().contains("fetched 1.8"), rig.life.told().toString());
         }
-    }
-
-    private void instruct(long version) {
-        rig.life.hear(new ReleaseDocument(version, server.base(), eight.target("x86_64")));
     }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.ting.http.PlayedServer;
 import cn.ting.seal.BadSealException;
 import cn.ting.seal.Digest;
 import cn.ting.settings.PlaceSettings;
@@ -18,36 +17,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of the platform's instructions, with a server that breaks off or lies; one that is away or refuses, see {@link AwayServerTest}. */
 @Timeout(120)
-class NetworkWayTest {
-
-    @TempDir
-    Path directory;
-
-    private OtaRig rig;
-    private Made eight;
-    private PlayedServer server;
-
-    @BeforeEach
-    void begin() throws Exception {
-        rig = new OtaRig(directory);
-        eight = rig.workshop.make(8);
-        rig.workshop.offer(eight);
-        server = new PlayedServer(rig.workshop.stick("served", eight));
-    }
-
-    @AfterEach
-    void end() {
-        server.close();
-        rig.close();
-    }
+class NetworkWayTest extends ServedCases {
 
     @Test
     void it_is_asked_for_every_block_whether_somebody_is_served() throws Exception {
@@ -232,10 +207,6 @@ class NetworkWayTest {
             assertThrows(IllegalArgumentException.class,
                     () -> ReleaseDocument.read(bytes(good.replace("https://updates.example/ting", base)), place), base);
         }
-    }
-
-    private void instruct(long version) {
-        rig.life.hear(new ReleaseDocument(version, server.base(), eight.target("x86_64")));
     }
 
     private String sum(String path) {

@@ -1,5 +1,7 @@
 package cn.ting.ota;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import cn.ting.hawkbit.HawkbitSettings;
 import cn.ting.http.PlayedServer;
 import cn.ting.slots.Disk;
@@ -99,6 +101,17 @@ final class OtaRig implements AutoCloseable {
     @SuppressWarnings("unchecked")
     static <T extends Throwable> void sneak(Throwable broken) throws T {
         throw (T) broken;
+    }
+
+    /** 1.8 is committed and then damaged, so that the launcher goes back to 1.7. */
+    void fallBackFromEight() throws Exception {
+        bringEight();
+        start();
+        clock.step(Duration.ofMinutes(1));
+        life.goOn();
+        damageCommitted();
+        start();
+        assertEquals(7, running);
     }
 
     /** The disk loses some of the committed release. */

@@ -269,13 +269,7 @@ class UpdateRefusedTest {
     /** 1.8 is committed, damaged, and 1.7 serves: 1.9 comes in place of 1.8. */
     @Test
     void after_a_fallback_a_bad_release_is_taken_back_to_what_served_and_a_good_one_is_kept() throws Exception {
-        rig.bringEight();
-        rig.start();
-        rig.clock.step(Duration.ofMinutes(1));
-        rig.life.goOn();
-        rig.damageCommitted();
-        rig.start();
-        assertEquals(7, rig.running);
+        rig.fallBackFromEight();
         for (String end : List.of("reverted 1.9 ota.hung", "committed 1.10")) {
             rig.plugIn(rig.workshop.make(end.startsWith("committed") ? 10 : 9));
             rig.life.goOn();

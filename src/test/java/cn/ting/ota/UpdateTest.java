@@ -293,13 +293,7 @@ class UpdateTest {
     /** The launcher went back to 1.7, and 1.8 is brought once more. */
     @Test
     void a_committed_release_that_was_damaged_is_mended_by_the_same_one() throws Exception {
-        rig.bringEight();
-        rig.start();
-        rig.clock.step(Duration.ofMinutes(1));
-        rig.life.goOn();
-        rig.damageCommitted();
-        rig.start();
-        assertEquals(7, rig.running);
+        rig.fallBackFromEight();
         Workshop.deleteAll(rig.directory.resolve("stick"));
         rig.life.goOn();
         rig.plugIn(rig.workshop.make(8));

@@ -1,0 +1,38 @@
+package cn.ting.ota;
+
+import cn.ting.http.PlayedServer;
+import cn.ting.slots.Workshop.Made;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each test has a kiosk of 1.7 and a server of its own that has 1.8. */
+abstract class ServedCases {
+
+    @TempDir
+    Path directory;
+
+    OtaRig rig;
+    Made eight;
+    PlayedServer server;
+
+    @BeforeEach
+    final void begin() throws Exception {
+        rig = new OtaRig(directory);
+        eight = rig.workshop.make(8);
+        rig.workshop.offer(eight);
+        server = new PlayedServer(rig.workshop.stick("served", eight));
+    }
+
+    @AfterEach
+    final void end() {
+        server.close();
+        rig.close();
+    }
+
+    /** The platform names 1.8. */
+    final void instruct(long version) {
+        rig.life.hear(new ReleaseDocument(version, server.base(), eight.target("x86_64")));
+    }
+}
