@@ -31,7 +31,12 @@ class PaperStory {
     private static final String SHEET = "guide/matter/social-card-apply";
 
     @AfterEach
-    void newRoll() {
+    void everythingIsThere() {
+        SCENE.cabinet("ups/restore-mains");
+        newRoll();
+    }
+
+    private static void newRoll() {
         SCENE.cabinet("printer/paper-in");
         SCENE.cabinet("a4/paper-in");
         SCENE.cabinet("a4/let-go");
@@ -45,7 +50,7 @@ class PaperStory {
         Visitor visitor = SCENE.visitor().begins().sees("缺小票纸").identifies("zhang-xiaosan");
         String number = visitor.takesNumber();
         visitor.sees("没有印出小票，号码仍然有效").photographs("paper-out");
-        String code = QrEye.read(visitor.page().locator(".qr").screenshot());
+        String code = visitor.scans();
         assertTrue(code.contains(SCENE.ticket(number).path("ticket").asText()), code);
 
         int slips = SCENE.slips().size();
@@ -66,7 +71,7 @@ class PaperStory {
         visitor.sees("停电了，本亭正靠电池工作").photographs("mains-lost");
         String number = visitor.takesNumber();
         visitor.sees("停电期间不打印小票，号码仍然有效");
-        String code = QrEye.read(visitor.page().locator(".qr").screenshot());
+        String code = visitor.scans();
         assertTrue(code.contains(SCENE.ticket(number).path("ticket").asText()), code);
         SCENE.awaitConditions(List.of("power.out-of-service", "ups.on-battery"));
 
@@ -96,11 +101,11 @@ class PaperStory {
             Visitor visitor = SCENE.visitor().begins().identifies("zhang-xiaosan");
             String number = visitor.takesNumber();
             visitor.sees("用手机扫码，号码就带走了").seesNo("再印一次").seesNo("打印机").photographs("paperless");
-            String code = QrEye.read(visitor.page().locator(".qr").screenshot());
+            String code = visitor.scans();
             assertTrue(code.contains(SCENE.ticket(number).path("ticket").asText()), code);
 
             visitor.isLedTo("guide/matter/social-card-apply").sees("用手机扫一扫，清单就带走了").seesNo("打印一次性告知单").photographs("list-in-a-code");
-            String list = QrEye.read(visitor.page().locator(".qr").screenshot());
+            String list = visitor.scans();
             assertTrue(list.contains("要带的材料（全部") && list.contains("□ ") && list.contains("咨询电话"), list);
             visitor.touches("首页").sees("您要办什么事").touches("办完了，退出").sees("本次记录已清除");
             assertEquals(List.of(), outcomes(number), "nothing is said of a slip nobody was promised");

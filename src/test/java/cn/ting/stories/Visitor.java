@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A person at the kiosk, who touches its page, lays a card on its reader, and looks. Every look waits for what shall be
@@ -189,6 +192,23 @@ final class Visitor {
     String number() {
         assertThat(page.locator(".digits")).isVisible();
         return page.locator(".digits").innerText();
+    }
+
+    /** What the code on the page says to a telephone. */
+    String scans() throws IOException {
+        return QrEye.read(Eventually.see("a code", this::code, Objects::nonNull));
+    }
+
+    /** Null if a push replaced that part of the page while it was looked at. */
+    private byte[] code() {
+        try {
+            return page.locator(".qr").screenshot();
+        } catch (PlaywrightException swapped) {
+            if (swapped.getMessage().contains("not attached")) {
+                return null;
+            }
+            throw swapped;
+        }
     }
 
     Visitor sees(String words) {
