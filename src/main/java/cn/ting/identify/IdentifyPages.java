@@ -25,11 +25,13 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -57,6 +59,8 @@ public class IdentifyPages {
         static native TemplateInstance identify(Frame frame, String way, Shown notice);
 
         static native TemplateInstance greeting(Frame frame, String name, String next, boolean inserted, Shown notice);
+
+        static native TemplateInstance way(String way, Shown notice, boolean fresh);
 
         static native TemplateInstance notice(Shown notice);
     }
@@ -96,6 +100,7 @@ public class IdentifyPages {
             new ThreadPoolExecutor.DiscardPolicy());
     private volatile Wish wish = new Wish("", "/home");
     private volatile Notice notice = Notice.none();
+    private Way wayTold = Way.NONE;
 
     /** Where the resident of one visit wants to go once known. */
     private record Wish(String visit, String next) {}
@@ -118,6 +123,7 @@ public class IdentifyPages {
         visits.listen(codes);
         visits.listen(again);
         codes.start();
+        inventory.onChange(this::devicesChanged);
         inventory.all(IdCardReader.class).forEach(reader -> reader.onEvent(event -> {
             Optional<Visit> during = visits.current();
             reading.execute(() -> take(event, during));
@@ -144,6 +150,30 @@ public class IdentifyPages {
             return greeting();
         }
         return screen.render(Templates.identify(frames.frame("/identify", "/home"), way().name(), shown()));
+    }
+
+    /**
+     * How a resident can be known, once more: the page asks for it as soon as it stands, because a push that came while it was on its way
+     * found nothing to replace. Where nothing has changed, nothing is replaced.
+     */
+    @GET
+    @Path("way")
+    public Response way(@QueryParam("was") @DefaultValue("") String was) {
+        Way now = way();
+        return now.name().equals(was) ? Response.noContent().build() : Response.ok(asked(now)).build();
+    }
+
+    private String asked(Way now) {
+        return screen.render(Templates.way(now.name(), shown(), false));
+    }
+
+    /** A reader that answers again, or no longer, is said so on a page that asks for the card. One device after the other: the last is right. */
+    private synchronized void devicesChanged() {
+        Way now = way();
+        if (wayTold != now) {
+            wayTold = now;
+            screen.swap(() -> asked(way()));
+        }
     }
 
     private Way way() {

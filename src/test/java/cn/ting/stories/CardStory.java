@@ -85,7 +85,7 @@ class CardStory {
     }
 
     @Test
-    void aSilentReaderIsSaidToBeOutOfUse() {
+    void aSilentReaderIsSaidToBeOutOfUseAndAskedOfAgainOnceItAnswers() {
         SCENE.cabinet("card/mute");
         SCENE.awaitConditions(List.of("idcard.silent"));
         Eventually.see("the platform's telemetry", () -> SCENE.look("state").findValues("events").toString(),
@@ -93,7 +93,10 @@ class CardStory {
         Visitor visitor = SCENE.visitor().begins().touches("取号").sees("读卡器暂时不能用").sees("读卡器停用");
 
         SCENE.cabinet("card/unmute");
-        SCENE.awaitConditions(List.of());
-        visitor.touches("首页").sees("您要办什么事").touches("取号").sees("请把身份证平放");
+        visitor.sees("请把身份证平放").seesNo("读卡器暂时不能用");
+        SCENE.cabinet("card/mute");
+        visitor.sees("读卡器暂时不能用");
+        SCENE.cabinet("card/unmute");
+        visitor.lays("zhang-xiaosan").sees("您好");
     }
 }
