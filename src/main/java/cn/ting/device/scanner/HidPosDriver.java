@@ -13,10 +13,10 @@ public final class HidPosDriver implements Driver {
 
     /** The profile of a {@code hid-pos-scanner}: what its report descriptor says of the report that carries codes. */
     public record HidPosSettings(
-            @Setting(why = "the id of the report that carries codes; makers differ, and its report descriptor tells",
-                    standard = "2", min = "1", max = "255")
+            @Setting(why = "the id of the report that carries codes, 0 where reports have none; makers differ, and its report descriptor tells",
+                    standard = "2", min = "0", max = "255")
                     int reportId,
-            @Setting(why = "how long that report is, its id counted", standard = "64", unit = "bytes", min = "16", max = "256")
+            @Setting(why = "how long that report is, its id counted if it has one", standard = "64", unit = "bytes", min = "16", max = "256")
                     int reportBytes) {}
 
     @Override

@@ -19,13 +19,17 @@ import java.util.function.Consumer;
  */
 final class HidPosReports implements ReportScanner.Records {
 
-    private static final int CONTENT = 5;
+    /** Behind the id, where there is one. */
+    private static final int KIND = 1;
+    private static final int CONTENT = 4;
     private static final int BEHIND_CONTENT = 3;
     private static final int STRANGE_REPORTS = 2;
     /** The shortest report that the profile can name. */
     private static final int SHORTEST = 16;
 
     private final byte id;
+    /** Where the length stands: the kernel puts no id before reports that have none (Linux' hidraw.rst). */
+    private final int begin;
     private final byte[] report;
     private final int mostInOne;
     private final Consumer<Boolean> strange;
@@ -40,8 +44,9 @@ final class HidPosReports implements ReportScanner.Records {
     /** @param strange hears, whenever that is known, whether what comes fits nothing */
     HidPosReports(HidPosSettings settings, Consumer<Boolean> strange) {
         this.id = (byte) settings.reportId();
+        this.begin = id == 0 ? 0 : 1;
         this.report = new byte[settings.reportBytes()];
-        this.mostInOne = report.length - CONTENT - BEHIND_CONTENT;
+        this.mostInOne = report.length - begin - CONTENT - BEHIND_CONTENT;
         this.strange = strange;
     }
 
@@ -61,7 +66,7 @@ final class HidPosReports implements ReportScanner.Records {
     @Override
     public Optional<String> take(byte next) {
         // A report begins with its id: without it the stream is out of step, and a byte is dropped until it is back.
-        if (filled == 0 && next != id) {
+        if (filled == 0 && id != 0 && next != id) {
             misfit(1);
             return Optional.empty();
         }
@@ -74,17 +79,17 @@ final class HidPosReports implements ReportScanner.Records {
     }
 
     private Optional<String> whole() {
-        int length = report[1] & 0xFF;
+        int length = report[begin] & 0xFF;
         boolean more = (report[report.length - 1] & 1) != 0;
         // Of another layout a part would be taken for a code: where there is an AIM identifier, it begins so.
-        boolean fits = length <= mostInOne && (report[2] == ']' || report[2] == 0);
+        boolean fits = length <= mostInOne && (report[begin + KIND] == ']' || report[begin + KIND] == 0);
         if (!fits) {
             misfit(report.length);
         }
         if (!fits || count + length > held.length) {
             spoilt = true;
         } else {
-            System.arraycopy(report, CONTENT, held, count, length);
+            System.arraycopy(report, begin + CONTENT, held, count, length);
             count += length;
         }
         if (more) {

@@ -39,13 +39,15 @@ class HidPosScannerTest extends PipedScannerContract {
     byte[] bytes(String code) {
         byte[] bytes = code.getBytes(StandardCharsets.US_ASCII);
         ByteArrayOutputStream reports = new ByteArrayOutputStream();
-        int most = length - 8;
+        // Without an id no byte stands for it.
+        int head = id == 0 ? 0 : 1;
+        int most = length - head - 7;
         for (int from = 0; from < bytes.length; from += most) {
             byte[] report = new byte[length];
             report[0] = (byte) id;
-            report[1] = (byte) Math.min(most, bytes.length - from);
-            System.arraycopy(aim.getBytes(StandardCharsets.US_ASCII), 0, report, 2, 3);
-            System.arraycopy(bytes, from, report, 5, report[1]);
+            report[head] = (byte) Math.min(most, bytes.length - from);
+            System.arraycopy(aim.getBytes(StandardCharsets.US_ASCII), 0, report, head + 1, 3);
+            System.arraycopy(bytes, from, report, head + 4, report[head]);
             report[length - 1] = (byte) (from + most < bytes.length ? 1 : 0);
             reports.writeBytes(report);
         }
@@ -65,6 +67,17 @@ class HidPosScannerTest extends PipedScannerContract {
         scanner();
         show("HTTPS://TING.EXAMPLE/T/OF-TWO-REPORTS");
         expect("HTTPS://TING.EXAMPLE/T/OF-TWO-REPORTS");
+        assertEquals(DeviceState.READY, state());
+    }
+
+    @Test
+    void reportsWithoutAnIdAreReadByTheirProfile() throws Exception {
+        id = 0;
+        length = 63;
+        profile = "{reportId: 0, reportBytes: 63}";
+        scanner();
+        show("HTTPS://TING.EXAMPLE/T/OF-TWO-REPORTS-AS-IT-IS-LONGER-THAN-FIFTY-SIX");
+        expect("HTTPS://TING.EXAMPLE/T/OF-TWO-REPORTS-AS-IT-IS-LONGER-THAN-FIFTY-SIX");
         assertEquals(DeviceState.READY, state());
     }
 
