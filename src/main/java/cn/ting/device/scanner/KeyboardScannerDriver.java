@@ -2,6 +2,7 @@ package cn.ting.device.scanner;
 
 import cn.ting.device.inventory.Device;
 import cn.ting.device.inventory.DevicePlace;
+import cn.ting.device.inventory.DeviceState;
 import cn.ting.device.inventory.Driver;
 import cn.ting.wire.Line;
 import jakarta.inject.Singleton;
@@ -30,7 +31,21 @@ public final class KeyboardScannerDriver implements Driver {
 
     @Override
     public Device attach(DevicePlace place) {
-        return new ReportScanner(place, line -> grab(line, place), new KeyStrokes());
+        KeyStrokes keys = new KeyStrokes(strange -> tell(place, strange));
+        return new ReportScanner(place, line -> {
+            grab(line, place);
+            keys.begin();
+        }, keys);
+    }
+
+    /** It is there, but whatever is held before it is not read, so it must not pass for ready. */
+    private static void tell(DevicePlace place, boolean strange) {
+        place.conditions().set(strange, ScannerFault.STRANGE_KEYS, place.name(), "what it types ends with no key");
+        if (strange) {
+            place.status().is(DeviceState.DEGRADED, ScannerFault.STRANGE_KEYS);
+        } else {
+            place.status().is(DeviceState.READY);
+        }
     }
 
     private static void grab(Line line, DevicePlace place) {

@@ -7,7 +7,9 @@ public enum ScannerFault implements Fault {
     /** It plays a keyboard that cannot be had alone: what it reads also reaches the browser. */
     NOT_GRABBED("scanner.not-grabbed", Severity.NOTICE),
     /** Its reports are not those that its profile says: no code is read. */
-    STRANGE_REPORTS("scanner.strange-reports", Severity.DEGRADED);
+    STRANGE_REPORTS("scanner.strange-reports", Severity.DEGRADED),
+    /** What it types is ended by nothing: no code is read. */
+    STRANGE_KEYS("scanner.strange-keys", Severity.DEGRADED);
 
     private final String code;
     private final Severity severity;

@@ -17,7 +17,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,9 @@ class KeyboardScannerTest extends PipedScannerContract {
     private static final String SHIFTED = "!@#$%^&*()_QWERTYUIOPASDFGHJKL:ZXCVBNM>?";
     private static final int[] KEYS = {2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 30, 31, 32, 33, 34, 35, 36, 37,
         38, 39, 44, 45, 46, 47, 48, 49, 50, 52, 53};
+
+    private final List<Boolean> strange = new ArrayList<>();
+    private final KeyStrokes keys = new KeyStrokes(strange::add);
 
     private static byte[] stroke(int key, int value) {
         ByteArrayOutputStream records = new ByteArrayOutputStream();
@@ -56,21 +60,70 @@ class KeyboardScannerTest extends PipedScannerContract {
     /** {@code ]Q1} is typed by one that is set to tell what kind of code it has read, and is no part of the code. */
     @Test
     void theKindOfACodeIsNoPartOfIt() {
-        KeyStrokes keys = new KeyStrokes();
-        ByteArrayOutputStream typed = new ByteArrayOutputStream();
-        typed.writeBytes(stroke(27, 1));
-        typed.writeBytes(stroke(42, 1));
-        typed.writeBytes(stroke(16, 1));
-        typed.writeBytes(stroke(42, 0));
-        for (int key : new int[] {2, 10, 9, 28}) {
-            typed.writeBytes(stroke(key, 1));
+        assertEquals(List.of("98"), codes(pressed(27), stroke(42, 1), pressed(16), stroke(42, 0), pressed(2, 10, 9, 28)));
+    }
+
+    @Test
+    void aKeypadTypesAndTheTabulatorEndsToo() {
+        assertEquals(List.of("A007", "1/2"), codes(stroke(42, 1), pressed(30), stroke(42, 0), pressed(82, 82, 71, 15), pressed(79, 98, 80, 96)));
+        assertEquals(List.of(false, false), strange);
+    }
+
+    /** SYN_DROPPED: shift is released, and keys are typed, of which the kernel tells nothing. */
+    @Test
+    void aCodeOfWhichKeysWereLostIsNoneAndTheNextIsOne() {
+        assertEquals(List.of("ab"), codes(stroke(42, 1), pressed(30), record(0, 3, 0), pressed(48, 28), pressed(30, 48, 28)));
+        assertEquals(List.of(false), strange, "that is no fault of the scanner's");
+    }
+
+    /** The character 中 as a scanner types it into Windows: Alt and 54992 on the keypad; and ^] for what parts the fields of a GS1 code. */
+    @Test
+    void whatIsTypedWithKeysThatChangeOthersIsNoCode() {
+        assertEquals(List.of("a"), codes(
+                pressed(30), stroke(56, 1), pressed(76, 75, 73, 73, 80), stroke(56, 0), pressed(28),
+                pressed(30), stroke(29, 1), pressed(27), stroke(29, 0), pressed(48, 28),
+                pressed(30, 86, 28),
+                pressed(30, 28)));
+        assertEquals(List.of(false), strange, "whoever holds up such codes has not broken the scanner");
+    }
+
+    @Test
+    void codesThatNothingEndsAreSoonTold() {
+        unended();
+        keys.silence();
+        assertEquals(List.of(), strange);
+        keys.heeds(24, false);
+        unended();
+        assertEquals(List.of(), strange, "nobody is there");
+        keys.heeds(24, true);
+        unended();
+        assertEquals(List.of(true), strange);
+        codes(pressed(30, 28));
+        assertEquals(List.of(true, false), strange);
+    }
+
+    private void unended() {
+        codes(pressed(30, 48));
+        keys.silence();
+    }
+
+    private List<String> codes(byte[]... records) {
+        List<String> codes = new ArrayList<>();
+        for (byte[] some : records) {
+            for (byte next : some) {
+                keys.take(next).ifPresent(codes::add);
+            }
         }
-        Optional<String> code = Optional.empty();
-        for (byte next : typed.toByteArray()) {
-            Optional<String> ended = keys.take(next);
-            code = ended.isPresent() ? ended : code;
+        return codes;
+    }
+
+    private static byte[] pressed(int... some) {
+        ByteArrayOutputStream records = new ByteArrayOutputStream();
+        for (int key : some) {
+            records.writeBytes(stroke(key, 1));
+            records.writeBytes(stroke(key, 0));
         }
-        assertEquals(Optional.of("98"), code);
+        return records.toByteArray();
     }
 
     @Test

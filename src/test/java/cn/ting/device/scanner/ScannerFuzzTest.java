@@ -35,7 +35,7 @@ class ScannerFuzzTest {
 
     @Property(tries = 1_000)
     void noisyRecords(@ForAll @Size(max = 4_000) byte[] noise) {
-        feed(noise, new KeyStrokes()::take);
+        feed(noise, new KeyStrokes(strange -> { })::take);
     }
 
     @Property(tries = 500)
