@@ -18,14 +18,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's table of bench calls and the bench's routes are the same. */
+/** The table of bench calls in {@code src/docs/bench.md} and the bench's routes are the same. */
 class BenchCallsTest {
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (`.*?`) \\|");
     private static final Pattern CALL = Pattern.compile("`([^`]+)`");
 
     @Test
-    void theReadmeListsEveryCallAndNoOther(@TempDir Path directory) throws IOException {
+    void thePageListsEveryCallAndNoOther(@TempDir Path directory) throws IOException {
         Vertx vertx = Vertx.vertx();
         try (Bench bench = new Bench(BenchPlan.free(List.of("k1"), directory), new SteppedClock())) {
             Router router = Router.router(vertx);
@@ -46,10 +46,9 @@ class BenchCallsTest {
 
     /** A row may name further hands of its first one's folder, and begin with the cabinet of the row before. */
     private static Set<String> listed() throws IOException {
-        String readme = Files.readString(Path.of(System.getProperty("project.root", "."), "README.md"));
-        String section = readme.substring(readme.indexOf("## Bench calls"), readme.indexOf("## Words"));
+        String page = Files.readString(Path.of(System.getProperty("project.root", "."), "src/docs/bench.md"));
         Set<String> calls = new TreeSet<>();
-        for (String row : ROW.matcher(section).results().map(found -> found.group(1)).toList()) {
+        for (String row : ROW.matcher(page).results().map(found -> found.group(1)).toList()) {
             List<String> hands = CALL.matcher(row).results().map((MatchResult found) -> found.group(1).replaceAll("\\?.*", "")).toList();
             String first = hands.get(0).replace("…", "/bench/api/cabinets/{c}").replaceAll("\\{\\w+}", "*");
             calls.add(first);
