@@ -36,6 +36,9 @@ final class IppPrinter implements Device, DocumentPrinter, SelfTesting {
     /** A document that has waited so long behind another is not wanted any more. */
     private static final Duration BEGINS_WITHIN = Duration.ofMinutes(5);
 
+    /** How often a queue is looked at in which others have something: a resident is refused until it is out. */
+    private static final Duration OTHERS_EVERY = Duration.ofMillis(500);
+
     /** The count of visits of which no queue has been seen empty. */
     private static final int NEVER = -1;
 
@@ -141,8 +144,9 @@ final class IppPrinter implements Device, DocumentPrinter, SelfTesting {
         try {
             while (true) {
                 look();
-                tell(isEmpty());
-                work.runNext(settings.pollEvery());
+                boolean empty = isEmpty();
+                tell(empty);
+                work.runNext(empty ? settings.pollEvery() : soon());
             }
         } catch (IOException gone) {
             // The end of a stream says nothing of itself.
@@ -153,6 +157,10 @@ final class IppPrinter implements Device, DocumentPrinter, SelfTesting {
             place.conditions().raise(DocumentFault.SILENT, place.name(), why);
             work.failAll(new IOException("the printer is away"));
         }
+    }
+
+    private Duration soon() {
+        return settings.pollEvery().compareTo(OTHERS_EVERY) < 0 ? settings.pollEvery() : OTHERS_EVERY;
     }
 
     /** Asks how the printer is, and the queue before it when documents have to go through that. */
