@@ -136,6 +136,11 @@ public final class SimulatedIppPrinter implements AutoCloseable {
         answers.createsJobs(can);
     }
 
+    /** Prints each side in so long, from the next job on. */
+    public void printsASideIn(Duration perSide) {
+        jobs.printASideIn(perSide);
+    }
+
     /** Keeps the job that is printed, and all after it, from coming to an end. */
     public void hold(boolean on) {
         jobs.hold(on);

@@ -20,7 +20,7 @@ final class SimulatedJobs {
     private static final int MOST_PAPERS = 16;
 
     private final KioskClock clock;
-    private final Duration perSide;
+    private Duration perSide;
     private final TreeMap<Integer, SimulatedJob> jobs = new TreeMap<>();
     private final List<PrintedPaper> papers = new ArrayList<>();
     private SimulatedJob printing;
@@ -101,6 +101,10 @@ final class SimulatedJobs {
 
     synchronized boolean isPrinting() {
         return printing != null;
+    }
+
+    synchronized void printASideIn(Duration side) {
+        perSide = side;
     }
 
     synchronized List<PrintedPaper> papers() {
