@@ -8,10 +8,10 @@ import cn.ting.appointment.Questions;
 import cn.ting.appointment.Told;
 import cn.ting.link.Link;
 import cn.ting.screen.Screen;
+import cn.ting.slip.SlipPrinting;
 import cn.ting.store.Ledger;
 import cn.ting.store.LedgerException;
 import cn.ting.visit.Act;
-import cn.ting.visit.Acts;
 import cn.ting.visit.EndReason;
 import cn.ting.visit.Visit;
 import cn.ting.visit.VisitBook;
@@ -42,8 +42,7 @@ public class BookDesk implements VisitListener {
     private final Questions questions;
     private final VisitBook book;
     private final Visits visits;
-    private final Acts acts;
-    private final BookSlipPrinting printing;
+    private final SlipPrinting<Booking> printing;
     private final Screen screen;
     private final Link link;
     private final Inquiry<List<Day>> days = new Inquiry<>();
@@ -52,14 +51,13 @@ public class BookDesk implements VisitListener {
     private final Inquiry<Booking> byCode = new Inquiry<>();
     private final ExecutorService writing = Executors.newSingleThreadExecutor(task -> new Thread(task, "ting-appointments"));
 
-    BookDesk(Ledger ledger, Appointments appointments, Questions questions, VisitBook book, Visits visits, Acts acts,
-            BookSlipPrinting printing, Screen screen, Link link) {
+    BookDesk(Ledger ledger, Appointments appointments, Questions questions, VisitBook book, Visits visits,
+            SlipPrinting<Booking> printing, Screen screen, Link link) {
         this.ledger = ledger;
         this.appointments = appointments;
         this.questions = questions;
         this.book = book;
         this.visits = visits;
-        this.acts = acts;
         this.printing = printing;
         this.screen = screen;
         this.link = link;
@@ -70,6 +68,7 @@ public class BookDesk implements VisitListener {
         visits.listen(this);
         appointments.start(visits);
         printing.start();
+        printing.onChange(appointment -> drawAgain(BookingPages.EACH + appointment));
         link.onChange(() -> writing.execute(this::askAgain));
     }
 
@@ -139,8 +138,7 @@ public class BookDesk implements VisitListener {
         try {
             Optional<Act> act = ledger.write(tx -> {
                 boolean news = appointments.told(tx, known.what());
-                return news && !visit.over() && !printing.paperless()
-                        ? Optional.of(acts.intend(tx, visit.id(), BookSlipPrinting.SLIP, known.what().appointment())) : Optional.<Act>empty();
+                return news ? printing.intend(tx, visit, known.what()) : Optional.<Act>empty();
             });
             act.ifPresent(intent -> printing.print(intent, known.what()));
             return told;
@@ -154,8 +152,7 @@ public class BookDesk implements VisitListener {
     /** Prints the slip once more, because the resident asks for it; refused while one is on its way or has come out. */
     void printAgain(Visit visit, Booking booking) {
         if (booking.state() == Booking.State.BOOKED) {
-            printing.printAgain(visit, booking, () -> ledger.write(tx -> visit.over() ? Optional.empty()
-                    : Optional.of(acts.intend(tx, visit.id(), BookSlipPrinting.SLIP, booking.appointment()))));
+            printing.printAgain(visit, booking, () -> ledger.write(tx -> printing.intend(tx, visit, booking)));
         }
     }
 

@@ -7,6 +7,8 @@ import cn.ting.code.QrCode;
 import cn.ting.screen.Frame;
 import cn.ting.screen.Frames;
 import cn.ting.screen.Screen;
+import cn.ting.slip.SlipPaper;
+import cn.ting.slip.SlipPrinting;
 import cn.ting.store.LedgerException;
 import cn.ting.visit.Visit;
 import cn.ting.visit.Visits;
@@ -42,7 +44,7 @@ public class BookingPages {
      * @param state {@code waiting} for the platform, {@code unconfirmed} when it has not answered; else as {@link Booking.State}
      * @param why the reason of a refusal, in words
      * @param window when to check in, in words
-     * @param paper see {@link BookSlipPrinting#outcome}
+     * @param paper see {@link SlipPaper#word}
      */
     record Shown(String id, String state, String date, String time, String hall, String service, String why, String code, String window,
             String number, String paper, boolean mayPrint, boolean mayCheckIn, boolean mayWithdraw, String qr, int qrSize) {}
@@ -61,12 +63,12 @@ public class BookingPages {
     private final Visits visits;
     private final Appointments appointments;
     private final BookDesk desk;
-    private final BookSlipPrinting printing;
+    private final SlipPrinting<Booking> printing;
     private final BookWordPages words;
     private final Screen screen;
     private final Frames frames;
 
-    BookingPages(Visits visits, Appointments appointments, BookDesk desk, BookSlipPrinting printing, BookWordPages words, Screen screen,
+    BookingPages(Visits visits, Appointments appointments, BookDesk desk, SlipPrinting<Booking> printing, BookWordPages words, Screen screen,
             Frames frames) {
         this.visits = visits;
         this.appointments = appointments;
@@ -107,7 +109,7 @@ public class BookingPages {
                 ? Optional.of(QrCode.of(booking.link())) : Optional.empty();
         return new Shown(booking.appointment(), state, words.date(booking.date()), BookWordPages.time(booking.from(), booking.until()),
                 words.name(booking.hall()), words.service(booking.hall(), booking.service()), why(say, booking.why()), booking.code(),
-                words.window(say, booking), booking.number(), printing.outcome(booking.appointment()),
+                words.window(say, booking), booking.number(), printing.paper(booking.appointment()).word(),
                 booked && printing.mayPrintAgain(booking.appointment()), booked && words.today(booking),
                 visits.current().filter(visit -> appointments.mayWithdraw(visit, booking)).isPresent(),
                 code.map(QrCode::svgPath).orElse(""), code.map(QrCode::size).orElse(0));

@@ -5,10 +5,10 @@ import cn.ting.appointment.CheckIn;
 import cn.ting.hall.Issue;
 import cn.ting.hall.Numbers;
 import cn.ting.hall.Ticket;
+import cn.ting.slip.SlipPrinting;
 import cn.ting.store.Ledger;
 import cn.ting.store.Transaction;
 import cn.ting.visit.Act;
-import cn.ting.visit.Acts;
 import cn.ting.visit.Milestone;
 import cn.ting.visit.Visit;
 import cn.ting.visit.VisitBook;
@@ -29,19 +29,17 @@ class Desk {
     private final Numbers numbers;
     private final Appointments appointments;
     private final VisitBook book;
-    private final Acts acts;
-    private final SlipPrinting printing;
+    private final SlipPrinting<Ticket> printing;
     private volatile Chosen chosen = new Chosen("", "");
 
     /** The ticket a visit asked for last, which need not be the one it took last. */
     private record Chosen(String visit, String ticket) {}
 
-    Desk(Ledger ledger, Numbers numbers, Appointments appointments, VisitBook book, Acts acts, SlipPrinting printing) {
+    Desk(Ledger ledger, Numbers numbers, Appointments appointments, VisitBook book, SlipPrinting<Ticket> printing) {
         this.ledger = ledger;
         this.numbers = numbers;
         this.appointments = appointments;
         this.book = book;
-        this.acts = acts;
         this.printing = printing;
     }
 
@@ -80,8 +78,7 @@ class Desk {
         Ticket ticket = fresh.ticket();
         book.record(tx, visit, new Milestone.TicketIssued(ticket.ticket(), ticket.hall(), ticket.service(), ticket.number().toString(),
                 ticket.lease(), ticket.businessDate(), ticket.takenAt(), ticket.secondOf().orElse(null)));
-        return new Given(issue, printing.paperless()
-                ? Optional.empty() : Optional.of(acts.intend(tx, visit.id(), SlipPrinting.SLIP, ticket.ticket())));
+        return new Given(issue, printing.intend(tx, visit, ticket));
     }
 
     /** Once it is committed: shows the number, and prints it. */
@@ -109,14 +106,13 @@ class Desk {
 
     /** Prints the slip once more, because the resident asks for it; refused while one is on its way or has come out. */
     void printAgain(Visit visit) {
-        ticket(visit).filter(ticket -> ticket.cancelledAt().isEmpty()).ifPresent(ticket -> printing.printAgain(ticket,
-                () -> ledger.write(tx -> visit.over() ? Optional.empty()
-                        : Optional.of(acts.intend(tx, visit.id(), SlipPrinting.SLIP, ticket.ticket())))));
+        ticket(visit).filter(ticket -> ticket.cancelledAt().isEmpty()).ifPresent(ticket -> printing.printAgain(
+                visit, ticket, () -> ledger.write(tx -> printing.intend(tx, visit, ticket))));
     }
 
     /** The number this visit asked for last, and its paper. */
     Optional<Taken> taken(Visit visit) {
-        return ticket(visit).map(ticket -> new Taken(ticket, printing.outcome(ticket.ticket())));
+        return ticket(visit).map(ticket -> new Taken(ticket, printing.paper(ticket.ticket())));
     }
 
     private Optional<Ticket> ticket(Visit visit) {

@@ -1,18 +1,12 @@
 package cn.ting.service.queue;
 
-import cn.ting.device.receipt.PrintOutcome;
 import cn.ting.hall.Ticket;
-import java.util.Optional;
+import cn.ting.slip.SlipPaper;
 
 /**
  * A number this visit holds, and what has become of its paper.
  *
  * @param ticket the number
- * @param paper empty while the slip is being printed
+ * @param paper what became of its slip; nothing to go by at a cabinet that carries no printer
  */
-record Taken(Ticket ticket, Optional<PrintOutcome> paper) {
-
-    boolean printed() {
-        return paper.filter(PrintOutcome.Printed.class::isInstance).isPresent();
-    }
-}
+record Taken(Ticket ticket, SlipPaper paper) {}

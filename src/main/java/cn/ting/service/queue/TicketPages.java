@@ -5,8 +5,6 @@ import cn.ting.appointment.Arrival;
 import cn.ting.appointment.Place;
 import cn.ting.code.QrCode;
 import cn.ting.condition.FaultTexts;
-import cn.ting.device.receipt.PrintOutcome;
-import cn.ting.device.receipt.ReceiptFault;
 import cn.ting.hall.Boards;
 import cn.ting.hall.Ticket;
 import cn.ting.link.Link;
@@ -14,6 +12,8 @@ import cn.ting.matter.HallEntry;
 import cn.ting.screen.Frame;
 import cn.ting.screen.Frames;
 import cn.ting.screen.Screen;
+import cn.ting.slip.SlipPaper;
+import cn.ting.slip.SlipPrinting;
 import cn.ting.time.KioskClock;
 import cn.ting.visit.Resident;
 import cn.ting.visit.Visit;
@@ -91,7 +91,7 @@ public class TicketPages {
     private final Visits visits;
     private final Desk desk;
     private final Appointments appointments;
-    private final SlipPrinting printing;
+    private final SlipPrinting<Ticket> printing;
     private final Boards boards;
     private final HallRowPages rows;
     private final LiveWords words;
@@ -100,8 +100,8 @@ public class TicketPages {
     private final Link link;
 
     TicketPages(
-            Visits visits, Desk desk, Appointments appointments, SlipPrinting printing, Boards boards, HallRowPages rows, LiveWords words, Screen screen,
-            Frames frames, Link link) {
+            Visits visits, Desk desk, Appointments appointments, SlipPrinting<Ticket> printing, Boards boards, HallRowPages rows, LiveWords words,
+            Screen screen, Frames frames, Link link) {
         this.visits = visits;
         this.desk = desk;
         this.appointments = appointments;
@@ -117,7 +117,7 @@ public class TicketPages {
     /** Begins to follow boards, paper and link; called once at the kiosk's start. */
     public void start() {
         printing.start();
-        printing.onChange(() -> screen.swap(() -> taken().map(taken -> screen.render(Templates.paper(paper(taken)))).orElse("")));
+        printing.onChange(of -> screen.swap(() -> taken().map(taken -> screen.render(Templates.paper(paper(taken)))).orElse("")));
         boards.onChange(this::showLive);
         link.onChange(() -> screen.swap(() -> screen.render(Templates.offline(offline()))));
     }
@@ -186,12 +186,12 @@ public class TicketPages {
         if (printing.paperless()) {
             return paperless(ticket);
         }
-        if (taken.paper().isEmpty() || taken.printed()) {
-            return new Paper(taken.printed() ? "printed" : "printing", "", "", 0, ticket.number().toString());
+        SlipPaper paper = taken.paper();
+        if (paper.why().isEmpty()) {
+            return new Paper(paper.word(), "", "", 0, ticket.number().toString());
         }
-        boolean not = taken.paper().get() instanceof PrintOutcome.NotPrinted;
         QrCode code = QrCode.of(ticket.code());
-        return new Paper(not ? "notprinted" : "unknown", FaultTexts.resident(why(taken.paper().get()), screen.language().locale()),
+        return new Paper(paper.word(), FaultTexts.resident(paper.why().get(), screen.language().locale()),
                 code.svgPath(), code.size(), ticket.number().toString());
     }
 
@@ -203,10 +203,6 @@ public class TicketPages {
     /** The part of the page with a number's code, as where there is no printer. */
     String onScreen(Ticket ticket) {
         return screen.render(Templates.paper(paperless(ticket)));
-    }
-
-    private static ReceiptFault why(PrintOutcome outcome) {
-        return outcome instanceof PrintOutcome.NotPrinted not ? not.why() : ((PrintOutcome.Unknown) outcome).why();
     }
 
     private boolean offline() {
