@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Every supply of this cabinet. What is left is kept every five minutes and at a clean stop: a kiosk that is killed forgets what
- * was used since, which is less than the estimate is wrong by. That something has come to its end is kept at once. Safe for use by any thread.
+ * was used since, which is less than the estimate is wrong by. That something has come to its end is kept at once, and so is what a
+ * device may hold of a slip. Safe for use by any thread.
  */
 @Singleton
 public final class Supplies {
@@ -28,7 +29,9 @@ public final class Supplies {
     private final Conditions conditions;
     private final PowerCycles cycles;
     private final SupplyTable table = new SupplyTable();
+    private final LeftoverTable held = new LeftoverTable();
     private final Map<String, Supply> supplies = new ConcurrentSkipListMap<>();
+    private final Map<String, Leftover> leftovers = new ConcurrentSkipListMap<>();
     private final ThreadPoolExecutor saving = new ThreadPoolExecutor(
             0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(2), task -> new Thread(task, "ting-supply"),
             new ThreadPoolExecutor.DiscardPolicy());
@@ -63,6 +66,24 @@ public final class Supplies {
     private Supply made(String device, String what, double full, String unit, double lowAt, boolean counted) {
         return supplies.computeIfAbsent(subject(device, what), subject ->
                 new Supply(device, what, full, unit, lowAt, counted, () -> look(subject), this::saveSoon));
+    }
+
+    /**
+     * What this device may hold of slips, made at the first call. Does not touch the disk, and neither does what it is told or asked
+     * before the kiosk's start.
+     *
+     * @param device the device's name in {@code device-config}
+     */
+    public Leftover leftover(String device) {
+        return leftovers.computeIfAbsent(device, name -> new Leftover(name, () -> left(name), this::saveSoon));
+    }
+
+    private Leftover.Kept left(String device) {
+        try {
+            return started ? ledger.read(tx -> held.of(tx, device)) : Leftover.Kept.NOTHING;
+        } catch (LedgerException told) {
+            return null;
+        }
     }
 
     private void saveSoon() {
@@ -128,7 +149,9 @@ public final class Supplies {
     private synchronized void save() {
         List<Supply> news = new ArrayList<>(supplies.values());
         news.removeIf(supply -> !supply.takeNews());
-        if (news.isEmpty()) {
+        List<Leftover> heard = new ArrayList<>(leftovers.values());
+        heard.removeIf(leftover -> !leftover.takeNews());
+        if (news.isEmpty() && heard.isEmpty()) {
             return;
         }
         try {
@@ -136,11 +159,15 @@ public final class Supplies {
                 for (Supply supply : news) {
                     table.put(tx, subject(supply.device(), supply.what()), new SupplyTable.Kept(supply.left(), supply.hasEnded()), clock.instant());
                 }
+                for (Leftover leftover : heard) {
+                    held.put(tx, leftover.device(), leftover.told(), clock.instant());
+                }
                 return null;
             });
         } catch (LedgerException told) {
             // Kept at the next time of saving, changed or not; why stands among the conditions.
             news.forEach(Supply::keepNews);
+            heard.forEach(Leftover::keepNews);
         }
     }
 

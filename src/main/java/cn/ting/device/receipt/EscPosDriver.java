@@ -30,6 +30,7 @@ public final class EscPosDriver implements Driver {
     public Device attach(DevicePlace place) {
         EscPosSettings settings = place.profile().as(profile());
         return new EscPosPrinter(
-                place, settings, supplies.of(place.name(), "paper", settings.rollMetres(), "m", settings.lowMetres()));
+                place, settings, supplies.of(place.name(), "paper", settings.rollMetres(), "m", settings.lowMetres()),
+                supplies.leftover(place.name()));
     }
 }

@@ -7,6 +7,7 @@ import cn.ting.device.inventory.SelfTesting;
 import cn.ting.device.inventory.Verdict;
 import cn.ting.device.inventory.Work;
 import cn.ting.device.inventory.WorkQueue;
+import cn.ting.supply.Leftover;
 import cn.ting.supply.Supply;
 import cn.ting.time.KioskClock;
 import cn.ting.wire.Line;
@@ -58,14 +59,15 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
     private EscPosLine printer;
     /** A part of a slip may hang from the printer. Device's thread only. */
     private boolean remains;
-    EscPosPrinter(DevicePlace place, EscPosSettings settings, Supply paper) {
+
+    EscPosPrinter(DevicePlace place, EscPosSettings settings, Supply paper, Leftover leftover) {
         this.name = place.name();
         this.clock = place.clock();
         this.deviceStatus = place.status();
         this.settings = settings;
         this.paper = new PaperRoll(paper);
         this.encoder = new EscPosEncoder(settings.model());
-        this.purging = new Purging(settings, place.power(), clock);
+        this.purging = new Purging(settings, place.power(), clock, leftover);
         this.work = new WorkQueue(clock, MOST_WAITING);
         // A slip that waits is answered: it would come out unexpected.
         this.report = new PrinterReport(place, settings.takeWithin(), this.paper, purging, why -> work.failAll(new StoppedException(why)));
@@ -208,6 +210,7 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
     private PrintOutcome deliver(EscPosEncoder.Encoded slip, boolean used, Work<PrintOutcome> underway) throws IOException {
         EscPosDelivery delivery = new EscPosDelivery(printer, slip, remains, settings);
         PrintOutcome outcome = null;
+        purging.sending();
         try {
             outcome = delivery.run();
         } finally {
@@ -240,6 +243,7 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
     private void settle(EscPosDelivery delivery, PrintOutcome outcome) {
         if (outcome instanceof PrintOutcome.Printed) {
             remains = false;
+            purging.cameOut();
             return;
         }
         ReceiptFault why = outcome instanceof PrintOutcome.NotPrinted not
@@ -252,6 +256,8 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
             purging.soiled(printer, why);
             // With the end of the roll its remains leave by the hand that changes it.
             remains = why != ReceiptFault.PAPER_OUT;
+        } else {
+            purging.cameOut();
         }
         report.troubled(why);
     }

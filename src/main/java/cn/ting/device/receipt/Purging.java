@@ -1,6 +1,7 @@
 package cn.ting.device.receipt;
 
 import cn.ting.device.inventory.DevicePower;
+import cn.ting.supply.Leftover;
 import cn.ting.time.KioskClock;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,7 +17,8 @@ import java.util.Optional;
  * a slip ends with questions, and a printer that answers those of a slip it was to forget has printed its rest and never lost its power.
  * It is told as unpurged as long as it is stopped, and after such an answer waits for its power as before. A relay that is there is
  * asked in any case, since that alone is certain. Where nothing had stopped the printer, only the line broke under the slip, it came to
- * the end of it by itself, and what it owes is no reason to let a kiosk stand.
+ * the end of it by itself, and what it owes is no reason to let a kiosk stand. A kiosk that starts anew was as good as away, and begins with
+ * what the life before has kept of it on the disk.
  *
  * <p>After either the printer is asked a question that is answered in its turn: it is clean when that has come, for then nothing
  * is before it. One that does not answer may stand in the middle of a command that was cut off, and is sent as much of nothing
@@ -53,28 +55,63 @@ final class Purging {
     private final EscPosSettings settings;
     private final DevicePower power;
     private final KioskClock clock;
+    private final Leftover leftover;
     private Memory memory = Memory.EMPTY;
+    private boolean recalled;
     /** Something that needs a hand keeps it from going on with what it holds. */
     private boolean stopped;
     private boolean proven;
     private volatile boolean powerCycled;
     private Duration powerAsked = POWER_AGAIN.negated();
 
-    Purging(EscPosSettings settings, DevicePower power, KioskClock clock) {
+    /** @param leftover what is kept of it for the next life, on models that forget by power only */
+    Purging(EscPosSettings settings, DevicePower power, KioskClock clock, Leftover leftover) {
         this.settings = settings;
         this.power = power;
         this.clock = clock;
+        this.leftover = leftover;
     }
 
     private boolean byPower() {
         return settings.model().ting().purge() == PrinterModel.Purge.POWER;
     }
 
-    /** A fresh line: a kiosk that was killed may have left a slip there. */
+    /** A fresh line: a kiosk that was killed may have left a slip there. Waits for the disk at the first. */
     void lineOpened() {
         proven = false;
+        if (byPower() && !recalled) {
+            recalled = true;
+            Leftover.Kept kept = leftover.now();
+            memory = kept == Leftover.Kept.NOTHING ? Memory.EMPTY : Memory.MAY_HOLD;
+            stopped = kept == Leftover.Kept.STUCK;
+        }
         if (powerCycled) {
-            memory = Memory.EMPTY;
+            becomes(Memory.EMPTY);
+        }
+    }
+
+    /** Something is about to be sent: whoever is killed from here on leaves word of it, and no byte waits for that. */
+    void sending() {
+        keep(Leftover.Kept.SENT);
+    }
+
+    /** Nothing of what was to be sent is in the printer. */
+    void cameOut() {
+        keep(Leftover.Kept.NOTHING);
+    }
+
+    private void becomes(Memory now) {
+        memory = now;
+        if (memory == Memory.EMPTY) {
+            keep(Leftover.Kept.NOTHING);
+        } else {
+            keep(stopped ? Leftover.Kept.STUCK : Leftover.Kept.SENT);
+        }
+    }
+
+    private void keep(Leftover.Kept kept) {
+        if (byPower()) {
+            leftover.keep(kept);
         }
     }
 
@@ -92,15 +129,18 @@ final class Purging {
      */
     void soiled(EscPosLine line, ReceiptFault why) {
         proven = false;
-        memory = Memory.HOLDS;
         stopped = why != ReceiptFault.SILENT;
+        becomes(Memory.HOLDS);
         powerCycled = false;
         line.soiled();
     }
 
     /** The printer has said how it is. */
     void seen(EscPosStatus status) {
-        stopped |= memory != Memory.EMPTY && status.lastingStop().isPresent();
+        if (memory != Memory.EMPTY && !stopped && status.lastingStop().isPresent()) {
+            stopped = true;
+            becomes(memory);
+        }
     }
 
     /** True while only its power, switched off and on, makes it forget a slip: that has to be done before a roll is put in. */
@@ -127,7 +167,7 @@ final class Purging {
             return;
         }
         if (powerCycled) {
-            memory = Memory.EMPTY;
+            becomes(Memory.EMPTY);
             throw new IOException("it was switched off and on");
         }
         if (power.available() && clock.uptime().minus(powerAsked).compareTo(POWER_AGAIN) >= 0) {
@@ -159,12 +199,14 @@ final class Purging {
             throw new IOException("it does not come to the end of what it has");
         }
         if (stop.isEmpty() && telling && (owed || owesMore(line))) {
-            memory = Memory.HOLDS;
+            becomes(Memory.HOLDS);
             return;
         }
         line.dropStale();
         proven = stop.isEmpty();
-        memory = proven ? Memory.EMPTY : memory;
+        if (proven) {
+            becomes(Memory.EMPTY);
+        }
     }
 
     /**

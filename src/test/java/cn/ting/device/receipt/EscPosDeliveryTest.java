@@ -11,6 +11,7 @@ import cn.ting.device.receipt.PrintOutcome.Printed;
 import cn.ting.device.receipt.PrintOutcome.Unknown;
 import cn.ting.settings.Section;
 import cn.ting.supply.KeptNowhere;
+import cn.ting.supply.Supplies;
 import cn.ting.time.SteppedClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -100,8 +101,9 @@ class EscPosDeliveryTest {
 
     private ReceiptPrinter.Draft draft(String model, String number) {
         Conditions conditions = new Conditions(clock);
+        Supplies supplies = KeptNowhere.supplies(clock, conditions);
         return new EscPosPrinter(new DevicePlace("receipt", Section.empty(), clock, new DeviceStatus("receipt", clock, () -> { }), conditions),
-                PrinterOnItsLine.profile(model), KeptNowhere.supplies(clock, conditions).of("receipt", "paper", 50, "m", 5))
+                PrinterOnItsLine.profile(model), supplies.of("receipt", "paper", 50, "m", 5), supplies.leftover("receipt"))
                 .draft(SampleSlips.ticket(number));
     }
 

@@ -11,6 +11,7 @@ import cn.ting.device.inventory.DeviceStatus;
 import cn.ting.settings.Section;
 import cn.ting.settings.SettingsException;
 import cn.ting.supply.KeptNowhere;
+import cn.ting.supply.Supplies;
 import cn.ting.time.FlowingClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,8 +77,9 @@ class EscPosDriverTest {
             throws InterruptedException {
         ScriptedLine line = new ScriptedLine(clock::step);
         noise.forEach(piece -> line.reads(HexFormat.of().formatHex(piece)));
+        Supplies supplies = KeptNowhere.supplies(clock, place.conditions());
         EscPosPrinter printer = new EscPosPrinter(place, PrinterOnItsLine.profile("model: " + model + "\nstatusEvery: 50ms"),
-                KeptNowhere.supplies(clock, place.conditions()).of("receipt", "paper", 50, "m", 5));
+                supplies.of("receipt", "paper", 50, "m", 5), supplies.leftover("receipt"));
         Slip slip = new Slip(List.of(new Slip.Text("A007", Slip.Size.NORMAL, Slip.Align.LEFT)));
         assertThrows(IOException.class, () -> printer.serve(line));
         assertEquals(Optional.of(ReceiptFault.SILENT), printer.trouble());

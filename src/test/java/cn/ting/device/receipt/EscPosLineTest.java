@@ -8,6 +8,7 @@ import cn.ting.condition.Conditions;
 import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.DeviceStatus;
 import cn.ting.settings.Section;
+import cn.ting.supply.KeptNowhere;
 import cn.ting.time.SteppedClock;
 import java.io.IOException;
 import java.time.Duration;
@@ -213,8 +214,9 @@ class EscPosLineTest {
 
     /** Of a printer that forgets by its power only, was away, and is back: it may have kept a slip. */
     private Purging back(EscPosSettings settings) {
-        DevicePlace place = new DevicePlace("printer", Section.empty(), clock, new DeviceStatus("printer", clock, () -> {}), new Conditions(clock));
-        Purging purging = new Purging(settings, place.power(), clock);
+        Conditions conditions = new Conditions(clock);
+        DevicePlace place = new DevicePlace("printer", Section.empty(), clock, new DeviceStatus("printer", clock, () -> {}), conditions);
+        Purging purging = new Purging(settings, place.power(), clock, KeptNowhere.supplies(clock, conditions).leftover("printer"));
         purging.soiled(line(settings), ReceiptFault.PAPER_OUT);
         purging.lineWent();
         purging.lineOpened();

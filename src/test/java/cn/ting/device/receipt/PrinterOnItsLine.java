@@ -7,6 +7,7 @@ import cn.ting.device.inventory.DeviceStatus;
 import cn.ting.settings.Section;
 import cn.ting.settings.SettingsFile;
 import cn.ting.supply.KeptNowhere;
+import cn.ting.supply.Supplies;
 import cn.ting.time.HeldClock;
 import cn.ting.time.KioskClock;
 import cn.ting.time.LeapingClock;
@@ -48,9 +49,18 @@ final class PrinterOnItsLine implements AutoCloseable {
 
     PrinterOnItsLine(SimulatedEscPosPrinter.Model model, String profile) {
         far = new SimulatedEscPosPrinter(0, model, motor);
-        driver = new EscPosPrinter(
-                new DevicePlace("receipt", Section.empty(), clock, status, conditions), profile(profile),
-                KeptNowhere.supplies(clock, conditions).of("receipt", "paper", 50, "m", 5));
+        driver = driver(profile, KeptNowhere.supplies(clock, conditions));
+    }
+
+    /** One life of a kiosk with a printer that may have seen others. */
+    PrinterOnItsLine(SimulatedEscPosPrinter far, String profile, Supplies kept) {
+        this.far = far;
+        driver = driver(profile, kept);
+    }
+
+    private EscPosPrinter driver(String profile, Supplies kept) {
+        return new EscPosPrinter(new DevicePlace("receipt", Section.empty(), clock, status, conditions), profile(profile),
+                kept.of("receipt", "paper", 50, "m", 5), kept.leftover("receipt"));
     }
 
     /** A profile as a cabinet's file would give it. */
@@ -172,6 +182,13 @@ final class PrinterOnItsLine implements AutoCloseable {
             line.close();
         }
         far.close();
+    }
+
+    /** Ends this life of the kiosk; the printer stays on. */
+    void endLife() throws Exception {
+        thread.interrupt();
+        line.close();
+        thread.join();
     }
 
     private void keep() {
