@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -22,6 +23,10 @@ import org.jboss.logging.Logger;
  * <p>A printer's file can be opened only once, and a channel lets nobody write while it reads: so there are two channels on one opened
  * file. Closing either signals the thread that waits in the kernel on it, for what there is to read or for a device that takes no more
  * bytes, and only then is the file's number free for another.
+ *
+ * <p>A read that ends without a byte or with an error is not the end of the device: the kernel hands on a printer's empty packet as the
+ * one and a transfer that failed as the other ({@code usblp_read} in drivers/usb/class/usblp.c), and the next read goes on. It is gone when its
+ * file is, or after seconds of nothing else.
  */
 final class FileLine implements Line {
 
@@ -29,6 +34,11 @@ final class FileLine implements Line {
     private static final int PIECE = 4_096;
     private static final int MOST_WAITING = 64;
     private static final byte[] END = {};
+    private static final int BREATH_MS = 5;
+    /** Five seconds of empty reads: some devices answer so as long as they have nothing to say, and are asked oftener. */
+    static final int MOST_EMPTY = 1_000;
+    /** Half a second: a device that went and is back under its name fails on what was opened before, for ever. */
+    static final int MOST_FAILED = 100;
 
     private final FileAddress address;
     private final FileChannel in;
@@ -36,13 +46,24 @@ final class FileLine implements Line {
     /** Of our own and not the channel's, which would keep what was written last. */
     private final ByteBuffer leaving = ByteBuffer.allocateDirect(PIECE);
     private final BlockingQueue<byte[]> arrived = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final Breath breath;
+    private final Semaphore over = new Semaphore(0);
     private final Thread reader;
     private byte[] rest = END;
     private boolean ended;
     private volatile boolean closed;
 
-    private FileLine(FileAddress address, RandomAccessFile file) throws IOException {
+    /** How long is waited before a read that brought nothing is done again. */
+    @FunctionalInterface
+    interface Breath {
+
+        /** @param closed has a permit once nobody wants to know any more */
+        void take(Semaphore closed) throws InterruptedException;
+    }
+
+    private FileLine(FileAddress address, RandomAccessFile file, Breath breath) throws IOException {
         this.address = address;
+        this.breath = breath;
         this.in = file.getChannel();
         this.out = new FileOutputStream(file.getFD()).getChannel();
         this.reader = new Thread(this::fetch, "line-" + address.path());
@@ -50,7 +71,11 @@ final class FileLine implements Line {
     }
 
     static FileLine open(FileAddress address) throws IOException {
-        FileLine line = new FileLine(address, opened(address));
+        return open(address, closed -> closed.tryAcquire(BREATH_MS, TimeUnit.MILLISECONDS));
+    }
+
+    static FileLine open(FileAddress address, Breath breath) throws IOException {
+        FileLine line = new FileLine(address, opened(address), breath);
         line.reader.start();
         return line;
     }
@@ -81,23 +106,38 @@ final class FileLine implements Line {
     }
 
     private void fetch() {
-        ByteBuffer arriving = ByteBuffer.allocateDirect(PIECE);
         try {
-            while (in.read(arriving) >= 0) {
-                byte[] piece = new byte[arriving.flip().remaining()];
-                arriving.get(piece);
-                wipe(arriving);
-                arrived.put(piece);
-            }
-        } catch (IOException gone) {
-            LOG.debugf("%s: %s", address, gone.getMessage());
-        } catch (InterruptedException closing) {
-            return;
-        }
-        try {
+            fetchUntilGone();
             arrived.put(END);
         } catch (InterruptedException closing) {
             LOG.debugf("%s was closed", address);
+        }
+    }
+
+    private void fetchUntilGone() throws InterruptedException {
+        ByteBuffer arriving = ByteBuffer.allocateDirect(PIECE);
+        int empty = 0;
+        int failed = 0;
+        while (in.isOpen() && empty < MOST_EMPTY && failed < MOST_FAILED) {
+            try {
+                if (in.read(arriving) >= 0) {
+                    byte[] piece = new byte[arriving.flip().remaining()];
+                    arriving.get(piece);
+                    wipe(arriving);
+                    arrived.put(piece);
+                    empty = 0;
+                    failed = 0;
+                    continue;
+                }
+                empty++;
+            } catch (IOException refused) {
+                LOG.debugf("%s: %s", address, refused.getMessage());
+                failed++;
+            }
+            if (!Files.exists(Path.of(address.path()))) {
+                return;
+            }
+            breath.take(over);
         }
     }
 
@@ -154,6 +194,7 @@ final class FileLine implements Line {
     @Override
     public void close() throws IOException {
         closed = true;
+        over.release();
         // The whole file with both channels, whichever is closed first.
         out.close();
         in.close();

@@ -4,14 +4,27 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLong;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** On a pseudo-terminal's file, and on a named pipe, which the kernel too reads as it does a device's file. */
@@ -106,6 +119,108 @@ class FileLineTest extends CableContract {
         try (Line tcp = new Lines().open(farEnd.address())) {
             assertThrows(IOException.class, tcp::grab);
         }
+    }
+
+    /** In lines a terminal reads nothing at the end of a transmission, and the rest after that, as a printer with an empty packet. */
+    @Test
+    void anEmptyReadIsNotTheEndOfADeviceThatIsThere() throws Exception {
+        terminal("icanon", "eof", "^D");
+        try (Line line = open()) {
+            Line far = farLines.poll(60, TimeUnit.SECONDS);
+            far.write(new byte[] {4, 4, 'A', '\n', 4, 'B', '\n'});
+            assertEquals("A\nB\n", heard(line, 4));
+        }
+    }
+
+    private static String heard(Line line, int bytes) throws IOException {
+        StringBuilder heard = new StringBuilder();
+        byte[] into = new byte[8];
+        while (heard.length() < bytes) {
+            heard.append(new String(into, 0, line.read(into, LONG), StandardCharsets.US_ASCII));
+        }
+        return heard.toString();
+    }
+
+    @Test
+    void emptyReadsWithoutAnEndAreTheEnd() throws Exception {
+        Path device = device();
+        terminal("-icanon", "min", "0", "time", "0");
+        AtomicInteger breaths = new AtomicInteger();
+        try (Line line = FileLine.open(new FileAddress(device.toString()), over -> breaths.incrementAndGet())) {
+            assertThrows(LineClosedException.class, () -> line.read(new byte[8], LONG));
+            assertTrue(Files.exists(device));
+            assertEquals(FileLine.MOST_EMPTY, breaths.get());
+        }
+    }
+
+    /** A terminal's other side fails to read while nobody has the terminal open, and reads on when somebody has again. */
+    @Test
+    void aReadThatFailsIsDoneAgain() throws Exception {
+        AtomicReference<RandomAccessFile> terminal = new AtomicReference<>();
+        AtomicInteger breaths = new AtomicInteger();
+        CompletableFuture<String> name = new CompletableFuture<>();
+        FileLine.Breath breath = over -> {
+            if (breaths.incrementAndGet() == 3) {
+                says(terminal, name.join(), "B\n");
+            }
+        };
+        try (Line line = FileLine.open(new FileAddress("/dev/ptmx"), breath)) {
+            name.complete(Terminals.unlocked());
+            says(terminal, name.join(), "A\n");
+            assertEquals("A\r\n", heard(line, 3));
+            terminal.get().close();
+            assertEquals("B\r\n", heard(line, 3));
+            assertEquals(3, breaths.get());
+            terminal.get().close();
+            assertThrows(LineClosedException.class, () -> line.read(new byte[8], LONG));
+            assertEquals(3 + FileLine.MOST_FAILED, breaths.get());
+        }
+    }
+
+    private static void says(AtomicReference<RandomAccessFile> terminal, String name, String what) {
+        try {
+            terminal.set(new RandomAccessFile(name, "rw"));
+            terminal.get().write(what.getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException noTerminal) {
+            throw new UncheckedIOException(noTerminal);
+        }
+    }
+
+    /** The call of the C library that makes a new terminal usable and tells its number. */
+    private interface C extends Library {
+        int ioctl(int file, NativeLong request, int[] number) throws LastErrorException;
+    }
+
+    private static final class Terminals {
+        private static final NativeLong TIOCSPTLCK = new NativeLong(0x40045431);
+        private static final NativeLong TIOCGPTN = new NativeLong(0x80045430L);
+
+        /** Of the one that this process has opened. */
+        static String unlocked() throws IOException {
+            String device = Path.of("/dev/ptmx").toRealPath().toString();
+            try (Stream<Path> opened = Files.list(Path.of("/proc/self/fd"))) {
+                int file = opened.filter(number -> leadsTo(number, device))
+                        .mapToInt(number -> Integer.parseInt(number.getFileName().toString())).findFirst().orElseThrow();
+                int[] number = {0};
+                Native.load("c", C.class).ioctl(file, TIOCSPTLCK, number);
+                Native.load("c", C.class).ioctl(file, TIOCGPTN, number);
+                return "/dev/pts/" + number[0];
+            }
+        }
+
+        private static boolean leadsTo(Path number, String device) {
+            try {
+                return Files.readSymbolicLink(number).toString().equals(device);
+            } catch (IOException closedMeanwhile) {
+                return false;
+            }
+        }
+    }
+
+    private void terminal(String... words) throws Exception {
+        List<String> command = new ArrayList<>(List.of("stty", "-F", device().toString()));
+        command.addAll(List.of(words));
+        assertEquals(0, new ProcessBuilder(command).inheritIO().start().waitFor());
     }
 
     private static Throwable failure(Line line, byte[] bytes) {
