@@ -53,8 +53,8 @@ class KioskBeansTest {
             MCowBQYDK2Vw  | TUNvd0JRWURL      | 5: seal.trustAnchor is not an Ed25519 public key in base64
             name: spare   | name: reader      | 10: devices[1].name reader is taken by a device above: give it another
             sam-v         | sam-5             | 8: devices[0].driver sam-5 is not a driver here; there are sam-v
-            tcp:192.0.2.8 | usb:192.0.2.8     | 12: devices[1].line leads nowhere: a line is written \
-            tcp:HOST:PORT, serial:/dev/NAME[@BAUD[,FLOW]] or file:/dev/NAME, not usb:192.0.2.8:7101
+            tcp:192.0.2.8 | usb:192.0.2.8     | '12: devices[1].line leads nowhere: a line is written \
+            tcp:HOST:PORT, serial:/dev/NAME[@BAUD[,rtscts|xonxoff]] or file:/dev/NAME, not usb:192.0.2.8:7101'
             192.0.2.8     | 192.0.2.800       | 12: devices[1].line leads nowhere: an IPv4 address is four numbers up to 255, not 192.0.2.800
             192.0.2.7     | localhost         | 9: devices[0].line tcp:localhost:7101 leads to this machine itself, where only a bench \
             stands: give the device's own address, or set inventory.loopbackLines to true

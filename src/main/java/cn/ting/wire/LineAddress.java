@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 /** Where a line leads: over the network, to a serial port, or to a device file. */
 public sealed interface LineAddress permits TcpAddress, SerialAddress, FileAddress {
 
-    /** How the three kinds are written; FLOW is rtscts, dtrdsr or xonxoff. */
-    String FORMS = "tcp:HOST:PORT, serial:/dev/NAME[@BAUD[,FLOW]] or file:/dev/NAME";
+    /** How the three kinds are written. */
+    String FORMS = "tcp:HOST:PORT, serial:/dev/NAME[@BAUD[,rtscts|xonxoff]] or file:/dev/NAME";
 
     /** Parses one of {@link #FORMS}; refuses everything else with an {@link IllegalArgumentException} that says why. */
     static LineAddress parse(String address) {
@@ -17,6 +17,9 @@ public sealed interface LineAddress permits TcpAddress, SerialAddress, FileAddre
         }
         Matcher serial = Patterns.SERIAL.matcher(address);
         if (serial.matches()) {
+            if (SerialAddress.NO_FLOW.equals(serial.group(3))) {
+                throw new IllegalArgumentException("Linux heeds no dtrdsr: wire the printer's BUSY to CTS and say rtscts, not " + address);
+            }
             int baud = serial.group(2) == null ? SerialAddress.USUAL_BAUD : Integer.parseInt(serial.group(2));
             return new SerialAddress(serial.group(1), baud, SerialAddress.Flow.named(serial.group(3)));
         }

@@ -14,11 +14,13 @@ public record SerialAddress(String path, int baud, Flow flow) implements LineAdd
     /** What most modules are set to when they leave the factory. */
     static final int USUAL_BAUD = 115_200;
 
+    /** What receipt printers offer too, and termios has no word for: a port would be opened, and nobody held. */
+    static final String NO_FLOW = "dtrdsr";
+
     /** Flow control, as receipt printers offer it to choose by their switches. */
     public enum Flow {
         NONE,
         RTSCTS,
-        DTRDSR,
         XONXOFF;
 
         static Flow named(String word) {

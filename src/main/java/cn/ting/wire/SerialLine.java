@@ -35,7 +35,6 @@ final class SerialLine implements Line {
         port.setFlowControl(switch (address.flow()) {
             case NONE -> SerialPort.FLOW_CONTROL_DISABLED;
             case RTSCTS -> SerialPort.FLOW_CONTROL_RTS_ENABLED | SerialPort.FLOW_CONTROL_CTS_ENABLED;
-            case DTRDSR -> SerialPort.FLOW_CONTROL_DTR_ENABLED | SerialPort.FLOW_CONTROL_DSR_ENABLED;
             case XONXOFF -> SerialPort.FLOW_CONTROL_XONXOFF_IN_ENABLED | SerialPort.FLOW_CONTROL_XONXOFF_OUT_ENABLED;
         });
         // 0: the library would let the port settle for a quarter of a second.

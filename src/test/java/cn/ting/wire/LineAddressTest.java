@@ -36,9 +36,16 @@ class LineAddressTest {
     @Test
     void aSerialPortHasItsRateAndItsFlowControl() {
         assertEquals(new SerialAddress("/dev/ttyS0", 115_200, SerialAddress.Flow.NONE), LineAddress.parse("serial:/dev/ttyS0"));
-        LineAddress printer = LineAddress.parse("serial:/dev/serial/by-id/usb-Maker_Printer-if00@9600,dtrdsr");
-        assertEquals(new SerialAddress("/dev/serial/by-id/usb-Maker_Printer-if00", 9_600, SerialAddress.Flow.DTRDSR), printer);
-        assertEquals("serial:/dev/serial/by-id/usb-Maker_Printer-if00@9600,dtrdsr", printer.toString());
+        LineAddress printer = LineAddress.parse("serial:/dev/serial/by-id/usb-Maker_Printer-if00@9600,rtscts");
+        assertEquals(new SerialAddress("/dev/serial/by-id/usb-Maker_Printer-if00", 9_600, SerialAddress.Flow.RTSCTS), printer);
+        assertEquals("serial:/dev/serial/by-id/usb-Maker_Printer-if00@9600,rtscts", printer.toString());
+    }
+
+    /** It would be taken and do nothing: a printer that says it is busy would be written to all the same. */
+    @Test
+    void flowControlThatLinuxDoesNotKnowIsRefusedWithWhatToDoInstead() {
+        var refused = assertThrows(IllegalArgumentException.class, () -> LineAddress.parse("serial:/dev/ttyS0@9600,dtrdsr"));
+        assertEquals("Linux heeds no dtrdsr: wire the printer's BUSY to CTS and say rtscts, not serial:/dev/ttyS0@9600,dtrdsr", refused.getMessage());
     }
 
     @ParameterizedTest
