@@ -38,6 +38,8 @@ final class IppAnswers {
     private boolean looksUpUsers = true;
     private boolean stuck;
     private boolean accepting = true;
+    private boolean copies = true;
+    private int countedOf = 1;
 
     IppAnswers(SimulatedJobs jobs) {
         this.jobs = jobs;
@@ -89,6 +91,14 @@ final class IppAnswers {
         accepting = on;
     }
 
+    synchronized void copies(boolean can) {
+        copies = can;
+    }
+
+    synchronized void countsSidesOf(int many) {
+        countedOf = many;
+    }
+
     /** Answers one request. */
     synchronized IppPacket answer(IppPacket request, byte[] document, URI uri) {
         Operation operation = request.getOperation();
@@ -116,6 +126,11 @@ final class IppAnswers {
             return Optional.empty();
         }
         Optional<SimulatedJob> job = jobs.open(request);
+        Integer wanted = request.getValue(Tag.jobAttributes, Types.copies);
+        if (!copies && wanted != null && wanted > 1) {
+            answer.setStatus(Status.successfulOkIgnoredOrSubstitutedAttributes);
+            answer.putUnsupportedAttributes(Types.copies.of(wanted));
+        }
         job.ifPresentOrElse(opened -> addJob(answer, opened, uri), () -> answer.setStatus(Status.serverErrorTooManyJobs));
         return job;
     }
@@ -146,7 +161,7 @@ final class IppAnswers {
             JobState state = isStopped() && job.state.equals(JobState.processing) ? JobState.processingStopped : job.state;
             answer.addJobAttributesGroup(job.number, URI.create(uri + "/" + job.number), state, List.of(job.reason),
                     Types.jobName.of(job.name()), Types.jobOriginatingUserName.of(keepsUsers ? job.user() : "anonymous"),
-                    Types.jobImpressionsCompleted.of(job.printedSides),
+                    Types.jobImpressionsCompleted.of(job.printedSides * countedOf),
                     job.begun ? Types.timeAtProcessing.of(1) : Types.timeAtProcessing.noValue());
         }
     }

@@ -141,6 +141,16 @@ public final class SimulatedIppPrinter implements AutoCloseable {
         jobs.printASideIn(perSide);
     }
 
+    /** Whether it makes more copies than one; if not, it takes the job all the same and says so. */
+    public void copies(boolean can) {
+        answers.copies(can);
+    }
+
+    /** Lets it count the sides of so many copies of each job, which at first are those of one. */
+    public void countsSidesOf(int copies) {
+        answers.countsSidesOf(copies);
+    }
+
     /** Keeps the job that is printed, and all after it, from coming to an end. */
     public void hold(boolean on) {
         jobs.hold(on);

@@ -54,27 +54,27 @@ final class IppJob {
      */
     PrintedDocument run(boolean createsJobs, Watch watch, Semaphore nudge) throws IOException, InterruptedException {
         Duration deadline = clock.uptime().plus(settings.longest(order.document().pages() * order.copies()));
-        int job;
+        IppQueue.Opened opened;
         try {
             if (createsJobs) {
-                job = queue.create(settings.media(), order.copies(), order.sides());
+                opened = queue.create(settings.media(), order.copies(), order.sides());
                 // When it is not wanted now, the empty job is cleared away with all that is unfinished.
-                Optional<DocumentFault> unwanted = unwanted();
+                Optional<DocumentFault> unwanted = opened.allCopies() ? unwanted() : Optional.of(DocumentFault.REFUSED);
                 if (unwanted.isPresent()) {
                     return new PrintedDocument.NotPrinted(unwanted.get());
                 }
-                send(job);
+                send(opened);
             } else {
                 Optional<DocumentFault> unwanted = unwanted();
                 if (unwanted.isPresent()) {
                     return new PrintedDocument.NotPrinted(unwanted.get());
                 }
-                job = print();
+                opened = print();
             }
         } catch (RefusedException refused) {
             return new PrintedDocument.NotPrinted(refused.fault());
         }
-        return follow(job, deadline, watch, nudge);
+        return follow(opened, deadline, watch, nudge);
     }
 
     /** Waits until the document may come out; says why it may not. */
@@ -91,23 +91,23 @@ final class IppJob {
         return sent ? new PrintedDocument.Unknown(DocumentFault.SILENT) : new PrintedDocument.NotPrinted(DocumentFault.SILENT);
     }
 
-    private void send(int job) throws IOException {
+    private void send(IppQueue.Opened opened) throws IOException {
         sending(() -> {
-            queue.send(job, order.document().pdf());
-            return job;
+            queue.send(opened.job(), order.document().pdf());
+            return opened;
         });
     }
 
-    private int print() throws IOException {
+    private IppQueue.Opened print() throws IOException {
         return sending(() -> queue.print(order.document().pdf(), settings.media(), order.copies(), order.sides()));
     }
 
     @FunctionalInterface
     private interface Sending {
-        int send() throws IOException;
+        IppQueue.Opened send() throws IOException;
     }
 
-    private int sending(Sending sending) throws IOException {
+    private IppQueue.Opened sending(Sending sending) throws IOException {
         try {
             sent = true;
             return sending.send();
@@ -117,9 +117,17 @@ final class IppJob {
         }
     }
 
-    private PrintedDocument follow(int job, Duration longest, Watch watch, Semaphore nudge) throws IOException, InterruptedException {
+    private PrintedDocument follow(IppQueue.Opened opened, Duration longest, Watch watch, Semaphore nudge)
+            throws IOException, InterruptedException {
+        int job = opened.job();
         Duration deadline = longest;
         DocumentFault why = null;
+        if (!opened.allCopies()) {
+            // It had the document with the question, and may have begun.
+            why = DocumentFault.REFUSED;
+            deadline = clock.uptime().plus(settings.answerPatience());
+            cancel(job);
+        }
         answered = clock.uptime();
         while (true) {
             IppJobState seen = look(job, watch);
@@ -168,11 +176,20 @@ final class IppJob {
     }
 
     private PrintedDocument judge(IppJobState end, DocumentFault cancelled) {
-        boolean allSides = end.sides() == 0 || end.sides() >= order.document().pages();
-        if (end.completed() && !end.withErrors() && allSides) {
+        if (end.completed() && !end.withErrors() && allSides(end.sides()) && cancelled != DocumentFault.REFUSED) {
             return new PrintedDocument.Printed();
         }
         DocumentFault why = cancelled == null ? DocumentFault.FAILED : cancelled;
         return end.completed() || end.begun() ? new PrintedDocument.Unknown(why) : new PrintedDocument.NotPrinted(why);
+    }
+
+    /**
+     * Some printers count the sides of one copy, others those of all (RFC 8011, 5.3.18.2): one that is beyond the last sheet of the first counts
+     * all, and has to come to the end of them.
+     */
+    private boolean allSides(int counted) {
+        int pages = order.document().pages();
+        int first = order.sides() == Sides.ONE ? pages : pages + pages % 2;
+        return counted == 0 || counted >= pages && counted <= first || counted >= pages * order.copies();
     }
 }

@@ -58,12 +58,24 @@ final class IppQueue {
     }
 
     /**
-     * Opens a job without its document, which is to follow.
+     * A job that was opened.
      *
-     * @return its number
+     * @param allCopies false when the queue took the job and says that it makes not as many copies as it was asked for
      */
-    int create(String media, int copies, Sides sides) throws IOException {
-        return ask("Create-Job", ticket(IppPacket.createJob(uri), media, copies, sides), NO_DOCUMENT, true, IppQueue::number);
+    record Opened(int job, boolean allCopies) {
+
+        /** Reads an answer; what cannot be read throws. */
+        static Opened of(IppPacket answer, int copies) {
+            AttributeGroup unsupported = answer.get(Tag.unsupportedAttributes);
+            return new Opened(Objects.requireNonNull(answer.getValue(Tag.jobAttributes, Types.jobId)),
+                    copies == 1 || unsupported == null || unsupported.get(Types.copies.getName()) == null);
+        }
+    }
+
+    /** Opens a job without its document, which is to follow. */
+    Opened create(String media, int copies, Sides sides) throws IOException {
+        return ask("Create-Job", ticket(IppPacket.createJob(uri), media, copies, sides), NO_DOCUMENT, true,
+                answer -> Opened.of(answer, copies));
     }
 
     /** Gives a job its only document. */
@@ -74,15 +86,11 @@ final class IppQueue {
         ask("Send-Document", request, pdf, answer -> job);
     }
 
-    /**
-     * Opens a job with its document, for a printer that cannot take them one after the other.
-     *
-     * @return its number
-     */
-    int print(byte[] pdf, String media, int copies, Sides sides) throws IOException {
+    /** Opens a job with its document, for a printer that cannot take them one after the other. */
+    Opened print(byte[] pdf, String media, int copies, Sides sides) throws IOException {
         IppPacket.Builder request = ticket(IppPacket.printJob(uri), media, copies, sides);
         request.putOperationAttributes(Types.documentFormat.of(PDF));
-        return ask("Print-Job", request, pdf, IppQueue::number);
+        return ask("Print-Job", request, pdf, answer -> Opened.of(answer, copies));
     }
 
     /** How a job is. */
@@ -159,10 +167,6 @@ final class IppQueue {
             request.putJobAttributes(Types.multipleDocumentHandling.of("separate-documents-collated-copies"));
         }
         return request;
-    }
-
-    private static int number(IppPacket answer) {
-        return Objects.requireNonNull(answer.getValue(Tag.jobAttributes, Types.jobId));
     }
 
     private <T> T ask(String operation, IppPacket.Builder builder, byte[] document, Function<IppPacket, T> meaning) throws IOException {

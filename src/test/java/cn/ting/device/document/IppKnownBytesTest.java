@@ -37,7 +37,28 @@ class IppKnownBytesTest {
                 .attribute(0x45, "job-uri", "ipp://printer.example.com/ipp/print/pinetree/123")
                 .attribute(0x23, "job-state", HexFormat.of().parseHex("00000003"))
                 .end())));
-        assertEquals(147, queue.print(new byte[] {1}, "iso_a4_210x297mm", 1, Sides.ONE));
+        assertEquals(new IppQueue.Opened(147, true), queue.print(new byte[] {1}, "iso_a4_210x297mm", 1, Sides.ONE));
+    }
+
+    /** A.4: Print-Job Response (Success with Attributes Ignored). */
+    @Test
+    void theAnswerThatItWasTakenForFewerCopies() throws Exception {
+        far.spoil((number, answer, line) -> line.write(SpoilingPrinter.http("application/ipp", new Packet("0101 0001 0000000" + (number + 1))
+                .group(0x01)
+                .attribute(0x47, "attributes-charset", "utf-8")
+                .attribute(0x48, "attributes-natural-language", "en-us")
+                .attribute(0x41, "status-message", "successful-ok-ignored-or-substituted-attributes")
+                .group(0x05)
+                .attribute(0x21, "copies", HexFormat.of().parseHex("00000014"))
+                .attribute(0x10, "sides", new byte[0])
+                .group(0x02)
+                .attribute(0x21, "job-id", HexFormat.of().parseHex("00000093"))
+                .attribute(0x45, "job-uri", "ipp://printer.example.com/ipp/print/pinetree/123")
+                .attribute(0x23, "job-state", HexFormat.of().parseHex("00000003"))
+                .end())));
+        assertEquals(new IppQueue.Opened(147, false), queue.print(new byte[] {1}, "iso_a4_210x297mm", 20, Sides.TWO_LONG_EDGE));
+        assertEquals(new IppQueue.Opened(147, false), queue.create("iso_a4_210x297mm", 20, Sides.TWO_LONG_EDGE));
+        assertEquals(new IppQueue.Opened(147, true), queue.create("iso_a4_210x297mm", 1, Sides.ONE), "one is what there is");
     }
 
     /** A.3: Print-Job Response (Failure). */

@@ -1,0 +1,91 @@
+package cn.ting.device.document;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import cn.ting.time.SystemClock;
+import com.hp.jipp.encoding.Attribute;
+import com.hp.jipp.encoding.AttributeGroup;
+import com.hp.jipp.encoding.Tag;
+import com.hp.jipp.model.JobState;
+import com.hp.jipp.model.Types;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whose a job is and whether all of it came out, by what printers tell of it and what they keep to themselves. */
+@Timeout(240)
+class IppJobsTest {
+
+    private static IppQueue.Listed listed(Attribute<?>... told) {
+        List<Attribute<?>> attributes = new ArrayList<>(List.of(told));
+        attributes.add(Types.jobId.of(7));
+        attributes.add(Types.jobState.of(JobState.pending));
+        return IppQueue.Listed.of(AttributeGroup.groupOf(Tag.jobAttributes, attributes), "ting.fengshui.k1");
+    }
+
+    @Test
+    void itIsThisKiosksByItsUserOrByItsName() {
+        assertEquals(new IppQueue.Listed(7, true, false, false),
+                listed(Types.jobOriginatingUserName.of("TING.FENGSHUI.K1"), Types.jobName.of("a4-12")));
+        assertEquals(new IppQueue.Listed(7, true, false, false),
+                listed(Types.jobOriginatingUserName.of("anonymous"), Types.jobName.of("ting.fengshui.k1")));
+        assertEquals(new IppQueue.Listed(7, true, false, false), listed(Types.jobName.of("ting.fengshui.k1")));
+    }
+
+    @Test
+    void itIsAnothersWhenEitherSaysSo() {
+        assertEquals(new IppQueue.Listed(7, false, false, false),
+                listed(Types.jobOriginatingUserName.of("ting.fengshui.k10"), Types.jobName.of("ting.fengshui.k10")));
+        assertEquals(new IppQueue.Listed(7, false, false, false), listed(Types.jobOriginatingUserName.of("office")));
+    }
+
+    @Test
+    void itIsNobodysWhenNothingIsSaid() {
+        assertEquals(new IppQueue.Listed(7, false, true, false), listed());
+        assertEquals(new IppQueue.Listed(7, false, true, false), listed(Types.jobOriginatingUserName.of(""), Types.jobName.of(" ")));
+    }
+
+    /** What becomes of so many copies on a printer that is set somehow. */
+    private static PrintedDocument printed(Path directory, int copies, Consumer<SimulatedIppPrinter> set) throws Exception {
+        SimulatedIppPrinter far = new SimulatedIppPrinter(0, Duration.ofMillis(5), new SystemClock());
+        far.start();
+        set.accept(far);
+        try (far; PrinterInItsCabinet cabinet = new PrinterInItsCabinet(directory, far.address(), "pollEvery: 200ms, jobEvery: 50ms, answerPatience: 20s")) {
+            cabinet.until("ready", cabinet::ready);
+            PrintedDocument outcome = cabinet.print(copies, Sides.ONE);
+            cabinet.until("emptied", () -> far.unfinished() == 0 && cabinet.ready());
+            assertEquals(outcome instanceof PrintedDocument.NotPrinted ? 0 : 1, far.papers().size());
+            return outcome;
+        }
+    }
+
+    @Test
+    void copiesThatItDoesNotMakeAreRefusedBeforeAnySheet(@TempDir Path directory) throws Exception {
+        assertEquals(new PrintedDocument.NotPrinted(DocumentFault.REFUSED), printed(directory, 2, far -> far.copies(false)));
+        assertEquals(new PrintedDocument.Printed(), printed(directory, 1, far -> far.copies(false)));
+    }
+
+    /** It is told with the document's own answer, and one copy may be out by then. */
+    @Test
+    void copiesThatItDoesNotMakeAreNotCalledPrintedWhereThatIsToldTooLate(@TempDir Path directory) throws Exception {
+        assertEquals(new PrintedDocument.Unknown(DocumentFault.REFUSED), printed(directory, 2, far -> {
+            far.createsJobs(false);
+            far.copies(false);
+            far.stuck(true);
+        }));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, true", "2, false", "3, true"})
+    void aPrinterThatCountsTheSidesOfAllCopiesHasToComeToTheEndOfThem(int counted, boolean all, @TempDir Path directory) throws Exception {
+        PrintedDocument outcome = printed(directory, 3, far -> far.countsSidesOf(counted));
+        assertEquals(all ? new PrintedDocument.Printed() : new PrintedDocument.Unknown(DocumentFault.FAILED), outcome);
+    }
+}
