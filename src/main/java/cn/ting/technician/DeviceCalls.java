@@ -7,6 +7,7 @@ import cn.ting.device.inventory.Inventory;
 import cn.ting.device.inventory.Verdict;
 import cn.ting.supply.Supplies;
 import cn.ting.supply.Supply;
+import cn.ting.visit.Acts;
 import cn.ting.visit.Visits;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -34,7 +35,8 @@ import java.util.concurrent.CompletionStage;
  * curl -X POST http://127.0.0.1:8080/technician/devices/printer/replenished
  * </pre>
  *
- * 404 for a device this cabinet does not have; 409 for a test while a resident is being served, with code and advice as of a verdict.
+ * 404 for a device this cabinet does not have; 409 for a test while a resident is being served or the mains are lost, with code and advice as of
+ * a verdict.
  */
 @Path("/technician/devices")
 @Produces(MediaType.APPLICATION_JSON)
@@ -43,12 +45,14 @@ public final class DeviceCalls {
     private final Inventory inventory;
     private final Supplies supplies;
     private final Visits visits;
+    private final Acts acts;
     private final ObjectMapper json = new ObjectMapper();
 
-    DeviceCalls(Inventory inventory, Supplies supplies, Visits visits) {
+    DeviceCalls(Inventory inventory, Supplies supplies, Visits visits, Acts acts) {
         this.inventory = inventory;
         this.supplies = supplies;
         this.visits = visits;
+        this.acts = acts;
     }
 
     /** Every device: which one it is where it says so, its state, since when and why, what to do, its counts, its supplies and its last twenty events. */
@@ -61,18 +65,26 @@ public final class DeviceCalls {
 
     /**
      * Has a device prove what it is for; answers with the verdict within half a minute. Refused during a visit: a test prints, lights and
-     * speaks, and keeps the device from the resident meanwhile. A visit that begins while a test runs goes on beside it.
+     * speaks, and keeps the device from the resident meanwhile. A visit that begins while a test runs goes on beside it. Refused while acts
+     * are held back, too: on the battery a slip would begin that it may not finish.
      */
     @POST
     @Path("/{name}/self-test")
     public CompletionStage<ObjectNode> selfTest(@PathParam("name") String name) {
         if (visits.current().isPresent()) {
-            ObjectNode told = json.createObjectNode().put("device", name);
-            advise(told, TechnicianFault.VISIT_IN_PROGRESS);
-            throw new ClientErrorException(
-                    Response.status(Response.Status.CONFLICT).type(MediaType.APPLICATION_JSON).entity(told).build());
+            throw refused(name, TechnicianFault.VISIT_IN_PROGRESS);
+        }
+        if (acts.held()) {
+            throw refused(name, TechnicianFault.NO_MAINS);
         }
         return inventory.selfTest(name).orElseThrow(NotFoundException::new).thenApply(verdict -> told(name, verdict));
+    }
+
+    private ClientErrorException refused(String name, Fault why) {
+        ObjectNode told = json.createObjectNode().put("device", name);
+        advise(told, why);
+        return new ClientErrorException(
+                Response.status(Response.Status.CONFLICT).type(MediaType.APPLICATION_JSON).entity(told).build());
     }
 
     /** Something a device uses up is full again; all of it, or what is named. */

@@ -5,7 +5,9 @@ import cn.ting.condition.Fault;
 /** Why a technician's call is refused. */
 public enum TechnicianFault implements Fault {
     /** A resident is being served: nothing is printed, lit or said in between. */
-    VISIT_IN_PROGRESS("technician.visit-in-progress");
+    VISIT_IN_PROGRESS("technician.visit-in-progress"),
+    /** Nothing is printed while the mains are lost, for a technician as little as for a resident. */
+    NO_MAINS("technician.no-mains");
 
     private final String code;
 

@@ -3,7 +3,7 @@
  *
  * <p>Owns the calls under {@code /technician}, on loopback only, for a terminal on this machine and for the bench's page; no page a
  * resident sees leads there. Promises a plain verdict within half a minute, and that nothing is tested while a resident
- * is being served. Refuses to say anything of a resident.
+ * is being served or the mains are lost. Refuses to say anything of a resident.
  */
 @Room(
         hanzi = "技师",

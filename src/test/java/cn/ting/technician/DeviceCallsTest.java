@@ -24,6 +24,7 @@ import cn.ting.settings.Section;
 import cn.ting.store.Ledger;
 import cn.ting.supply.Supplies;
 import cn.ting.time.SteppedClock;
+import cn.ting.visit.Acts;
 import cn.ting.visit.EndReason;
 import cn.ting.visit.Milestone;
 import cn.ting.visit.VisitBook;
@@ -55,6 +56,7 @@ class DeviceCallsTest {
     private Ledger ledger;
     private Supplies supplies;
     private Visits visits;
+    private Acts acts;
     private DeviceCalls calls;
 
     @BeforeEach
@@ -66,7 +68,8 @@ class DeviceCallsTest {
                 List.of(new DeviceSettings("bell", "bell", "tcp:127.0.0.1:1", Section.empty())), new Lines(), clock, conditions);
         VisitBook book = new VisitBook(new Outbox(ledger, clock, new PlaceSettings("area", "k1", "亭", "Kiosk")), clock);
         visits = new Visits(new VisitSettings(Duration.ofMinutes(1), wait, 1, wait), clock, ledger, book);
-        calls = new DeviceCalls(inventory, supplies, visits);
+        acts = new Acts(ledger, book);
+        calls = new DeviceCalls(inventory, supplies, visits, acts);
     }
 
     @AfterEach
@@ -143,6 +146,23 @@ class DeviceCallsTest {
         assertEquals(List.of("ready"), bell.status().events().stream().map(DeviceStatus.Event::what).toList(), "it was not asked");
 
         visits.end(EndReason.BUTTON);
+        verdict.complete(Verdict.passed("440 Hz"));
+        assertTrue(calls.selfTest("bell").toCompletableFuture().join().path("passed").asBoolean());
+    }
+
+    /** The battery is for what was begun. */
+    @Test
+    void nothingIsTestedWhileTheMainsAreLost() {
+        bell.status().is(DeviceState.READY);
+        acts.hold(true);
+        ClientErrorException refused = assertThrows(ClientErrorException.class, () -> calls.selfTest("bell"));
+        assertEquals(409, refused.getResponse().getStatus());
+        JsonNode told = (JsonNode) refused.getResponse().getEntity();
+        assertEquals("bell technician.no-mains", told.path("device").asText() + " " + told.path("code").asText());
+        assertTrue(told.path("do").asText().startsWith("停电期间不打印"), told.toString());
+        assertEquals(List.of("ready"), bell.status().events().stream().map(DeviceStatus.Event::what).toList(), "it was not asked");
+
+        acts.hold(false);
         verdict.complete(Verdict.passed("440 Hz"));
         assertTrue(calls.selfTest("bell").toCompletableFuture().join().path("passed").asBoolean());
     }
