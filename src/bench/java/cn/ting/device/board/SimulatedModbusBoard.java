@@ -8,6 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -33,6 +35,8 @@ public final class SimulatedModbusBoard implements AutoCloseable {
     private volatile boolean mute;
     private volatile boolean tearing;
     private volatile boolean garbling;
+    /** Refusals with which it puts off the next questions. */
+    private final Queue<Integer> puttingOff = new ConcurrentLinkedQueue<>();
 
     public SimulatedModbusBoard(int port, KioskClock clock) {
         this.line = new TcpFarEnd(port, 0, clock, this::serve);
@@ -85,6 +89,11 @@ public final class SimulatedModbusBoard implements AutoCloseable {
         garbling = true;
     }
 
+    /** It answers the next questions with these codes and does nothing, one a question: 5 (acknowledge), 6 (busy). */
+    public void putOff(Integer... codes) {
+        puttingOff.addAll(List.of(codes));
+    }
+
     private void serve(Line far) throws IOException {
         byte[] chunk = new byte[256];
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
@@ -119,6 +128,10 @@ public final class SimulatedModbusBoard implements AutoCloseable {
     private synchronized byte[] answer(byte[] asked) {
         if (asked.length != 8 || asked[0] != UNIT || checkSum(asked, 6) != ((asked[7] & 0xFF) << 8 | asked[6] & 0xFF)) {
             return new byte[0];
+        }
+        Integer later = puttingOff.poll();
+        if (later != null) {
+            return refusal(asked[1], later);
         }
         int first = (asked[2] & 0xFF) << 8 | asked[3] & 0xFF;
         int value = (asked[4] & 0xFF) << 8 | asked[5] & 0xFF;

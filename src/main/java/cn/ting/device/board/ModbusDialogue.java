@@ -9,7 +9,7 @@ import java.util.Arrays;
 
 /**
  * Questions to one board and its answers, one at a time. What may still come of an answer that was given up is no answer to the next
- * question and is thrown away; a question that gets no whole answer is asked again, since each may be: it sets a state or reads one.
+ * question and is thrown away; a question that gets no whole answer, or is put off, is asked again, since each may be: it sets a state or reads one.
  *
  * <p>Answers have no number (Modbus over Serial Line V1.02, 2.4.1): one that comes later than the next question passes for the answer to
  * that. So after a question without a whole answer the line is listened to until it has been silent for {@link #LATE}, and what comes is
@@ -86,7 +86,11 @@ final class ModbusDialogue {
             owed = true;
             byte[] answer = answer(function);
             if (answer.length > 0 && ModbusFrame.intact(answer, settings.unit())) {
-                owed = false;
+                // One that is busy may answer all the same, and is given the time that is waited for that.
+                owed = ModbusFrame.putsOff(answer);
+                if (owed) {
+                    continue;
+                }
                 status.exchanged(attempt > 0);
                 clean = exact && attempt == 0;
                 if (ModbusFrame.refuses(answer)) {

@@ -15,6 +15,9 @@ final class ModbusFrame {
     static final int WRITE_COIL = 0x05;
 
     private static final int REFUSAL = 0x80;
+    /** Refusals that ask for patience (Application Protocol V1.1b3, 7): it works on what it was asked, or on something else. */
+    private static final int ACKNOWLEDGE = 0x05;
+    private static final int BUSY = 0x06;
     private static final int CRC_BYTES = 2;
 
     private ModbusFrame() {}
@@ -62,6 +65,11 @@ final class ModbusFrame {
     /** True when an intact answer refuses what was asked. */
     static boolean refuses(byte[] frame) {
         return (frame[1] & REFUSAL) != 0;
+    }
+
+    /** True when an intact answer puts off what was asked, to be asked again. */
+    static boolean putsOff(byte[] frame) {
+        return refuses(frame) && ((frame[2] & 0xFF) == ACKNOWLEDGE || (frame[2] & 0xFF) == BUSY);
     }
 
     private static byte[] sealed(byte[] content) {

@@ -1,6 +1,7 @@
 package cn.ting.device.board;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.device.board.SimulatedModbusBoard.Switched;
@@ -77,5 +78,16 @@ abstract class ModbusBoardContract extends BoardContract {
         assertEquals(PowerSwitch.Cycled.DONE, power.cycle(2, OFF).get(60, TimeUnit.SECONDS));
         assertEquals(0, faults());
         assertEquals(2, repeated());
+    }
+
+    /** 5 and 6 are no word about what it can do. */
+    @Test
+    void aBoardThatIsBusyIsAskedAgain() throws Exception {
+        PowerSwitch power = power();
+        far.putOff(6, 5);
+        assertEquals(PowerSwitch.Cycled.DONE, power.cycle(2, OFF).get(60, TimeUnit.SECONDS));
+        assertFalse(conditions.has(BoardFault.REFUSED));
+        assertEquals(0, faults());
+        assertEquals(1, repeated());
     }
 }
