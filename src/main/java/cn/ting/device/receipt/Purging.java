@@ -6,6 +6,7 @@ import cn.ting.time.KioskClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Whether a printer's buffer may hold what nobody shall find on paper, and what is done against it: the model's order, repeated
@@ -16,9 +17,9 @@ import java.util.Optional;
  * it off is seen in no other way, and nobody else may be there who could say so. So it counts as power, but for one thing that tells:
  * a slip ends with questions, and a printer that answers those of a slip it was to forget has printed its rest and never lost its power.
  * It is told as unpurged as long as it is stopped, and after such an answer waits for its power as before. A relay that is there is
- * asked in any case, since that alone is certain. Where nothing had stopped the printer, only the line broke under the slip, it came to
- * the end of it by itself, and what it owes is no reason to let a kiosk stand. A kiosk that starts anew was as good as away, and begins with
- * what the life before has kept of it on the disk.
+ * asked in any case, since that alone is certain, and has its way before the printer is called clean. Where nothing had stopped the
+ * printer, only the line broke under the slip, it came to the end of it by itself, and what it owes is no reason to let a kiosk stand. A
+ * kiosk that starts anew was as good as away, and begins with what the life before has kept of it on the disk.
  *
  * <p>After either the printer is asked a question that is answered in its turn: it is clean when that has come, for then nothing
  * is before it. One that does not answer may stand in the middle of a command that was cut off, and is sent as much of nothing
@@ -62,6 +63,8 @@ final class Purging {
     private boolean stopped;
     private boolean proven;
     private volatile boolean powerCycled;
+    /** Until the relay has done what it was asked for, or has not. */
+    private CompletableFuture<Void> cycling = CompletableFuture.completedFuture(null);
     private Duration powerAsked = POWER_AGAIN.negated();
 
     /** @param leftover what is kept of it for the next life, on models that forget by power only */
@@ -172,7 +175,7 @@ final class Purging {
         }
         if (power.available() && clock.uptime().minus(powerAsked).compareTo(POWER_AGAIN) >= 0) {
             powerAsked = clock.uptime();
-            power.cycle().thenAccept(done -> powerCycled = done);
+            cycling = power.cycle().thenAccept(done -> powerCycled = done);
         }
     }
 
@@ -183,7 +186,9 @@ final class Purging {
      */
     void prove(EscPosLine line) throws IOException {
         boolean heeded = byPower() ? memory != Memory.HOLDS : line.cleared();
-        if (proven || !heeded) {
+        // Whoever began a slip now would have it cut off with the power.
+        boolean cutOff = waitsForPower() && (powerCycled || !cycling.isDone());
+        if (proven || !heeded || cutOff) {
             return;
         }
         boolean telling = byPower() && memory == Memory.MAY_HOLD && stopped;

@@ -18,7 +18,10 @@ import cn.ting.device.receipt.ReceiptPrinterContract.Cabinet;
 import cn.ting.device.receipt.SimulatedEscPosPrinter.Ability;
 import cn.ting.device.receipt.SimulatedEscPosPrinter.Model;
 import cn.ting.settings.SettingsFile;
+import cn.ting.store.Ledger;
 import cn.ting.supply.KeptNowhere;
+import cn.ting.supply.Leftover;
+import cn.ting.supply.Supplies;
 import cn.ting.time.KioskClock;
 import cn.ting.time.SystemClock;
 import cn.ting.wire.Lines;
@@ -28,7 +31,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -200,41 +205,98 @@ class PurgingTest {
 
     @Test
     void aRelaySwitchesItOffAndOn(@TempDir Path directory) throws Exception {
-        KioskClock clock = new SystemClock();
-        Conditions conditions = new Conditions(clock);
-        try (SimulatedEscPosPrinter far = new SimulatedEscPosPrinter(0, Model.standard().with(), clock);
-                SimulatedModbusBoard board = new SimulatedModbusBoard(0, clock)) {
+        try (CabinetWithRelay cabinet = new CabinetWithRelay(directory, one -> { })) {
+            cabinet.start(KeptNowhere.supplies(cabinet.clock, cabinet.conditions));
+            cabinet.until(() -> cabinet.printer.trouble().isEmpty());
+            assertEquals(List.of(false), cabinet.second(), "first of all it has power");
+            cabinet.far.paperIn(25);
+            assertEquals(new NotPrinted(ReceiptFault.PAPER_OUT), PrinterOnItsLine.outcome(cabinet.printer.print(SampleSlips.ticket("A007"))));
+            cabinet.until(() -> cabinet.far.waitingBytes() == 0);
+            cabinet.until(() -> !cabinet.conditions.has(ReceiptFault.UNPURGED));
+            cabinet.far.paperIn(30_000);
+            cabinet.until(() -> cabinet.printer.trouble().isEmpty());
+            assertTrue(cabinet.far.hanging().blank());
+            assertEquals(new Printed(), PrinterOnItsLine.outcome(cabinet.printer.print(SampleSlips.ticket("A008"))));
+            assertEquals(1, cabinet.far.slipCount());
+            assertEquals(List.of(false, true, false), cabinet.second());
+        }
+    }
+
+    /** What the life before has left is for the relay, though the printer is well; and what was begun before that would be cut off with the power. */
+    @Test
+    void aRelayIsUsedByTheNextLifeBeforeAnythingIsPrinted(@TempDir Path directory) throws Exception {
+        Semaphore relay = new Semaphore(0);
+        try (CabinetWithRelay cabinet = new CabinetWithRelay(directory, one -> {
+                    if (one.relay() == 2 && one.on()) {
+                        relay.acquireUninterruptibly();
+                    }
+                });
+                Ledger ledger = new Ledger(directory.resolve("ledger.db"), cabinet.conditions, cabinet.clock)) {
+            Supplies kept = new Supplies(ledger, cabinet.clock, cabinet.conditions);
+            kept.start();
+            kept.leftover("printer").keep(Leftover.Kept.STUCK);
+            cabinet.start(kept);
+            cabinet.until(() -> !cabinet.printer.trouble().equals(Optional.of(ReceiptFault.SILENT)));
+            assertEquals(UNPURGED, cabinet.printer.trouble());
+            relay.release();
+            cabinet.until(() -> cabinet.printer.trouble().isEmpty());
+            assertTrue(cabinet.second().contains(true));
+            assertEquals(new Printed(), PrinterOnItsLine.outcome(cabinet.printer.print(SampleSlips.ticket("A008"))));
+            kept.stop();
+        }
+    }
+
+    /** The shipped inventory with a printer that hangs from the second relay of a board: one that is on takes the power. */
+    private static final class CabinetWithRelay implements AutoCloseable {
+
+        private final KioskClock clock = new SystemClock();
+        private final Conditions conditions = new Conditions(clock);
+        private final SimulatedEscPosPrinter far = new SimulatedEscPosPrinter(0, Model.standard().with(), clock);
+        private final SimulatedModbusBoard board = new SimulatedModbusBoard(0, clock);
+        private final Path directory;
+        private Inventory inventory;
+        private ReceiptPrinter printer;
+
+        /** @param before told of every switch before the printer feels it */
+        CabinetWithRelay(Path directory, Consumer<SimulatedModbusBoard.Switched> before) {
+            this.directory = directory;
             far.start();
-            // A relay that is on takes the power.
+            board.onSwitch(before);
             board.onSwitch(one -> feed(far, one));
             board.start();
+        }
+
+        void start(Supplies supplies) throws Exception {
             Path file = Files.writeString(directory.resolve("cabinet.yaml"), """
                     devices:
                       - {name: relay, driver: modbus-board, line: "%s", profile: {answerPatience: 5s}}
                       - {name: printer, driver: esc-pos, line: "%s", power: relay/2, profile: {statusEvery: 50ms}}
                     """.formatted(board.line().address(), far.line().address()));
             Duration reopen = Duration.ofMillis(50);
-            Inventory inventory = new Inventory(new Drivers(List.of(new EscPosDriver(KeptNowhere.supplies(clock, conditions)), new ModbusBoardDriver())),
+            inventory = new Inventory(new Drivers(List.of(new EscPosDriver(supplies), new ModbusBoardDriver())),
                     new InventorySettings(true, reopen, reopen, Duration.ofSeconds(30), Duration.ofDays(1), Duration.ofMillis(200), 4),
                     SettingsFile.read(file, Cabinet.class).devices(), new Lines(), clock, conditions);
-            ReceiptPrinter printer = inventory.find(ReceiptPrinter.class).orElseThrow();
+            printer = inventory.find(ReceiptPrinter.class).orElseThrow();
             inventory.start();
-            try {
-                await(clock, () -> printer.trouble().isEmpty());
-                assertEquals(List.of(false), second(board), "first of all it has power");
-                far.paperIn(25);
-                assertEquals(new NotPrinted(ReceiptFault.PAPER_OUT), PrinterOnItsLine.outcome(printer.print(SampleSlips.ticket("A007"))));
-                await(clock, () -> far.waitingBytes() == 0);
-                await(clock, () -> !conditions.has(ReceiptFault.UNPURGED));
-                far.paperIn(30_000);
-                await(clock, () -> printer.trouble().isEmpty());
-                assertTrue(far.hanging().blank());
-                assertEquals(new Printed(), PrinterOnItsLine.outcome(printer.print(SampleSlips.ticket("A008"))));
-                assertEquals(1, far.slipCount());
-                assertEquals(List.of(false, true, false), second(board));
-            } finally {
-                inventory.stop();
+        }
+
+        List<Boolean> second() {
+            return board.history().stream().filter(one -> one.relay() == 2).map(SimulatedModbusBoard.Switched::on).toList();
+        }
+
+        void until(BooleanSupplier condition) throws InterruptedException {
+            Duration deadline = clock.uptime().plusSeconds(60);
+            while (!condition.getAsBoolean()) {
+                assertTrue(clock.uptime().compareTo(deadline) < 0, "waited in vain");
+                clock.pause(Duration.ofMillis(2));
             }
+        }
+
+        @Override
+        public void close() {
+            inventory.stop();
+            board.close();
+            far.close();
         }
     }
 
@@ -244,18 +306,6 @@ class PurgingTest {
             far.line().hangUp();
         } else if (one.relay() == 2) {
             far.power(true);
-        }
-    }
-
-    private static List<Boolean> second(SimulatedModbusBoard board) {
-        return board.history().stream().filter(one -> one.relay() == 2).map(SimulatedModbusBoard.Switched::on).toList();
-    }
-
-    private static void await(KioskClock clock, BooleanSupplier condition) throws InterruptedException {
-        Duration deadline = clock.uptime().plusSeconds(60);
-        while (!condition.getAsBoolean()) {
-            assertTrue(clock.uptime().compareTo(deadline) < 0, "waited in vain");
-            clock.pause(Duration.ofMillis(2));
         }
     }
 
