@@ -28,15 +28,17 @@ final class Bringing {
         this.teller = teller;
     }
 
-    /** One that was cut short on its way goes on under its name, by whichever way brings it now. */
+    /** One that was cut short on its way, or waits for its moment, goes on under its name, by whichever way brings it now. */
     void offer(Found found, String way) throws IOException {
         UpdateState now = journal.state();
-        boolean same = now.phase() == Phase.OFFERED && now.manifest().equals(found.manifest().sha256());
-        if (same) {
+        if (isOpen(now) && now.manifest().equals(found.manifest().sha256())) {
             journal.become(now.by(way));
         } else {
-            if (now.phase() == Phase.OFFERED || now.phase() == Phase.FETCHED) {
-                journal.become(now.refused(UpdateState.SUPERSEDED, "another came before it was tried"));
+            if (isOpen(now)) {
+                UpdateState ended = now.refused(UpdateState.SUPERSEDED, "another came before it was tried");
+                // The platform names one release and means it still: a stick that came in between goes first, and no more.
+                boolean named = now.phase() == Phase.FETCHED && now.way().equals(UpdateState.PLATFORM) && way.equals(UpdateState.STICK);
+                journal.become(named ? ended.unfollowed() : ended);
                 teller.tell(journal.state());
             }
             journal.become(journal.state().offered("u" + Tokens.fresh(), way, found.manifest(), found.made().toEpochMilli()));
@@ -64,13 +66,18 @@ final class Bringing {
         teller.tellBrought(slots);
     }
 
-    /** What hawkBit had brought here, and may never say when to switch to, where none is asked any more. */
-    void letGo() throws IOException {
+    /** Ends what that way is bringing, or had brought and was not tried: whoever named it wants it no more. Harmless where there is none. */
+    void letGo(String way, String cause, String detail) throws IOException {
         UpdateState now = journal.state();
-        if (now.phase() == Phase.FETCHED && now.way().equals(UpdateState.HAWKBIT)) {
-            journal.become(now.refused(SlotsException.Why.CALLED_OFF.code(), "no hawkBit is asked any more"));
+        if (isOpen(now) && now.way().equals(way)) {
+            journal.become(now.refused(cause, detail));
             teller.tell(journal.state());
         }
+    }
+
+    /** It is on its way, or waits for its moment. */
+    private static boolean isOpen(UpdateState state) {
+        return state.phase() == Phase.OFFERED || state.phase() == Phase.FETCHED;
     }
 
     /** @param end notes that it was looked at to the end */

@@ -256,8 +256,7 @@ final class HawkbitWay {
     }
 
     private void follow(Assignment open) throws IOException {
-        String target = "ting/" + open.version() + "/" + kit.cabinet().arch() + "/MANIFEST";
-        WebRoad.End end = road.follow(new Origin(hawkbit.repository(), hawkbit.ownRoot(), hawkbit.trust()), target, () -> isStill(open), state -> state.assigned(open.action()));
+        WebRoad.End end = road.follow(new Origin(hawkbit.repository(), hawkbit.ownRoot(), hawkbit.trust()), kit.cabinet().target(open.version()), () -> isStill(open), state -> state.assigned(open.action()));
         if (end == WebRoad.End.HERE) {
             hawkbit.keep(open.at(Stage.SUCCESS, open.version() + " is in force already"));
         }

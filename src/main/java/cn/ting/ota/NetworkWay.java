@@ -3,8 +3,10 @@ package cn.ting.ota;
 import cn.ting.condition.Conditions;
 import cn.ting.http.ServerTrust;
 import cn.ting.http.TrustFileException;
+import cn.ting.slots.SlotsException;
 import cn.ting.trial.Journal;
 import cn.ting.trial.UpdateState;
+import cn.ting.trial.UpdateState.Phase;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,6 +29,8 @@ final class NetworkWay {
     private Duration nextGlance = Duration.ZERO;
     private boolean fileWanting;
     private volatile Optional<ReleaseDocument> latest = Optional.empty();
+    /** Set after {@link #latest}: the platform was heard in this process, so that where none is named it has taken back what it named. */
+    private volatile boolean heard;
     private long following;
 
     /**
@@ -44,6 +48,13 @@ final class NetworkWay {
     /** Hears an instruction, whose seal was verified. Any thread. */
     void hear(ReleaseDocument document) {
         latest = Optional.of(document);
+        heard = true;
+    }
+
+    /** Hears that no release is named any more. Any thread. */
+    void hearNone() {
+        latest = Optional.empty();
+        heard = true;
     }
 
     /**
@@ -52,6 +63,7 @@ final class NetworkWay {
      */
     void look() throws IOException {
         glanceAtFile();
+        letGo();
         Journal journal = kit.journal();
         Optional<ReleaseDocument> told = told();
         if (told.isEmpty()) {
@@ -62,9 +74,26 @@ final class NetworkWay {
             following = version;
             road.begin(kit.settings().spread());
         }
-        if (road.isDue() && road.follow(new Origin(told.get().base(), Optional.empty(), trust), told.get().target(), () -> true, state -> state.followed(version)) == WebRoad.End.HERE) {
+        if (road.isDue() && road.follow(new Origin(told.get().base(), Optional.empty(), trust), told.get().target(), () -> !isTakenBack(),
+                state -> state.followed(version)) == WebRoad.End.HERE) {
+            kit.bringing().letGo(UpdateState.PLATFORM, UpdateState.SUPERSEDED, "the platform names what is in force");
             journal.become(journal.state().followed(version));
         }
+    }
+
+    /** An instruction takes the place of the one before: what that brought is not switched to any more, however long the newer one's takes. */
+    private void letGo() throws IOException {
+        UpdateState now = kit.journal().state();
+        boolean waits = now.phase() == Phase.FETCHED && now.way().equals(UpdateState.PLATFORM);
+        if (isTakenBack()) {
+            kit.bringing().letGo(UpdateState.PLATFORM, SlotsException.Why.CALLED_OFF.code(), "the platform names none any more");
+        } else if (waits && latest.filter(newer -> newer.version() > now.instruction() && !newer.target().equals(kit.cabinet().target(now.version()))).isPresent()) {
+            kit.bringing().letGo(UpdateState.PLATFORM, UpdateState.SUPERSEDED, "a newer instruction came before it was tried");
+        }
+    }
+
+    private boolean isTakenBack() {
+        return heard && latest.isEmpty();
     }
 
     private void glanceAtFile() {

@@ -101,6 +101,7 @@ public final class Ota {
 
     private void read(Document document) {
         if (document.payload().length == 0) {
+            steps.orElseThrow().hearNone();
             return;
         }
         try {

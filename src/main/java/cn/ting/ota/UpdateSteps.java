@@ -98,6 +98,11 @@ final class UpdateSteps {
         network.hear(document);
     }
 
+    /** The platform names no release any more. Any thread. */
+    void hearNone() {
+        network.hearNone();
+    }
+
     /** True while nobody is served because the gates have not passed. */
     boolean holds() {
         return trial.holds();
@@ -186,7 +191,7 @@ final class UpdateSteps {
         if (hawkbit.isPresent()) {
             hawkbit.get().look();
         } else {
-            kit.bringing().letGo();
+            kit.bringing().letGo(UpdateState.HAWKBIT, SlotsException.Why.CALLED_OFF.code(), "no hawkBit is asked any more");
         }
     }
 

@@ -18,6 +18,11 @@ public record Cabinet(String model, String arch) {
         return new Cabinet(model, arch.equals("amd64") ? "x86_64" : arch);
     }
 
+    /** The target that names a release's manifest for this machine, in every repository. */
+    public String target(String version) {
+        return "ting/" + version + "/" + arch + "/" + Manifest.NAME;
+    }
+
     /**
      * Chooses the newest release that is for this cabinet. The committed one itself is one to be brought again where it does not serve, for
      * it is damaged.

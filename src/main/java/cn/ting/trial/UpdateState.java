@@ -155,18 +155,27 @@ public record UpdateState(Phase phase, String id, String way, String version, lo
         return new Release(slot, manifest, counter, version);
     }
 
-    /** The release on its way comes by another one now. */
+    /** The release on its way, or waiting for its moment, comes by another one now. */
     public UpdateState by(String way) {
-        return new UpdateState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes, newestSigned, stick,
+        return new UpdateState(Phase.OFFERED, id, way, version, counter, manifest, "", "", "", armed, Set.of(), outcomes, newestSigned, stick,
                 instruction, action);
     }
 
+    /** What the last instruction brought made way before it was tried: that one is to be followed once more. */
+    public UpdateState unfollowed() {
+        return followed(Math.max(0, instruction - 1));
+    }
+
     /**
-     * True while a release may be taken up by this way. What hawkBit had brought here waits for hawkBit's word, which may never come: the
-     * platform and whoever stands before the kiosk do not wait behind it.
+     * True while a release may be taken up by this way. What came over a network waits for its hours, or for hawkBit's word, which may never
+     * come: whoever stands before the kiosk does not wait behind it, nor does what the platform names after it. What came by a stick waits for
+     * minutes, and no network takes its place.
      */
     public boolean mayBeFollowed(String by) {
-        boolean waitsForHawkbit = phase == Phase.FETCHED && way.equals(HAWKBIT) && !by.equals(HAWKBIT);
-        return phase != Phase.FETCHED && phase != Phase.ARMED || waitsForHawkbit;
+        return switch (phase) {
+            case ARMED -> false;
+            case FETCHED -> by.equals(STICK) || by.equals(PLATFORM) && !way.equals(STICK);
+            case NONE, OFFERED, COMMITTED, REVERTED, REFUSED -> true;
+        };
     }
 }

@@ -16,6 +16,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AwayServerTest extends ServedCases {
 
     @Test
+    void what_broke_off_is_gone_on_with_even_by_the_next_process() throws Exception {
+        server.breaks.put(sum("bin/ting"), 5);
+        instruct(1);
+        rig.life.look();
+        assertEquals(List.of("offered 1.8"), rig.life.told());
+        rig.start();
+        instruct(1);
+        rig.life.goOn();
+        assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life.told());
+        assertTrue(server.asked.contains(sum("bin/ting") + " bytes=5-"), server.asked.toString());
+    }
+
+    @Test
+    void frozen_metadata_and_what_nobody_signed_are_refused() throws Exception {
+        rig.life.hear(new ReleaseDocument(1, server.base(), "ting/1.9/x86_64/MANIFEST"));
+        rig.life.goOn();
+        rig.clock.step(Duration.ofDays(31));
+        instruct(2);
+        rig.life.goOn();
+        assertEquals(List.of("refused  ota.no-release", "refused  tuf.expired"), rig.life.told());
+    }
+
+    @Test
     void a_server_that_is_away_is_asked_later_and_later_and_given_up_in_the_end() throws Exception {
         server.statuses.put("/files/", 503);
         instruct(1);

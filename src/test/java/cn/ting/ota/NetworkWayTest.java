@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.seal.BadSealException;
-import cn.ting.seal.Digest;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.slots.Workshop;
 import cn.ting.slots.Workshop.Made;
@@ -57,19 +56,6 @@ class NetworkWayTest extends ServedCases {
     }
 
     @Test
-    void what_broke_off_is_gone_on_with_even_by_the_next_process() throws Exception {
-        server.breaks.put(sum("bin/ting"), 5);
-        instruct(1);
-        rig.life.look();
-        assertEquals(List.of("offered 1.8"), rig.life.told());
-        rig.start();
-        instruct(1);
-        rig.life.goOn();
-        assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life.told());
-        assertTrue(server.asked.contains(sum("bin/ting") + " bytes=5-"), server.asked.toString());
-    }
-
-    @Test
     void a_stick_that_is_pushed_in_meanwhile_waits_for_no_download() throws Exception {
         Made nine = rig.workshop.make(9);
         rig.meanwhile(server, () -> rig.plugIn(nine));
@@ -113,15 +99,137 @@ class NetworkWayTest extends ServedCases {
 
     @Test
     void a_newer_instruction_ends_what_the_older_one_began() throws Exception {
-        Made nine = rig.workshop.make(9);
-        rig.workshop.offer(nine);
-        rig.workshop.stick("served", nine);
-        rig.meanwhile(server, () -> rig.life.hear(new ReleaseDocument(2, server.base(), nine.target("x86_64"))));
+        rig.meanwhile(server, () -> nameNine(2));
         instruct(1);
         rig.life.look();
         assertEquals(1, server.asked.size(), server.asked.toString());
         rig.life.look();
         assertEquals(List.of("offered 1.8", "refused 1.8 ota.superseded", "offered 1.9", "fetched 1.9"), rig.life.told());
+    }
+
+    @Test
+    void a_newer_instruction_takes_the_place_of_what_waits_for_the_night_and_that_is_not_tried_while_the_newer_one_comes() throws Exception {
+        instruct(1);
+        rig.life.goOn();
+        server.statuses.put("/files/", 503);
+        nameNine(2);
+        rig.life.look();
+        rig.clock.step(Duration.ofHours(17));
+        rig.life.look();
+        assertEquals(Optional.empty(), rig.life.ended, "the platform wants it no more");
+        server.statuses.clear();
+        rig.clock.step(Duration.ofHours(1));
+        rig.life.goOn();
+        assertEquals(List.of("offered 1.8", "fetched 1.8", "refused 1.8 ota.superseded", "offered 1.9", "fetched 1.9"), rig.life.told());
+        assertEquals(Optional.of(0), rig.life.ended);
+        rig.start();
+        assertEquals(9, rig.running);
+    }
+
+    /** In the process that brought it, in the next one, and while it is on its way. */
+    @Test
+    void a_release_that_waits_is_recalled_by_an_instruction_that_names_what_is_in_force() throws Exception {
+        rig.workshop.offer(rig.workshop.make(7));
+        rig.workshop.stick("served", eight);
+        instruct(1);
+        rig.life.goOn();
+        recall(2);
+        rig.life.goOn();
+        assertEquals(List.of("offered 1.8", "fetched 1.8", "refused 1.8 ota.superseded"), rig.life.told());
+        instruct(3);
+        rig.life.goOn();
+        rig.start();
+        recall(4);
+        rig.life.goOn();
+        Workshop.deleteAll(directory.resolve("slots/b"));
+        rig.meanwhile(server, () -> recall(6));
+        instruct(5);
+        rig.life.goOn();
+        assertEquals(List.of("offered 1.8", "refused 1.8 ota.superseded"), rig.life.told().subList(6, 8));
+        rig.clock.step(Duration.ofHours(17));
+        rig.life.goOn();
+        assertEquals(Optional.empty(), rig.life.ended);
+        assertEquals(List.of(), rig.life.conditions.present(), "nothing is wrong");
+    }
+
+    @Test
+    void an_instruction_that_was_emptied_takes_back_what_waits_and_what_is_on_its_way() throws Exception {
+        instruct(1);
+        rig.life.goOn();
+        rig.life.hearNone();
+        rig.clock.step(Duration.ofHours(17));
+        rig.life.goOn();
+        Workshop.deleteAll(directory.resolve("slots/b"));
+        server.asked.clear();
+        rig.meanwhile(server, rig.life::hearNone);
+        instruct(2);
+        rig.life.goOn();
+        assertEquals(List.of("offered 1.8", "fetched 1.8", "refused 1.8 ota.called-off", "offered 1.8", "refused 1.8 ota.called-off"), rig.life.told());
+        assertEquals(1, server.asked.size(), server.asked.toString());
+        assertEquals(Optional.empty(), rig.life.ended);
+    }
+
+    @Test
+    void a_newer_instruction_that_names_the_release_that_waits_has_it_wait_on_under_its_name() throws Exception {
+        instruct(1);
+        rig.life.goOn();
+        instruct(2);
+        rig.life.goOn();
+        assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life.told());
+        rig.clock.step(Duration.ofHours(17));
+        rig.life.goOn();
+        assertEquals(Optional.of(0), rig.life.ended);
+    }
+
+    @Test
+    void a_stick_with_what_waits_for_the_night_has_it_tried_at_once_and_one_with_another_goes_first() throws Exception {
+        instruct(1);
+        rig.life.goOn();
+        rig.plugIn(rig.workshop.make(9));
+        rig.workshop.stick("served", eight);
+        rig.life.goOn();
+        assertEquals(Optional.of(0), rig.life.ended);
+        rig.launcher.start();
+        rig.launcher.ended("ota.hung");
+        rig.start();
+        instruct(1);
+        rig.life.goOn();
+        List<String> told = rig.life.told();
+        assertEquals(List.of("offered 1.8", "fetched 1.8", "refused 1.8 ota.superseded", "offered 1.9", "fetched 1.9", "armed 1.9",
+                "reverted 1.9 ota.hung", "offered 1.8", "fetched 1.8"), told, "and then comes what the platform named");
+
+        Workshop.deleteAll(directory.resolve("stick"));
+        rig.life.goOn();
+        rig.workshop.repository.artifacts.keySet().removeIf(target -> target.startsWith("ting/1.9/"));
+        rig.plugIn(eight);
+        rig.life.goOn();
+        assertEquals(Optional.of(0), rig.life.ended);
+        assertEquals(told, rig.life.told(), "under its name");
+    }
+
+    /** It waits for minutes; the platform's would wait for the night. */
+    @Test
+    void what_came_by_a_stick_makes_way_for_no_instruction() throws Exception {
+        rig.life.onMains = false;
+        rig.plugIn(rig.workshop.make(9));
+        rig.life.goOn();
+        instruct(1);
+        rig.life.goOn();
+        assertEquals(List.of("offered 1.9", "fetched 1.9"), rig.life.told());
+        rig.life.onMains = true;
+        rig.life.goOn();
+        assertEquals(Optional.of(0), rig.life.ended);
+    }
+
+    private void nameNine(long version) throws Exception {
+        Made nine = rig.workshop.make(9);
+        rig.workshop.offer(nine);
+        rig.workshop.stick("served", nine);
+        rig.life.hear(new ReleaseDocument(version, server.base(), nine.target("x86_64")));
+    }
+
+    private void recall(long version) {
+        rig.life.hear(new ReleaseDocument(version, server.base(), "ting/1.7/x86_64/MANIFEST"));
     }
 
     @Test
@@ -167,16 +275,6 @@ class NetworkWayTest extends ServedCases {
     }
 
     @Test
-    void frozen_metadata_and_what_nobody_signed_are_refused() throws Exception {
-        rig.life.hear(new ReleaseDocument(1, server.base(), "ting/1.9/x86_64/MANIFEST"));
-        rig.life.goOn();
-        rig.clock.step(Duration.ofDays(31));
-        instruct(2);
-        rig.life.goOn();
-        assertEquals(List.of("refused  ota.no-release", "refused  tuf.expired"), rig.life.told());
-    }
-
-    @Test
     void nothing_is_followed_while_nobody_has_confirmed_the_clock() throws Exception {
         rig.clock.told(rig.clock.instant().plus(Duration.ofDays(400)));
         instruct(1);
@@ -207,10 +305,6 @@ class NetworkWayTest extends ServedCases {
             assertThrows(IllegalArgumentException.class,
                     () -> ReleaseDocument.read(bytes(good.replace("https://updates.example/ting", base)), place), base);
         }
-    }
-
-    private String sum(String path) {
-        return Digest.sha256Hex(eight.files().get(path));
     }
 
     private static byte[] bytes(String text) {

@@ -131,6 +131,10 @@ final class OtaLife implements AutoCloseable {
         steps.hear(document);
     }
 
+    void hearNone() {
+        steps.hearNone();
+    }
+
     void look() {
         steps.look();
     }

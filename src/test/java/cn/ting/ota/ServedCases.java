@@ -1,6 +1,7 @@
 package cn.ting.ota;
 
 import cn.ting.http.PlayedServer;
+import cn.ting.seal.Digest;
 import cn.ting.slots.Workshop.Made;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -34,5 +35,10 @@ abstract class ServedCases {
     /** The platform names 1.8. */
     final void instruct(long version) {
         rig.life.hear(new ReleaseDocument(version, server.base(), eight.target("x86_64")));
+    }
+
+    /** By which a file of 1.8 is asked for. */
+    final String sum(String path) {
+        return Digest.sha256Hex(eight.files().get(path));
     }
 }
