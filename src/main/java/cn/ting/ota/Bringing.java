@@ -86,11 +86,24 @@ final class Bringing {
         LOG.infof("release %s stands in slot %s", journal.state().version(), slot);
     }
 
-    /** @param end notes that it was looked at to the end */
-    void refuse(String way, String cause, String detail, UnaryOperator<UpdateState> end) throws IOException {
+    /**
+     * Ends what this way was bringing. What another one brings, or had brought, goes on, and the refusal is told beside it.
+     *
+     * @param end notes that it was looked at to the end
+     * @return what was refused
+     */
+    UpdateState refuse(String way, String cause, String detail, UnaryOperator<UpdateState> end) throws IOException {
+        LOG.warnf("a release is refused: %s", detail);
         UpdateState now = journal.state();
         boolean ours = now.phase() == Phase.OFFERED && now.way().equals(way);
-        journal.become(end.apply(ours ? now.refused(cause, detail) : now.refusedUnseen("u" + Tokens.fresh(), way, cause, detail)));
-        LOG.warnf("a release is refused: %s", detail);
+        UpdateState refused = end.apply(ours ? now.refused(cause, detail) : now.refusedUnseen("u" + Tokens.fresh(), way, cause, detail));
+        if (isOpen(now) && !ours) {
+            // Told before it is noted: after a cut it is looked at again, and told twice rather than never.
+            teller.tellBeside(refused);
+            journal.become(end.apply(now));
+        } else {
+            journal.become(refused);
+        }
+        return refused;
     }
 }

@@ -259,6 +259,8 @@ final class HawkbitWay {
         WebRoad.End end = road.follow(new Origin(hawkbit.repository(), hawkbit.ownRoot(), hawkbit.trust()), kit.cabinet().target(open.version()), () -> isStill(open), state -> state.assigned(open.action()));
         if (end == WebRoad.End.HERE) {
             hawkbit.keep(open.at(Stage.SUCCESS, open.version() + " is in force already"));
+        } else if (end == WebRoad.End.REFUSED) {
+            word.note(road.refused().orElseThrow());
         }
     }
 

@@ -36,12 +36,16 @@ final class HawkbitWord {
 
     /** Keeps how far the open action came, by the journal. */
     void note() throws IOException {
+        note(kit.journal().state());
+    }
+
+    /** Keeps how far the open action came, by what is known of it. */
+    void note(UpdateState now) throws IOException {
         Optional<Assignment> open = hawkbit.open();
         if (open.isEmpty()) {
             return;
         }
         Assignment action = open.get();
-        UpdateState now = kit.journal().state();
         if (!isAbout(now, action)) {
             if (action.stage() == Stage.FETCHED) {
                 // The journal was lost: it is looked at anew, and what is here is not fetched again.

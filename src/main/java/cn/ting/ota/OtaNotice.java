@@ -18,9 +18,23 @@ final class OtaNotice implements UpdateNotice {
 
     @Override
     public void stands(UpdateState state) {
-        String why = (state.version() + " " + state.cause() + " " + state.detail()).strip();
+        String why = why(state);
+        if (state.phase() == Phase.OFFERED) {
+            conditions.clear(OtaFault.REFUSED, state.way());
+        }
         conditions.set(state.phase() == Phase.REFUSED && !state.cause().equals(UpdateState.SUPERSEDED), OtaFault.REFUSED, "", why);
         conditions.set(state.phase() == Phase.REVERTED, OtaFault.REVERTED, "", why);
+    }
+
+    @Override
+    public void refusedBeside(UpdateState refused) {
+        // Another than the last, for another reason.
+        conditions.clear(OtaFault.REFUSED, refused.way());
+        conditions.raise(OtaFault.REFUSED, refused.way(), why(refused));
+    }
+
+    private static String why(UpdateState state) {
+        return (state.version() + " " + state.cause() + " " + state.detail()).strip();
     }
 
     @Override

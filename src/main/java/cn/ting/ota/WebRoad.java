@@ -64,6 +64,7 @@ final class WebRoad {
     private int tries;
     private Duration next = Duration.ZERO;
     private Duration glance = Duration.ZERO;
+    private Optional<UpdateState> refused = Optional.empty();
 
     /**
      * @param way by which the release was named, one of {@link UpdateState}'s
@@ -146,6 +147,11 @@ final class WebRoad {
         return end;
     }
 
+    /** What was refused last: another way's update may stand in the journal. */
+    Optional<UpdateState> refused() {
+        return refused;
+    }
+
     private WebRepository.Wanted unhurried(WebRepository.Wanted wanted) {
         return new WebRepository.Wanted() {
             @Override
@@ -196,7 +202,7 @@ final class WebRoad {
     }
 
     private End refuse(String cause, String detail, UnaryOperator<UpdateState> done) throws IOException {
-        bringing.refuse(way, cause, detail, done);
+        refused = Optional.of(bringing.refuse(way, cause, detail, done));
         return End.REFUSED;
     }
 }

@@ -6,6 +6,9 @@ public interface UpdateNotice {
     /** An update stands there; what was shown of it before holds no more. */
     void stands(UpdateState state);
 
+    /** A release was refused beside an update that goes on; shown until the way it came by brings another. */
+    void refusedBeside(UpdateState refused);
+
     /** Nobody is served, because this update is on trial. */
     void holds(String trial);
 

@@ -53,6 +53,21 @@ public final class UpdateTeller {
             return;
         }
         notice.stands(state);
+        record(state);
+        told = state;
+    }
+
+    /**
+     * Tells of a refusal beside an update that goes on: what was told of that one holds.
+     *
+     * @throws LedgerException when the ledger takes no word
+     */
+    public void tellBeside(UpdateState refused) {
+        notice.refusedBeside(refused);
+        record(refused);
+    }
+
+    private void record(UpdateState state) {
         List<Step> steps = steps(state);
         if (!steps.isEmpty()) {
             ledger.write(tx -> {
@@ -64,7 +79,6 @@ public final class UpdateTeller {
                 return null;
             });
         }
-        told = state;
     }
 
     /** What the launcher did that belongs to no update this kiosk knows of. */

@@ -11,9 +11,25 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What becomes of the platform's instructions, with a server that is away, refuses, or does not speak as it should. */
+/** What becomes of the platform's instructions, with a server that is away, refuses, breaks off, lies, or does not speak as it should. */
 @Timeout(120)
 class AwayServerTest extends ServedCases {
+
+    @Test
+    void a_hostile_mirror_gains_nothing() throws Exception {
+        server.lies.put(sum("bin/ting"), new byte[eight.files().get("bin/ting").length]);
+        instruct(1);
+        rig.life.goOn();
+        server.lies.put(sum("bin/ting"), new byte[10_000_000]);
+        instruct(2);
+        rig.life.goOn();
+        server.lies.put("timestamp.json", new byte[1_000_000]);
+        instruct(3);
+        rig.life.goOn();
+        assertEquals(List.of("offered 1.8", "refused 1.8 ota.changed", "offered 1.8", "refused 1.8 ota.too-long", "refused  tuf.too-large"),
+                rig.life.told());
+        assertEquals("7", rig.counter("committed"));
+    }
 
     @Test
     void what_broke_off_is_gone_on_with_even_by_the_next_process() throws Exception {

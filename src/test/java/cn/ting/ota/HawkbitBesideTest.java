@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A hawkBit is one way beside others: the platform's, by its own repository or a mirror of that, and a technician's hand. */
@@ -81,6 +82,36 @@ class HawkbitBesideTest extends HawkbitCases {
             platformIsSeen();
             assertTrue(rig.life().told().stream().noneMatch(told -> told.contains("tuf.behind") || told.contains("tuf.rollback")), rig.life().told().toString());
         }
+    }
+
+    @Test
+    void what_hawkbit_names_and_nobody_signed_is_told_it_and_ends_no_release_that_the_platform_sends() throws Exception {
+        rig.repository.statuses.put("/files/", 503);
+        rig.life().hear(new ReleaseDocument(1, rig.repository.base(), "ting/1.9/x86_64/MANIFEST"));
+        rig.life().look();
+        String action = server.assign(KIOSK, "6.6.6", How.FORCED);
+        rig.pollAgain();
+        assertEquals("error", last(action));
+        assertTrue(server.said(KIOSK, action).stream().anyMatch(said -> said.startsWith("ota.no-release")), server.said(KIOSK, action).toString());
+        rig.repository.statuses.clear();
+        rig.pollAgain();
+        assertEquals(List.of("offered 1.9", "refused  ota.no-release", "fetched 1.9"), rig.life().told());
+        assertEquals(1, server.history(KIOSK, action).stream().filter("error"::equals).count());
+    }
+
+    @Test
+    void a_stick_that_brings_nothing_takes_no_release_from_hawkbit() throws Exception {
+        String action = server.assign(KIOSK, "1.8", How.FORCED);
+        rig.life().goOn();
+        rig.kiosk.plugInJunk("1");
+        rig.life().goOn();
+        rig.kiosk.start();
+        rig.life().goOn();
+        rig.intoTheNight();
+        assertEquals(Optional.of(0), rig.life().ended);
+        rig.liveOn();
+        assertEquals("finished", last(action));
+        assertEquals(List.of("offered 1.8", "fetched 1.8", "refused  ota.stick-undated", "armed 1.8", "committed 1.8"), rig.life().told());
     }
 
     @Test

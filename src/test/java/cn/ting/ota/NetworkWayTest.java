@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.condition.Condition;
 import cn.ting.seal.BadSealException;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.slots.Workshop;
@@ -16,10 +17,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What becomes of the platform's instructions, with a server that breaks off or lies; one that is away or refuses, see {@link AwayServerTest}. */
+/** What becomes of the platform's instructions, with a good server; one that is away, refuses or lies, see {@link AwayServerTest}. */
 @Timeout(120)
 class NetworkWayTest extends ServedCases {
 
@@ -75,7 +77,8 @@ class NetworkWayTest extends ServedCases {
         rig.life.look();
         assertEquals(1, server.asked.size(), server.asked.toString());
         rig.life.look();
-        assertEquals(List.of("offered 1.8", "refused  ota.stick-undated", "offered 1.8", "fetched 1.8"), rig.life.told());
+        assertEquals(List.of("offered 1.8", "refused  ota.stick-undated", "fetched 1.8"), rig.life.told(), "the one that comes goes on under its name");
+        assertEquals("stick", refused());
         assertEquals(3, server.asked.size(), "what came stayed: " + server.asked);
     }
 
@@ -94,7 +97,28 @@ class NetworkWayTest extends ServedCases {
         assertEquals(List.of("refused  ota.stick-undated", "offered 1.8"), rig.life.told());
         assertEquals(3, server.asked.size(), "the third made way");
         rig.life.look();
-        assertEquals(List.of("refused  ota.stick-undated", "offered 1.8", "fetched 1.8"), rig.life.told().subList(2, 5));
+        assertEquals(List.of("refused  ota.stick-undated", "offered 1.8", "refused  ota.stick-undated", "fetched 1.8"), rig.life.told());
+    }
+
+    @Test
+    void a_stick_that_brings_nothing_costs_what_waits_for_the_night_nothing_and_is_told_of() throws Exception {
+        instruct(1);
+        rig.life.goOn();
+        rig.plugInJunk("1");
+        rig.life.goOn();
+        assertEquals(List.of("offered 1.8", "fetched 1.8", "refused  ota.stick-undated"), rig.life.told());
+        assertEquals("stick", refused());
+        Workshop.deleteAll(directory.resolve("stick"));
+        rig.life.goOn();
+        rig.plugIn(eight);
+        rig.life.goOn();
+        assertEquals("", refused(), "the next one was taken");
+        assertEquals(Optional.of(0), rig.life.ended);
+    }
+
+    /** Of which way staff are told that a release was refused. */
+    private String refused() {
+        return rig.life.conditions.present().stream().filter(one -> one.fault() == OtaFault.REFUSED).map(Condition::subject).collect(Collectors.joining());
     }
 
     @Test
@@ -256,22 +280,6 @@ class NetworkWayTest extends ServedCases {
         assertFalse(rig.life.told().toString().contains("refused 1.8"), rig.life.told().toString());
         rig.life.goOn();
         assertTrue(rig.life.told().contains("fetched 1.8"));
-    }
-
-    @Test
-    void a_hostile_mirror_gains_nothing() throws Exception {
-        server.lies.put(sum("bin/ting"), new byte[eight.files().get("bin/ting").length]);
-        instruct(1);
-        rig.life.goOn();
-        server.lies.put(sum("bin/ting"), new byte[10_000_000]);
-        instruct(2);
-        rig.life.goOn();
-        server.lies.put("timestamp.json", new byte[1_000_000]);
-        instruct(3);
-        rig.life.goOn();
-        assertEquals(List.of("offered 1.8", "refused 1.8 ota.changed", "offered 1.8", "refused 1.8 ota.too-long", "refused  tuf.too-large"),
-                rig.life.told());
-        assertEquals("7", rig.counter("committed"));
     }
 
     @Test

@@ -23,6 +23,9 @@ class UpdateTellerTest {
         public void stands(UpdateState state) {}
 
         @Override
+        public void refusedBeside(UpdateState refused) {}
+
+        @Override
         public void holds(String trial) {}
 
         @Override
