@@ -145,6 +145,7 @@ final class UpdateSteps {
             LOG.debugf("the next step waits for the ledger: %s", waits.fault().code());
         } catch (SlotsException | IOException failed) {
             conditions.raise(OtaFault.SLOTS, "", String.valueOf(failed.getMessage()));
+            hearAllTheSame();
             trial.giveUpForSlotsInTime(failed);
         } catch (RuntimeException | LinkageError broken) {
             // A new release may lack a class, or break on what the one before has left: it must not stand there for ever, and serve nobody.
@@ -178,13 +179,35 @@ final class UpdateSteps {
     }
 
     private void hear() throws SlotsException, IOException {
-        // By the pointers, for it holds until another is committed, whatever process looks, and whatever else the launcher did.
-        Optional<Release> committed = slots.committed();
-        Optional<Release> serving = slots.serving();
-        conditions.set(!serving.equals(committed), OtaFault.FALLBACK, "",
-                committed.map(Release::version).orElse("-") + " is damaged, " + serving.map(Release::version).orElse("-") + " serves");
+        hearOfFallback();
         kit.bringing().heedHand(slots);
+    }
+
+    /** Whatever else cannot be read: that the release before serves is told first. */
+    private void hearOfFallback() throws SlotsException, IOException {
         hearLauncher();
+        // By the pointers, for it holds until another is committed, whatever process looks, and whatever else the launcher did.
+        Optional<Release> before = slots.fallback();
+        conditions.set(before.isPresent(), OtaFault.FALLBACK, "", lost() + ", " + before.map(Release::version).orElse("-") + " serves");
+    }
+
+    private String lost() throws IOException {
+        try {
+            return slots.committed().map(release -> release.version() + " is damaged").orElse("nothing says what is committed (only `ting install` mends that)");
+        } catch (SlotsException torn) {
+            return torn.getMessage() + " (only `ting install` mends that)";
+        }
+    }
+
+    /** An update that cannot be settled, because nobody can say what is committed, keeps nobody from hearing that. */
+    private void hearAllTheSame() {
+        try {
+            if (!trial.onTrial()) {
+                each("launcher", this::hearOfFallback);
+            }
+        } catch (LedgerException waits) {
+            LOG.debugf("what the launcher did waits for the ledger: %s", waits.fault().code());
+        }
     }
 
     private void lookAtHawkbit() throws IOException {
@@ -226,6 +249,10 @@ final class UpdateSteps {
     private void switchOver() throws SlotsException, IOException {
         UpdateState now = journal.state();
         if (now.phase() != Phase.FETCHED || !isDue(now) || !mayEnd.getAsBoolean() || visits.current().isPresent()) {
+            return;
+        }
+        if (slots.committed().isEmpty()) {
+            // It could not be kept, and whoever came meanwhile would be served by it for nothing.
             return;
         }
         try {

@@ -67,11 +67,22 @@ public final class Slots {
      */
     public Optional<Release> serving() throws SlotsException, IOException {
         Optional<Release> committed = committed();
-        if (runsFrom.isEmpty() || committed.isEmpty() || committed.get().slot().equals(runsFrom.get())) {
-            return committed;
-        }
-        Optional<Release> before = previous().filter(release -> release.slot().equals(runsFrom.get()));
+        Optional<Release> before = committed.isPresent() ? fallback() : Optional.empty();
         return before.isPresent() ? before : committed;
+    }
+
+    /** The release before, where it serves in the place of the committed one; also where nobody can say any more what is committed. */
+    public Optional<Release> fallback() throws SlotsException, IOException {
+        Optional<Release> committed;
+        try {
+            committed = committed();
+        } catch (SlotsException torn) {
+            committed = Optional.empty();
+        }
+        if (runsFrom.isEmpty() || committed.filter(release -> release.slot().equals(runsFrom.get())).isPresent()) {
+            return Optional.empty();
+        }
+        return previous().filter(release -> release.slot().equals(runsFrom.get()));
     }
 
     /** What starts instead. */

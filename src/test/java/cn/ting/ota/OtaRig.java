@@ -150,19 +150,32 @@ final class OtaRig implements AutoCloseable {
         record Start(Release release, String trial) {}
 
         Start start() throws IOException, SlotsException {
-            Release committed = slots.committed().orElseThrow();
+            Optional<Release> committed = committed();
             boolean passedOver = parked;
             parked = false;
-            trying = slots.trial().filter(trial -> !passedOver && !trial.release().manifest().equals(committed.manifest()));
+            trying = slots.trial().filter(trial -> !passedOver && !trial.release().manifest().equals(committed.map(Release::manifest).orElse("")));
             if (trying.isPresent() && trying.get().tries() == 0) {
                 takeBack("ota.tries");
             }
             if (trying.isEmpty()) {
-                return new Start(slots.mayHold(committed) ? committed : slots.previous().orElseThrow(() -> new IllegalStateException("nothing can start")), "");
+                if (committed.isEmpty()) {
+                    note("- fallback ota.damaged -");
+                }
+                return new Start(committed.isPresent() && slots.mayHold(committed.get())
+                        ? committed.get() : slots.previous().orElseThrow(() -> new IllegalStateException("nothing can start")), "");
             }
             Trial trial = trying.get();
             slots.arm(new Trial(trial.release(), trial.tries() - 1, trial.id()));
             return new Start(trial.release(), trial.id());
+        }
+
+        /** Empty where it is missing or torn. */
+        private Optional<Release> committed() throws IOException {
+            try {
+                return slots.committed();
+            } catch (SlotsException torn) {
+                return Optional.empty();
+            }
         }
 
         /** What was started has ended, or was ended because it gave no sign of life. */
@@ -178,12 +191,18 @@ final class OtaRig implements AutoCloseable {
         }
 
         private void takeBack(String code) throws IOException, SlotsException {
-            Path outcomes = slots.root().resolve("outcomes");
-            int number = Files.exists(outcomes) ? Files.readAllLines(outcomes).size() + 1 : 1;
-            Files.writeString(outcomes, number + " " + trying.get().id() + " reverted " + code + " " + trying.get().release().version() + "\n",
-                    StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            note(trying.get().id() + " reverted " + code + " " + trying.get().release().version());
             slots.disarm();
             trying = Optional.empty();
+        }
+
+        /** What was said last is not said again. */
+        private void note(String outcome) throws IOException {
+            Path outcomes = slots.root().resolve("outcomes");
+            List<String> said = Files.exists(outcomes) ? Files.readAllLines(outcomes) : List.of();
+            if (said.isEmpty() || !said.get(said.size() - 1).endsWith(" " + outcome)) {
+                Files.writeString(outcomes, (said.size() + 1) + " " + outcome + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            }
         }
     }
 }

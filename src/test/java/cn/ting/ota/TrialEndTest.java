@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.ting.http.PlayedServer;
 import cn.ting.slots.Disk;
 import cn.ting.trial.TrialJudge;
+import cn.ting.trial.UpdateState.Phase;
 import cn.ting.visit.EndReason;
 import cn.ting.visit.Milestone;
 import java.io.IOException;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** 1.8 was brought and is to be tried: what ends a trial that neither its gates nor the launcher end. */
 class TrialEndTest {
@@ -103,6 +106,42 @@ class TrialEndTest {
         }
         assertEquals(OtaRig.told("reverted 1.8 ota.parked"), rig.life.told());
         assertEquals(Optional.empty(), rig.life.ended);
+    }
+
+    /** 1.8 was committed, and 1.7 before it; 1.9 came in the place of 1.8, or was taken back too. */
+    @ParameterizedTest(name = "{0}, {1}")
+    @CsvSource({"torn, NONE", "missing, NONE", "torn, FETCHED", "torn, ARMED"})
+    void where_nobody_can_say_what_is_committed_that_is_told_and_the_release_before_serves_on(String how, Phase phase) throws Exception {
+        rig.start();
+        rig.clock.step(Duration.ofMinutes(1));
+        rig.life.goOn();
+        if (phase != Phase.NONE) {
+            rig.damageCommitted();
+            rig.start();
+            rig.life.onMains = phase == Phase.ARMED;
+            rig.plugIn(rig.workshop.make(9));
+            rig.life.goOn();
+        }
+        Path committed = directory.resolve("slots/committed");
+        Files.delete(committed);
+        if (how.equals("torn")) {
+            Files.writeString(committed, "b 0123");
+        }
+        if (phase == Phase.ARMED) {
+            rig.start();
+            assertEquals(9, rig.running);
+            rig.launcher.ended("ota.hung");
+        }
+        for (int starts = 0; starts < 2; starts++) {
+            rig.start();
+            assertEquals(7, rig.running);
+            rig.life.goOn();
+            assertEquals("fallback  ota.damaged", rig.life.told().get(rig.life.told().size() - 1));
+            assertEquals(1, rig.life.told().stream().filter("fallback  ota.damaged"::equals).count());
+            assertTrue(rig.life.conditions.present().stream().anyMatch(one -> one.fault() == OtaFault.FALLBACK && one.detail().contains("ting install")
+                    && one.detail().endsWith("1.7 serves")), rig.life.conditions.present().toString());
+            assertEquals(Optional.empty(), rig.life.ended, "what could not be kept is not tried");
+        }
     }
 
     @Test
