@@ -22,7 +22,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** What every way of a release into the free slot goes with: one verifier, one journal, one who tells. */
-record OtaKit(OtaSettings settings, OtaPlaces places, Slots slots, ReleaseKey key, Journal journal, UpdateTeller teller, Cabinet cabinet,
+record OtaKit(OtaSettings settings, OtaPlaces places, Slots slots, ReleaseKey key, Journal journal, UpdateTeller teller, Bringing bringing, Cabinet cabinet,
         Pace pace, KioskClock clock) {
 
     private static final long KILOBYTE = 1_000;
@@ -31,16 +31,13 @@ record OtaKit(OtaSettings settings, OtaPlaces places, Slots slots, ReleaseKey ke
     /** @param serving whether somebody is served now: what is brought here makes way then */
     static OtaKit of(OtaSettings settings, OtaPlaces places, Slots slots, Cabinet cabinet, UpdateTeller teller, BooleanSupplier serving,
             KioskClock clock) {
-        return new OtaKit(settings, places, slots, new ReleaseKey(places.releaseKey()), new Journal(slots), teller, cabinet,
+        Journal journal = new Journal(slots);
+        return new OtaKit(settings, places, slots, new ReleaseKey(places.releaseKey()), journal, teller, new Bringing(journal, teller), cabinet,
                 new Pace(settings.fetchRate() * KILOBYTE, serving, clock), clock);
     }
 
     Installer installer() {
         return new Installer(slots, key, settings.reserve() * MEGABYTE);
-    }
-
-    Bringing bringing() {
-        return new Bringing(journal, teller);
     }
 
     /** A folder for what is on its way. */

@@ -55,6 +55,19 @@ class UpdateRefusedTest {
     }
 
     @Test
+    void what_the_disk_loses_of_a_release_that_waits_is_told_as_damage_and_nobodys_hand_is_blamed() throws Exception {
+        rig.life.onMains = false;
+        rig.bringEight();
+        Files.delete(rig.directory.resolve("slots/b/MANIFEST"));
+        rig.life.goOn();
+        rig.life.onMains = true;
+        rig.life.goOn();
+        assertEquals(Optional.empty(), rig.life.ended);
+        assertEquals(List.of("offered 1.8", "fetched 1.8", "refused 1.8 ota.missing"), rig.life.told());
+        assertTrue(rig.life.conditions.has(OtaFault.REFUSED));
+    }
+
+    @Test
     void what_is_refused_is_told_once_and_looked_at_again_when_the_stick_is_put_in_again() throws Exception {
         Made eight = rig.workshop.make(8);
         rig.plugIn(eight);
