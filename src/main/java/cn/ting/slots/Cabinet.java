@@ -1,6 +1,7 @@
 package cn.ting.slots;
 
 import cn.ting.slots.SlotsException.Why;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,7 @@ public record Cabinet(String model, String arch) {
      * it is damaged.
      *
      * @return empty when the newest one is committed already, and serves
+     * @throws SlotsException also when it is another one with the counter of the committed one
      */
     Optional<Offer> choose(List<Offer> offers, Release committed, Release serving) throws SlotsException {
         if (offers.isEmpty()) {
@@ -39,10 +41,13 @@ public record Cabinet(String model, String arch) {
         }
         Offer newest = ours.stream()
                 .filter(offer -> Manifest.isFor(offer.models(), model))
-                .max((one, other) -> Long.compare(one.counter(), other.counter()))
+                .max(Comparator.comparingLong(Offer::counter).thenComparing(offer -> offer.is(committed)))
                 .orElseThrow(() -> new SlotsException(Why.MODEL, "none is for " + model));
         if (newest.counter() < committed.counter()) {
             throw new SlotsException(Why.ROLLBACK, newest.counter() + " after " + committed.counter());
+        }
+        if (newest.counter() == committed.counter() && !newest.is(committed)) {
+            throw Found.another(newest.version(), committed);
         }
         if (newest.counter() == committed.counter()) {
             return serving.equals(committed) ? Optional.empty() : Optional.of(newest);

@@ -25,9 +25,14 @@ public record Found(Manifest manifest, byte[] text, byte[] signature, Instant ma
      */
     Found inPlaceOf(Release committed) throws SlotsException {
         if (manifest.counter() == committed.counter() && !manifest.sha256().equals(committed.manifest())) {
-            throw new SlotsException(Why.ROLLBACK, "another " + committed.counter() + " than the one that is committed");
+            throw another(manifest.version(), committed);
         }
         return this;
+    }
+
+    /** A counter stands for one release: whoever made two of one has to release one of them anew. */
+    static SlotsException another(String version, Release committed) {
+        return new SlotsException(Why.ROLLBACK, version + " is another " + committed.counter() + " than " + committed.version() + ", which is committed");
     }
 
     Found with(PatchList named) {

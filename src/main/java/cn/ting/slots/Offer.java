@@ -17,9 +17,10 @@ import java.util.regex.Pattern;
  * @param target path of its manifest among the targets, {@code ting/VERSION/ARCH/MANIFEST}
  * @param models of cabinets it is for; {@code *} alone for all
  * @param from the smallest counter that it can be gone to from
+ * @param manifest SHA-256 of the manifest, in lower-case hexadecimal; empty where the targets role told another hash of it alone
  * @param stickUntil until when it may be installed from a stick; empty where it must not at all
  */
-record Offer(String target, String version, String arch, List<String> models, long counter, long from, Optional<Instant> stickUntil) {
+record Offer(String target, String version, String arch, List<String> models, long counter, long from, Optional<String> manifest, Optional<Instant> stickUntil) {
 
     private static final Pattern TARGET = Pattern.compile("ting/([0-9A-Za-z][0-9A-Za-z.+_-]{0,63})/([0-9A-Za-z_]{1,32})/MANIFEST");
 
@@ -43,7 +44,8 @@ record Offer(String target, String version, String arch, List<String> models, lo
         try {
             Optional<Instant> until = custom.has("stickUntil") ? Optional.of(Instant.parse(custom.get("stickUntil").asText())) : Optional.empty();
             return Optional.of(
-                    new Offer(target, path.group(1), path.group(2), models, counter, custom.path("from").asLong(), until));
+                    new Offer(target, path.group(1), path.group(2), models, counter, custom.path("from").asLong(),
+                            Optional.ofNullable(entry.hashes().get("sha256")), until));
         } catch (DateTimeException malformed) {
             throw new SlotsException(Why.OFFER, target + ": " + malformed.getMessage());
         }
@@ -52,6 +54,11 @@ record Offer(String target, String version, String arch, List<String> models, lo
     /** The target that names its patches, where there are any. */
     String patches() {
         return target.substring(0, target.length() - Manifest.NAME.length()) + "PATCHES";
+    }
+
+    /** True when it is that very release: two may have one counter, by mistake, and even one version. */
+    boolean is(Release release) {
+        return counter == release.counter() && version.equals(release.version()) && manifest.filter(one -> !one.equals(release.manifest())).isEmpty();
     }
 
     /** Two of one signed pair must tell the same. */

@@ -8,6 +8,8 @@ import cn.ting.hawkbit.HawkbitSettings;
 import cn.ting.hawkbit.PlayedHawkbit;
 import cn.ting.hawkbit.UpdateServer.How;
 import cn.ting.http.TlsFront;
+import cn.ting.slots.Workshop;
+import cn.ting.slots.Workshop.Made;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,9 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Answers of a hawkBit that are strange, hostile or of a later version; and where its token goes. */
+/** Answers of a hawkBit that are strange, hostile or of a later version; where its token goes; and that it is told no more than is true. */
 class HawkbitAnswersTest extends HawkbitCases {
 
     @Test
@@ -165,6 +169,47 @@ class HawkbitAnswersTest extends HawkbitCases {
             rig.life().look();
             assertFalse(rig.life().conditions.has(OtaFault.HAWKBIT), "and gone once it is mended, without a restart");
         }
+    }
+
+    /** Somebody forgot to count on. */
+    @Test
+    void another_release_with_the_counter_of_the_one_in_force_is_no_success_by_any_way() throws Exception {
+        Workshop workshop = rig.kiosk.workshop;
+        Made seven = workshop.make(7);
+        workshop.repository.artifacts.clear();
+        workshop.offer(seven);
+        workshop.version = Optional.of("1.7.1");
+        Made other = workshop.make(7);
+        workshop.offer(other);
+        workshop.stick("served", other);
+        String action = server.assign(KIOSK, "1.7.1", How.FORCED);
+        rig.life().goOn();
+        assertEquals("error", last(action));
+        assertTrue(server.said(KIOSK, action).contains("ota.rollback: ota.rollback: 1.7.1 is another 7 than 1.7, which is committed"), server.said(KIOSK, action).toString());
+
+        workshop.stick("stick", other);
+        rig.life().goOn();
+        assertEquals(List.of("refused  ota.rollback"), rig.life().told(), "a stick has both, and one of them is in force");
+        workshop.repository.artifacts.keySet().removeIf(target -> target.startsWith("ting/1.7/"));
+        workshop.repository.publish();
+        workshop.stick("stick", other);
+        rig.life().goOn();
+        assertEquals(List.of("refused  ota.rollback", "refused  ota.rollback"), rig.life().told());
+
+        workshop.version = Optional.empty();
+        workshop.offer(workshop.make(7, Map.of("bin/ting", Workshop.bytes("another"))));
+        workshop.stick("served", seven);
+        String same = server.assign(KIOSK, "1.7", How.FORCED);
+        rig.pollAgain();
+        assertEquals("error", last(same), "of one version, and other files");
+        // hawkBit does not assign again what is assigned.
+        server.assign(KIOSK, "6.6.6", How.FORCED);
+        rig.pollAgain();
+        workshop.offer(seven);
+        workshop.stick("served", seven);
+        String very = server.assign(KIOSK, "1.7", How.FORCED);
+        rig.pollAgain();
+        assertEquals("finished", last(very));
     }
 
     private void askOverTls(URI address, String authority) throws Exception {

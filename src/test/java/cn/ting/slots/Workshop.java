@@ -40,6 +40,8 @@ public final class Workshop {
     public String arch = CABINET.arch();
     public String models = "park-24h,wall-mini";
     public long from = 1;
+    /** Of the next release that is made; empty for the one that its counter says. */
+    public Optional<String> version = Optional.empty();
     /** The slot that the next process runs from; empty for the committed one. */
     public Optional<String> runsFrom = Optional.empty();
     private Instant stickUntil;
@@ -52,7 +54,7 @@ public final class Workshop {
         }
 
         public String target(String arch) {
-            return "ting/1." + counter + "/" + arch + "/MANIFEST";
+            return "ting/" + new String(text, StandardCharsets.UTF_8).split("# version |\n# counter ")[1] + "/" + arch + "/MANIFEST";
         }
     }
 
@@ -92,7 +94,7 @@ public final class Workshop {
     }
 
     public Made make(long counter, Map<String, byte[]> files) {
-        StringBuilder text = new StringBuilder("# ting-release 1\n# version 1." + counter + "\n# counter " + counter + "\n# arch " + arch
+        StringBuilder text = new StringBuilder("# ting-release 1\n# version " + version.orElse("1." + counter) + "\n# counter " + counter + "\n# arch " + arch
                 + "\n# models " + models + "\n# from " + from + "\n# epoch " + EPOCH + "\n");
         files.forEach((path, bytes) -> text.append(Digest.sha256Hex(bytes)).append(' ').append(bytes.length)
                 .append(path.startsWith("bin/") ? " 755 " : " 644 ").append(path).append('\n'));
