@@ -124,7 +124,7 @@ public final class Ddi {
     /** Tells that an action is about to be tried; nothing is kept of it. */
     public void tellOfTrial(Assignment assignment) throws IOException {
         post("/deploymentBase/" + assignment.action(), assignment.action(), "proceeding", "none",
-                "nobody is served: " + assignment.version() + " is tried now");
+                assignment.version() + " is about to be tried, as soon as nobody is served");
     }
 
     /**

@@ -42,6 +42,8 @@ final class HawkbitWay {
     private String link = "";
     /** What was confirmed or called off by the last answer; empty where nothing was. */
     private String answered = "";
+    /** The action of which it was told that it is about to be tried; empty where none was. */
+    private String aboutToTry = "";
     private Duration next;
     private Duration again = Duration.ZERO;
     private int failures;
@@ -95,7 +97,7 @@ final class HawkbitWay {
                         .isPresent();
     }
 
-    /** Asks once more, just before the switch, whether the release is wanted still, and tells that it is tried. */
+    /** Asks once more, just before the switch, whether the release is wanted still, and tells that it is about to be tried: a visit may yet come first. */
     boolean isWantedStill() throws IOException {
         next = Duration.ZERO;
         talk();
@@ -104,6 +106,11 @@ final class HawkbitWay {
                 || !isReached(again)) {
             return false;
         }
+        if (aboutToTry.equals(open.get().action())) {
+            // As often as it comes to nothing: hawkBit takes no more than so many words of one action.
+            return true;
+        }
+        aboutToTry = open.get().action();
         try {
             hawkbit.ddi().tellOfTrial(open.get());
         } catch (IOException untold) {

@@ -10,6 +10,8 @@ import cn.ting.hawkbit.UpdateServer.How;
 import cn.ting.http.TlsFront;
 import cn.ting.slots.Workshop;
 import cn.ting.slots.Workshop.Made;
+import cn.ting.visit.EndReason;
+import cn.ting.visit.Milestone;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -210,6 +212,23 @@ class HawkbitAnswersTest extends HawkbitCases {
         String very = server.assign(KIOSK, "1.7", How.FORCED);
         rig.pollAgain();
         assertEquals("finished", last(very));
+    }
+
+    @Test
+    void hawkbit_is_told_that_a_release_is_about_to_be_tried_once_and_not_that_it_is_while_a_visit_may_come_first() throws Exception {
+        String action = server.assign(KIOSK, "1.8", How.FORCED);
+        rig.life().goOn();
+        for (int visits = 0; visits < 3; visits++) {
+            rig.life().meanwhile = () -> rig.life().visits.begin(new Milestone.Began("touch"));
+            rig.intoTheNight();
+            assertEquals(Optional.empty(), rig.life().ended);
+            rig.life().visits.end(EndReason.BUTTON);
+            rig.kiosk.clock.step(Duration.ofHours(7));
+        }
+        rig.life().meanwhile = () -> {};
+        rig.intoTheNight();
+        assertEquals(Optional.of(0), rig.life().ended);
+        assertEquals(List.of("1.8 is about to be tried, as soon as nobody is served"), server.said(KIOSK, action).stream().filter(said -> said.contains("tried")).toList());
     }
 
     private void askOverTls(URI address, String authority) throws Exception {
