@@ -11,9 +11,20 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What becomes of the platform's instructions, with a server that is away, refuses, breaks off, lies, or does not speak as it should. */
+/** What becomes of the platform's instructions, with a server that is away, refuses, breaks off, lies, or does not speak as it should, and with a clock that nobody has confirmed. */
 @Timeout(120)
 class AwayServerTest extends ServedCases {
+
+    @Test
+    void nothing_is_followed_while_nobody_has_confirmed_the_clock() throws Exception {
+        rig.clock.told(rig.clock.instant().plus(Duration.ofDays(400)));
+        instruct(1);
+        rig.life.goOn();
+        assertEquals(List.of(), rig.life.told());
+        rig.clock.told(rig.clock.instant());
+        rig.life.goOn();
+        assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life.told());
+    }
 
     @Test
     void a_hostile_mirror_gains_nothing() throws Exception {

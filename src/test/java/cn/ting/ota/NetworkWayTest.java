@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What becomes of the platform's instructions, with a good server; one that is away, refuses or lies, see {@link AwayServerTest}. */
+/** What becomes of the platform's instructions, with a good server; one that is away, refuses or lies, or a clock that nobody has confirmed, see {@link AwayServerTest}. */
 @Timeout(120)
 class NetworkWayTest extends ServedCases {
 
@@ -280,17 +280,6 @@ class NetworkWayTest extends ServedCases {
         assertFalse(rig.life.told().toString().contains("refused 1.8"), rig.life.told().toString());
         rig.life.goOn();
         assertTrue(rig.life.told().contains("fetched 1.8"));
-    }
-
-    @Test
-    void nothing_is_followed_while_nobody_has_confirmed_the_clock() throws Exception {
-        rig.clock.told(rig.clock.instant().plus(Duration.ofDays(400)));
-        instruct(1);
-        rig.life.goOn();
-        assertEquals(List.of(), rig.life.told());
-        rig.clock.told(rig.clock.instant());
-        rig.life.goOn();
-        assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life.told());
     }
 
     @Test
