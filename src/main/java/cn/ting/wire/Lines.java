@@ -9,7 +9,7 @@ import java.util.List;
  * this machine.
  */
 @Singleton
-public final class Lines {
+public class Lines {
 
     /**
      * Opens a line; waits for a far end on the network no longer than five seconds.

@@ -42,6 +42,8 @@ final class DeviceKeeper {
     private volatile boolean started;
     private volatile boolean stopping;
     private volatile TimedLine line;
+    /** What closes its line as the kiosk stops. */
+    private Optional<Thread> closing = Optional.empty();
     private volatile Duration wait;
     private int shortServices;
     private boolean bugLogged;
@@ -95,16 +97,24 @@ final class DeviceKeeper {
         stopping = true;
         absence.callOff();
         power.callOff();
-        closeLine();
+        closing = closeAside();
         thread.interrupt();
     }
 
-    void awaitEnd(Duration longest) {
+    /** Waits for the end of its thread and of its line, until this uptime at the longest. */
+    void awaitEnd(Duration deadline) {
         try {
-            thread.join(Math.max(1, longest.toMillis()));
+            thread.join(left(deadline));
+            if (closing.isPresent()) {
+                closing.get().join(left(deadline));
+            }
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private long left(Duration deadline) {
+        return Math.max(1, deadline.minus(clock.uptime()).toMillis());
     }
 
     /** Where its file stands; empty when it has none. */
@@ -138,15 +148,8 @@ final class DeviceKeeper {
                 + HUNG_AFTER.toSeconds() + " s");
     }
 
-    /** On a thread of its own: the kernel may hold a port's closing until its last bytes have gone, and the clock waits for nobody. */
-    private void closeAside() {
-        // The line of now: when that thread comes to run, the device may be back already, on a fresh one.
-        Line served = line;
-        if (served != null) {
-            Thread closing = new Thread(() -> close(served), "close-" + settings.name());
-            closing.setDaemon(true);
-            closing.start();
-        }
+    private Optional<Thread> closeAside() {
+        return Optional.ofNullable(line).map(TimedLine::closeAside);
     }
 
     /** True when the thread is stuck beyond help from here, or is no more. */
@@ -287,18 +290,10 @@ final class DeviceKeeper {
     }
 
     private void closeLine() {
-        Line closing = line;
+        TimedLine closed = line;
         line = null;
-        if (closing != null) {
-            close(closing);
-        }
-    }
-
-    private void close(Line closing) {
-        try {
-            closing.close();
-        } catch (IOException already) {
-            LOG.debugf("%s: %s", settings.name(), already.getMessage());
+        if (closed != null) {
+            closed.close();
         }
     }
 

@@ -4,12 +4,15 @@ import cn.ting.wire.Line;
 import cn.ting.wire.LineClosedException;
 import java.io.IOException;
 import java.time.Duration;
+import org.jboss.logging.Logger;
 
 /**
  * A line whose calls are timed: one that takes much longer than it may is ended by closing the line, whatever the driver, the
  * kernel or a library beneath is waiting for. A printer that takes no more bytes keeps its writer for ever otherwise.
  */
 final class TimedLine implements Line {
+
+    private static final Logger LOG = Logger.getLogger(TimedLine.class);
 
     /** What a call may take beyond what it was given: much more than a busy machine needs. */
     private static final Duration SPARE = Duration.ofSeconds(10);
@@ -87,8 +90,21 @@ final class TimedLine implements Line {
         return calling && status.sinceRound().compareTo(allowed) > 0;
     }
 
+    /** Closes it; one that will not be closed is given up, since there is nothing more to do about it. */
     @Override
-    public void close() throws IOException {
-        line.close();
+    public void close() {
+        try {
+            line.close();
+        } catch (IOException already) {
+            LOG.debugf("%s: %s", status.name(), already.getMessage());
+        }
+    }
+
+    /** Closes it on a thread of its own: the kernel may hold a port's closing until its last bytes have gone. Returns at once. */
+    Thread closeAside() {
+        Thread closing = new Thread(this::close, "close-" + status.name());
+        closing.setDaemon(true);
+        closing.start();
+        return closing;
     }
 }
