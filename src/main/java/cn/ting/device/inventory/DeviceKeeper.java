@@ -141,8 +141,8 @@ final class DeviceKeeper {
             closeAside();
         }
         boolean hung = hung();
-        if (hung && status.now().state() != DeviceState.ABSENT) {
-            status.is(DeviceState.FAULTY, InventoryFault.HUNG);
+        if (hung) {
+            status.hangs(this::hung);
         }
         conditions.set(hung, InventoryFault.HUNG, settings.name(), "its thread has not come round for "
                 + HUNG_AFTER.toSeconds() + " s");
@@ -157,8 +157,11 @@ final class DeviceKeeper {
         return started && !stopping && (!thread.isAlive() || status.sinceRound().compareTo(HUNG_AFTER) > 0);
     }
 
-    /** A device counts as back when it answers, not when its line opens: a line may open and break for ever. */
-    private void stateChanged() {
+    /**
+     * A device counts as back when it answers, not when its line opens: a line may open and break for ever. One after another, whichever
+     * thread it is told on: what is read last is what has come last.
+     */
+    private synchronized void stateChanged() {
         conditions.set(status.unsteady(), InventoryFault.UNSTEADY, settings.name(), status.steadiness());
         switch (status.now().state()) {
             case ABSENT -> {

@@ -10,10 +10,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
- * One device's state, since when and why, what it has done and what happened to it. Written by the device's thread, read by
- * any. Counts begin with the process.
+ * One device's state, since when and why, what it has done and what happened to it. Written by the device's thread, and by the clock's
+ * where that hangs; read by any. One change is whole before the next begins, and is told after it, without a lock: who is told reads what
+ * is so by then. Counts begin with the process.
  */
 public final class DeviceStatus {
 
@@ -52,7 +54,7 @@ public final class DeviceStatus {
     private volatile Duration cameRound;
     private volatile long uses;
     private volatile long faults;
-    /** Counted as a fault, and not back since. Device's thread. */
+    /** Counted as a fault, and not back since. */
     private boolean outOfService;
     private volatile long exchanges;
     private volatile long repeated;
@@ -66,7 +68,7 @@ public final class DeviceStatus {
      * Begins absent.
      *
      * @param kind what the device is for, see {@link Driver#kind()}
-     * @param changed run on the device's thread after every change
+     * @param changed run after every change, on the thread that made it
      */
     public DeviceStatus(String name, String kind, KioskClock clock, Runnable changed) {
         this.name = name;
@@ -78,51 +80,84 @@ public final class DeviceStatus {
         this.cameRound = clock.uptime();
     }
 
-    /** Says how the device is, with no cause to name; saying the same again keeps the first moment. */
+    /** Says how the device is, with no cause to name; saying the same again keeps the first moment. Device's thread. */
     public void is(DeviceState state) {
+        comesRound();
         is(state, Optional.empty());
     }
 
-    /** Says how the device is and why; saying the same again keeps the first moment. */
+    /** Says how the device is and why; saying the same again keeps the first moment. Device's thread. */
     public void is(DeviceState state, Fault why) {
+        comesRound();
         is(state, Optional.of(why));
     }
 
     /** Its line is open; why it was away stands until it answers. */
     void isTried() {
-        is(DeviceState.PRESENT, now.cause().filter(why -> now.state() == DeviceState.ABSENT));
+        change(() -> becomesSaid(DeviceState.PRESENT, now.cause().filter(why -> now.state() == DeviceState.ABSENT)));
     }
 
     /** It is gone, or cannot be reached, for this reason as far as one is known. */
     void isAbsent(Optional<Fault> why) {
-        // What was unplugged cannot be opened either, which is no news of it.
-        boolean noNews = !now.state().answers() && now.cause().equals(Optional.of(InventoryFault.UNPLUGGED))
-                && why.equals(Optional.of(InventoryFault.REFUSED));
-        is(DeviceState.ABSENT, noNews ? now.cause() : why);
+        change(() -> {
+            // What was unplugged cannot be opened either, which is no news of it.
+            boolean noNews = !now.state().answers() && now.cause().equals(Optional.of(InventoryFault.UNPLUGGED))
+                    && why.equals(Optional.of(InventoryFault.REFUSED));
+            return becomesSaid(DeviceState.ABSENT, noNews ? now.cause() : why);
+        });
+    }
+
+    /**
+     * Its thread does not come round, and so another says in its place that it is faulty. One that is away is not, nor one that has spoken
+     * by the time it would be said.
+     *
+     * @param still whether it hangs, asked while nobody else can say anything
+     */
+    void hangs(BooleanSupplier still) {
+        change(() -> still.getAsBoolean() && now.state() != DeviceState.ABSENT
+                && becomesSaid(DeviceState.FAULTY, Optional.of(InventoryFault.HUNG)));
     }
 
     private void is(DeviceState state, Optional<Fault> why) {
+        change(() -> becomesSaid(state, why));
+    }
+
+    private void change(BooleanSupplier isNews) {
+        boolean news;
+        synchronized (this) {
+            news = isNews.getAsBoolean();
+        }
+        if (news) {
+            changed.run();
+        }
+    }
+
+    private boolean becomesSaid(DeviceState state, Optional<Fault> why) {
         said = new Now(state, clock.instant(), why);
         if (state == DeviceState.ABSENT) {
             steadiness.forget();
         }
-        becomes(state, why);
+        return becomes(state, why);
     }
 
-    /** A device that is ready but has to be asked again too often is degraded; what else is wrong with one goes before that. */
-    private void becomes(DeviceState told, Optional<Fault> cause) {
+    /**
+     * A device that is ready but has to be asked again too often is degraded; what else is wrong with one goes before that.
+     *
+     * @return true when that is news
+     */
+    private boolean becomes(DeviceState told, Optional<Fault> cause) {
         boolean unsteady = told == DeviceState.READY && steadiness.isTooLow();
         DeviceState state = unsteady ? DeviceState.DEGRADED : told;
         Optional<Fault> why = unsteady ? Optional.of(InventoryFault.UNSTEADY) : cause;
         Now before = now;
         if (before.state() == state && before.cause().equals(why)) {
-            return;
+            return false;
         }
         Instant since = before.state() == state ? before.since() : clock.instant();
         now = new Now(state, since, why);
         countFault(before.state(), state);
         noteChange(state, why);
-        changed.run();
+        return true;
     }
 
     /** One that broke down, went and came back broken has broken down once: the count is of what took it out of service. */
@@ -158,19 +193,22 @@ public final class DeviceStatus {
      * @param again true when it had to be asked more than once, or did not answer in the end
      */
     public void exchanged(boolean again) {
-        exchanges++;
-        repeated += again ? 1 : 0;
-        boolean before = steadiness.isTooLow();
-        steadiness.exchanged(clock.uptime(), again);
-        if (steadiness.isTooLow() != before) {
-            becomes(said.state(), said.cause());
+        change(() -> {
+            exchanges++;
+            repeated += again ? 1 : 0;
+            boolean before = steadiness.isTooLow();
+            steadiness.exchanged(clock.uptime(), again);
+            boolean news = steadiness.isTooLow() != before;
+            if (news) {
+                becomes(said.state(), said.cause());
+            }
             // Also where its state stays as it is, since something else is wrong too.
-            changed.run();
-        }
+            return news;
+        });
     }
 
     /** One more use for a resident came to its end, whatever that was. */
-    public void used() {
+    public synchronized void used() {
         uses++;
     }
 

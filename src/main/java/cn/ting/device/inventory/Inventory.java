@@ -183,7 +183,7 @@ public final class Inventory {
                 .findFirst();
     }
 
-    /** Registers for changes of any device's state. Listeners run on the device's thread, so they may only enqueue. */
+    /** Registers for changes of any device's state. Listeners run on the device's thread or the clock's, so they may only enqueue. */
     public void onChange(Runnable listener) {
         listeners.add(listener);
     }

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * <p>The last ten minutes count, minute by minute: longer than somebody leans on a cable or a compressor starts next door, short against
  * the hour that staff need to come. A tenth asked again is a hundred times what a line that works loses; it is not believed of fewer
  * than fifty exchanges, of which a single clumsy moment would be a tenth. It is over below a twentieth, so that it is not told and taken
- * back at every breath. Memory is ten pairs of counts. Used by the device's thread.
+ * back at every breath. Memory is ten pairs of counts. Used by one thread at a time.
  */
 final class Steadiness {
 

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.time.BorrowedClock;
 import cn.ting.time.SteppedClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -127,6 +130,70 @@ class DeviceStatusTest {
     private void exchanges(int all, int repeated) {
         for (int i = 0; i < all; i++) {
             status.exchanged(i < repeated);
+        }
+    }
+
+    /** The clock's thread says that a device hangs, and in the midst of that its own thread comes round and says that its line is gone. */
+    @Test
+    void whatTwoThreadsSayAtOnceIsSaidOneAfterTheOther() throws Exception {
+        BetweenClock between = new BetweenClock();
+        DeviceStatus told = new DeviceStatus("bell", between, () -> { });
+        told.is(DeviceState.READY);
+        Thread device = new Thread(() -> told.isAbsent(Optional.of(InventoryFault.UNPLUGGED)));
+        between.inTheMidst = () -> {
+            device.start();
+            // It has said it, or has to wait until the other has.
+            while (device.getState() != Thread.State.TERMINATED && device.getState() != Thread.State.BLOCKED) {
+                Thread.onSpinWait();
+            }
+        };
+        told.hangs(() -> true);
+        device.join();
+        assertEquals(List.of("ready", "faulty inventory.hung", "absent inventory.unplugged"),
+                told.events().stream().map(DeviceStatus.Event::what).toList());
+        assertEquals(DeviceState.ABSENT, told.now().state());
+        assertEquals(1, told.faults());
+    }
+
+    /** A listener may wait for whatever another thread has to say first. */
+    @Test
+    void nobodyIsToldUnderALock() {
+        CompletableFuture<Void> used = new CompletableFuture<>();
+        DeviceStatus[] told = new DeviceStatus[1];
+        told[0] = new DeviceStatus("bell", clock, () -> used.complete(CompletableFuture.runAsync(told[0]::used)
+                .orTimeout(60, TimeUnit.SECONDS).join()));
+        told[0].is(DeviceState.READY);
+        assertTrue(used.isDone());
+        assertEquals(1, told[0].uses());
+    }
+
+    @Test
+    void oneThatSpokeInTimeDoesNotHangAndOneThatIsAwayIsNoMoreThanThat() {
+        status.hangs(() -> true);
+        assertEquals(DeviceState.ABSENT, status.now().state());
+        clock.step(Duration.ofMinutes(2));
+        status.is(DeviceState.READY);
+        assertEquals(Duration.ZERO, status.sinceRound());
+        status.hangs(() -> !status.sinceRound().isZero());
+        assertEquals(DeviceState.READY, status.now().state());
+    }
+
+    /** A clock on which something else happens the second time it is asked what time it is: between what was and what shall be. */
+    private static final class BetweenClock extends BorrowedClock {
+
+        private Runnable inTheMidst;
+        private int asked;
+
+        BetweenClock() {
+            super(new SteppedClock());
+        }
+
+        @Override
+        public Instant instant() {
+            if (inTheMidst != null && ++asked == 2) {
+                inTheMidst.run();
+            }
+            return super.instant();
         }
     }
 
