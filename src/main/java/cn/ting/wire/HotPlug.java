@@ -36,7 +36,8 @@ public final class HotPlug {
     private volatile WatchService watches;
 
     /**
-     * @param paths what is watched for, and who hears of each: true that it is there, false that it went
+     * @param paths what is watched for, and who hears of each: true that it is there, false that it went; both, one after the other, of
+     *     what went and is back already
      */
     public HotPlug(Map<Path, Consumer<Boolean>> paths) {
         this.paths = Map.copyOf(paths);
@@ -96,16 +97,16 @@ public final class HotPlug {
                 WatchKey key = watches.take();
                 Path folder = folders.get(key);
                 List<WatchEvent<?>> events = key.pollEvents();
-                List<Path> changed = events.stream()
-                        .filter(event -> event.context() instanceof Path)
-                        .map(event -> folder.resolve((Path) event.context()))
-                        .toList();
                 if (!key.reset()) {
                     folders.remove(key);
                 }
                 // What came while a folder was new is told by looking, not by its watch.
                 register();
-                changed.forEach(this::tell);
+                for (WatchEvent<?> event : events) {
+                    if (event.context() instanceof Path name) {
+                        tell(folder.resolve(name), event.kind() == StandardWatchEventKinds.ENTRY_DELETE);
+                    }
+                }
                 if (events.stream().anyMatch(event -> event.kind() == StandardWatchEventKinds.OVERFLOW)) {
                     paths.forEach((path, hearer) -> hearer.accept(Files.exists(path, LinkOption.NOFOLLOW_LINKS)));
                 }
@@ -117,10 +118,17 @@ public final class HotPlug {
         }
     }
 
-    private void tell(Path changed) {
+    private void tell(Path changed, boolean went) {
         paths.forEach((path, hearer) -> {
             if (path.startsWith(changed)) {
-                hearer.accept(Files.exists(path, LinkOption.NOFOLLOW_LINKS));
+                boolean there = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+                // What is there again by now is another than the one that is served, though nobody has seen it away.
+                if (went || !there) {
+                    hearer.accept(false);
+                }
+                if (there) {
+                    hearer.accept(true);
+                }
             }
         });
     }

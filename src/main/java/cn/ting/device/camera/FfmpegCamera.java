@@ -3,6 +3,7 @@ package cn.ting.device.camera;
 import cn.ting.device.inventory.Device;
 import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.DeviceState;
+import cn.ting.device.inventory.InventoryFault;
 import cn.ting.device.inventory.SelfTesting;
 import cn.ting.device.inventory.Verdict;
 import cn.ting.device.inventory.WorkQueue;
@@ -31,7 +32,7 @@ import java.util.function.Consumer;
  */
 final class FfmpegCamera implements Device, Camera, SelfTesting {
 
-    /** How soon an unplugged camera is missed while it rests. */
+    /** How soon an unplugged camera is missed while it rests, where nobody watches its file. */
     private static final Duration REST = Duration.ofSeconds(5);
 
     private static final Duration GLANCE = Duration.ofMillis(300);
@@ -51,6 +52,8 @@ final class FfmpegCamera implements Device, Camera, SelfTesting {
     private final WorkQueue asked;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean wanted;
+    /** Since it has been served: what is at its place now may be another. */
+    private volatile boolean unplugged;
     private FrameWatch running;
 
     FfmpegCamera(DevicePlace place, CameraSource source, CameraSettings settings, Lines lines) {
@@ -72,9 +75,19 @@ final class FfmpegCamera implements Device, Camera, SelfTesting {
             latest.close();
         }
         if (wish && !before) {
-            // Wakes the device's thread; a full queue has woken it already.
-            asked.offer(REST, work -> null);
+            wake();
         }
+    }
+
+    @Override
+    public void unplugged() {
+        unplugged = true;
+        wake();
+    }
+
+    /** A full queue has woken the device's thread already. */
+    private void wake() {
+        asked.offer(REST, work -> null);
     }
 
     @Override
@@ -113,9 +126,11 @@ final class FfmpegCamera implements Device, Camera, SelfTesting {
     @Override
     public void serve(Line none) throws IOException, InterruptedException {
         Optional<Duration> proven = Optional.empty();
+        unplugged = false;
         try {
+            checkThere(InventoryFault.REFUSED);
             while (true) {
-                checkThere();
+                checkThere(InventoryFault.UNPLUGGED);
                 boolean due = proven.isEmpty() || now().minus(proven.get()).compareTo(settings.proveEvery()) >= 0;
                 if (wanted || due) {
                     runOrWaitForProgram();
@@ -130,11 +145,11 @@ final class FfmpegCamera implements Device, Camera, SelfTesting {
     }
 
     /** What was wrong with a camera that is gone is that it is gone. */
-    private void checkThere() throws IOException {
-        if (!source.isThere()) {
+    private void checkThere(InventoryFault orElse) throws IOException {
+        if (unplugged || !source.isThere()) {
             ENDED_BY_A_PICTURE.forEach(fault -> place.conditions().clear(fault, place.name()));
             place.conditions().clear(CameraFault.DARK, place.name());
-            throw new IOException(source.path() + " is not there");
+            throw new GoneException(orElse, source.path() + " is not there");
         }
     }
 
@@ -152,6 +167,7 @@ final class FfmpegCamera implements Device, Camera, SelfTesting {
             Duration until = now().plus(INSTALLING);
             while (now().compareTo(until) < 0) {
                 place.status().comesRound();
+                checkThere(InventoryFault.UNPLUGGED);
                 try {
                     asked.runNext(REST);
                 } catch (CameraTrouble still) {
@@ -190,6 +206,9 @@ final class FfmpegCamera implements Device, Camera, SelfTesting {
         Duration due = now().plus(settings.startPatience());
         try {
             while (wanted || !watch.alive()) {
+                if (unplugged) {
+                    throw new LineClosedException("it was unplugged");
+                }
                 if (frames.fill(frame, GLANCE)) {
                     due = now().plus(settings.stallAfter());
                     judge(watch, frame);
@@ -208,6 +227,7 @@ final class FfmpegCamera implements Device, Camera, SelfTesting {
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedException();
             }
+            checkThere(InventoryFault.UNPLUGGED);
             OptionalInt code = ffmpeg.exit(END_WITHIN);
             throw trouble(CameraFault.ENDED,
                     "it ended" + (code.isPresent() ? " with " + code.getAsInt() : "") + ": " + last(ffmpeg));

@@ -20,6 +20,12 @@ public interface Device {
     /** Its line could not be opened: what it said of itself when it was last heard may be so no more. On the device's own thread. */
     default void unreached() {}
 
+    /**
+     * Its file went, of a device whose driver {@linkplain Driver#connectsItself connects itself}, for which no line can be closed: it is away
+     * and {@link #serve} has to end at once, also where the file is back by the time it looks. On the thread that watches; returns at once.
+     */
+    default void unplugged() {}
+
     /** The driver gives its device up on a line that holds, and can say why better than the line. */
     class GoneException extends IOException {
 

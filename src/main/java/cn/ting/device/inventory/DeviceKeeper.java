@@ -127,6 +127,8 @@ final class DeviceKeeper {
         if (there) {
             wait = patience.reopenFirst();
             nudged.release();
+        } else if (connectsItself) {
+            device.unplugged();
         } else {
             closeAside();
         }

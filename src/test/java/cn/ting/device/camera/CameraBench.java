@@ -11,6 +11,7 @@ import cn.ting.device.inventory.Inventory;
 import cn.ting.device.inventory.InventorySettings;
 import cn.ting.settings.Setting;
 import cn.ting.settings.SettingsFile;
+import cn.ting.time.BorrowedClock;
 import cn.ting.time.KioskClock;
 import cn.ting.time.LeapingClock;
 import cn.ting.wire.ChildBench;
@@ -36,6 +37,8 @@ final class CameraBench extends ChildBench implements AutoCloseable {
     static final String PATIENT = "width: 640, height: 480, startPatience: 1min, stallAfter: 1min, frozenAfter: 1s";
     private static final Duration LEAP = Duration.ofSeconds(21);
 
+    private static final Duration REST = Duration.ofSeconds(5);
+
     private record Cabinet(@Setting(why = "devices") List<DeviceSettings> devices) {}
 
     final LeapingClock clock = new LeapingClock();
@@ -45,15 +48,37 @@ final class CameraBench extends ChildBench implements AutoCloseable {
     final Camera camera;
 
     CameraBench(Path folder, String address, String profile) throws IOException {
+        this(folder, address, profile, false);
+    }
+
+    /** @param restsUntilWoken true where its rest has no end of its own: what it learns then it has been told */
+    CameraBench(Path folder, String address, String profile, boolean restsUntilWoken) throws IOException {
         Path file = Files.writeString(folder.resolve("cabinet.yaml"),
                 "devices: [{name: camera, driver: camera, line: \"%s\", profile: {%s}}]\n".formatted(address, profile));
         Duration reopen = Duration.ofMillis(100);
         inventory = new Inventory(new Drivers(List.of(new CameraDriver())),
                 new InventorySettings(true, reopen, reopen, Duration.ofSeconds(30)),
-                SettingsFile.read(file, Cabinet.class).devices(), new Lines(), clock, conditions);
+                SettingsFile.read(file, Cabinet.class).devices(), new Lines(), restsUntilWoken ? new Endless(clock) : clock, conditions);
         camera = inventory.find(Camera.class).orElseThrow();
         camera.onFrame(arrived::release);
         inventory.start();
+    }
+
+    /** A clock on which long pauses end only by what is waited for. */
+    private static final class Endless extends BorrowedClock {
+
+        Endless(KioskClock clock) {
+            super(clock);
+        }
+
+        @Override
+        public boolean pause(Duration longest, Semaphore until) throws InterruptedException {
+            if (longest.compareTo(REST) < 0) {
+                return super.pause(longest, until);
+            }
+            until.acquire();
+            return true;
+        }
     }
 
     DeviceStatus status() {

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.device.inventory.DeviceState;
+import cn.ting.device.inventory.InventoryFault;
 import cn.ting.time.SystemClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,5 +101,54 @@ class SimulatedCameraTest extends CameraContract {
             Files.createFile(node);
             CameraBench.eventually(() -> bench.state() == DeviceState.READY);
         }
+    }
+
+    @Test
+    void aRestingCameraThatIsUnpluggedIsMissedAtOnce() throws Exception {
+        Path node = Files.createFile(folder.resolve("node"));
+        try (CameraBench bench = resting(node)) {
+            Files.delete(node);
+            CameraBench.eventually(() -> bench.state() == DeviceState.ABSENT);
+            assertEquals(Optional.of(InventoryFault.UNPLUGGED), bench.status().now().cause());
+            Files.createFile(node);
+            CameraBench.eventually(() -> bench.state() == DeviceState.READY);
+            assertEquals(1, bench.status().faults());
+        }
+    }
+
+    /** Nobody sees it away, and what is there now may be another that shows nothing. */
+    @Test
+    void oneThatIsPutInAgainAtOnceIsNotReadyBeforeItsFirstPicture() throws Exception {
+        Path node = Files.createFile(folder.resolve("node"));
+        try (CameraBench bench = resting(node)) {
+            far.stall(true);
+            Files.delete(node);
+            Files.createFile(node);
+            CameraBench.eventually(() -> bench.state() == DeviceState.PRESENT);
+            CameraBench.eventually(bench::hasChild);
+            assertEquals(DeviceState.PRESENT, bench.state());
+            far.stall(false);
+            CameraBench.eventually(() -> bench.state() == DeviceState.READY);
+        }
+    }
+
+    @Test
+    void oneThatIsUnpluggedInTheMidstOfItsWorkIsAwayAndNotBroken() throws Exception {
+        Path node = Files.createFile(folder.resolve("node"));
+        try (CameraBench bench = resting(node)) {
+            bench.camera.wanted(true);
+            assertTrue(bench.more(2));
+            Files.delete(node);
+            CameraBench.eventually(() -> bench.state() == DeviceState.ABSENT);
+            assertEquals(Optional.of(InventoryFault.UNPLUGGED), bench.status().now().cause());
+            assertFalse(bench.tells(CameraFault.ENDED));
+        }
+    }
+
+    /** One that has shown that it lives, and learns from here on only what it is told. */
+    private CameraBench resting(Path node) throws Exception {
+        CameraBench bench = new CameraBench(folder, "file:" + node, CameraBench.PATIENT + ", program: " + far.program(folder), true);
+        CameraBench.eventually(() -> bench.state() == DeviceState.READY && !bench.hasChild());
+        return bench;
     }
 }
