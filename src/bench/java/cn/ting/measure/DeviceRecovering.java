@@ -19,8 +19,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
 /**
- * A device's cable pulled and put in again: from the pull to the kiosk's word that it is gone, and from the device's first byte on the new
- * line to its word that it is ready. Asked at the technician's call, every few milliseconds.
+ * A device's network cable pulled and put in again: from the pull to the kiosk's word that it is gone, and from the device's first byte on
+ * the new line to its word that it is ready. Asked at the technician's call, every few milliseconds. Both lines go over TCP: that a device
+ * file goes is told by another way, and not measured here.
  */
 final class DeviceRecovering implements Benchmark {
 
