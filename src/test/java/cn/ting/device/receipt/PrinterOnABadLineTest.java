@@ -2,21 +2,29 @@ package cn.ting.device.receipt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.device.receipt.SimulatedEscPosPrinter.Ability;
 import cn.ting.device.receipt.SimulatedEscPosPrinter.Model;
+import cn.ting.wire.DeathAfter;
 import cn.ting.wire.Line;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The line is pulled, or the power, at a hundred moments of a slip, or bends what comes over it, and what the driver says is held against the
+ * The line is pulled, or the power, at a hundred moments of a slip, or after each byte of it, or bends what comes over it, and what the driver says is held against the
  * paper. Moments and bytes come from a seed, which stands in every failure.
  */
 @Timeout(240)
@@ -24,6 +32,7 @@ class PrinterOnABadLineTest {
 
     private static final int LATEST_MS = 140;
     private static final int BENT_ROUNDS = 24;
+    private static final int STRIDE = 5;
     private static final String IMPATIENT = "\nstatusEvery: 50ms\nanswerPatience: 700ms";
     private static final Model QUICK = new Model(576, 600, 65_536);
 
@@ -41,30 +50,72 @@ class PrinterOnABadLineTest {
 
     private static void rounds(long seed, int rounds, Model model, String profile) throws Exception {
         Random random = new Random(seed);
-        int printed = 0;
+        Map<Moment, Integer> proven = new EnumMap<>(Moment.class);
         try (PrinterOnItsLine printer = new PrinterOnItsLine(model, profile)) {
             printer.start();
             for (int round = 0; round < rounds; round++) {
-                String at = "seed " + seed + ", round " + round;
-                Slip slip = slip(round);
-                CompletableFuture<PrintOutcome> printing = printer.driver.print(slip);
-                // Between them one that nobody pulls, so that a printer that never prints again is seen.
-                boolean left = round % 10 == 9;
+                Moment moment = MOMENTS.get(round % MOMENTS.size());
+                String at = "seed " + seed + ", round " + round + ", " + moment;
                 int before = printer.opened();
-                if (!left) {
-                    printer.clock.pause(Duration.ofMillis(random.nextInt(LATEST_MS)));
-                    pull(printer, random);
-                }
+                CompletableFuture<PrintOutcome> printing = pulled(printer, slip(round), moment, random);
                 PrintOutcome outcome = PrinterOnItsLine.outcome(printing);
+                printer.far.line().start();
                 // A slip that was out before has an outcome before the driver knows that its line is gone.
-                printer.until(() -> (left || printer.opened() > before) && printer.ready());
+                printer.until(() -> (moment == Moment.NEVER || printer.opened() > before) && printer.ready());
                 printer.until(() -> printer.far.waitingBytes() == 0);
                 isTrue(outcome, round, printer.far, at);
-                assertTrue(!left || outcome instanceof PrintOutcome.Printed, at + ": nobody pulled anything: " + outcome);
-                printed += outcome instanceof PrintOutcome.Printed ? 1 : 0;
+                assertTrue(moment.leavesOpen(outcome), at + ": " + outcome);
+                proven.merge(moment, 1, Integer::sum);
             }
         }
-        assertTrue(printed >= rounds / 10);
+        assertTrue(proven.get(Moment.MIDST) >= rounds / 5, proven::toString);
+        assertEquals(EnumSet.allOf(Moment.class), proven.keySet());
+    }
+
+    /** When in a slip's life its printer is pulled. Where it is known what the paper holds then, a driver that does not know it is wrong. */
+    private enum Moment {
+        /** Nobody pulls, so that a printer that never prints again is seen. */
+        NEVER,
+        /** Before its first byte could come through. */
+        BEFORE,
+        /** Some of it hangs from the printer. */
+        MIDST,
+        /** It was just proven. */
+        AFTER,
+        /** Some milliseconds after it was asked for, whatever is so then. */
+        ANY;
+
+        boolean leavesOpen(PrintOutcome outcome) {
+            return switch (this) {
+                case NEVER, AFTER -> outcome instanceof PrintOutcome.Printed;
+                case BEFORE -> outcome instanceof PrintOutcome.NotPrinted;
+                case MIDST -> outcome instanceof PrintOutcome.Unknown;
+                case ANY -> true;
+            };
+        }
+    }
+
+    private static final List<Moment> MOMENTS = List.of(Moment.ANY, Moment.MIDST, Moment.ANY, Moment.ANY, Moment.BEFORE, Moment.ANY,
+            Moment.MIDST, Moment.AFTER, Moment.ANY, Moment.NEVER);
+
+    private static CompletableFuture<PrintOutcome> pulled(PrinterOnItsLine printer, Slip slip, Moment moment, Random random) throws Exception {
+        if (moment == Moment.BEFORE) {
+            printer.far.line().unplug();
+            return printer.driver.print(slip);
+        }
+        CompletableFuture<PrintOutcome> printing = moment == Moment.MIDST ? printer.heldIn(slip, printer::begun) : printer.driver.print(slip);
+        switch (moment) {
+            case ANY -> printer.clock.pause(Duration.ofMillis(random.nextInt(LATEST_MS)));
+            case AFTER -> PrinterOnItsLine.outcome(printing);
+            default -> { }
+        }
+        if (moment != Moment.NEVER) {
+            pull(printer, random);
+        }
+        if (moment == Moment.MIDST) {
+            printer.motor.goOn();
+        }
+        return printing;
     }
 
     private static void pull(PrinterOnItsLine printer, Random random) throws InterruptedException {
@@ -111,6 +162,46 @@ class PrinterOnABadLineTest {
                 new Slip.Rule(),
                 new Slip.Text(lines.get(2), Slip.Size.NORMAL, Slip.Align.LEFT),
                 new Slip.Pair("办理大厅", number)));
+    }
+
+    /** Its power goes when so many bytes of the slip have come through: at each kind of place, also between the two bytes of a character. */
+    @Test
+    void aPrinterKilledAfterEachByteOfASlip() throws Exception {
+        try (PrinterOnItsLine printer = new PrinterOnItsLine(Model.instant(), "model: TM-T70II-CH\nstatusEvery: 50ms\nanswerPatience: 20s")) {
+            DeathAfter death = new DeathAfter(printer.far.line(), () -> printer.far.power(false), (byte) 0x1B, (byte) '@');
+            printer.wiring = death::on;
+            printer.start();
+            death.arm(Integer.MAX_VALUE);
+            assertInstanceOf(PrintOutcome.Printed.class, printer.print(slip(0)));
+            // Before the slip there are modes and the question how the printer is; behind it, that question again until its proof is there.
+            List<String> writes = death.writes();
+            String word = new String("望江".getBytes(Charset.forName("GB18030")), StandardCharsets.ISO_8859_1);
+            String text = writes.stream().filter(write -> write.contains(word)).findFirst().orElseThrow();
+            int first = String.join("", writes.subList(0, writes.indexOf(text))).length();
+            int last = first + text.length();
+            int character = first + text.indexOf(word);
+            TreeSet<Integer> places = new TreeSet<>(List.of(first, first + 1, character + 1, character + 2, last - 1, last));
+            for (int place = 0; place < last; place += STRIDE) {
+                places.add(place);
+            }
+            int round = 0;
+            for (int place : places) {
+                String at = "killed after byte " + place + " of " + last;
+                int before = printer.opened();
+                death.arm(place);
+                PrintOutcome outcome = printer.print(slip(++round));
+                printer.far.power(true);
+                printer.far.line().start();
+                printer.until(() -> printer.opened() > before && printer.ready());
+                printer.until(() -> printer.far.waitingBytes() == 0);
+                isTrue(outcome, round, printer.far, at);
+                // From the piece that holds the slip on some of it may be on paper, and its proof is never there.
+                assertEquals(place < first, outcome instanceof PrintOutcome.NotPrinted, at + ": " + outcome);
+                assertEquals(place >= first, outcome instanceof PrintOutcome.Unknown, at + ": " + outcome);
+            }
+            assertInstanceOf(PrintOutcome.Printed.class, printer.print(slip(++round)));
+            isTrue(new PrintOutcome.Printed(), round, printer.far, "nobody killed it");
+        }
     }
 
     /**
