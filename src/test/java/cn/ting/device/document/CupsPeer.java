@@ -6,14 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** A real {@code cupsd} of its own on a port of loopback, with one queue that leads to an IPP printer and can be stopped. */
+/** A real {@code cupsd} of its own on a port of loopback, with one queue that leads to an IPP printer and can be stopped, and killed itself. */
 final class CupsPeer implements AutoCloseable {
 
     private static final String SERVER = """
             Listen 127.0.0.1:%d
             Listen %s/cups.sock
             LogLevel warn
+            # What it is killed with is on its disk, and not half a minute later.
+            DirtyCleanInterval 0
             Browsing Off
             BrowseLocalProtocols none
             DefaultAuthType None
@@ -59,6 +62,9 @@ final class CupsPeer implements AutoCloseable {
 
     private final PeerProcesses processes = new PeerProcesses("cups");
     private final int port = FreePort.any();
+    private Process cupsd;
+    private final Path settings;
+    private final Path files;
     private final Map<String, String> server = Map.of("CUPS_SERVER", "127.0.0.1:" + port);
 
     /**
@@ -71,17 +77,27 @@ final class CupsPeer implements AutoCloseable {
         for (String name : List.of("etc/ppd", "etc/ssl", "spool/tmp", "cache", "state")) {
             Files.createDirectories(folder.resolve(name));
         }
-        Path settings = Files.writeString(folder.resolve("etc/cupsd.conf"), SERVER.formatted(port, folder));
-        Path files = Files.writeString(folder.resolve("etc/cups-files.conf"), FILES.formatted(folder));
+        settings = Files.writeString(folder.resolve("etc/cupsd.conf"), SERVER.formatted(port, folder));
+        files = Files.writeString(folder.resolve("etc/cups-files.conf"), FILES.formatted(folder));
         if (System.getProperty("user.name").equals("root")) {
             // Its filters run as lp, which has to get at all of it.
             processes.run(Map.of(), "chown", "-R", "root:lp", folder.toString());
             processes.run(Map.of(), "chmod", "-R", "g+rwX", folder.toString());
         }
-        processes.start(Map.of(), "cupsd", "-f", "-c", settings.toString(), "-s", files.toString());
-        processes.awaitPort(port);
+        start();
         processes.run(server, "lpadmin", "-p", QUEUE, "-E", "-v", printer, "-m", "everywhere", "-o",
                 "printer-error-policy=retry-current-job");
+    }
+
+    /** Starts it, again with what it has spooled. */
+    void start() throws IOException, InterruptedException {
+        cupsd = processes.start(Map.of(), "cupsd", "-f", "-c", settings.toString(), "-s", files.toString());
+        processes.awaitPort(port);
+    }
+
+    /** SIGKILL, to it and to what it has started. */
+    void kill() throws InterruptedException {
+        processes.kill(cupsd);
     }
 
     String address() {
@@ -100,6 +116,13 @@ final class CupsPeer implements AutoCloseable {
 
     int unfinished() throws IOException, InterruptedException {
         return (int) processes.run(server, "lpstat", "-o").lines().count();
+    }
+
+    /** How many documents lie in its spool, also while it is dead. */
+    long spooled() throws IOException {
+        try (Stream<Path> spool = Files.list(processes.folder.resolve("spool"))) {
+            return spool.filter(file -> file.getFileName().toString().startsWith("d")).count();
+        }
     }
 
     String logs() throws IOException {

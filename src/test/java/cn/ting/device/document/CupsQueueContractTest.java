@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -94,6 +95,32 @@ class CupsQueueContractTest extends IppEveContract {
         int papers = papers();
         assertEquals(new PrintedDocument.Printed(), cabinet.print(1, Sides.ONE));
         assertEquals(papers + 1, papers(), "what came out is the next one's");
+    }
+
+    /** CUPS comes back with what it had spooled, and begins with it: nobody may find that on the tray either. */
+    @Test
+    void aKilledCupsComesBackWithADocumentAndGivesItToNobody() throws Exception {
+        long spooled = cups.spooled();
+        hold(true);
+        CompletableFuture<PrintedDocument> before = cabinet.printer.print(TestPage.document(), 1, Sides.ONE);
+        untilPrinting();
+        cups.kill();
+        assertEquals(spooled + 1, cups.spooled());
+        // The patience with a queue that does not answer.
+        cabinet.clock.leap(Duration.ofSeconds(21));
+        PrintedDocument outcome = PrinterInItsCabinet.outcome(before);
+        assertFalse(outcome instanceof PrintedDocument.Printed, outcome::toString);
+        cabinet.until("absent", () -> !cabinet.ready());
+
+        cups.start();
+        until("swept", () -> cups.unfinished() == 0 && calledOff());
+        assertFalse(cabinet.ready(), "the printer has not come to the end of it");
+        hold(false);
+        cabinet.until("ready again", cabinet::ready);
+        assertEquals(0, unfinished());
+        assertEquals(0, papers());
+        assertEquals(new PrintedDocument.Printed(), cabinet.print(1, Sides.ONE));
+        assertEquals(1, papers(), "what came out is the next one's");
     }
 
     @Test
