@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.device.receipt.SimulatedEscPosPrinter;
 import cn.ting.device.ups.RealUpsd;
+import cn.ting.figure.Page;
+import cn.ting.stand.KioskOnBench;
 import cn.ting.store.Ledger;
 import cn.ting.time.KioskClock;
 import cn.ting.time.SystemClock;
@@ -22,6 +25,7 @@ import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,6 +85,46 @@ class KioskPowerStory {
             assertEquals(List.of("power"), endings(ledger));
         } finally {
             ups.end();
+        }
+    }
+
+    /** Whoever is there keeps what he came for, on the screen; the next is taken in when the mains are back. */
+    @Test
+    void aVisitInWhichTheMainsAreLostIsToldSoPrintsNothingAndEndsAndAllIsAsBeforeWhenTheyAreBack(@TempDir Path directory) throws Exception {
+        RealUpsd ups = new RealUpsd(Files.createDirectory(directory.resolve("ups")));
+        try (KioskOnBench kiosk = new KioskOnBench(directory, SimulatedEscPosPrinter.Model.instant(), clock, config ->
+                config.replaceFirst("driver: nut, line: \"[^\"]*\"", "driver: nut, line: \"" + ups.address() + "\"")
+                        + "power: {finishWithin: 6s, steadyFor: 1s}\n")) {
+            SimulatedEscPosPrinter printer = kiosk.cabinet().printer();
+            eventually("the first number's slip", () -> printer.slipCount() == 1);
+            try (Page page = kiosk.identified()) {
+                ups.loseMains();
+                page.await(heard -> heard.data().contains("停电了，本亭正靠电池工作"));
+                assertTrue(page.submit("queue/take", KioskOnBench.TAKE).path().endsWith("/queue/ticket"));
+                page.await(heard -> heard.event().equals("reset"));
+            }
+            eventually("its end is in the book", () -> endings(directory.resolve("kiosk/data/ledger.db")).contains("power"));
+            try (Page page = kiosk.page()) {
+                assertTrue(page.idle().html().contains("停电了，本亭暂停服务"), page.idle().html());
+                assertFalse(page.tap("visit", "").endsWith("/home"), "nobody is taken in");
+                assertEquals(1, printer.slipCount());
+                ups.restoreMains();
+                eventually("it serves again", () -> !page.load().html().contains("停电了"));
+            }
+            try (Page page = kiosk.identified()) {
+                assertTrue(page.tap("queue/take", KioskOnBench.TAKE).endsWith("/queue/ticket"));
+                eventually("the next one's slip", () -> printer.slipCount() == 2);
+            }
+        } finally {
+            ups.end();
+        }
+    }
+
+    private void eventually(String what, Callable<Boolean> holds) throws Exception {
+        Duration deadline = clock.uptime().plusSeconds(120);
+        while (!holds.call()) {
+            assertTrue(clock.uptime().compareTo(deadline) < 0, what);
+            clock.pause(Duration.ofMillis(50));
         }
     }
 
