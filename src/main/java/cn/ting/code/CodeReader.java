@@ -19,9 +19,9 @@ import java.util.Set;
  *
  * <p>Confined to one thread. Keeps its buffers, in all one and a half times the largest picture and some fifteen megabytes. No
  * picture makes it throw or work without end: a frame of a camera that looks like a code is given up after a tenth of a second
- * or two, any other after some milliseconds, a photo of several megapixels after a second or two. While a camera shows the
- * same thing unreadable frame after frame, only one of the costly looks is taken a frame, each frame another: at once where
- * nothing moves, so that all of it was tried at the first, else after some frames.
+ * or two, any other after some milliseconds, a photo of several megapixels after a second or two. While a camera shows just the
+ * same thing unreadable frame after frame, so that all of it was tried at the first, only one of the costly looks is taken a frame,
+ * each frame another.
  */
 public final class CodeReader {
 
@@ -80,8 +80,8 @@ public final class CodeReader {
     private boolean isFrame;
 
     /**
-     * Reads one QR code in a picture that is looked at for itself, with all there is. Of pictures alike, one after the other, the
-     * later ones are read as {@link #watch} reads them: at once where nothing moved, else after some.
+     * Reads one QR code in a picture that is looked at for itself, with all there is. Of a frame that differs by no more than a camera's
+     * noise from one that it could not read just before, it takes the cheap looks and, in turns, one of the others.
      *
      * @param luminance a byte a pixel, row by row from the top, 0 black to 255 white; more bytes than pixels are ignored. Not
      *     kept after the call
@@ -130,12 +130,13 @@ public final class CodeReader {
         triedMatched.clear();
         isFrame = isWatched || width * height <= LARGEST_FRAME;
         candidates.begin(isFrame);
-        patience.begin(pyramid, !isFrame);
-        String text = isWatched || patience.isSpent() ? lookInTurn(width, height) : lookAgainAndAgain(width, height);
-        if (text != null) {
-            patience.rewarded();
-        } else if (isFrame) {
-            patience.disappointed(pyramid);
+        patience.begin(pyramid, isWatched);
+        boolean isInTurn = isWatched || patience.isSpent();
+        String text = isInTurn ? lookInTurn(width, height) : lookAgainAndAgain(width, height);
+        if (text != null || !isFrame) {
+            patience.forget();
+        } else {
+            patience.disappointed(pyramid, isInTurn);
         }
         return text;
     }

@@ -178,6 +178,53 @@ class CodeReaderTest {
     }
 
     @Test
+    void aReaderThatLookedAtASceneOftenReadsWhatANewOneReadsOnceACodeComesIntoFocusInIt() {
+        KioskFrame hard = KioskFrames.of(FrameKind.MOTION, 20261134);
+        byte[] sharp = faint(hard, 20);
+        byte[] unsharp = means(sharp, hard.width(), 16); // each cell as light as it will be
+        for (int i = 0; i < 6; i++) {
+            assertNull(reader.decode(unsharp, hard.width(), hard.height()));
+        }
+        assertEquals(hard.text(), reader.decode(sharp, hard.width(), hard.height()));
+    }
+
+    @Test
+    void aReaderThatLookedAtASceneOftenReadsWhatANewOneReadsWhileItsContrastGrows() {
+        KioskFrame hard = KioskFrames.of(FrameKind.MOTION, 20261134);
+        String text = null;
+        for (int contrast = 4; contrast <= 28; contrast += 4) {
+            byte[] picture = faint(hard, contrast);
+            String fresh = new CodeReader().decode(picture, hard.width(), hard.height());
+            text = reader.decode(picture, hard.width(), hard.height());
+            assertEquals(fresh, text, contrast + " percent");
+        }
+        assertEquals(hard.text(), text);
+    }
+
+    /** With some percent of its contrast. */
+    private static byte[] faint(KioskFrame frame, int percent) {
+        byte[] faint = frame.luminance().clone();
+        for (int i = 0; i < faint.length; i++) {
+            faint[i] = (byte) (128 + ((faint[i] & 255) - 128) * percent / 100);
+        }
+        return faint;
+    }
+
+    /** Squares of some pixels a side, each of the mean of what was there. */
+    private static byte[] means(byte[] picture, int width, int side) {
+        int wide = width / side;
+        int[] sums = new int[picture.length / (side * side)];
+        for (int i = 0; i < picture.length; i++) {
+            sums[i / width / side * wide + i % width / side] += picture[i] & 255;
+        }
+        byte[] means = new byte[picture.length];
+        for (int i = 0; i < means.length; i++) {
+            means[i] = (byte) (sums[i / width / side * wide + i % width / side] / (side * side));
+        }
+        return means;
+    }
+
+    @Test
     void bytesOfNoNamedCharacterSetAreUtf8OrElseGb18030() throws Exception {
         for (String text : List.of("云亭市民卡 A007", "𠮷田 13800000000", "望柳区荷塘路18号")) {
             for (Charset charset : List.of(StandardCharsets.UTF_8, Charset.forName("GB18030"))) {

@@ -43,15 +43,6 @@ class GreyImageTest {
         assertTrue(dark.global(sheet, Cut.UPPER));
     }
 
-    @Test
-    void aPictureOfAnotherSizeIsFarFromTheOneThatWasKept() {
-        Glance glance = new Glance();
-        GreyImage image = noisy(40, 30, 128, 5);
-        glance.keep(image, 640, 480);
-        assertEquals(0, glance.apart(image, 640, 480));
-        assertEquals(256, glance.apart(image, 480, 640));
-    }
-
     private GreyImage noisy(int width, int height, int tone, double noise) {
         byte[] pixels = new byte[width * height];
         for (int i = 0; i < pixels.length; i++) {
