@@ -20,7 +20,8 @@ import java.util.Set;
 /**
  * One file on its way over HTTP (RFC 9110). What came before a break stays, and the next run asks for the rest of it (range requests, 14).
  * Nothing longer than was signed is read, and nothing slower than {@value #SLOWEST} bytes a second beyond the first half minute that
- * the server is waited for. For one thread, which may wait for the network.
+ * the server is waited for. A wrong answer in the file's place costs a try: the file is refused for good where all of it came in one answer
+ * and is another. For one thread, which may wait for the network.
  */
 final class Download {
 
@@ -29,7 +30,7 @@ final class Download {
     private static final int SLOWEST = 1024;
     private static final Duration GRACE = Duration.ofSeconds(30);
 
-    /** A server that answered, and not with the file: it may be otherwise in a while. */
+    /** Somebody answered, and not with the file: it may be otherwise in a while. */
     static final class RefusedException extends IOException {
 
         private static final long serialVersionUID = 1L;
@@ -74,19 +75,24 @@ final class Download {
             here = 0;
         }
         if (here < file.size() || here == 0) {
-            ask(here);
+            here = ask(here);
         }
         if (Files.size(part) < file.size()) {
             throw new IOException(file.path() + " broke off after " + Files.size(part) + " of " + file.size() + " bytes");
         }
         if (!SlotCheck.isWhole(part, file)) {
             Files.delete(part);
+            if (here > 0) {
+                // Another's page that was taken for a beginning, or a disk that forgot: only what came in one piece is the server's own word.
+                throw new RefusedException("what came of " + file.path() + " before is no beginning of it");
+            }
             throw new SlotsException(Why.CHANGED, file.path());
         }
         Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private void ask(long here) throws SlotsException, IOException {
+    /** @return after how many bytes of what is here it went on */
+    private long ask(long here) throws SlotsException, IOException {
         HttpURLConnection connection = Talk.open(from, trust);
         if (here > 0) {
             connection.setRequestProperty("Range", "bytes=" + here + "-");
@@ -106,11 +112,17 @@ final class Download {
             if (status != HttpURLConnection.HTTP_OK && !goesOn) {
                 throw new RefusedException("status " + status + " for " + file.path());
             }
+            long told = connection.getContentLengthLong();
+            if (!goesOn && told >= 0 && told != file.size()) {
+                // A proxy's page, mostly: what is here stays.
+                throw new RefusedException("something of " + told + " bytes in the place of " + file.path());
+            }
             try (InputStream in = connection.getInputStream(); OutputStream out = goesOn
                     ? Files.newOutputStream(part, StandardOpenOption.APPEND)
                     : Files.newOutputStream(part)) {
                 take(in, out, goesOn ? here : 0);
             }
+            return goesOn ? here : 0;
         } finally {
             connection.disconnect();
         }

@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A repository's server, good or hostile as it is told. */
@@ -30,6 +32,8 @@ public final class PlayedServer implements AutoCloseable {
     public final AtomicInteger challenged = new AtomicInteger();
     /** Bytes by file, instead of what is there. */
     public final Map<String, byte[]> lies = new HashMap<>();
+    /** Files whose length is not told before they come. */
+    public final Set<String> unsized = new HashSet<>();
     /** How many bytes of a file come before the connection breaks, once. */
     public final Map<String, Integer> breaks = new HashMap<>();
     /** Run when the head of a file's answer is out, and nothing of the file. */
@@ -75,7 +79,7 @@ public final class PlayedServer implements AutoCloseable {
             exchange.getResponseHeaders().add("Content-Range", "bytes " + from + "-" + (bytes.length - 1) + "/" + bytes.length);
             bytes = Arrays.copyOfRange(bytes, from, bytes.length);
         }
-        exchange.sendResponseHeaders(range == null ? 200 : 206, bytes.length);
+        exchange.sendResponseHeaders(range == null ? 200 : 206, unsized.contains(name) ? 0 : bytes.length);
         if (path.startsWith("/files/")) {
             meanwhile.run();
         }

@@ -32,6 +32,7 @@ class AwayServerTest extends ServedCases {
         instruct(1);
         rig.life.goOn();
         server.lies.put(sum("bin/ting"), new byte[10_000_000]);
+        server.unsized.add(sum("bin/ting"));
         instruct(2);
         rig.life.goOn();
         server.lies.put("timestamp.json", new byte[1_000_000]);

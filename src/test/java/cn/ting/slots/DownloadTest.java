@@ -1,6 +1,7 @@
 package cn.ting.slots;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,12 +19,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** A server has to come with a file in time, and answers for no other time than its own. */
+/** A server has to come with a file in time, and answers for no other time than its own; what is not the file is found out, and by whose fault. */
 class DownloadTest {
 
     private static final byte[] FILE = "a file of few bytes".getBytes(StandardCharsets.US_ASCII);
@@ -32,14 +38,28 @@ class DownloadTest {
     Path directory;
 
     private final SteppedClock clock = new SteppedClock();
+    private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    /** What whoever stands before the server says with status 200 in the file's place; null for nobody. */
+    private volatile byte[] page;
+    /** Whether it says beforehand how long that is. */
+    private volatile boolean sized;
     private HttpServer server;
 
     @BeforeEach
     void begin() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(200, FILE.length);
-            exchange.getResponseBody().write(FILE);
+            String range = exchange.getRequestHeaders().getFirst("Range");
+            asked.add(String.valueOf(range));
+            if (page != null) {
+                exchange.sendResponseHeaders(200, sized ? page.length : 0);
+                exchange.getResponseBody().write(page);
+            } else {
+                int from = range == null ? 0 : Integer.parseInt(range.replaceAll("bytes=(\\d+)-", "$1"));
+                exchange.getResponseHeaders().add("Content-Range", "bytes " + from + "-" + (FILE.length - 1) + "/" + FILE.length);
+                exchange.sendResponseHeaders(range == null ? 200 : 206, FILE.length - from);
+                exchange.getResponseBody().write(FILE, from, FILE.length - from);
+            }
             exchange.close();
         });
         server.start();
@@ -80,6 +100,43 @@ class DownloadTest {
         };
         String why = assertThrows(IOException.class, () -> fetch(fleeting, () -> true)).getMessage();
         assertTrue(why.contains("too slowly"), why);
+    }
+
+    /** A proxy's page, of another length than the file: shorter or longer, and told beforehand or not. */
+    @ParameterizedTest
+    @CsvSource({"8, true", "8, false", "40, true"})
+    void a_page_that_is_told_in_the_files_place_costs_a_try_and_not_the_release(int length, boolean told) throws Exception {
+        page = new byte[length];
+        sized = told;
+        assertThrows(IOException.class, () -> fetch(clock, () -> true));
+        page = null;
+        // What came of the page without a length was taken for a beginning, and is found out with the rest.
+        if (length < FILE.length && !told) {
+            String why = assertThrows(IOException.class, () -> fetch(clock, () -> true)).getMessage();
+            assertTrue(why.contains("bin/ting"), why);
+        }
+        fetch(clock, () -> true);
+        assertArrayEquals(FILE, Files.readAllBytes(directory.resolve("whole")));
+        assertEquals("null", asked.get(asked.size() - 1), "all of it");
+    }
+
+    @Test
+    void a_part_that_the_disk_let_rot_is_fetched_anew() throws Exception {
+        Files.write(directory.resolve("whole.part"), new byte[FILE.length]);
+        assertThrows(IOException.class, () -> fetch(clock, () -> true));
+        assertEquals(List.of(), asked);
+        fetch(clock, () -> true);
+        assertArrayEquals(FILE, Files.readAllBytes(directory.resolve("whole")));
+    }
+
+    @Test
+    void another_file_of_the_same_length_is_refused_for_good_and_one_without_end_too() {
+        page = new byte[FILE.length];
+        sized = true;
+        assertEquals("ota.changed", assertThrows(SlotsException.class, () -> fetch(clock, () -> true)).why().code());
+        page = new byte[100_000];
+        sized = false;
+        assertEquals("ota.too-long", assertThrows(SlotsException.class, () -> fetch(clock, () -> true)).why().code());
     }
 
     private void fetch(KioskClock by, WebRepository.Wanted wanted) throws Exception {
