@@ -9,6 +9,7 @@ import cn.ting.health.HealthReport;
 import cn.ting.health.InService;
 import cn.ting.health.LifeWord;
 import cn.ting.health.Metrics;
+import cn.ting.health.OrderlyEnd;
 import cn.ting.health.ServiceNotice;
 import cn.ting.identify.IdentifyPages;
 import cn.ting.identify.VisitLamp;
@@ -35,7 +36,6 @@ import cn.ting.trust.Roots;
 import cn.ting.upkeep.Upkeep;
 import cn.ting.visit.EndReason;
 import cn.ting.visit.Visits;
-import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -84,6 +84,7 @@ class Kiosk {
     private final HealthReport health;
     private final ServiceNotice notice;
     private final LifeWord lifeWord;
+    private final OrderlyEnd end;
     private final Metrics metrics;
     private final Commands commands;
     private final Setup setup;
@@ -121,11 +122,10 @@ class Kiosk {
             Telemetry telemetry,
             HealthReport health,
             ServiceNotice notice,
-            LifeWord lifeWord,
+            LifeWord lifeWord, OrderlyEnd end,
             Metrics metrics,
             Commands commands,
-            Setup setup,
-            Ota ota,
+            Setup setup, Ota ota,
             SettingsKeeper settings,
             Link link) {
         this.place = place;
@@ -156,6 +156,7 @@ class Kiosk {
         this.health = health;
         this.notice = notice;
         this.lifeWord = lifeWord;
+        this.end = end;
         this.metrics = metrics;
         this.commands = commands;
         this.setup = setup;
@@ -203,16 +204,16 @@ class Kiosk {
         begin("naming", naming::start);
         begin("supplies", supplies::start);
         begin("inService", inService::start);
-        begin("power", () -> power.start(() -> Quarkus.asyncExit(PARKED)));
+        begin("power", () -> power.start(() -> end.with(PARKED)));
         begin("inventory", inventory::start);
         begin("upkeep", upkeep::start);
         begin("health", health::start);
         begin("metrics", metrics::start);
         // A release on trial must not end for a configuration or a command: the launcher would take it back.
         begin("settings", () -> ota.whenKept(settings::keep));
-        begin("commands", () -> ota.whenKept(() -> commands.start(Quarkus::asyncExit)));
-        begin("setup", () -> ota.whenKept(() -> setup.start(Quarkus::asyncExit)));
-        begin("ota", () -> ota.start(Quarkus::asyncExit));
+        begin("commands", () -> ota.whenKept(() -> commands.start(() -> end.with(0))));
+        begin("setup", () -> ota.whenKept(() -> setup.start(() -> end.with(0))));
+        begin("ota", () -> ota.start(end::with));
         begin("modem", this::watchModem);
         begin("link", link::start);
         begin("notice", () -> notice.start(() -> visits.current().isPresent()));

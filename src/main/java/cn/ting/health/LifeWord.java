@@ -33,6 +33,7 @@ public final class LifeWord {
     private final Optional<Path> file;
     private final Semaphore due = new Semaphore(0);
     private volatile boolean asking;
+    private volatile boolean over;
     private long word;
     private boolean silent;
 
@@ -61,21 +62,26 @@ public final class LifeWord {
         thread.setDaemon(true);
         thread.start();
         clock.every(EVERY, () -> {
-            if (!stuck.beyondHelp(serving) && !asking) {
+            if (!over && !asking && !stuck.beyondHelp(serving)) {
                 asking = true;
                 due.release();
             }
         });
     }
 
+    /** No further sign from now on, whatever still comes round: who ends gives none. Any thread. */
+    void stop() {
+        over = true;
+    }
+
     private void giveSigns() {
         while (true) {
             due.acquireUninterruptibly();
             try {
-                if (page.answers()) {
+                if (page.answers() && !over) {
                     Files.writeString(file.orElseThrow(), ++word + "\n");
                     silent = false;
-                } else {
+                } else if (!over) {
                     miss("the page does not answer");
                 }
             } catch (IOException unwritten) {

@@ -1,0 +1,99 @@
+package cn.ting.health;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cn.ting.condition.Conditions;
+import cn.ting.device.inventory.Drivers;
+import cn.ting.device.inventory.Inventory;
+import cn.ting.device.inventory.InventorySettings;
+import cn.ting.time.SteppedClock;
+import cn.ting.wire.Lines;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A kiosk that is to end, and whose page goes on. */
+@Timeout(300)
+class OrderlyEndTest {
+
+    @TempDir
+    Path directory;
+
+    private final SteppedClock clock = new SteppedClock();
+    private final AtomicInteger asked = new AtomicInteger();
+    private final List<Integer> inOrder = new ArrayList<>();
+    private final CompletableFuture<Integer> atOnce = new CompletableFuture<>();
+    private HttpServer page;
+    private Path alive;
+    private LifeWord life;
+
+    @BeforeEach
+    void begin() throws Exception {
+        alive = Files.createFile(directory.resolve("alive"));
+        page = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        page.createContext("/busy", exchange -> {
+            asked.incrementAndGet();
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        page.start();
+        Inventory none = new Inventory(new Drivers(List.of()),
+                new InventorySettings(true, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofDays(1)), List.of(), new Lines(), clock,
+                new Conditions(clock));
+        life = new LifeWord(none, clock, new OwnPage(() -> page.getAddress().getPort()), Map.of("TING_ALIVE", alive.toString()));
+        life.start(() -> false);
+        clock.step(Duration.ofSeconds(2));
+        while (Files.readString(alive).isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    @AfterEach
+    void end() {
+        page.stop(0);
+    }
+
+    /** What is stopped in order hangs: nothing comes of it. */
+    @Test
+    void an_end_that_never_ends_gives_no_sign_of_life_and_is_one_all_the_same() throws Exception {
+        new OrderlyEnd(life, clock, inOrder::add, atOnce::complete).with(70);
+        assertEquals(List.of(70), inOrder);
+        while (!atOnce.isDone()) {
+            clock.step(OrderlyEnd.WITHIN);
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        assertEquals(70, atOnce.get());
+        assertEquals("1\n", Files.readString(alive));
+        assertEquals(1, asked.get(), "nobody asks for the page any more");
+    }
+
+    @Test
+    void an_end_that_cannot_even_begin_comes_too() throws Exception {
+        OrderlyEnd end = new OrderlyEnd(life, clock, code -> {
+            throw new NoClassDefFoundError("of the new release");
+        }, atOnce::complete);
+        assertThrows(NoClassDefFoundError.class, () -> end.with(70));
+        while (!atOnce.isDone()) {
+            clock.step(OrderlyEnd.WITHIN);
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        assertTrue(inOrder.isEmpty());
+    }
+}
