@@ -6,6 +6,8 @@ import cn.ting.visit.Visits;
 import io.quarkus.arc.All;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -18,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Home with its seven steps, the elders' home with four, help, and what to do instead of a step that is not open here. */
 @Path("/")
@@ -67,13 +70,19 @@ public class HomePages {
     public String home(@QueryParam("all") boolean all) {
         String name = visits.current().flatMap(Visit::resident).map(Resident::maskedName).orElse("");
         if (screen.elder() && !all) {
-            List<Door> doors = ELDERS.stream().map(step -> door(step, "elder")).toList();
-            return screen.render(Templates.elders(frames.frame("/home", "/home"), name, doors));
+            return screen.render(elders(frames.frame("/home", "/home"), name));
         }
+        return screen.render(whole(frames.frame(all ? "/home?all=true" : "/home", "/home"), name, screen.language()));
+    }
+
+    private TemplateInstance elders(Frame frame, String name) {
+        return Templates.elders(frame, name, ELDERS.stream().map(step -> door(step, "elder")).toList());
+    }
+
+    private TemplateInstance whole(Frame frame, String name, Language language) {
         List<Door> doors = Arrays.stream(Step.values()).map(step -> door(step, "tile")).toList();
-        List<Shelf.Chip> chips = shelves.stream().flatMap(shelf -> shelf.chips(screen.language()).stream()).toList();
-        Frame frame = frames.frame(all ? "/home?all=true" : "/home", "/home");
-        return screen.render(Templates.home(frame, name, doors, path(Step.GUIDE).orElse(""), chips));
+        List<Shelf.Chip> chips = shelves.stream().flatMap(shelf -> shelf.chips(language).stream()).toList();
+        return Templates.home(frame, name, doors, path(Step.GUIDE).orElse(""), chips);
     }
 
     /** What a resident can do instead of a step that is not open on this kiosk. */
@@ -124,5 +133,49 @@ public class HomePages {
 
     static Response see(String path) {
         return Response.seeOther(URI.create(path)).build();
+    }
+
+    /**
+     * The idle page and both homes, in each language: all that stands between a resident and every service. Drawn for nobody, and no page loses
+     * the screen for it.
+     */
+    @Singleton
+    static class FirstPages implements Rehearsal {
+
+        private final Function<Language, List<TemplateInstance>> pages;
+
+        /** Without a path of their own, they are no page that was drawn. */
+        @Inject
+        FirstPages(HomePages home, IdlePages idle, Frames frames) {
+            this(language -> {
+                Frame frame = frames.frame("", "/");
+                return List.of(idle.page(frame), home.whole(frame, "", language), home.elders(frame, ""));
+            });
+        }
+
+        FirstPages(Function<Language, List<TemplateInstance>> pages) {
+            this.pages = pages;
+        }
+
+        @Override
+        public String name() {
+            return "home";
+        }
+
+        @Override
+        public boolean always() {
+            return true;
+        }
+
+        @Override
+        public void rehearse() {
+            for (Language language : Language.values()) {
+                for (TemplateInstance page : pages.apply(language)) {
+                    if (!page.setLocale(language.locale()).render().contains("action=\"/visit")) {
+                        throw new IllegalStateException("a page leads into no visit, or out of none");
+                    }
+                }
+            }
+        }
     }
 }

@@ -59,7 +59,11 @@ public class IdlePages {
                 .httpOnly(true)
                 .sameSite(NewCookie.SameSite.STRICT)
                 .build();
-        return Response.ok(screen.render(Templates.idle(frames.frame("/", "/"), frames.outOfService(), visits.admits()))).cookie(holder).build();
+        return Response.ok(screen.render(page(frames.frame("/", "/")))).cookie(holder).build();
+    }
+
+    TemplateInstance page(Frame frame) {
+        return Templates.idle(frame, frames.outOfService(), visits.admits());
     }
 
     /**
