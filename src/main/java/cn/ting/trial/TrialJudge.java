@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Settles what became of a release that was armed, and judges the one that is on trial by this process: won once its gates have passed, it has
- * run for a while and the platform was heard, lost when its time for that is over. For one thread, but where it is said otherwise.
+ * run for a while, the platform was heard and all holds still, lost when its time for that is over. For one thread, but where it is said otherwise.
  */
 public final class TrialJudge {
 
@@ -52,6 +52,8 @@ public final class TrialJudge {
     private final IntConsumer end;
     private volatile boolean passed;
     private volatile boolean won;
+    /** What kept it from being kept, as it was logged last. */
+    private Set<String> lacking = Set.of();
     private final List<Runnable> afterTrial = new ArrayList<>();
 
     /**
@@ -177,13 +179,33 @@ public final class TrialJudge {
             return;
         }
         boolean proven = clock.uptime().compareTo(times.proof()) >= 0;
-        if (proven && (heard.getAsBoolean() || clock.uptime().compareTo(times.away()) >= 0)) {
+        if (proven && (heard.getAsBoolean() || clock.uptime().compareTo(times.away()) >= 0) && holdsStill()) {
             slots.commit();
             journal.become(journal.state().committed());
             LOG.infof("release %s is committed", journal.state().version());
             win();
             teller.tells(journal.state());
         }
+    }
+
+    /**
+     * Asked once more before it counts for good: what broke since the gates passed has time to come back, and the release goes in the end where
+     * it does not.
+     */
+    private boolean holdsStill() {
+        Gates.Asked asked = gates.get();
+        Set<String> missing = asked.missing(journal.state().held());
+        if (missing.isEmpty()) {
+            return true;
+        }
+        if (!missing.equals(lacking)) {
+            LOG.warnf("release %s is not kept yet: %s", journal.state().version(), asked.detail(missing));
+            lacking = missing;
+        }
+        if (isStuckServing()) {
+            fail(asked.code(missing), asked.detail(missing));
+        }
+        return false;
     }
 
     private void endIfStuck() {

@@ -1,6 +1,7 @@
 package cn.ting.ota;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.http.PlayedServer;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** 1.8 was brought and is to be tried: what ends a trial that neither its gates nor the launcher end. */
 class TrialEndTest {
@@ -70,6 +72,45 @@ class TrialEndTest {
         rig.life.goOn();
         assertEquals(7, rig.running);
         assertEquals(OtaRig.told("reverted 1.8 ota.slots"), rig.life.told());
+    }
+
+    /** In the half minute between its gates and its being kept. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ledger", "page", "device printer"})
+    void what_breaks_after_the_gates_have_passed_keeps_a_release_from_being_kept_until_it_holds_again(String lost) throws Exception {
+        breaksAfterTheGates(lost);
+        rig.life.holding.add(lost);
+        rig.life.goOn();
+        assertEquals(OtaRig.told("committed 1.8"), rig.life.told());
+    }
+
+    @Test
+    void what_stays_broken_after_the_gates_takes_the_release_back_once_nobody_is_served() throws Exception {
+        breaksAfterTheGates("device printer");
+        rig.clock.step(Duration.ofMinutes(30));
+        rig.life.visits.begin(new Milestone.Began("touch"));
+        rig.life.goOn();
+        assertEquals(Optional.empty(), rig.life.ended, "whoever is served goes first");
+        rig.life.visits.end(EndReason.BUTTON);
+        rig.life.goOn();
+        assertEquals(Optional.of(TrialJudge.FAILED), rig.life.ended);
+        rig.launcher.ended("ota.exited");
+        rig.start();
+        rig.life.goOn();
+        assertEquals(7, rig.running);
+        assertEquals(OtaRig.told("reverted 1.8 ota.gate"), rig.life.told());
+        assertEquals("device printer", rig.life.tells("detail"));
+    }
+
+    private void breaksAfterTheGates(String lost) throws Exception {
+        rig.start();
+        rig.life.goOn();
+        assertFalse(rig.life.conditions.has(OtaFault.ON_TRIAL));
+        rig.life.holding.remove(lost);
+        rig.clock.step(Duration.ofMinutes(1));
+        rig.life.goOn();
+        assertEquals(OtaRig.BROUGHT, rig.life.told());
+        assertEquals(Optional.empty(), rig.life.ended, "it may come back");
     }
 
     @Test
