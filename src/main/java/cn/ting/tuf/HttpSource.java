@@ -13,7 +13,20 @@ import java.util.Set;
 /** A server's folder, by HTTP or HTTPS. How long a file may take in all is the updater's to say. */
 public final class HttpSource implements Source {
 
-    private static final Set<Integer> NOT_THERE = Set.of(403, 404);
+    /** What may be otherwise in a while; another refusal of the server's stands. */
+    private static final Set<Integer> PASSING = Set.of(408, 425, 429);
+    /** Of its name a root may be there or not; what else is asked for is named by something that is. */
+    private static final String ROOT = ".root.json";
+
+    /** The server refuses it, and no wait changes that. */
+    static final class DeniedException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        DeniedException(String message) {
+            super(message);
+        }
+    }
 
     private final String folder;
     private final ServerTrust trust;
@@ -36,14 +49,16 @@ public final class HttpSource implements Source {
     public Optional<InputStream> open(String path) throws IOException {
         HttpURLConnection connection = Talk.open(URI.create(folder + "/" + path), trust);
         int status = Talk.status(connection, clock);
-        if (NOT_THERE.contains(status)) {
-            connection.disconnect();
+        if (status == HttpURLConnection.HTTP_OK) {
+            return Optional.of(connection.getInputStream());
+        }
+        connection.disconnect();
+        // Stores of objects say so of what is not there.
+        boolean isNotThere = status == HttpURLConnection.HTTP_NOT_FOUND || status == HttpURLConnection.HTTP_FORBIDDEN && path.endsWith(ROOT);
+        if (isNotThere) {
             return Optional.empty();
         }
-        if (status != HttpURLConnection.HTTP_OK) {
-            connection.disconnect();
-            throw new IOException("status " + status + " for " + path);
-        }
-        return Optional.of(connection.getInputStream());
+        String refused = "status " + status + " for " + path;
+        throw status >= 400 && status < 500 && !PASSING.contains(status) ? new DeniedException(refused) : new IOException(refused);
     }
 }

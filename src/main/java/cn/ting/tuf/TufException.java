@@ -30,6 +30,8 @@ public final class TufException extends Exception {
         UNKNOWN_TARGET("tuf.unknown-target"),
         /** It could not be fetched. */
         UNREACHABLE("tuf.unreachable"),
+        /** The server refuses it, in a way that no wait mends. */
+        DENIED("tuf.denied"),
         /** There is nothing that is trusted to begin with. */
         UNINITIALIZED("tuf.uninitialized");
 

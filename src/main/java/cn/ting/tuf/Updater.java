@@ -252,6 +252,8 @@ public final class Updater {
     private static Optional<InputStream> opened(Source source, String place) throws TufException {
         try {
             return source.open(place);
+        } catch (HttpSource.DeniedException refused) {
+            throw new TufException(Why.DENIED, String.valueOf(refused.getMessage()), refused);
         } catch (IOException away) {
             throw new TufException(Why.UNREACHABLE, String.valueOf(away.getMessage()), away);
         }

@@ -108,6 +108,41 @@ class AwayServerTest extends ServedCases {
         assertEquals(List.of("offered 1.8", "refused 1.8 ota.denied"), rig.life.told());
     }
 
+    @ParameterizedTest
+    @CsvSource({"/metadata/timestamp.json, 410", "/metadata/timestamp.json, 403", "/metadata/2.root.json, 401", "/targets/, 400", "/targets/, 403"})
+    void metadata_and_manifests_that_the_server_refuses_for_good_are_not_asked_for_again_either(String place, int status) throws Exception {
+        server.statuses.put(place, status);
+        instruct(1);
+        rig.life.goOn();
+        assertEquals(List.of("refused  tuf.denied"), rig.life.told());
+        server.statuses.clear();
+        rig.clock.step(Duration.ofDays(2));
+        rig.life.goOn();
+        assertEquals(List.of("refused  tuf.denied"), rig.life.told());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/metadata/timestamp.json, 429", "/targets/, 408", "/targets/, 404", "/metadata/timestamp.json, 503"})
+    void what_passes_is_asked_for_again(String place, int status) throws Exception {
+        server.statuses.put(place, status);
+        instruct(1);
+        rig.life.goOn();
+        assertEquals(List.of(), rig.life.told());
+        server.statuses.clear();
+        rig.clock.step(Duration.ofHours(1));
+        rig.life.goOn();
+        assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life.told());
+    }
+
+    /** As stores of objects answer for what is not there. */
+    @Test
+    void a_next_root_that_may_not_be_seen_is_none() throws Exception {
+        server.statuses.put("/metadata/2.root.json", 403);
+        instruct(1);
+        rig.life.goOn();
+        assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life.told());
+    }
+
     /** A challenge without a scheme: the JDK's own client breaks on it, with an exception that nobody declared. */
     @Test
     void an_answer_on_which_a_library_breaks_is_weather_with_a_code_and_asked_for_later_and_later() throws Exception {
