@@ -50,13 +50,20 @@ drop_trial() {
 
 # ---- what is in a slot
 
+# Is there room to work in, as in memory that others fill? Where there is none nothing is found out of a slot, and nothing is wrong with it.
+has_room() {
+    fault=ota.room
+    head -c "$most_manifest" /dev/zero > "$run/room"; full=$?
+    rm -f "$run/room"
+    [ "$full" -eq 0 ] || { say "$run has no room"; return 1; }
+}
+
 # Verifies the release in $slot, $hash, $counter and $version name. Says in $fault what is wrong with it.
 check() {
+    has_room || return 1
     fault=ota.damaged
     dir=$slots/$slot
-    for part in "$dir" "$dir/MANIFEST" "$dir/MANIFEST.sig"; do
-        [ ! -L "$part" ] || return 1
-    done
+    [ ! -L "$dir" ] && [ ! -L "$dir/MANIFEST" ] && [ ! -L "$dir/MANIFEST.sig" ] || return 1
     [ -d "$dir" ] && [ -f "$dir/MANIFEST" ] && [ -f "$dir/MANIFEST.sig" ] || return 1
     # One reading: what is verified is what is gone by.
     head -c $((most_manifest + 1)) "$dir/MANIFEST" > "$run/manifest" && head -c 65 "$dir/MANIFEST.sig" > "$run/signature" || return 1
@@ -70,9 +77,7 @@ check() {
 # version $version
 # counter $counter" ] || return 1
     tail -n +8 "$run/manifest" > "$run/files"
-    if grep -qvxE "$file" "$run/files" || grep -qF .. "$run/files"; then
-        return 1
-    fi
+    ! { grep -qvxE "$file" "$run/files" || grep -qF .. "$run/files"; } || return 1
     grep -qE ' 755 bin/ting$' "$run/files" || return 1
     # Names, sizes and modes, that there is nothing else, and no link.
     sed -E 's|^[^ ]* ([^ ]*) ([^ ]*) |\1 \2 f:|' "$run/files" | sort > "$run/wanted"

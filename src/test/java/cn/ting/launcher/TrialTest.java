@@ -201,6 +201,25 @@ class TrialTest {
         assertEquals(List.of(), rig.lines("trial"));
     }
 
+    /** As where something else fills the memory of {@code /run}: nobody can say what is in a slot, and nothing is said of it. */
+    @Test
+    void aRunDirectoryWithoutRoomTakesNothingBackAndTheTrialServesOnceThereIsSome() throws Exception {
+        Path run = Files.createDirectories(directory.resolve("run"));
+        Path room = Files.createDirectories(run.resolve("room/of-others"));
+        Path manifest = Files.createSymbolicLink(run.resolve("manifest"), Path.of("/dev/full"));
+        rig.onTrial(StandIn.HEALTHY).start();
+        for (int starts = 0; starts < 8; starts++) {
+            rig.hears("ting-launcher: " + run + " has no room");
+        }
+        Files.delete(manifest);
+        Files.delete(room);
+        Files.delete(room.getParent());
+        rig.hears("serves b 'up-1'");
+        assertEquals(List.of(), rig.lines("outcomes"));
+        assertTrue(rig.lines("trial").get(0).endsWith(" 2.0 2 up-1"), "its first try");
+        assertEquals(List.of("runs b 'up-1'"), rig.ran());
+    }
+
     @Test
     void theNewestHundredOutcomesAreKept() throws Exception {
         StringBuilder many = new StringBuilder();
