@@ -111,8 +111,7 @@ final class WebRoad {
             bringing.offer(found.get(), way);
             Found brought = tries < MOST_PATCH_TRIES ? found.get() : found.get().whole();
             repository.fetch(brought, kit.installer(), unhurried(wanted));
-            kit.pace().quiet(first);
-            makeWay();
+            awaitQuiet();
             String slot = kit.installer().install(found.get().text(), found.get().signature(), repository.files()).slot();
             repository.clear();
             bringing.fetched(slot, done);
@@ -160,6 +159,11 @@ final class WebRoad {
             }
 
             @Override
+            public void reckons() throws IOException {
+                awaitQuiet();
+            }
+
+            @Override
             public void came(int bytes) throws IOException {
                 kit.pace().came(bytes);
                 if (kit.clock().uptime().compareTo(glance) >= 0) {
@@ -169,6 +173,14 @@ final class WebRoad {
                 }
             }
         };
+    }
+
+    private void awaitQuiet() throws IOException {
+        kit.pace().quiet(() -> {
+            meanwhile.run();
+            return first.getAsBoolean();
+        });
+        makeWay();
     }
 
     private void makeWay() throws MadeWayException {

@@ -77,7 +77,9 @@ final class ShortWay {
                 if (!SlotCheck.isWhole(here, travels)) {
                     new Download(URI.create(base + "/files/" + patch.sha256()), trust, travels, here, clock, wanted).run();
                 }
+                wanted.reckons();
                 apply(patch, here, file, whole);
+                Files.deleteIfExists(here);
                 return true;
             } catch (PatchException | Download.RefusedException unfit) {
                 LOG.warnf("%s comes another way: %s", file.path(), unfit.getMessage());
@@ -86,9 +88,9 @@ final class ShortWay {
                     throw refused;
                 }
                 LOG.warnf("%s comes another way: %s", file.path(), refused.getMessage());
-            } finally {
-                Files.deleteIfExists(here);
             }
+            // Not where it made way: then it is used the next time.
+            Files.deleteIfExists(here);
         }
         return false;
     }

@@ -34,6 +34,13 @@ public final class WebRepository {
          * @throws IOException when that wait is broken off
          */
         default void came(int bytes) throws IOException {}
+
+        /**
+         * What follows takes seconds of the processor, and nothing of the line: who is in no hurry waits here.
+         *
+         * @throws IOException as {@link #came}
+         */
+        default void reckons() throws IOException {}
     }
 
     private final String base;
@@ -88,6 +95,7 @@ public final class WebRepository {
         found.patches().patches().forEach(patch -> ofUse.addAll(names(patch.sha256())));
         // Before the room is looked for that it takes.
         clear(ofUse);
+        wanted.reckons();
         List<Manifest.Entry> files = installer.missing(found.manifest(), found.patches(), fetching);
         ShortWay shorter = new ShortWay(found.patches(), installer.servingFiles(), base, trust, clock, wanted);
         Files.createDirectories(fetching);

@@ -35,6 +35,19 @@ class NetworkWayTest extends ServedCases {
         assertTrue(asked.get() > server.asked.size(), "each of the files, and once before all is put in its place: " + asked);
     }
 
+    /** All files that are here are read for it: seconds of the processor. Here that is told by the room, which is known only then. */
+    @Test
+    void before_all_that_is_here_is_looked_through_it_is_asked_too() throws Exception {
+        rig.reserve = Integer.MAX_VALUE;
+        rig.start();
+        AtomicInteger asked = new AtomicInteger();
+        rig.life.serving = () -> asked.incrementAndGet() < 0;
+        instruct(1);
+        rig.life.goOn();
+        assertEquals(List.of("offered 1.8", "refused 1.8 ota.full"), rig.life.told());
+        assertEquals(1, asked.get());
+    }
+
     @Test
     void only_what_is_not_here_travels_and_the_switch_waits_for_its_hours() throws Exception {
         instruct(1);

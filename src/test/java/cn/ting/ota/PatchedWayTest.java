@@ -90,6 +90,31 @@ class PatchedWayTest {
         }
     }
 
+    /** To make a file of it is a second of the processor. */
+    @Test
+    void a_patch_that_is_here_waits_until_nobody_is_served() throws Exception {
+        List<Boolean> applied = new ArrayList<>();
+        rig.life.serving = () -> {
+            if (isHere(patch)) {
+                applied.add(isHere(sum(ARCHIVE)));
+            }
+            return false;
+        };
+        follow(1);
+        assertFetched();
+        assertEquals(List.of(false), applied);
+    }
+
+    @Test
+    void a_patch_that_makes_way_before_it_is_used_is_not_fetched_again() throws Exception {
+        rig.plugInJunk("1");
+        Path pocket = Files.move(directory.resolve("stick"), directory.resolve("pocket"));
+        rig.life.serving = () -> isHere(patch) && pocket.toFile().renameTo(directory.resolve("stick").toFile()) && false;
+        follow(1);
+        assertEquals(List.of("offered 1.8", "refused  ota.stick-undated", "fetched 1.8"), rig.life.told());
+        assertEquals(List.of(patch), asked(ARCHIVE));
+    }
+
     @Test
     void what_a_kiosk_has_no_older_one_of_travels_packed() throws Exception {
         rig.workshop.commit(rig.workshop.make(7), "a");
@@ -266,6 +291,10 @@ class PatchedWayTest {
 
     private void hear(long version) {
         rig.life.hear(new ReleaseDocument(version, server.base(), eight.target("x86_64")));
+    }
+
+    private boolean isHere(String sum) {
+        return Files.exists(directory.resolve("slots/fetching").resolve(sum));
     }
 
     private void follow(long version) {
