@@ -20,7 +20,7 @@ public final class CanonicalJson {
 
     private CanonicalJson() {}
 
-    /** @throws TufException when the value has no canonical form, for it holds a fraction */
+    /** @throws TufException when the value has no canonical form, for it holds a fraction, or half a character, which has no bytes */
     public static byte[] of(JsonNode value) throws TufException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         write(value, out);
@@ -72,10 +72,18 @@ public final class CanonicalJson {
         out.write('}');
     }
 
-    private static void write(String text, ByteArrayOutputStream out) {
+    private static void write(String text, ByteArrayOutputStream out) throws TufException {
+        mustBeWhole(text);
         out.write('"');
         out.writeBytes(utf8(text.replace("\\", "\\\\").replace("\"", "\\\"")));
         out.write('"');
+    }
+
+    /** UTF-8 has a question mark for a surrogate without its other: two texts would have one form. */
+    private static void mustBeWhole(String text) throws TufException {
+        if (text.codePoints().anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
+            throw new TufException(TufException.Why.MALFORMED, "half a character cannot be signed");
+        }
     }
 
     private static byte[] utf8(String text) {
