@@ -32,14 +32,16 @@ public enum FrameKind {
     /** Hundreds of bytes: many small modules, on a sheet that bends and is seen aslant. */
     HIGH_VERSION,
     /** Lamps or the sun, in spots that are burnt out. */
-    BRIGHT_SPOTS;
+    BRIGHT_SPOTS,
+    /** Held far away, or printed small: one and a half to three pixels a module. Of a kiosk's camera; the last, for a seed goes by the place. */
+    SMALL;
 
     /** Whether the picture is as large as a photo. */
     boolean isOfPhotos() {
-        return ordinal() >= LOTS.ordinal();
+        return ordinal() >= LOTS.ordinal() && this != SMALL;
     }
 
-    /** Those a kiosk's camera sees. */
+    /** Those a kiosk's camera sees where the code fills most of the frame. */
     public static FrameKind[] ofKiosk() {
         return java.util.Arrays.copyOf(values(), MIXED.ordinal() + 1);
     }

@@ -9,6 +9,11 @@ import java.util.Random;
 final class FrameRecipe {
 
     private static final int[] PHOTO_WIDTHS = {800, 1024, 1600, 2592};
+    /** A camera's lens is chosen so that codes that are held near have no finer modules. */
+    private static final double FINEST = 2.3;
+
+    private static final double FINEST_SMALL = 1.5;
+    private static final double COARSEST_SMALL = 3;
 
     final int width;
     final int height;
@@ -17,7 +22,10 @@ final class FrameRecipe {
     final boolean isInverted;
     /** The longer part of the frame's lower side that the code takes. */
     final double fill;
+    /** The least width of a module, and the most. */
+    final double finest;
 
+    final double coarsest;
     final double turn;
     final double tilt;
     final double tiltAxis;
@@ -68,8 +76,11 @@ final class FrameRecipe {
             case CLOSE -> 1.2; // until it fits
             case LOTS, HIGH_VERSION -> between(random, 0.75, 1);
             case MONITOR, BRIGHT_SPOTS -> between(random, 0.25, 0.7);
+            case SMALL -> between(random, 0.08, 0.4);
             default -> between(random, 0.42, 0.9);
         };
+        finest = kind == FrameKind.SMALL ? FINEST_SMALL : FINEST;
+        coarsest = kind == FrameKind.SMALL ? COARSEST_SMALL : Double.MAX_VALUE;
         boolean isTurned = kind == FrameKind.ROTATION || random.nextInt(3) == 0;
         turn = isTurned ? between(random, 0, 2 * Math.PI) : between(random, -0.25, 0.25);
         tilt = Math.toRadians(

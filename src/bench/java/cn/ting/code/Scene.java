@@ -73,8 +73,8 @@ final class Scene {
         modules = code == null ? 21 + 4 * random.nextInt(15) : code.getWidth();
         double side = Math.min(recipe.width, recipe.height);
         double slack = Math.abs(Math.sin(2 * recipe.turn)) * 0.25 + 1;
-        double smallest = 2.3 / Math.cos(recipe.tilt);
-        modulePixels = Math.max(smallest, recipe.fill * side / slack / modules);
+        double smallest = recipe.finest / Math.cos(recipe.tilt);
+        modulePixels = Math.max(smallest, Math.min(recipe.coarsest, recipe.fill * side / slack / modules));
         double room = Math.max(0, side - modulePixels * modules * slack) / 2;
         centreX = recipe.width / 2.0 + room * (random.nextDouble() - 0.5) * (recipe.width > 1000 ? 3 : 1.5);
         centreY = recipe.height / 2.0 + room * (random.nextDouble() - 0.5);

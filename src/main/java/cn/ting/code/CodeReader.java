@@ -151,7 +151,7 @@ public final class CodeReader {
                 return text;
             }
             if (i == LAST_GLANCE && isLarge && !isLikely()) {
-                return null;
+                return lookClosely();
             }
         }
         // At a frame the patterns are matched first, which finds more; at a photo last, since it takes longer the larger it is.
@@ -173,10 +173,21 @@ public final class CodeReader {
         return finders.isPromising() || isBusy();
     }
 
+    /** What is left, for a code whose modules are so small that only the full picture shows them: one look there, where it is busy. */
+    private String lookClosely() {
+        GreyImage full = pyramid.level(0);
+        if (!texture.isBusy(full, 2)) {
+            return null;
+        }
+        part(full, Look.CLOSE);
+        scan.scan(image, 2, 1, Look.CLOSE.isOpen(), finders);
+        return readCorners();
+    }
+
     /** A code of small modules is busy in the half picture, one of large modules in smaller ones. */
     private boolean isBusy() {
         for (int level = 1; level <= 3; level++) {
-            if (texture.isBusy(pyramid.level(pyramid.nearest(level)))) {
+            if (texture.isBusy(pyramid.level(pyramid.nearest(level)), 1)) {
                 return true;
             }
         }
@@ -231,9 +242,11 @@ public final class CodeReader {
     private String lookInTurn(int width, int height) {
         for (int i = 0; i < Look.CHEAP; i++) {
             String text = look(Look.ALL.get(i), width, height);
-            boolean isLeft = text == null && i == LAST_GLANCE && width * height > SMALL_PICTURE && !isLikely();
-            if (text != null || isLeft) {
+            if (text != null) {
                 return text;
+            }
+            if (i == LAST_GLANCE && width * height > SMALL_PICTURE && !isLikely()) {
+                return lookClosely();
             }
         }
         String text = patience.isMoved() ? guess() : null;
@@ -267,8 +280,7 @@ public final class CodeReader {
             scan.scan(image, 2, 1 << level, look.isOpen(), finders);
             return readCorners();
         }
-        int margin = Math.max(2, Math.min(look.margin(), 3 * DarkImage.noise(grey) / 2));
-        image.local(grey, Math.min(grey.width, grey.height) / look.part() + 4, margin);
+        part(grey, look);
         scan.scan(image, 1, 1 << level, look.isOpen(), finders);
         String text = readCorners();
         if (text == null) {
@@ -276,6 +288,11 @@ public final class CodeReader {
             text = readCorners();
         }
         return text;
+    }
+
+    private void part(GreyImage grey, Look look) {
+        int margin = Math.max(2, Math.min(look.margin(), 3 * DarkImage.noise(grey) / 2));
+        image.local(grey, Math.min(grey.width, grey.height) / look.part() + 4, margin);
     }
 
     private String readCorners() {

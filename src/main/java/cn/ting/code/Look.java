@@ -45,6 +45,9 @@ record Look(int level, int part, int margin, boolean isOpen, Price price) {
             new Look(-2, 50, 5, true, Price.DEAR),
             new Look(-3, 50, 10, false, Price.DEAR));
 
+    /** At the full picture of a frame in which nothing larger is seen. */
+    static final Look CLOSE = new Look(0, 16, 10, false, Price.CHEAP);
+
     /** How many of them are cheap. */
     static final int CHEAP =
             (int) ALL.stream().filter(look -> look.price() == Price.CHEAP).count();

@@ -13,6 +13,8 @@ public final class RowScan {
 
     /** Up to this width, modules of one pixel are looked for: pictures made by a program, not by a camera. */
     private static final int SMALL_PICTURE = 400;
+    /** A camera's modules are a pixel and a half at least, and a finder pattern reads half a pixel shorter than it is. */
+    private static final int SMALLEST = 10;
 
     private final int[] runs = new int[5];
     private double middle;
@@ -29,7 +31,7 @@ public final class RowScan {
      */
     public void scan(DarkImage image, int step, double scale, boolean open, Finders into) {
         isOpen = open;
-        smallest = scale == 1 && image.width > SMALL_PICTURE ? 11 : 7;
+        smallest = scale == 1 && image.width > SMALL_PICTURE ? SMALLEST : 7;
         for (int y = step / 2; y < image.height; y += step) {
             scanRow(image, y, scale, into);
         }

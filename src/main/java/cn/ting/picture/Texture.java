@@ -1,5 +1,7 @@
 package cn.ting.picture;
 
+import java.util.Arrays;
+
 /**
  * Whether any part of a picture is as busy as a code is: dark and light in turns, to the right as well as downward, over a square
  * of some size. Plain desks, sheets and faces are not, and are left without a costly look. Confined to the reader's thread.
@@ -20,33 +22,69 @@ public final class Texture {
     /** Of a cell as a board of bits, row by row. */
     private static final long FIRST_COLUMN = 0x0101_0101_0101_0101L;
 
+    /** Of rows of cells, so that each can be asked for when it is needed. */
     private byte[] busy = {};
 
-    /** Whether it is anywhere; a cell is {@value #CELL} pixels wide, so that a code of large modules is busy in a smaller picture. */
-    public boolean isBusy(GreyImage image) {
+    private boolean[] isAsked = {};
+    private int step;
+
+    /**
+     * Whether it is anywhere; a cell is {@value #CELL} pixels wide, so that a code of large modules is busy in a smaller picture.
+     *
+     * @param noises how many times the noise dark and light differ from what is between them: one; two where the picture is full of it
+     */
+    public boolean isBusy(GreyImage image, int noises) {
         int wide = image.width / CELL;
         int tall = image.height / CELL;
         if (busy.length < wide * tall) {
             busy = new byte[wide * tall];
         }
-        int step = LEAST_STEP + DarkImage.noise(image);
-        for (int j = 0; j < tall; j++) {
-            for (int i = 0; i < wide; i++) {
-                busy[j * wide + i] = (byte) (isBusy(image, i * CELL, j * CELL, step) ? 1 : 0);
-            }
+        if (isAsked.length < tall) {
+            isAsked = new boolean[tall];
         }
-        for (int j = 0; j + SQUARE <= tall; j++) {
+        Arrays.fill(isAsked, 0, tall, false);
+        step = LEAST_STEP + noises * DarkImage.noise(image);
+        // Of three rows one after the other one is every third, and no row of a busy square may have two cells that are not.
+        for (int j = SQUARE - 1; j < tall; j += SQUARE) {
+            ask(image, j);
             for (int i = 0; i + SQUARE <= wide; i++) {
-                int count = 0;
-                for (int k = 0; k < SQUARE * SQUARE; k++) {
-                    count += busy[(j + k / SQUARE) * wide + i + k % SQUARE];
-                }
-                if (count >= LEAST_BUSY) {
+                boolean mayBe = busy[j * wide + i] + busy[j * wide + i + 1] + busy[j * wide + i + 2] >= LEAST_BUSY - SQUARE * (SQUARE - 1);
+                if (mayBe && isSquareAt(image, i, j)) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    /** Whether one of the squares is busy of which this row has a part, from a column on. */
+    private boolean isSquareAt(GreyImage image, int column, int row) {
+        int wide = image.width / CELL;
+        int last = Math.min(row, image.height / CELL - SQUARE);
+        for (int top = row - SQUARE + 1; top <= last; top++) {
+            int count = 0;
+            for (int j = top; j < top + SQUARE; j++) {
+                ask(image, j);
+                for (int i = column; i < column + SQUARE; i++) {
+                    count += busy[j * wide + i];
+                }
+            }
+            if (count >= LEAST_BUSY) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void ask(GreyImage image, int row) {
+        if (isAsked[row]) {
+            return;
+        }
+        isAsked[row] = true;
+        int wide = image.width / CELL;
+        for (int i = 0; i < wide; i++) {
+            busy[row * wide + i] = (byte) (isBusy(image, i * CELL, row * CELL, step) ? 1 : 0);
+        }
     }
 
     /**
