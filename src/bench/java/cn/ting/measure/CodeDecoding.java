@@ -35,6 +35,7 @@ final class CodeDecoding implements Benchmark {
     private static final long FIRST_SEED = 20_261_126;
     private static final int EACH = 15;
     private static final int WITHOUT = 60;
+    private static final int SMALL = 30;
     private static final int WARM_UP = 40;
     private static final double MOST_UNREAD_PERCENT = 1;
     private static final double MOST_MEDIAN_MS = 2;
@@ -109,11 +110,24 @@ final class CodeDecoding implements Benchmark {
         figures.add(new Figure("code.decode.p95", all.took.percentile(95), "ms", stockAll.took.percentile(95)));
         figures.add(new Figure("code.decode.without", empty.took.median(), "ms", stockEmpty.took.median()));
         figures.addAll(goals(all, empty));
+        figures.add(small());
         String photos = System.getenv("PHOTOS");
         if (photos != null) {
             figures.addAll(photos(Path.of(photos)));
         }
         return figures;
+    }
+
+    /** Of codes held far away or printed small, which are none of those above. */
+    private Figure small() {
+        Score ours = new Score();
+        Score theirs = new Score();
+        for (int i = 0; i < SMALL; i++) {
+            Picture picture = picture(KioskFrames.of(FrameKind.SMALL, FIRST_SEED + i));
+            read(picture, this::ours, ours);
+            read(picture, this::stock, theirs);
+        }
+        return new Figure("code.decode.small", ours.right, "of " + SMALL, theirs.right);
     }
 
     /** The same against what was agreed: met where no ratio is above 1. */
