@@ -7,21 +7,23 @@ import cn.ting.figure.Page;
 import cn.ting.figure.Sample;
 import cn.ting.stand.KioskOnBench;
 import cn.ting.time.KioskClock;
+import cn.ting.wire.SerialCable;
 import cn.ting.wire.TcpFarEnd;
 import cn.ting.wire.Traffic;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A device's network cable pulled and put in again: from the pull to the kiosk's word that it is gone, and from the device's first byte on
- * the new line to its word that it is ready. Asked at the technician's call, every few milliseconds. Both lines go over TCP: that a device
- * file goes is told by another way, and not measured here.
+ * A device's cable pulled and put in again: from the pull to the kiosk's word that it is gone, and from the device's first byte on the new
+ * line to its word that it is ready. Asked at the technician's call, every few milliseconds. Of a network's cable the line itself tells, of a
+ * serial one's its device file, so each is measured.
  */
 final class DeviceRecovering implements Benchmark {
 
@@ -29,6 +31,11 @@ final class DeviceRecovering implements Benchmark {
     private static final double LIMIT_MS = 1_000;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration GLANCE = Duration.ofMillis(5);
+
+    private static final Pattern PRINTER = Pattern.compile("(driver: esc-pos, line: \")tcp:127\\.0\\.0\\.1:(\\d+)");
+
+    /** A device and its cable. */
+    private record Pulled(String device, TcpFarEnd far, Runnable pull, Runnable plug) {}
 
     private final KioskClock clock;
 
@@ -43,34 +50,59 @@ final class DeviceRecovering implements Benchmark {
 
     @Override
     public List<Figure> run(Path directory) throws Exception {
+        List<Figure> figures = new ArrayList<>();
+        try (KioskOnBench kiosk = new KioskOnBench(Files.createDirectory(directory.resolve("network")), Model.instant(), clock)) {
+            TcpFarEnd reader = kiosk.cabinet().reader().line();
+            TcpFarEnd printer = kiosk.cabinet().printer().line();
+            figures.addAll(measured("device.recovery", kiosk, List.of(
+                    new Pulled("reader", reader, reader::unplug, reader::start), new Pulled("printer", printer, printer::unplug, printer::start))));
+        }
+        AtomicReference<SerialCable> laid = new AtomicReference<>();
+        try (KioskOnBench kiosk = new KioskOnBench(Files.createDirectory(directory.resolve("serial")), Model.instant(), clock, config -> {
+            Matcher network = PRINTER.matcher(config);
+            if (!network.find()) {
+                throw new IllegalStateException("no printer in " + config);
+            }
+            laid.set(new SerialCable(directory.resolve("serial/printer"), Integer.parseInt(network.group(2))).plug());
+            return network.replaceFirst("$1" + laid.get().address());
+        })) {
+            SerialCable cable = laid.get();
+            figures.addAll(measured("device.recovery.serial", kiosk,
+                    List.of(new Pulled("printer", kiosk.cabinet().printer().line(), cable::unplug, cable::plug))));
+        } finally {
+            if (laid.get() != null) {
+                laid.get().close();
+            }
+        }
+        return figures;
+    }
+
+    private List<Figure> measured(String name, KioskOnBench kiosk, List<Pulled> pulleds) throws IOException, InterruptedException {
         Sample told = new Sample();
         Sample ready = new Sample();
-        try (KioskOnBench kiosk = new KioskOnBench(directory, Model.instant(), clock);
-                Page page = kiosk.page()) {
-            Map<String, TcpFarEnd> lines = new TreeMap<>(Map.of(
-                    "reader", kiosk.cabinet().reader().line(), "printer", kiosk.cabinet().printer().line()));
+        try (Page page = kiosk.page()) {
             for (int turn = 0; turn < TURNS; turn++) {
-                for (Map.Entry<String, TcpFarEnd> line : lines.entrySet()) {
-                    await(page, line.getKey(), "ready");
-                    Duration pulled = clock.uptime();
-                    line.getValue().unplug();
-                    told.add(await(page, line.getKey(), "absent").minus(pulled));
+                for (Pulled pulled : pulleds) {
+                    await(page, pulled.device(), "ready");
+                    Duration out = clock.uptime();
+                    pulled.pull().run();
+                    told.add(await(page, pulled.device(), "absent").minus(out));
                     AtomicReference<Duration> answered = new AtomicReference<>();
                     Traffic ear = (direction, bytes) -> {
                         if (direction == Traffic.Direction.FROM_DEVICE) {
                             answered.compareAndSet(null, clock.uptime());
                         }
                     };
-                    line.getValue().onTraffic(ear);
-                    line.getValue().start();
-                    Duration served = await(page, line.getKey(), "ready");
+                    pulled.far().onTraffic(ear);
+                    pulled.plug().run();
+                    Duration served = await(page, pulled.device(), "ready");
                     ready.add(served.minus(answered.get()));
                 }
             }
         }
         return List.of(
-                new Figure("device.recovery.told", told.percentile(95), "ms", LIMIT_MS),
-                new Figure("device.recovery.ready", ready.percentile(95), "ms", LIMIT_MS));
+                new Figure(name + ".told", told.percentile(95), "ms", LIMIT_MS),
+                new Figure(name + ".ready", ready.percentile(95), "ms", LIMIT_MS));
     }
 
     private Duration await(Page page, String device, String state) throws IOException, InterruptedException {
