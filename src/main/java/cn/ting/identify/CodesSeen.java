@@ -21,7 +21,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -57,7 +56,7 @@ public final class CodesSeen implements VisitListener {
     private final KioskClock clock;
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> eyesListeners = new CopyOnWriteArrayList<>();
-    private final AtomicReference<Eyes> eyesTold = new AtomicReference<>(Eyes.NONE);
+    private Eyes eyesTold = Eyes.NONE;
     /** True while a look at the cameras waits for its turn. */
     private final AtomicBoolean lookWaits = new AtomicBoolean();
     private final ThreadPoolExecutor reading = new ThreadPoolExecutor(
@@ -106,10 +105,14 @@ public final class CodesSeen implements VisitListener {
         eyesListeners.add(listener);
     }
 
+    /** One device after the other, so that what was told last is so. */
     private void devicesChanged() {
-        Eyes now = eyes();
-        if (eyesTold.getAndSet(now) != now) {
-            eyesListeners.forEach(Runnable::run);
+        synchronized (eyesListeners) {
+            Eyes now = eyes();
+            if (eyesTold != now) {
+                eyesTold = now;
+                eyesListeners.forEach(Runnable::run);
+            }
         }
     }
 
