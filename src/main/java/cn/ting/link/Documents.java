@@ -1,6 +1,7 @@
 package cn.ting.link;
 
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,6 +57,18 @@ public final class Documents {
     /** Asks for them no more; a document already on its way may still be read. */
     public void unsubscribe(String filter) {
         wishes.remove(filter);
+        listeners.forEach(Runnable::run);
+    }
+
+    /**
+     * Gives up some filters and asks for others in one change, so that the broker is asked once for all of them.
+     *
+     * @param given as in {@link #unsubscribe}
+     * @param wanted as in {@link #subscribe}
+     */
+    public void exchange(Collection<String> given, Map<String, Reader> wanted) {
+        wishes.keySet().removeAll(given);
+        wanted.forEach((filter, reader) -> wishes.put(filter, new Wish(filter, reader)));
         listeners.forEach(Runnable::run);
     }
 

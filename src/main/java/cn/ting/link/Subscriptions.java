@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.util.MqttTopicValidator;
 import org.jboss.logging.Logger;
@@ -19,6 +20,8 @@ final class Subscriptions {
     private final Topics topics;
     private final Conditions conditions;
     private final Map<String, Documents.Wish> served = new HashMap<>();
+    /** Those of the filters served that name more than one topic. */
+    private List<String> patterns = List.of();
 
     Subscriptions(Documents documents, Topics topics, Conditions conditions) {
         this.documents = documents;
@@ -47,6 +50,7 @@ final class Subscriptions {
                 .toList();
         // Known before the broker is asked: a retained document may be here before its answer.
         fresh.forEach(filter -> served.put(filter, wanted.get(filter)));
+        patterns = served.keySet().stream().filter(filter -> filter.contains("+") || filter.contains("#")).toList();
         for (int from = 0; from < fresh.size(); from += MOST_AT_A_TIME) {
             subscribe(session, fresh.subList(from, Math.min(fresh.size(), from + MOST_AT_A_TIME)));
         }
@@ -63,11 +67,9 @@ final class Subscriptions {
     /** Hands a document on; what a reader throws is our bug and costs this document only. */
     void read(Document document) {
         List<Documents.Wish> readers = new ArrayList<>();
-        served.forEach((filter, wish) -> {
-            if (MqttTopicValidator.isMatched(filter, document.topic())) {
-                readers.add(wish);
-            }
-        });
+        // Hundreds are asked for by their whole names while a catalogue comes, and some by patterns.
+        Optional.ofNullable(served.get(document.topic())).ifPresent(readers::add);
+        patterns.stream().filter(pattern -> MqttTopicValidator.isMatched(pattern, document.topic())).map(served::get).forEach(readers::add);
         for (Documents.Wish wish : readers) {
             try {
                 wish.reader().read(document);

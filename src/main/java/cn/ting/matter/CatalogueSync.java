@@ -12,10 +12,11 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -40,10 +42,10 @@ public final class CatalogueSync {
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Duration GLANCE = Duration.ofSeconds(10);
-    /** Far less than the link receives at a time: a broker may forget a retained document it had to hold back (Artemis does). */
-    private static final int MOST_ASKED = 32;
+    /** Half of what the link receives at a time: a broker may forget a retained document it had to hold back (Artemis does). */
+    private static final int MOST_ASKED = 64;
     /** More are asked for when no more than this many are awaited: brokers take long over each change of subscriptions. */
-    private static final int FEW_ASKED = 8;
+    private static final int FEW_ASKED = 24;
     /** Asked for by name once the broker has been silent twice: it may have lost what the platform still has. */
     private static final int MOST_REQUESTED = 8;
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(25);
@@ -198,18 +200,17 @@ public final class CatalogueSync {
     }
 
     private void askMore() {
-        answered.forEach(sha256 -> documents.unsubscribe(BLOB + sha256));
-        answered.clear();
-        List<String> next = new ArrayList<>();
+        Map<String, Documents.Reader> next = new LinkedHashMap<>();
         for (String sha256 : draft.missing()) {
             if (asked.size() >= MOST_ASKED) {
                 break;
             }
             if (asked.add(sha256)) {
-                next.add(sha256);
+                next.put(BLOB + sha256, reader(sha256));
             }
         }
-        next.forEach(this::ask);
+        documents.exchange(topics(answered), next);
+        answered.clear();
     }
 
     private void lookAround() throws RefusedException {
@@ -229,7 +230,7 @@ public final class CatalogueSync {
             heard = clock.uptime();
             conditions.set(draft != null, MatterFault.INCOMPLETE, "", "asked again");
             askHead();
-            asked.forEach(this::ask);
+            askAgain();
             silences++;
             if (silences > 1) {
                 asked.stream().limit(MOST_REQUESTED).toList().forEach(this::request);
@@ -254,15 +255,23 @@ public final class CatalogueSync {
         documents.subscribe(HEAD, document -> hand(() -> head(document.payload())));
     }
 
-    private void ask(String sha256) {
-        documents.subscribe(BLOB + sha256, document -> hand(() -> blob(sha256, document.payload())));
+    private void askAgain() {
+        documents.exchange(List.of(), asked.stream().collect(Collectors.toMap(sha256 -> BLOB + sha256, this::reader)));
+    }
+
+    private Documents.Reader reader(String sha256) {
+        return document -> hand(() -> blob(sha256, document.payload()));
     }
 
     private void askNoMore() {
-        asked.forEach(sha256 -> documents.unsubscribe(BLOB + sha256));
+        asked.addAll(answered);
+        documents.exchange(topics(asked), Map.of());
         asked.clear();
-        answered.forEach(sha256 -> documents.unsubscribe(BLOB + sha256));
         answered.clear();
+    }
+
+    private static List<String> topics(Set<String> blobs) {
+        return blobs.stream().map(sha256 -> BLOB + sha256).toList();
     }
 
     private void forgiven() {

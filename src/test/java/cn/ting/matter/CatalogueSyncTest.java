@@ -39,7 +39,7 @@ class CatalogueSyncTest extends CatalogueCases {
     }
 
     @Test
-    void neverMoreThanThirtyTwoBlobsAreAskedForAtATime() {
+    void neverMoreThanSixtyFourBlobsAreAskedForAtATime() {
         bench.publish(CONTENT, 1);
         bench.link.deliver(Publication.HEAD);
         int most = 0;
@@ -50,7 +50,7 @@ class CatalogueSyncTest extends CatalogueCases {
             }
         }
         assertEquals(1, bench.version());
-        assertEquals(1 + 32, most);
+        assertEquals(1 + 64, most);
         assertEquals(List.of("catalogue/head"), bench.link.asked());
     }
 
