@@ -49,7 +49,7 @@ class PaperStory {
         SCENE.awaitConditions(List.of("receipt.paper-out"));
         Visitor visitor = SCENE.visitor().begins().sees("缺小票纸").identifies("zhang-xiaosan");
         String number = visitor.takesNumber();
-        visitor.sees("没有印出小票，号码仍然有效").photographs("paper-out");
+        visitor.sees("没有印出小票，号码仍然有效").seesTheWholeCode().photographs("paper-out");
         String code = visitor.scans();
         assertTrue(code.contains(SCENE.ticket(number).path("ticket").asText()), code);
 
@@ -70,7 +70,7 @@ class PaperStory {
         SCENE.cabinet("ups/lose-mains");
         visitor.sees("停电了，本亭正靠电池工作").photographs("mains-lost");
         String number = visitor.takesNumber();
-        visitor.sees("停电期间不打印小票，号码仍然有效");
+        visitor.sees("停电期间不打印小票，号码仍然有效").seesTheWholeCode();
         String code = visitor.scans();
         assertTrue(code.contains(SCENE.ticket(number).path("ticket").asText()), code);
         SCENE.awaitConditions(List.of("power.out-of-service", "ups.on-battery"));

@@ -194,6 +194,14 @@ final class Visitor {
         return page.locator(".digits").innerText();
     }
 
+    /** The code on the page is whole without a touch, for whoever photographs the screen. */
+    Visitor seesTheWholeCode() {
+        Eventually.see("a whole code", () -> page.evaluate("""
+                () => document.querySelector(".qr svg")?.getBoundingClientRect().bottom <= document.querySelector("main")?.getBoundingClientRect().bottom
+                """), Boolean.TRUE::equals);
+        return this;
+    }
+
     /** What the code on the page says to a telephone. */
     String scans() throws IOException {
         return QrEye.read(Eventually.see("a code", this::code, Objects::nonNull));
