@@ -12,6 +12,7 @@ import cn.ting.seal.TrustAnchor;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.store.LedgerException;
 import cn.ting.time.KioskClock;
+import cn.ting.visit.Acts;
 import cn.ting.visit.Visits;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
@@ -48,6 +49,7 @@ public final class Commands {
     private final PlaceSettings place;
     private final Outbox outbox;
     private final Visits visits;
+    private final Acts acts;
     private final Function<String, Optional<CompletableFuture<Verdict>>> selfTests;
     private final CommandBook book;
     private final Conditions conditions;
@@ -59,12 +61,12 @@ public final class Commands {
     private volatile List<Command> open = List.of();
 
     @Inject
-    public Commands(Documents documents, TrustAnchor anchor, PlaceSettings place, Outbox outbox, Visits visits, Inventory inventory,
-            CommandBook book, Conditions conditions, KioskClock clock) {
-        this(documents, anchor, place, outbox, visits, inventory::selfTest, book, conditions, clock);
+    public Commands(Documents documents, TrustAnchor anchor, PlaceSettings place, Outbox outbox, Visits visits, Acts acts,
+            Inventory inventory, CommandBook book, Conditions conditions, KioskClock clock) {
+        this(documents, anchor, place, outbox, visits, acts, inventory::selfTest, book, conditions, clock);
     }
 
-    Commands(Documents documents, TrustAnchor anchor, PlaceSettings place, Outbox outbox, Visits visits,
+    Commands(Documents documents, TrustAnchor anchor, PlaceSettings place, Outbox outbox, Visits visits, Acts acts,
             Function<String, Optional<CompletableFuture<Verdict>>> selfTests, CommandBook book, Conditions conditions,
             KioskClock clock) {
         this.documents = documents;
@@ -72,6 +74,7 @@ public final class Commands {
         this.place = place;
         this.outbox = outbox;
         this.visits = visits;
+        this.acts = acts;
         this.selfTests = selfTests;
         this.book = book;
         this.conditions = conditions;
@@ -135,10 +138,15 @@ public final class Commands {
         } else if (clock.trusted()) {
             if (clock.instant().isAfter(command.notAfter())) {
                 book.decline(command, Outcome.EXPIRED, "");
-            } else if (!kind.get().waitsForResidents() || visits.current().isEmpty()) {
+            } else if (mayBegin(kind.get())) {
                 carryOut(command, kind.get());
             }
         }
+    }
+
+    /** A self-test prints, lights and speaks: while acts are held back, as when the mains are lost, it waits too. */
+    private boolean mayBegin(CommandKind kind) {
+        return (!kind.waitsForResidents() || visits.current().isEmpty()) && !(kind == CommandKind.SELF_TEST && acts.held());
     }
 
     private void carryOut(Command command, CommandKind kind) {

@@ -16,6 +16,7 @@ import cn.ting.seal.TrustAnchor;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.store.Ledger;
 import cn.ting.time.SteppedClock;
+import cn.ting.visit.Acts;
 import cn.ting.visit.EndReason;
 import cn.ting.visit.Milestone;
 import cn.ting.visit.VisitBook;
@@ -59,9 +60,10 @@ class CommandsTest {
         final VisitBook facts = new VisitBook(outbox, clock);
         final Visits visits = new Visits(
                 new VisitSettings(Duration.ofMinutes(1), Duration.ofSeconds(20), 10, Duration.ofMinutes(3)), clock, ledger, facts);
+        final Acts acts = new Acts(ledger, facts);
         final CompletableFuture<Verdict> verdict = new CompletableFuture<>();
         final Commands commands = new Commands(link.documents(), new TrustAnchor(pen.publicKey()), PLACE, outbox, visits,
-                this::test, new CommandBook(ledger, facts, outbox), conditions, clock);
+                acts, this::test, new CommandBook(ledger, facts, outbox), conditions, clock);
         int restarts;
 
         Life() {
@@ -189,6 +191,18 @@ class CommandsTest {
         assertEquals(List.of("began c1", "c1 failed no such device", "began c2"), life.told());
         assertEquals(1, life.restarts);
         assertTrue(life.visits.begin(new Milestone.Began("touch")).isEmpty(), "nobody is taken in by a kiosk that ends");
+    }
+
+    @Test
+    void nothingIsTestedWhileActsAreHeldBackAndItIsDoneAfterwards() {
+        life.acts.hold(true);
+        life.hears(list(1, life.command("c1", "self-test", ",\"device\":\"lamp\""), life.command("c2", "requeue", "")));
+        assertEquals(List.of("began c2", "c2 done 0 letters"), life.told(), "what prints nothing goes on");
+        assertEquals(List.of(), tested);
+
+        life.acts.hold(false);
+        life.commands.look();
+        assertEquals(List.of("began c2", "c2 done 0 letters", "began c1", "c1 failed no such device"), life.told());
     }
 
     @Test
