@@ -184,12 +184,14 @@ final class IppJob {
     }
 
     /**
-     * Some printers count the sides of one copy, others those of all (RFC 8011, 5.3.18.2): one that is beyond the last sheet of the first counts
-     * all, and has to come to the end of them.
+     * Some printers count the sides of one copy, others those of all (RFC 8011, 5.3.18.2), and in duplex a last sheet's empty side may count
+     * too. What may as well be an end with a copy missing proves nothing, but for the pages themselves, which most count whatever the copies.
      */
     private boolean allSides(int counted) {
         int pages = order.document().pages();
-        int first = order.sides() == Sides.ONE ? pages : pages + pages % 2;
-        return counted == 0 || counted >= pages && counted <= first || counted >= pages * order.copies();
+        int withEmpty = order.sides() == Sides.ONE ? pages : pages + pages % 2;
+        int all = pages * order.copies();
+        boolean one = counted == pages || counted == withEmpty && withEmpty % pages != 0;
+        return counted == 0 || one || counted == all || counted > all && counted > withEmpty * (order.copies() - 1);
     }
 }

@@ -54,12 +54,16 @@ class IppJobsTest {
 
     /** What becomes of so many copies on a printer that is set somehow. */
     private static PrintedDocument printed(Path directory, int copies, Consumer<SimulatedIppPrinter> set) throws Exception {
+        return printed(directory, copies, Sides.ONE, set);
+    }
+
+    private static PrintedDocument printed(Path directory, int copies, Sides sides, Consumer<SimulatedIppPrinter> set) throws Exception {
         SimulatedIppPrinter far = new SimulatedIppPrinter(0, Duration.ofMillis(5), new SystemClock());
         far.start();
         set.accept(far);
         try (far; PrinterInItsCabinet cabinet = new PrinterInItsCabinet(directory, far.address(), "pollEvery: 200ms, jobEvery: 50ms, answerPatience: 20s")) {
             cabinet.until("ready", cabinet::ready);
-            PrintedDocument outcome = cabinet.print(copies, Sides.ONE);
+            PrintedDocument outcome = cabinet.print(copies, sides);
             cabinet.until("emptied", () -> far.unfinished() == 0 && cabinet.ready());
             assertEquals(outcome instanceof PrintedDocument.NotPrinted ? 0 : 1, far.papers().size());
             return outcome;
@@ -82,10 +86,14 @@ class IppJobsTest {
         }));
     }
 
+    /** Of its one page in duplex, the second side of a copy may be counted too: 2 is one such copy or two without, and 4 two such. */
     @ParameterizedTest
-    @CsvSource({"1, true", "2, false", "3, true"})
-    void aPrinterThatCountsTheSidesOfAllCopiesHasToComeToTheEndOfThem(int counted, boolean all, @TempDir Path directory) throws Exception {
-        PrintedDocument outcome = printed(directory, 3, far -> far.countsSidesOf(counted));
+    @CsvSource({"ONE, 1, true", "ONE, 2, false", "ONE, 3, true",
+        "TWO_LONG_EDGE, 1, true", "TWO_LONG_EDGE, 2, false", "TWO_LONG_EDGE, 3, true", "TWO_LONG_EDGE, 4, false", "TWO_LONG_EDGE, 5, true",
+        "TWO_LONG_EDGE, 6, true"})
+    void aPrinterThatCountsTheSidesOfAllCopiesHasToComeToTheEndOfThem(Sides sides, int counted, boolean all, @TempDir Path directory)
+            throws Exception {
+        PrintedDocument outcome = printed(directory, 3, sides, far -> far.countsSidesOf(counted));
         assertEquals(all ? new PrintedDocument.Printed() : new PrintedDocument.Unknown(DocumentFault.FAILED), outcome);
     }
 }
