@@ -126,10 +126,11 @@ final class IppJob {
             // It had the document with the question, and may have begun.
             why = DocumentFault.REFUSED;
             deadline = clock.uptime().plus(settings.answerPatience());
-            cancel(job);
         }
+        boolean cancelled = false;
         answered = clock.uptime();
         while (true) {
+            cancelled = cancelled || why != null && cancelled(job);
             IppJobState seen = look(job, watch);
             if (seen != null && seen.over()) {
                 return judge(seen, why);
@@ -138,7 +139,6 @@ final class IppJob {
             if (why == null && (late || calledOff.getAsBoolean())) {
                 why = late ? heldUp.orElse(DocumentFault.TOO_LONG) : DocumentFault.VISIT_ENDED;
                 deadline = clock.uptime().plus(settings.answerPatience());
-                cancel(job);
             } else if (why != null && late) {
                 return new PrintedDocument.Unknown(why);
             } else {
@@ -167,11 +167,16 @@ final class IppJob {
         }
     }
 
-    private void cancel(int job) throws IOException {
+    /** Has the job cancelled; false when the printer did not answer, which is asked again after the next look: that one knows the patience. */
+    private boolean cancelled(int job) {
         try {
             queue.cancel(job);
+            return true;
         } catch (RefusedException over) {
             // It came to its end meanwhile, which the next look finds.
+            return true;
+        } catch (IOException silence) {
+            return false;
         }
     }
 

@@ -2,16 +2,22 @@ package cn.ting.device.document;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import cn.ting.time.KioskClock;
 import cn.ting.time.SystemClock;
 import com.hp.jipp.encoding.Attribute;
 import com.hp.jipp.encoding.AttributeGroup;
 import com.hp.jipp.encoding.Tag;
 import com.hp.jipp.model.JobState;
+import com.hp.jipp.model.Operation;
 import com.hp.jipp.model.Types;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -95,5 +101,32 @@ class IppJobsTest {
             throws Exception {
         PrintedDocument outcome = printed(directory, 3, sides, far -> far.countsSidesOf(counted));
         assertEquals(all ? new PrintedDocument.Printed() : new PrintedDocument.Unknown(DocumentFault.FAILED), outcome);
+    }
+
+    /** The copies are refused only after the document was sent; the printer hangs up over the order to forget the job, and has not heeded it. */
+    @Test
+    void aJobWhoseCancellingBrokeOffIsCancelledAgainAndFollowedToItsEnd() throws Exception {
+        KioskClock clock = new SystemClock();
+        AtomicInteger cancelled = new AtomicInteger();
+        try (SpoilingPrinter far = new SpoilingPrinter(clock)) {
+            far.answers.copies(false);
+            far.answers.stuck(true);
+            far.jobs.hold(true);
+            far.spoil((number, answer, line) -> {
+                if (far.heardOperation() == Operation.cancelJob.getCode() && cancelled.incrementAndGet() == 1) {
+                    far.answers.stuck(false);
+                    throw new IOException("it hangs up");
+                }
+                line.write(answer);
+            });
+            IppSettings settings = new IppSettings("none", "iso_a4_210x297mm", Duration.ofMillis(200), Duration.ofMillis(50),
+                    Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(60), 10);
+            IppQueue queue = new IppQueue(far.address(), "ting.fengshui.k1", clock, Duration.ofSeconds(20), () -> { });
+            PrintOrder order = new PrintOrder(TestPage.document(), 2, Sides.ONE, 1, Optional.empty(), clock);
+            PrintedDocument outcome = new IppJob(queue, order, settings, clock, () -> false).run(false, Optional::empty, new Semaphore(0));
+            assertEquals(new PrintedDocument.Unknown(DocumentFault.REFUSED), outcome);
+            assertEquals(2, cancelled.get());
+            assertEquals(0, far.jobs.unfinished().size());
+        }
     }
 }

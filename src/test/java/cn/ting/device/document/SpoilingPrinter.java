@@ -32,7 +32,7 @@ final class SpoilingPrinter implements AutoCloseable {
 
     final TcpFarEnd farEnd;
     final SimulatedJobs jobs;
-    private final IppAnswers answers;
+    final IppAnswers answers;
     private volatile Spoiler spoiler = WHOLE;
     private volatile int number;
     private volatile byte[] heard = {};
@@ -57,6 +57,11 @@ final class SpoilingPrinter implements AutoCloseable {
     /** The last request, without its head. */
     byte[] heard() {
         return heard;
+    }
+
+    /** The code of the operation last asked for (RFC 8010, 3.1). */
+    int heardOperation() {
+        return heard[2] << 8 | heard[3] & 0xFF;
     }
 
     static byte[] http(String type, byte[] body) {
