@@ -39,6 +39,9 @@ final class IppPrinter implements Device, DocumentPrinter, SelfTesting {
     /** How often a queue is looked at in which others have something: a resident is refused until it is out. */
     private static final Duration OTHERS_EVERY = Duration.ofMillis(500);
 
+    /** What has not come out by then has stopped, perhaps for hours, and is looked at no more often than an idle printer. */
+    private static final Duration OTHERS_COME_OUT = Duration.ofMinutes(1);
+
     /** The count of visits of which no queue has been seen empty. */
     private static final int NEVER = -1;
 
@@ -53,6 +56,8 @@ final class IppPrinter implements Device, DocumentPrinter, SelfTesting {
     private volatile Optional<DocumentFault> trouble = Optional.of(DocumentFault.SILENT);
     /** The visit for which all queues have been seen empty. Device's thread only. */
     private int emptied = NEVER;
+    /** When the queues were first found with something in them; null while they are empty. Device's thread only. */
+    private Duration occupiedSince;
     /** How the printer was when last seen. Device's thread only. */
     private IppState last;
     /** Something may wait in CUPS: there is no telling what an earlier life has left. Device's thread only. */
@@ -146,7 +151,7 @@ final class IppPrinter implements Device, DocumentPrinter, SelfTesting {
                 look();
                 boolean empty = isEmpty();
                 tell(empty);
-                work.runNext(empty ? settings.pollEvery() : soon());
+                work.runNext(nextLook(empty));
             }
         } catch (IOException gone) {
             // The end of a stream says nothing of itself.
@@ -159,8 +164,15 @@ final class IppPrinter implements Device, DocumentPrinter, SelfTesting {
         }
     }
 
-    private Duration soon() {
-        return settings.pollEvery().compareTo(OTHERS_EVERY) < 0 ? settings.pollEvery() : OTHERS_EVERY;
+    private Duration nextLook(boolean empty) {
+        if (empty) {
+            occupiedSince = null;
+            return settings.pollEvery();
+        }
+        Duration now = place.clock().uptime();
+        occupiedSince = occupiedSince == null ? now : occupiedSince;
+        boolean soon = now.minus(occupiedSince).compareTo(OTHERS_COME_OUT) < 0 && OTHERS_EVERY.compareTo(settings.pollEvery()) < 0;
+        return soon ? OTHERS_EVERY : settings.pollEvery();
     }
 
     /** Asks how the printer is, and the queue before it when documents have to go through that. */

@@ -30,8 +30,13 @@ class SharedPrinterTest {
     }
 
     private PrinterInItsCabinet ready(Path directory, String kiosk) throws Exception {
+        return ready(directory, kiosk, "200ms");
+    }
+
+    private PrinterInItsCabinet ready(Path directory, String kiosk, String pollEvery) throws Exception {
         far.start();
-        PrinterInItsCabinet cabinet = new PrinterInItsCabinet(directory, kiosk, far.address(), "pollEvery: 200ms, jobEvery: 50ms, answerPatience: 20s");
+        PrinterInItsCabinet cabinet = new PrinterInItsCabinet(
+                directory, kiosk, far.address(), "pollEvery: " + pollEvery + ", jobEvery: 50ms, answerPatience: 20s");
         cabinet.until("ready", cabinet::ready);
         return cabinet;
     }
@@ -59,6 +64,29 @@ class SharedPrinterTest {
             cabinet.until("ready", cabinet::ready);
             assertEquals(List.of("office"), far.papers().stream().map(PrintedPaper::user).toList());
             assertEquals(new PrintedDocument.Printed(), cabinet.print(1, Sides.ONE));
+        }
+    }
+
+    /** A resident who waits for a neighbour's pages has them out soon; a job that somebody left stopped may lie there for hours. */
+    @Test
+    void whatOthersPrintIsLookedForOftenForAMinuteAndThenAsOftenAsAnIdlePrinter(@TempDir Path directory) throws Exception {
+        Duration often = Duration.ofMillis(500);
+        Duration seldom = Duration.ofSeconds(17);
+        try (PrinterInItsCabinet cabinet = ready(directory, "k1", "17s")) {
+            far.hold(true);
+            for (int job = 0; job < 2; job++) {
+                far.printForAnother(TestPage.document().pdf());
+                cabinet.printer.visitEnded();
+                cabinet.clock.leapIn(often, Duration.ofSeconds(31));
+                cabinet.clock.leapIn(often, Duration.ofSeconds(31));
+                cabinet.clock.leapOver(seldom);
+                assertEquals(Optional.of(DocumentFault.NOT_EMPTY), cabinet.printer.trouble());
+                far.hold(false);
+                cabinet.until("out", () -> far.unfinished() == 0);
+                cabinet.clock.leapOver(seldom);
+                cabinet.until("ready", cabinet::ready);
+                far.hold(true);
+            }
         }
     }
 
