@@ -202,7 +202,8 @@ final class UpdateSteps {
     /** An update that cannot be settled, because nobody can say what is committed, keeps nobody from hearing that. */
     private void hearAllTheSame() {
         try {
-            if (!trial.onTrial()) {
+            // What the journal says was not read where that is what failed, and nothing may be noted over it.
+            if (opened && !trial.onTrial()) {
                 each("launcher", this::hearOfFallback);
             }
         } catch (LedgerException waits) {

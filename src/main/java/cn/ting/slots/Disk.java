@@ -1,6 +1,7 @@
 package cn.ting.slots;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -15,8 +16,8 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * Everything that this room writes passes here, so that a test can cut the power between any two writes and take away what was not
- * forced to the disk. What fails is thrown.
+ * Everything that this room writes passes here, and the small files that it reads, so that a test can cut the power between any two writes and
+ * take away what was not forced to the disk. What fails is thrown.
  */
 public class Disk {
 
@@ -96,6 +97,11 @@ public class Disk {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             remove(file);
         }
+    }
+
+    /** Opens a small file that is there, and no link. */
+    protected InputStream read(Path file) throws IOException {
+        return Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** How many bytes may still be written where this is. */

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,7 +101,7 @@ public final class Slots {
     /** What a technician brought by hand last; empty where nothing was, or where it is not understood. */
     public Optional<Brought> brought() throws IOException {
         try {
-            return read(root.resolve("brought"), MOST_BYTES).map(bytes -> new String(bytes, StandardCharsets.UTF_8).strip()).flatMap(Brought::read);
+            return read(root.resolve("brought"), MOST_BYTES, disk).map(bytes -> new String(bytes, StandardCharsets.UTF_8).strip()).flatMap(Brought::read);
         } catch (SlotsException odd) {
             return Optional.empty();
         }
@@ -110,7 +109,7 @@ public final class Slots {
 
     /** What the kiosk notes of an update, for the process after this one; the launcher does not read it. */
     public Optional<byte[]> journal() throws SlotsException, IOException {
-        return read(root.resolve("journal"), MOST_JOURNAL_BYTES);
+        return read(root.resolve("journal"), MOST_JOURNAL_BYTES, disk);
     }
 
     /** Replaces that note whole. */
@@ -211,11 +210,15 @@ public final class Slots {
     }
 
     private Optional<String> read(String name, int most) throws SlotsException, IOException {
-        return read(root.resolve(name), most).map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1));
+        return read(root.resolve(name), most, disk).map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1));
     }
 
     /** The bytes of a plain file; empty where nothing stands. Nothing is read through a link or out of a pipe. */
     static Optional<byte[]> read(Path file, int most) throws SlotsException, IOException {
+        return read(file, most, new Disk());
+    }
+
+    private static Optional<byte[]> read(Path file, int most, Disk disk) throws SlotsException, IOException {
         BasicFileAttributes kind;
         try {
             kind = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -225,7 +228,7 @@ public final class Slots {
         if (!kind.isRegularFile()) {
             throw new SlotsException(Why.POINTER, file.getFileName() + " is no file");
         }
-        try (InputStream in = Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+        try (InputStream in = disk.read(file)) {
             byte[] bytes = in.readNBytes(most + 1);
             if (bytes.length > most) {
                 throw new SlotsException(Why.POINTER, file.getFileName() + " has more than " + most + " bytes");

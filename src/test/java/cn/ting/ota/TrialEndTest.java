@@ -11,11 +11,13 @@ import cn.ting.trial.UpdateState.Phase;
 import cn.ting.visit.EndReason;
 import cn.ting.visit.Milestone;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,30 @@ class TrialEndTest {
         rig.life.goOn();
         assertEquals(7, rig.running);
         assertEquals(OtaRig.told("reverted 1.8 ota.slots"), rig.life.told());
+    }
+
+    /** Something is there to be noted, and the note before it is one that nobody has read. */
+    @Test
+    void a_journal_that_the_disk_does_not_give_for_now_is_not_written_over() throws Exception {
+        rig.start();
+        rig.launcher.ended("ota.hung");
+        AtomicBoolean failing = new AtomicBoolean(true);
+        rig.disk = new Disk() {
+            @Override
+            protected InputStream read(Path file) throws IOException {
+                if (failing.get() && file.endsWith("journal")) {
+                    throw new IOException("Input/output error");
+                }
+                return super.read(file);
+            }
+        };
+        rig.start();
+        rig.life.goOn();
+        assertTrue(rig.life.conditions.has(OtaFault.SLOTS));
+        failing.set(false);
+        rig.life.goOn();
+        assertEquals(OtaRig.told("reverted 1.8 ota.hung"), rig.life.told());
+        assertFalse(rig.life.conditions.has(OtaFault.SLOTS));
     }
 
     /** In the half minute between its gates and its being kept. */
