@@ -61,7 +61,7 @@ public final class Ota {
         this.clock = clock;
         this.steps = places.slots().map(root -> new UpdateSteps(
                 OtaKit.of(settings, places, new Slots(root, new Disk(), places.slot()), Cabinet.of(settings.model()), teller, () -> visits.current().isPresent(), clock), gates::ask, visits,
-                link::up, () -> setup.settled() && onMains(inventory), Hawkbit.of(hawkbit, place, ledger, clock), conditions));
+                link::up, setup::settled, () -> onMains(inventory), Hawkbit.of(hawkbit, place, ledger, clock), conditions));
     }
 
     /** A UPS that says nothing is no news of the mains. */

@@ -58,11 +58,12 @@ final class UpdateSteps {
     private volatile boolean ending;
 
     /**
-     * @param mayEnd whether nothing but a visit keeps the process from ending now
+     * @param settled whether nothing of the configuration keeps the process from ending now
+     * @param onMains whether the power is not the battery's now, as far as anybody says
      * @param hawkbit the update server that assigns releases too; empty for none
      */
-    UpdateSteps(OtaKit kit, Supplier<Gates.Asked> gates, Visits visits, BooleanSupplier heard, BooleanSupplier mayEnd, Optional<Hawkbit> hawkbit,
-            Conditions conditions) {
+    UpdateSteps(OtaKit kit, Supplier<Gates.Asked> gates, Visits visits, BooleanSupplier heard, BooleanSupplier settled, BooleanSupplier onMains,
+            Optional<Hawkbit> hawkbit, Conditions conditions) {
         this.kit = kit;
         this.slots = kit.slots();
         this.journal = kit.journal();
@@ -70,10 +71,10 @@ final class UpdateSteps {
         this.clock = kit.clock();
         this.gates = gates;
         this.visits = visits;
-        this.mayEnd = mayEnd;
+        this.mayEnd = () -> settled.getAsBoolean() && onMains.getAsBoolean();
         this.conditions = conditions;
-        this.trial = new TrialJudge(slots, journal, teller, kit.places().trial(), kit.settings().trialTimes(), gates, visits, heard, new OtaNotice(conditions),
-                clock, this::end);
+        this.trial = new TrialJudge(slots, journal, teller, kit.places().trial(), kit.settings().trialTimes(), gates, visits, heard, onMains,
+                new OtaNotice(conditions), clock, this::end);
         this.stick = new StickWay(kit);
         this.network = new NetworkWay(kit, conditions, stick::waits, this::hearHawkbit, new SplittableRandom());
         this.hawkbit = hawkbit.map(server -> new HawkbitWay(kit, server, conditions, () -> stick.waits() || network.waits(), new SplittableRandom()));
@@ -115,9 +116,12 @@ final class UpdateSteps {
 
     /** Takes the next step, if there is one to take now. */
     synchronized void look() {
-        if (ending) {
-            return;
+        if (!ending) {
+            trial.minds(this::takeStep);
         }
+    }
+
+    private void takeStep() {
         try {
             if (!opened) {
                 journal.open();

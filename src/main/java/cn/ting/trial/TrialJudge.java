@@ -33,7 +33,7 @@ public final class TrialJudge {
     /** Beyond the time of the gates: whoever judges has come round by then, or never will. */
     private static final Duration STUCK_AFTER = Duration.ofMinutes(1);
 
-    /** After the last moment at which a release that passed its gates is kept: if it cannot be by then, it never can. */
+    /** Without a break: what keeps a release that passed its gates from being kept so long keeps it from that for ever. */
     private static final Duration KEPT_WITHIN = Duration.ofMinutes(10);
 
     /** Bytes; with fewer on the disk no release could be kept, and it is no fault of this one. */
@@ -47,6 +47,7 @@ public final class TrialJudge {
     private final Supplier<Gates.Asked> gates;
     private final Visits visits;
     private final BooleanSupplier heard;
+    private final BooleanSupplier onMains;
     private final UpdateNotice notice;
     private final KioskClock clock;
     private final IntConsumer end;
@@ -54,16 +55,21 @@ public final class TrialJudge {
     private volatile boolean won;
     /** What kept it from being kept, as it was logged last. */
     private Set<String> lacking = Set.of();
+    /** Since when something keeps it from that, as far as this can be held against it; in uptime. */
+    private Optional<Duration> stuckSince = Optional.empty();
+    /** When the step began that is being taken, in uptime; empty between two. */
+    private volatile Optional<Duration> step = Optional.empty();
     private final List<Runnable> afterTrial = new ArrayList<>();
 
     /**
      * @param trial the update that is on trial by this process; empty for a committed release
      * @param gates asks what holds now; may take seconds
      * @param heard whether the platform is heard
+     * @param onMains whether the power is not the battery's: on that, devices fall silent by no fault of a release
      * @param end ends this process with an exit code; returns at once, and nothing more is asked of this after it
      */
     public TrialJudge(Slots slots, Journal journal, UpdateTeller teller, String trial, TrialTimes times, Supplier<Gates.Asked> gates, Visits visits,
-            BooleanSupplier heard, UpdateNotice notice, KioskClock clock, IntConsumer end) {
+            BooleanSupplier heard, BooleanSupplier onMains, UpdateNotice notice, KioskClock clock, IntConsumer end) {
         this.slots = slots;
         this.journal = journal;
         this.teller = teller;
@@ -72,6 +78,7 @@ public final class TrialJudge {
         this.gates = gates;
         this.visits = visits;
         this.heard = heard;
+        this.onMains = onMains;
         this.notice = notice;
         this.clock = clock;
         this.end = end;
@@ -84,6 +91,18 @@ public final class TrialJudge {
             notice.holds(trial);
             // What asks the gates is the new release's own, and may never come back; its page goes on, so that the launcher sees nothing wrong.
             clock.after(times.gates().plus(STUCK_AFTER), this::endIfStuck);
+            Duration last = times.away().compareTo(times.proof()) > 0 ? times.away() : times.proof();
+            clock.after(last.plus(KEPT_WITHIN).plus(STUCK_AFTER), this::endIfHanging);
+        }
+    }
+
+    /** Takes a step, of which this minds whether it comes back. */
+    public void minds(Runnable taken) {
+        step = Optional.of(clock.uptime());
+        try {
+            taken.run();
+        } finally {
+            step = Optional.empty();
         }
     }
 
@@ -179,7 +198,10 @@ public final class TrialJudge {
             return;
         }
         boolean proven = clock.uptime().compareTo(times.proof()) >= 0;
-        if (proven && (heard.getAsBoolean() || clock.uptime().compareTo(times.away()) >= 0) && holdsStill()) {
+        if (!proven || !heard.getAsBoolean() && clock.uptime().compareTo(times.away()) < 0) {
+            // Nobody looks what is lacking, and it may be there again meanwhile.
+            stuckSince = Optional.empty();
+        } else if (holdsStill()) {
             slots.commit();
             journal.become(journal.state().committed());
             LOG.infof("release %s is committed", journal.state().version());
@@ -215,6 +237,20 @@ public final class TrialJudge {
         }
     }
 
+    /** What hangs after the gates passed serves on, and is never kept: whoever is to judge it does not come back to say so. */
+    private void endIfHanging() {
+        if (!onTrial()) {
+            return;
+        }
+        boolean hangs = step.filter(began -> clock.uptime().minus(began).compareTo(KEPT_WITHIN) >= 0).isPresent();
+        if (hangs && visits.closeIfIdle()) {
+            LOG.error("whoever is to judge this release does not come back: it is given up");
+            end.accept(FAILED);
+        } else {
+            clock.after(STUCK_AFTER, this::endIfHanging);
+        }
+    }
+
     /** Where a fault of this program keeps the trial from being judged, or from being kept: it has its time to pass over, and no longer. */
     public void giveUpInTime(Throwable broken) {
         giveUpInTime("ota.broken", String.valueOf(broken));
@@ -237,20 +273,24 @@ public final class TrialJudge {
         }
     }
 
-    /** True where this process may end for it now: whoever is served goes first. */
+    /** To be asked as often as something keeps it from being kept. True where this process may end for it now: whoever is served goes first. */
     private boolean isStuckServing() {
-        Duration last = times.away().compareTo(times.proof()) > 0 ? times.away() : times.proof();
-        if (clock.uptime().compareTo(last.plus(KEPT_WITHIN)) < 0) {
+        if (!onMains.getAsBoolean() || isWithoutRoom()) {
+            stuckSince = Optional.empty();
             return false;
         }
+        Duration since = stuckSince.orElseGet(clock::uptime);
+        stuckSince = Optional.of(since);
+        return clock.uptime().minus(since).compareTo(KEPT_WITHIN) >= 0 && visits.closeIfIdle();
+    }
+
+    private boolean isWithoutRoom() {
         try {
-            if (slots.disk().usable(slots.root()) < NO_ROOM) {
-                return false;
-            }
+            return slots.disk().usable(slots.root()) < NO_ROOM;
         } catch (IOException unknown) {
             LOG.debugf("nobody says how much room there is: %s", unknown);
+            return false;
         }
-        return visits.closeIfIdle();
     }
 
     private boolean isOver() {

@@ -104,7 +104,7 @@ final class OtaLife implements AutoCloseable {
         steps = new UpdateSteps(OtaKit.of(settings, places, slots, Workshop.CABINET, new UpdateTeller(ledger, book, new OtaNotice(conditions)), () -> serving.getAsBoolean(), clock), () -> {
             meanwhile.run();
             return new Gates.Asked(new TreeSet<>(holding), Set.of("ledger", "page", "slip"), new TreeMap<>(broken));
-        }, visits, () -> heard, () -> onMains, Hawkbit.of(hawkbit, PLACE, ledger, clock), conditions);
+        }, visits, () -> heard, () -> true, () -> onMains, Hawkbit.of(hawkbit, PLACE, ledger, clock), conditions);
         steps.hold();
         steps.whenKept(() -> others = true);
         steps.start(code -> ended = Optional.of(code));

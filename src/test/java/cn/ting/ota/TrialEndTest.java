@@ -17,7 +17,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +132,76 @@ class TrialEndTest {
         assertEquals("device printer", rig.life.tells("detail"));
     }
 
+    @Test
+    void what_falls_silent_on_battery_costs_a_release_nothing_and_has_its_ten_minutes_once_there_are_mains() throws Exception {
+        breaksAfterTheGates("device printer");
+        rig.life.onMains = false;
+        rig.life.heard = false;
+        rig.clock.step(Duration.ofMinutes(30));
+        rig.life.goOn();
+        rig.life.onMains = true;
+        rig.clock.step(Duration.ofMinutes(5));
+        rig.life.goOn();
+        assertEquals(Optional.empty(), rig.life.ended, "a printer needs a while to be there again");
+        rig.life.holding.add("device printer");
+        rig.life.goOn();
+        assertEquals(OtaRig.told("committed 1.8"), rig.life.told());
+    }
+
+    /** However long it waited for the platform before: what is missed for the first time may be a printer that somebody switches off and on. */
+    @Test
+    void what_is_missed_late_has_ten_minutes_of_its_own_to_come_back() throws Exception {
+        rig.start();
+        rig.life.heard = false;
+        rig.life.goOn();
+        rig.clock.step(Duration.ofHours(1));
+        rig.life.holding.remove("device printer");
+        rig.life.goOn();
+        rig.clock.step(Duration.ofMinutes(9));
+        rig.life.goOn();
+        assertEquals(Optional.empty(), rig.life.ended);
+        rig.clock.step(Duration.ofMinutes(1));
+        rig.life.goOn();
+        assertEquals(Optional.of(TrialJudge.FAILED), rig.life.ended);
+    }
+
+    @Test
+    void what_breaks_again_and_again_while_the_platform_is_waited_for_is_counted_from_the_last_time() throws Exception {
+        breaksAfterTheGates("device printer");
+        rig.life.heard = false;
+        rig.clock.step(Duration.ofMinutes(13));
+        rig.life.goOn();
+        rig.life.heard = true;
+        rig.life.goOn();
+        assertEquals(Optional.empty(), rig.life.ended, "nobody looked whether it was there meanwhile");
+    }
+
+    /** They passed, and hang when they are asked once more: the page goes on, and residents are served by what is never kept. */
+    @Test
+    void gates_that_hang_once_they_have_passed_end_the_trial_in_time_when_nobody_is_served() throws Exception {
+        rig.start();
+        rig.life.goOn();
+        Semaphore never = new Semaphore(0);
+        CountDownLatch asked = new CountDownLatch(1);
+        rig.life.meanwhile = () -> {
+            asked.countDown();
+            never.acquireUninterruptibly();
+        };
+        rig.clock.step(Duration.ofMinutes(1));
+        Thread looking = new Thread(rig.life::look, "looking-for-ever");
+        looking.start();
+        assertTrue(asked.await(60, TimeUnit.SECONDS));
+        rig.clock.step(Duration.ofMinutes(24).plusSeconds(30));
+        rig.life.visits.begin(new Milestone.Began("touch"));
+        rig.clock.step(Duration.ofSeconds(40));
+        assertEquals(Optional.empty(), rig.life.ended, "whoever is served goes first");
+        rig.life.visits.end(EndReason.BUTTON);
+        rig.clock.step(Duration.ofMinutes(1));
+        assertEquals(Optional.of(TrialJudge.FAILED), rig.life.ended);
+        never.release();
+        looking.join();
+    }
+
     private void breaksAfterTheGates(String lost) throws Exception {
         rig.start();
         rig.life.goOn();
@@ -141,15 +215,19 @@ class TrialEndTest {
 
     @Test
     void a_full_disk_takes_nothing_back_and_the_release_is_kept_once_there_is_room() throws Exception {
+        AtomicLong room = new AtomicLong(1_000);
         stuck(new Disk() {
             @Override
             public long usable(Path where) throws IOException {
-                return 1_000;
+                return room.get();
             }
         });
         rig.clock.step(Duration.ofHours(5));
         rig.life.goOn();
         assertEquals(Optional.empty(), rig.life.ended);
+        room.set(Long.MAX_VALUE);
+        rig.life.goOn();
+        assertEquals(Optional.empty(), rig.life.ended, "what else is in the way is so since now");
         Files.delete(inTheWay);
         rig.life.goOn();
         assertEquals(OtaRig.told("committed 1.8"), rig.life.told());
