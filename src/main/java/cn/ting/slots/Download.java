@@ -41,7 +41,7 @@ final class Download {
     }
 
     /** What may be otherwise in a while; another refusal of the server's stands. */
-    private static final Set<Integer> PASSING = Set.of(404, 408, 425, 429);
+    private static final Set<Integer> PASSING = Set.of(404, 407, 408, 425, 429);
 
     private final URI from;
     private final ServerTrust trust;

@@ -13,8 +13,11 @@ import java.util.Set;
 /** A server's folder, by HTTP or HTTPS. How long a file may take in all is the updater's to say. */
 public final class HttpSource implements Source {
 
-    /** What may be otherwise in a while; another refusal of the server's stands. */
-    private static final Set<Integer> PASSING = Set.of(408, 425, 429);
+    /**
+     * What may be otherwise in a while, such as what a mirror does not have yet (403 is a store of objects' word for that) and what stands before
+     * the server; another refusal of the server's stands.
+     */
+    private static final Set<Integer> PASSING = Set.of(403, 407, 408, 425, 429);
     /** Of its name a root may be there or not; what else is asked for is named by something that is. */
     private static final String ROOT = ".root.json";
 

@@ -109,7 +109,7 @@ class AwayServerTest extends ServedCases {
     }
 
     @ParameterizedTest
-    @CsvSource({"/metadata/timestamp.json, 410", "/metadata/timestamp.json, 403", "/metadata/2.root.json, 401", "/targets/, 400", "/targets/, 403"})
+    @CsvSource({"/metadata/timestamp.json, 410", "/metadata/2.root.json, 401", "/targets/, 400"})
     void metadata_and_manifests_that_the_server_refuses_for_good_are_not_asked_for_again_either(String place, int status) throws Exception {
         server.statuses.put(place, status);
         instruct(1);
@@ -122,12 +122,13 @@ class AwayServerTest extends ServedCases {
     }
 
     @ParameterizedTest
-    @CsvSource({"/metadata/timestamp.json, 429", "/targets/, 408", "/targets/, 404", "/metadata/timestamp.json, 503"})
-    void what_passes_is_asked_for_again(String place, int status) throws Exception {
+    @CsvSource({"/metadata/timestamp.json, 429, ''", "/targets/, 408, ''", "/targets/, 404, ''", "/metadata/timestamp.json, 503, ''", "/metadata/timestamp.json, 403, ''",
+            "/targets/, 403, ''", "/targets/, 407, ''", "/files/, 407, offered 1.8"})
+    void what_passes_is_asked_for_again(String place, int status, String told) throws Exception {
         server.statuses.put(place, status);
         instruct(1);
         rig.life.goOn();
-        assertEquals(List.of(), rig.life.told());
+        assertEquals(told, String.join(", ", rig.life.told()));
         server.statuses.clear();
         rig.clock.step(Duration.ofHours(1));
         rig.life.goOn();
