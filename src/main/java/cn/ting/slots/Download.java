@@ -120,7 +120,7 @@ final class Download {
             try (InputStream in = connection.getInputStream(); OutputStream out = goesOn
                     ? Files.newOutputStream(part, StandardOpenOption.APPEND)
                     : Files.newOutputStream(part)) {
-                take(in, out, goesOn ? here : 0);
+                take(in, out, goesOn ? here : 0, told);
             }
             return goesOn ? here : 0;
         } finally {
@@ -128,7 +128,7 @@ final class Download {
         }
     }
 
-    private void take(InputStream in, OutputStream out, long here) throws SlotsException, IOException {
+    private void take(InputStream in, OutputStream out, long here, long told) throws SlotsException, IOException {
         // The server's time alone: what is done between two blocks, a wait or a question to another server, may take minutes.
         Duration waited = Duration.ZERO;
         long came = 0;
@@ -146,7 +146,12 @@ final class Download {
             }
             if (here + came > file.size()) {
                 Files.deleteIfExists(part);
-                throw new SlotsException(Why.TOO_LONG, file.path() + " has more than " + file.size() + " bytes");
+                String tooLong = file.path() + " has more than " + file.size() + " bytes";
+                if (told < 0) {
+                    // It may be a proxy's page.
+                    throw new RefusedException(tooLong);
+                }
+                throw new SlotsException(Why.TOO_LONG, tooLong);
             }
             out.write(block, 0, n);
             wanted.came(n);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -48,6 +49,20 @@ record Metadata(String type, long version, Instant expires, JsonNode signed, Map
         } catch (DateTimeException malformed) {
             throw new TufException(Why.MALFORMED, type + " does not say when it expires", malformed);
         }
+    }
+
+    /** True when it is JSON, of whatever. */
+    static boolean isJson(byte[] bytes) {
+        try {
+            return !JSON.readTree(bytes).isMissingNode();
+        } catch (IOException malformed) {
+            return false;
+        }
+    }
+
+    /** True when it begins as a page for people does. */
+    static boolean isPage(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8).replace("\uFEFF", "").stripLeading().startsWith("<");
     }
 
     private static Map<String, String> signatures(JsonNode list) throws TufException {

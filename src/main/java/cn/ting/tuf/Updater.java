@@ -118,6 +118,9 @@ public final class Updater {
             }
         }
         byte[] next = mustHave("timestamp", "timestamp.json", MOST_BYTES.get("timestamp"));
+        if (!Metadata.isJson(next)) {
+            throw new TufException(Why.UNREACHABLE, "something else stands in the place of timestamp.json");
+        }
         if (trusted.renewTimestamp(next)) {
             folder.keep("timestamp", next);
         }
@@ -240,10 +243,16 @@ public final class Updater {
         if (found.isEmpty()) {
             return Optional.empty();
         }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (InputStream in = found.get()) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
             copy(in, most, (block, n) -> out.write(block, 0, n));
             return Optional.of(out.toByteArray());
+        } catch (TufException refused) {
+            // The first thing that is asked for is where a proxy's page shows, which may be long.
+            if (refused.why() == Why.TOO_LARGE && role.equals("timestamp") && Metadata.isPage(out.toByteArray())) {
+                throw new TufException(Why.UNREACHABLE, "something else stands in the place of " + name, refused);
+            }
+            throw refused;
         } catch (IOException broken) {
             throw new TufException(Why.UNREACHABLE, role + ": " + broken.getMessage(), broken);
         }

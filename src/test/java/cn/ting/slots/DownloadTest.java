@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +53,8 @@ class DownloadTest {
             String range = exchange.getRequestHeaders().getFirst("Range");
             asked.add(String.valueOf(range));
             if (page != null) {
-                exchange.sendResponseHeaders(200, sized ? page.length : 0);
+                exchange.getResponseHeaders().add("Content-Range", String.valueOf(range).replaceAll("bytes=(\\d+)-", "bytes $1-99/100"));
+                exchange.sendResponseHeaders(range == null ? 200 : 206, sized ? page.length : 0);
                 exchange.getResponseBody().write(page);
             } else {
                 int from = range == null ? 0 : Integer.parseInt(range.replaceAll("bytes=(\\d+)-", "$1"));
@@ -104,11 +106,12 @@ class DownloadTest {
 
     /** A proxy's page, of another length than the file: shorter or longer, and told beforehand or not. */
     @ParameterizedTest
-    @CsvSource({"8, true", "8, false", "40, true"})
+    @CsvSource({"8, true", "8, false", "40, true", "40, false", "100000, false"})
     void a_page_that_is_told_in_the_files_place_costs_a_try_and_not_the_release(int length, boolean told) throws Exception {
         page = new byte[length];
         sized = told;
         assertThrows(IOException.class, () -> fetch(clock, () -> true));
+        assertTrue(!Files.exists(directory.resolve("whole.part")) || Files.size(directory.resolve("whole.part")) <= FILE.length, "no more than was signed");
         page = null;
         // What came of the page without a length was taken for a beginning, and is found out with the rest.
         if (length < FILE.length && !told) {
@@ -130,12 +133,12 @@ class DownloadTest {
     }
 
     @Test
-    void another_file_of_the_same_length_is_refused_for_good_and_one_without_end_too() {
+    void another_file_of_the_same_length_is_refused_for_good_and_a_rest_that_is_told_to_be_longer_too() throws Exception {
         page = new byte[FILE.length];
         sized = true;
         assertEquals("ota.changed", assertThrows(SlotsException.class, () -> fetch(clock, () -> true)).why().code());
+        Files.write(directory.resolve("whole.part"), Arrays.copyOf(FILE, 5));
         page = new byte[100_000];
-        sized = false;
         assertEquals("ota.too-long", assertThrows(SlotsException.class, () -> fetch(clock, () -> true)).why().code());
     }
 
