@@ -22,6 +22,8 @@ final class Bringing {
     private final Journal journal;
     private final UpdateTeller teller;
     private boolean handIsHeeded;
+    /** The instruction whose very release a stick brings: followed too, once the stick came to an end. 0 for none. */
+    private long inPlaceOf;
 
     Bringing(Journal journal, UpdateTeller teller) {
         this.journal = journal;
@@ -31,13 +33,15 @@ final class Bringing {
     /** One that was cut short on its way, or waits for its moment, goes on under its name, by whichever way brings it now. */
     void offer(Found found, String way) throws IOException {
         UpdateState now = journal.state();
+        // The platform names one release and means it still: a stick that came in between goes first, and no more.
+        boolean named = now.phase() == Phase.FETCHED && now.way().equals(UpdateState.PLATFORM) && way.equals(UpdateState.STICK);
+        inPlaceOf = 0;
         if (isOpen(now) && now.manifest().equals(found.manifest().sha256())) {
-            journal.become(now.by(way));
+            inPlaceOf = named ? now.instruction() : 0;
+            journal.become(named ? now.by(way).unfollowed() : now.by(way));
         } else {
             if (isOpen(now)) {
                 UpdateState ended = now.refused(UpdateState.SUPERSEDED, "another came before it was tried");
-                // The platform names one release and means it still: a stick that came in between goes first, and no more.
-                boolean named = now.phase() == Phase.FETCHED && now.way().equals(UpdateState.PLATFORM) && way.equals(UpdateState.STICK);
                 journal.become(named ? ended.unfollowed() : ended);
                 teller.tell(journal.state());
             }
@@ -82,7 +86,8 @@ final class Bringing {
 
     /** @param end notes that it was looked at to the end */
     void fetched(String slot, UnaryOperator<UpdateState> end) throws IOException {
-        journal.become(end.apply(journal.state().fetched(slot)));
+        UpdateState fetched = journal.state().fetched(slot);
+        journal.become(end.apply(inPlaceOf > 0 ? fetched.followed(inPlaceOf) : fetched));
         LOG.infof("release %s stands in slot %s", journal.state().version(), slot);
     }
 

@@ -4,15 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.http.DrippingServer;
+import cn.ting.slots.Disk;
+import cn.ting.slots.Workshop;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What becomes of the platform's instructions, with a server that is away, refuses, breaks off, lies, or does not speak as it should, and with a clock that nobody has confirmed. */
+/** What becomes of the platform's instructions, with a server that is away, refuses, breaks off, lies, or does not speak as it should, and with a clock that nobody has confirmed; and of what is taken back, or comes by a stick too. */
 @Timeout(120)
 class AwayServerTest extends ServedCases {
 
@@ -157,6 +164,51 @@ class AwayServerTest extends ServedCases {
         instruct(1);
         rig.life.goOn();
         assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life.told());
+    }
+
+    /** What the platform named waits for the night; a stick with the same one begins to bring it, and is pulled out. */
+    @Test
+    void a_stick_that_comes_to_no_end_with_what_waits_loses_nothing_of_what_the_platform_named() throws Exception {
+        AtomicBoolean failing = new AtomicBoolean();
+        rig.disk = new Disk() {
+            @Override
+            protected FileChannel open(Path file) throws IOException {
+                if (failing.get() && file.endsWith("MANIFEST")) {
+                    throw new IOException("Input/output error");
+                }
+                return super.open(file);
+            }
+        };
+        rig.start();
+        instruct(1);
+        rig.life.goOn();
+        failing.set(true);
+        Path stick = rig.workshop.stick("stick", eight);
+        rig.life.goOn();
+        assertEquals(Optional.empty(), rig.life.ended);
+        failing.set(false);
+        Workshop.deleteAll(stick);
+        rig.start();
+        instruct(1);
+        rig.clock.step(Duration.ofHours(17));
+        rig.life.goOn();
+        assertEquals(Optional.of(0), rig.life.ended);
+        assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life.told());
+    }
+
+    @Test
+    void what_a_stick_brought_in_the_platforms_place_and_was_taken_back_is_not_fetched_again() throws Exception {
+        instruct(1);
+        rig.life.goOn();
+        rig.workshop.stick("stick", eight);
+        rig.life.goOn();
+        assertEquals(Optional.of(0), rig.life.ended);
+        rig.launcher.start();
+        rig.launcher.ended("ota.hung");
+        rig.start();
+        instruct(1);
+        rig.life.goOn();
+        assertEquals(OtaRig.told("reverted 1.8 ota.hung"), rig.life.told());
     }
 
     /** A challenge without a scheme: the JDK's own client breaks on it, with an exception that nobody declared. */
