@@ -9,15 +9,21 @@ import java.util.function.IntConsumer;
 import org.jboss.logging.Logger;
 
 /**
- * The end of this process by its own word: in good order where that comes to an end within {@code WITHIN} (25 s), and without it then. What is to
+ * The end of this process by its own word: in good order where that comes to an end within {@code WITHIN} (18 s), and without it then. What is to
  * be stopped in order may be of a release that was just found broken; one that hangs would serve nobody for ever, and the launcher see a
  * page that answers. Safe for use by any thread.
  */
 @Singleton
 public final class OrderlyEnd {
 
-    /** Longer than any good stop takes, and shorter than the launcher waits for a sign of life: so it hears the code too. */
-    static final Duration WITHIN = Duration.ofSeconds(25);
+    /**
+     * Longer than any good stop takes, and shorter than the launcher waits for a sign of life (30 s), though the last one may be some seconds old when
+     * the end begins: so it hears the code too, without which it would start the kiosk again on an empty battery.
+     */
+    static final Duration WITHIN = Duration.ofSeconds(18);
+
+    /** What writes the log may be what hangs. */
+    private static final Duration FOR_A_WORD = Duration.ofSeconds(1);
 
     private static final Logger LOG = Logger.getLogger(OrderlyEnd.class);
 
@@ -55,10 +61,14 @@ public final class OrderlyEnd {
     private void endAtOnce(int code) {
         try {
             clock.pause(WITHIN);
+            Thread word = new Thread(() -> LOG.errorf("the end in good order came to none within %d s", WITHIN.toSeconds()), "ting-end-word");
+            word.setDaemon(true);
+            word.start();
+            clock.pause(FOR_A_WORD);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
+        } finally {
+            atOnce.accept(code);
         }
-        LOG.errorf("the end in good order came to none within %d s", WITHIN.toSeconds());
-        atOnce.accept(code);
     }
 }

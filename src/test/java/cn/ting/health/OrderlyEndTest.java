@@ -8,6 +8,8 @@ import cn.ting.condition.Conditions;
 import cn.ting.device.inventory.Drivers;
 import cn.ting.device.inventory.Inventory;
 import cn.ting.device.inventory.InventorySettings;
+import cn.ting.time.BorrowedClock;
+import cn.ting.time.KioskClock;
 import cn.ting.time.SteppedClock;
 import cn.ting.wire.Lines;
 import com.sun.net.httpserver.HttpServer;
@@ -21,8 +23,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +89,44 @@ class OrderlyEndTest {
         assertEquals(70, atOnce.get());
         assertEquals("1\n", Files.readString(alive));
         assertEquals(1, asked.get(), "nobody asks for the page any more");
+    }
+
+    /**
+     * The launcher waits 30 s for a sign of life, by looks of 2 s; the last one may be of 7 s ago: a round every two, and the page may take five. Ended
+     * by it, the kiosk would be started again on an empty battery.
+     */
+    @Test
+    void an_end_that_never_ends_is_one_before_the_launcher_makes_it_one_though_nobody_takes_a_word_of_it() throws Exception {
+        Semaphore never = new Semaphore(0);
+        Handler stuck = new Handler() {
+            @Override
+            public void publish(LogRecord word) {
+                never.acquireUninterruptibly();
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger log = Logger.getLogger(OrderlyEnd.class.getName());
+        log.addHandler(stuck);
+        try {
+            AtomicReference<Duration> waited = new AtomicReference<>(Duration.ofSeconds(2 + 7));
+            KioskClock hurried = new BorrowedClock(clock) {
+                @Override
+                public void pause(Duration duration) {
+                    waited.accumulateAndGet(duration, Duration::plus);
+                }
+            };
+            new OrderlyEnd(life, hurried, inOrder::add, atOnce::complete).with(75);
+            assertEquals(75, atOnce.get(60, TimeUnit.SECONDS));
+            assertTrue(waited.get().toSeconds() < 30, waited.toString());
+        } finally {
+            log.removeHandler(stuck);
+            never.release(1_000);
+        }
     }
 
     @Test
