@@ -75,7 +75,7 @@ final class NetworkWay {
             road.begin(kit.settings().spread());
         }
         if (road.isDue() && road.follow(new Origin(told.get().base(), Optional.empty(), trust), told.get().target(), () -> !isTakenBack(),
-                state -> state.followed(version)) == WebRoad.End.HERE) {
+                state -> state.isCalledOff() ? state : state.followed(version)) == WebRoad.End.HERE) {
             kit.bringing().letGo(UpdateState.PLATFORM, UpdateState.SUPERSEDED, "the platform names what is in force");
             journal.become(journal.state().followed(version));
         }

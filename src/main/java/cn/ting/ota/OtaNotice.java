@@ -22,7 +22,8 @@ final class OtaNotice implements UpdateNotice {
         if (state.phase() == Phase.OFFERED) {
             conditions.clear(OtaFault.REFUSED, state.way());
         }
-        conditions.set(state.phase() == Phase.REFUSED && !state.cause().equals(UpdateState.SUPERSEDED), OtaFault.REFUSED, "", why);
+        // Whoever named it knows, and nobody need do anything.
+        conditions.set(state.phase() == Phase.REFUSED && !state.cause().equals(UpdateState.SUPERSEDED) && !state.isCalledOff(), OtaFault.REFUSED, "", why);
         conditions.set(state.phase() == Phase.REVERTED, OtaFault.REVERTED, "", why);
     }
 

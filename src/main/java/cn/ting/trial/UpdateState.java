@@ -2,6 +2,7 @@ package cn.ting.trial;
 
 import cn.ting.slots.Manifest;
 import cn.ting.slots.Release;
+import cn.ting.slots.SlotsException;
 import cn.ting.slots.Trial;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.Objects;
@@ -144,6 +145,11 @@ public record UpdateState(Phase phase, String id, String way, String version, lo
     private UpdateState ended(Phase phase, String cause, String detail) {
         return new UpdateState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes,
                 newestSigned, stick, instruction, action);
+    }
+
+    /** Refused because whoever named it wants it no more. */
+    public boolean isCalledOff() {
+        return phase == Phase.REFUSED && cause.equals(SlotsException.Why.CALLED_OFF.code());
     }
 
     public UpdateState heardOf(long outcome) {

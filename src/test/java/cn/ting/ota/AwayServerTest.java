@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of the platform's instructions, with a server that is away, refuses, breaks off, lies, or does not speak as it should, and with a clock that nobody has confirmed; and of what is taken back, or comes by a stick too. */
 @Timeout(120)
@@ -209,6 +210,24 @@ class AwayServerTest extends ServedCases {
         instruct(1);
         rig.life.goOn();
         assertEquals(OtaRig.told("reverted 1.8 ota.hung"), rig.life.told());
+    }
+
+    /** Whether the release had come by then or was on its way. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void an_instruction_that_was_emptied_is_followed_when_it_is_published_again_and_nothing_is_wrong_meanwhile(boolean onItsWay) throws Exception {
+        if (onItsWay) {
+            rig.meanwhile(server, rig.life::hearNone);
+        }
+        instruct(1);
+        rig.life.goOn();
+        rig.life.hearNone();
+        rig.life.goOn();
+        assertEquals("refused 1.8 ota.called-off", rig.life.told().get(rig.life.told().size() - 1));
+        assertEquals(List.of(), rig.life.conditions.present());
+        instruct(1);
+        rig.life.goOn();
+        assertEquals("fetched 1.8", rig.life.told().get(rig.life.told().size() - 1));
     }
 
     /** A challenge without a scheme: the JDK's own client breaks on it, with an exception that nobody declared. */
