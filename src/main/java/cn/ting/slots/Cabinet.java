@@ -28,7 +28,7 @@ public record Cabinet(String model, String arch) {
      * Chooses the newest release that is for this cabinet. The committed one itself is one to be brought again where it does not serve, for
      * it is damaged.
      *
-     * @return empty when the newest one is committed already, and serves
+     * @return empty when the newest one is committed already, and serves, as far as its offer says which it is
      * @throws SlotsException also when it is another one with the counter of the committed one
      */
     Optional<Offer> choose(List<Offer> offers, Release committed, Release serving) throws SlotsException {
@@ -50,7 +50,8 @@ public record Cabinet(String model, String arch) {
             throw Found.another(newest.version(), committed);
         }
         if (newest.counter() == committed.counter()) {
-            return serving.equals(committed) ? Optional.empty() : Optional.of(newest);
+            // Where the hash of its manifest is not told, only that itself says whether it is the committed one.
+            return serving.equals(committed) && newest.manifest().isPresent() ? Optional.empty() : Optional.of(newest);
         }
         if (newest.from() > committed.counter()) {
             throw new SlotsException(Why.FROM, newest.counter() + " is for " + newest.from() + " and later, not " + committed.counter());

@@ -3,6 +3,7 @@ package cn.ting.slots;
 import cn.ting.patch.PatchList;
 import cn.ting.slots.SlotsException.Why;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A release that was signed for and fits this cabinet; its files are not here yet.
@@ -21,13 +22,14 @@ public record Found(Manifest manifest, byte[] text, byte[] signature, Instant ma
     /**
      * The same one, where it may come in the place of what is committed.
      *
+     * @return empty when it is the committed one, and that serves
      * @throws SlotsException when it is another of the same counter
      */
-    Found inPlaceOf(Release committed) throws SlotsException {
+    Optional<Found> inPlaceOf(Release committed, Release serving) throws SlotsException {
         if (manifest.counter() == committed.counter() && !manifest.sha256().equals(committed.manifest())) {
             throw another(manifest.version(), committed);
         }
-        return this;
+        return manifest.sha256().equals(committed.manifest()) && serving.equals(committed) ? Optional.empty() : Optional.of(this);
     }
 
     /** A counter stands for one release: whoever made two of one has to release one of them anew. */

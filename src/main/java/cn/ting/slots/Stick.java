@@ -109,7 +109,8 @@ public final class Stick {
         Updater updater = new Updater(trusted, path -> path.equals("timestamp.json") ? held() : metadata.open(path),
                 new Folder(directory.resolve("targets")), () -> made, uptime);
         updater.refresh();
-        Optional<Offer> chosen = cabinet.choose(Repository.offers(updater), committed, slots.serving().orElse(committed));
+        Release serving = slots.serving().orElse(committed);
+        Optional<Offer> chosen = cabinet.choose(Repository.offers(updater), committed, serving);
         if (chosen.isEmpty()) {
             return Optional.empty();
         }
@@ -118,7 +119,7 @@ public final class Stick {
         if (offer.stickUntil().filter(until -> until.isAfter(latest)).isEmpty()) {
             throw new SlotsException(Why.STALE, offer.target() + " was to be carried until " + offer.stickUntil().map(Instant::toString).orElse("never"));
         }
-        return Optional.of(Repository.fetch(updater, offer, key, fetching, made).inPlaceOf(committed));
+        return Repository.fetch(updater, offer, key, fetching, made).inPlaceOf(committed, serving);
     }
 
     private static Instant latest(List<Instant> moments) {

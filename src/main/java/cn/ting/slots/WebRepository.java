@@ -75,12 +75,13 @@ public final class WebRepository {
         updater.refresh();
         Optional<FileEntry> entry = updater.target(target);
         Optional<Offer> named = entry.isPresent() ? Offer.read(target, entry.get()) : Optional.empty();
-        Optional<Offer> chosen = cabinet.choose(named.map(List::of).orElse(List.of()), committed, slots.serving().orElse(committed));
+        Release serving = slots.serving().orElse(committed);
+        Optional<Offer> chosen = cabinet.choose(named.map(List::of).orElse(List.of()), committed, serving);
         if (chosen.isEmpty()) {
             return Optional.empty();
         }
-        Found found = Repository.fetch(updater, chosen.get(), key, fetching, Instant.EPOCH).inPlaceOf(committed);
-        return Optional.of(found.with(Repository.patches(updater, chosen.get(), fetching)));
+        Optional<Found> found = Repository.fetch(updater, chosen.get(), key, fetching, Instant.EPOCH).inPlaceOf(committed, serving);
+        return found.isEmpty() ? found : Optional.of(found.get().with(Repository.patches(updater, chosen.get(), fetching)));
     }
 
     /**

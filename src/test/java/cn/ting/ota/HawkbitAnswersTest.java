@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers of a hawkBit that are strange, hostile or of a later version; where its token goes; and that it is told no more than is true. */
 class HawkbitAnswersTest extends HawkbitCases {
@@ -173,10 +175,12 @@ class HawkbitAnswersTest extends HawkbitCases {
         }
     }
 
-    /** Somebody forgot to count on. */
-    @Test
-    void another_release_with_the_counter_of_the_one_in_force_is_no_success_by_any_way() throws Exception {
+    /** Somebody forgot to count on. The targets role may tell another hash than the one that the kiosk's pointers know. */
+    @ParameterizedTest
+    @ValueSource(strings = {"SHA-256", "SHA-512"})
+    void another_release_with_the_counter_of_the_one_in_force_is_no_success_by_any_way(String hash) throws Exception {
         Workshop workshop = rig.kiosk.workshop;
+        workshop.repository.hash = hash;
         Made seven = workshop.make(7);
         workshop.repository.artifacts.clear();
         workshop.offer(seven);

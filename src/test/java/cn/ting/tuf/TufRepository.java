@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -40,6 +41,8 @@ public final class TufRepository implements Source {
 
     /** What is signed of an artifact beside its length and hash. */
     public final Map<String, ObjectNode> customs = new HashMap<>();
+    /** Of the targets, as Java calls it. */
+    public String hash = "SHA-256";
     /** The moment a timestamp says it was made. */
     public Instant made;
 
@@ -94,12 +97,13 @@ public final class TufRepository implements Source {
         ObjectNode targets = signed.putObject("targets");
         artifacts.forEach((path, bytes) -> {
             ObjectNode target = targets.putObject(path).put("length", bytes.length);
-            target.putObject("hashes").put("sha256", hex(sha256(bytes)));
+            String sum = hex(hashed(bytes, hash));
+            target.putObject("hashes").put(hash.toLowerCase(Locale.ROOT).replace("-", ""), sum);
             if (customs.containsKey(path)) {
                 target.set("custom", customs.get(path));
             }
             int slash = path.lastIndexOf('/') + 1;
-            served.put(path.substring(0, slash) + hex(sha256(bytes)) + "." + path.substring(slash), bytes);
+            served.put(path.substring(0, slash) + sum + "." + path.substring(slash), bytes);
         });
         served.put(versions.get("targets") + ".targets.json", sealed("targets", signed));
     }
@@ -165,8 +169,12 @@ public final class TufRepository implements Source {
     }
 
     public static byte[] sha256(byte[] bytes) {
+        return hashed(bytes, "SHA-256");
+    }
+
+    private static byte[] hashed(byte[] bytes, String by) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
+            return MessageDigest.getInstance(by).digest(bytes);
         } catch (GeneralSecurityException never) {
             throw new IllegalStateException(never);
         }
