@@ -11,6 +11,7 @@ import cn.ting.tuf.TufException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -96,7 +97,7 @@ final class WebRoad {
     /**
      * Tries once; may take long.
      *
-     * @param wanted asked before every block that comes; whether the release is wanted still
+     * @param wanted asked before every block that comes, and every second while the processor is waited for; whether the release is wanted still
      * @param done notes that it was looked at to the end, with what became of it; not where it was {@link End#HERE}
      */
     End follow(Origin from, String target, WebRepository.Wanted wanted, UnaryOperator<UpdateState> done) throws IOException {
@@ -111,7 +112,7 @@ final class WebRoad {
             bringing.offer(found.get(), way);
             Found brought = tries < MOST_PATCH_TRIES ? found.get() : found.get().whole();
             repository.fetch(brought, kit.installer(), unhurried(wanted));
-            awaitQuiet();
+            awaitQuiet(wanted);
             String slot = kit.installer().install(found.get().text(), found.get().signature(), repository.files()).slot();
             repository.clear();
             bringing.fetched(slot, done);
@@ -159,8 +160,8 @@ final class WebRoad {
             }
 
             @Override
-            public void reckons() throws IOException {
-                awaitQuiet();
+            public void reckons() throws SlotsException, IOException {
+                awaitQuiet(wanted);
             }
 
             @Override
@@ -175,12 +176,17 @@ final class WebRoad {
         };
     }
 
-    private void awaitQuiet() throws IOException {
+    private void awaitQuiet(WebRepository.Wanted wanted) throws SlotsException, IOException {
+        AtomicBoolean still = new AtomicBoolean(true);
         kit.pace().quiet(() -> {
             meanwhile.run();
-            return first.getAsBoolean();
+            still.set(wanted.still());
+            return first.getAsBoolean() || !still.get();
         });
         makeWay();
+        if (!still.get() || !wanted.still()) {
+            throw new SlotsException(SlotsException.Why.CALLED_OFF, "while it waited for the processor");
+        }
     }
 
     private void makeWay() throws MadeWayException {

@@ -39,8 +39,9 @@ public final class WebRepository {
          * What follows takes seconds of the processor, and nothing of the line: who is in no hurry waits here.
          *
          * @throws IOException as {@link #came}
+         * @throws SlotsException when it is not wanted any more
          */
-        default void reckons() throws IOException {}
+        default void reckons() throws SlotsException, IOException {}
     }
 
     private final String base;

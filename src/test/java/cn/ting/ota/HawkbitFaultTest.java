@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What a hawkBit may do wrong, and the network to it, and the staff at it. */
@@ -278,6 +279,22 @@ class HawkbitFaultTest extends HawkbitCases {
         rig.life().onMains = true;
         rig.life().goOn();
         assertEquals(Optional.empty(), rig.life().ended, "nobody has told this kiosk yet, so it asks");
+        assertEquals("canceled", last(action));
+    }
+
+    @Test
+    void what_is_called_off_while_it_waits_for_the_processor_is_not_fetched() throws Exception {
+        String action = server.assign(KIOSK, "1.8", How.FORCED);
+        AtomicInteger asked = new AtomicInteger();
+        rig.life().serving = () -> {
+            if (asked.incrementAndGet() == 1) {
+                server.callOff(KIOSK, action);
+                rig.kiosk.clock.step(Duration.ofMinutes(11));
+            }
+            return asked.get() == 1;
+        };
+        rig.life().goOn();
+        assertEquals(List.of(), rig.repository.asked);
         assertEquals("canceled", last(action));
     }
 
