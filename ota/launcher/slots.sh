@@ -58,9 +58,11 @@ has_room() {
     [ "$full" -eq 0 ] || { say "$run has no room"; return 1; }
 }
 
-# Verifies the release in $slot, $hash, $counter and $version name. Says in $fault what is wrong with it.
+# Verifies the release in $slot, $hash, $counter and $version name. Says in $fault what is wrong with it. Room that went meanwhile looks like damage.
 check() {
-    has_room || return 1
+    has_room && { looks_whole || { seen=$fault; has_room && fault=$seen; false; }; }
+}
+looks_whole() {
     fault=ota.damaged
     dir=$slots/$slot
     [ ! -L "$dir" ] && [ ! -L "$dir/MANIFEST" ] && [ ! -L "$dir/MANIFEST.sig" ] || return 1

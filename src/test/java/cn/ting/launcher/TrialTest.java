@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.time.SystemClock;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -218,6 +221,36 @@ class TrialTest {
         assertEquals(List.of(), rig.lines("outcomes"));
         assertTrue(rig.lines("trial").get(0).endsWith(" 2.0 2 up-1"), "its first try");
         assertEquals(List.of("runs b 'up-1'"), rig.ran());
+    }
+
+    /** The room goes while the launcher is at the signature, the key of which is a pipe until then: what it writes from then on is cut short. */
+    @Test
+    void roomThatGoesInTheMidstOfLookingThroughAReleaseIsNoDamageAndCostsNoTry() throws Exception {
+        Path run = Files.createDirectories(directory.resolve("run"));
+        Path pem = directory.resolve("release.pem");
+        Path whole = Files.move(pem, directory.resolve("whole.pem"));
+        assertEquals(0, new ProcessBuilder("mkfifo", pem.toString()).start().waitFor());
+        rig.onTrial(StandIn.HEALTHY).start();
+        Path room = run.resolve("room/of-others");
+        Path files = run.resolve("files/of-others");
+        // Opened once the other end is.
+        try (OutputStream key = Files.newOutputStream(pem, StandardOpenOption.WRITE)) {
+            Files.createDirectories(room);
+            Files.createDirectories(files);
+            byte[] bytes = Files.readAllBytes(whole);
+            Files.move(whole, pem, StandardCopyOption.REPLACE_EXISTING);
+            key.write(bytes);
+        }
+        for (int starts = 0; starts < 8; starts++) {
+            rig.hears("ting-launcher: " + run + " has no room");
+        }
+        for (Path others : List.of(files, room)) {
+            Files.delete(others);
+            Files.delete(others.getParent());
+        }
+        rig.hears("serves b 'up-1'");
+        assertEquals(List.of(), rig.lines("outcomes"));
+        assertTrue(rig.lines("trial").get(0).endsWith(" 2.0 2 up-1"), "its first try");
     }
 
     @Test
