@@ -105,6 +105,12 @@ class UpdateCutTest {
         assertTrue(cuts >= most, cuts + " cuts");
     }
 
+    /** A try that ended by itself is in the launcher's book; the next one was kept. */
+    @Test
+    void what_was_kept_after_a_try_that_ended_is_told_as_kept() throws Exception {
+        new Wear(new Random(60_812_481L * SPREAD), "this seed").out();
+    }
+
     /** One update that is cut short several times. */
     private final class Wear {
 
