@@ -61,23 +61,21 @@ class HidPosScannerTest extends PipedScannerContract {
 
     @Test
     void anotherMakersReportsAreReadByItsProfile() throws Exception {
-        id = 0x81;
-        length = 32;
-        profile = "{reportId: 129, reportBytes: 32}";
-        scanner();
-        show("HTTPS://TING.EXAMPLE/T/OF-TWO-REPORTS");
-        expect("HTTPS://TING.EXAMPLE/T/OF-TWO-REPORTS");
-        assertEquals(DeviceState.READY, state());
+        assertRead(0x81, 32, "HTTPS://TING.EXAMPLE/T/OF-TWO-REPORTS");
     }
 
     @Test
     void reportsWithoutAnIdAreReadByTheirProfile() throws Exception {
-        id = 0;
-        length = 63;
-        profile = "{reportId: 0, reportBytes: 63}";
+        assertRead(0, 63, "HTTPS://TING.EXAMPLE/T/OF-TWO-REPORTS-AS-IT-IS-LONGER-THAN-FIFTY-SIX");
+    }
+
+    private void assertRead(int reportId, int reportBytes, String code) throws Exception {
+        id = reportId;
+        length = reportBytes;
+        profile = "{reportId: %d, reportBytes: %d}".formatted(reportId, reportBytes);
         scanner();
-        show("HTTPS://TING.EXAMPLE/T/OF-TWO-REPORTS-AS-IT-IS-LONGER-THAN-FIFTY-SIX");
-        expect("HTTPS://TING.EXAMPLE/T/OF-TWO-REPORTS-AS-IT-IS-LONGER-THAN-FIFTY-SIX");
+        show(code);
+        expect(code);
         assertEquals(DeviceState.READY, state());
     }
 
