@@ -100,10 +100,7 @@ class AwayServerTest extends ServedCases {
         instruct(1);
         rig.life.goOn();
         assertEquals(List.of(), rig.life.told());
-        server.statuses.clear();
-        rig.clock.step(Duration.ofHours(1));
-        rig.life.goOn();
-        assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life.told());
+        assertFetchedAnHourLater();
     }
 
     @Test
@@ -138,10 +135,7 @@ class AwayServerTest extends ServedCases {
         instruct(1);
         rig.life.goOn();
         assertEquals(told, String.join(", ", rig.life.told()));
-        server.statuses.clear();
-        rig.clock.step(Duration.ofHours(1));
-        rig.life.goOn();
-        assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life.told());
+        assertFetchedAnHourLater();
     }
 
     /** With status 200, in the place of the first thing that every try asks for: short, empty, longer than any timestamp, or the half of one. */
@@ -152,6 +146,12 @@ class AwayServerTest extends ServedCases {
         instruct(1);
         rig.life.goOn();
         assertEquals(List.of(), rig.life.told());
+        assertFetchedAnHourLater();
+    }
+
+    /** The server is itself again. */
+    private void assertFetchedAnHourLater() throws Exception {
+        server.statuses.clear();
         server.lies.clear();
         rig.clock.step(Duration.ofHours(1));
         rig.life.goOn();
@@ -202,13 +202,7 @@ class AwayServerTest extends ServedCases {
         instruct(1);
         rig.life.goOn();
         rig.workshop.stick("stick", eight);
-        rig.life.goOn();
-        assertEquals(Optional.of(0), rig.life.ended);
-        rig.launcher.start();
-        rig.launcher.ended("ota.hung");
-        rig.start();
-        instruct(1);
-        rig.life.goOn();
+        goesOnTriesAndTakesBack();
         assertEquals(OtaRig.told("reverted 1.8 ota.hung"), rig.life.told());
     }
 

@@ -224,13 +224,7 @@ class NetworkWayTest extends ServedCases {
         rig.life.goOn();
         rig.plugIn(rig.workshop.make(9));
         rig.workshop.stick("served", eight);
-        rig.life.goOn();
-        assertEquals(Optional.of(0), rig.life.ended);
-        rig.launcher.start();
-        rig.launcher.ended("ota.hung");
-        rig.start();
-        instruct(1);
-        rig.life.goOn();
+        goesOnTriesAndTakesBack();
         List<String> told = rig.life.told();
         assertEquals(List.of("offered 1.8", "fetched 1.8", "refused 1.8 ota.superseded", "offered 1.9", "fetched 1.9", "armed 1.9",
                 "reverted 1.9 ota.hung", "offered 1.8", "fetched 1.8"), told, "and then comes what the platform named");

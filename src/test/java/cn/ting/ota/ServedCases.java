@@ -1,9 +1,12 @@
 package cn.ting.ota;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import cn.ting.http.PlayedServer;
 import cn.ting.seal.Digest;
 import cn.ting.slots.Workshop.Made;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +38,17 @@ abstract class ServedCases {
     /** The platform names 1.8. */
     final void instruct(long version) {
         rig.life.hear(new ReleaseDocument(version, server.base(), eight.target("x86_64")));
+    }
+
+    /** A release is tried, hangs, and the one before is started again, to which 1.8 is named. */
+    final void goesOnTriesAndTakesBack() throws Exception {
+        rig.life.goOn();
+        assertEquals(Optional.of(0), rig.life.ended);
+        rig.launcher.start();
+        rig.launcher.ended("ota.hung");
+        rig.start();
+        instruct(1);
+        rig.life.goOn();
     }
 
     /** By which a file of 1.8 is asked for. */
