@@ -40,17 +40,22 @@ class IppKnownBytesTest {
         assertEquals(new IppQueue.Opened(147, true), queue.print(new byte[] {1}, "iso_a4_210x297mm", 1, Sides.ONE));
     }
 
-    /** A.4: Print-Job Response (Success with Attributes Ignored). */
-    @Test
-    void theAnswerThatItWasTakenForFewerCopies() throws Exception {
-        far.spoil((number, answer, line) -> line.write(SpoilingPrinter.http("application/ipp", new Packet("0101 0001 0000000" + (number + 1))
+    /** What A.3 and A.4 begin with: neither copies nor sides are to be had. */
+    private static Packet withoutCopies(String start, String message) {
+        return new Packet(start)
                 .group(0x01)
                 .attribute(0x47, "attributes-charset", "utf-8")
                 .attribute(0x48, "attributes-natural-language", "en-us")
-                .attribute(0x41, "status-message", "successful-ok-ignored-or-substituted-attributes")
+                .attribute(0x41, "status-message", message)
                 .group(0x05)
                 .attribute(0x21, "copies", HexFormat.of().parseHex("00000014"))
-                .attribute(0x10, "sides", new byte[0])
+                .attribute(0x10, "sides", new byte[0]);
+    }
+
+    /** A.4: Print-Job Response (Success with Attributes Ignored). */
+    @Test
+    void theAnswerThatItWasTakenForFewerCopies() throws Exception {
+        far.spoil((number, answer, line) -> line.write(SpoilingPrinter.http("application/ipp", withoutCopies("0101 0001 0000000" + (number + 1), "successful-ok-ignored-or-substituted-attributes")
                 .group(0x02)
                 .attribute(0x21, "job-id", HexFormat.of().parseHex("00000093"))
                 .attribute(0x45, "job-uri", "ipp://printer.example.com/ipp/print/pinetree/123")
@@ -64,14 +69,7 @@ class IppKnownBytesTest {
     /** A.3: Print-Job Response (Failure). */
     @Test
     void theAnswerThatItWasNot() {
-        far.spoil((number, answer, line) -> line.write(SpoilingPrinter.http("application/ipp", new Packet("0101 040b 00000001")
-                .group(0x01)
-                .attribute(0x47, "attributes-charset", "utf-8")
-                .attribute(0x48, "attributes-natural-language", "en-us")
-                .attribute(0x41, "status-message", "client-error-attributes-or-values-not-supported")
-                .group(0x05)
-                .attribute(0x21, "copies", HexFormat.of().parseHex("00000014"))
-                .attribute(0x10, "sides", new byte[0])
+        far.spoil((number, answer, line) -> line.write(SpoilingPrinter.http("application/ipp", withoutCopies("0101 040b 00000001", "client-error-attributes-or-values-not-supported")
                 .end())));
         RefusedException refused = assertThrows(RefusedException.class,
                 () -> queue.print(new byte[] {1}, "iso_a4_210x297mm", 20, Sides.TWO_LONG_EDGE));
