@@ -61,9 +61,7 @@ class TrialEndTest {
         rig.close();
     }
 
-    @Test
-    void a_release_that_cannot_be_kept_is_taken_back_in_time_once_nobody_is_served_and_says_why() throws Exception {
-        stuck(new Disk());
+    private void assertGivenUpOnceNobodyIsServed() throws Exception {
         rig.clock.step(Duration.ofMinutes(30));
         rig.life.visits.begin(new Milestone.Began("touch"));
         rig.life.goOn();
@@ -71,6 +69,12 @@ class TrialEndTest {
         rig.life.visits.end(EndReason.BUTTON);
         rig.life.goOn();
         assertEquals(Optional.of(TrialJudge.FAILED), rig.life.ended);
+    }
+
+    @Test
+    void a_release_that_cannot_be_kept_is_taken_back_in_time_once_nobody_is_served_and_says_why() throws Exception {
+        stuck(new Disk());
+        assertGivenUpOnceNobodyIsServed();
 
         Files.delete(inTheWay);
         rig.launcher.ended("ota.exited");
@@ -117,13 +121,7 @@ class TrialEndTest {
     @Test
     void what_stays_broken_after_the_gates_takes_the_release_back_once_nobody_is_served() throws Exception {
         breaksAfterTheGates("device printer");
-        rig.clock.step(Duration.ofMinutes(30));
-        rig.life.visits.begin(new Milestone.Began("touch"));
-        rig.life.goOn();
-        assertEquals(Optional.empty(), rig.life.ended, "whoever is served goes first");
-        rig.life.visits.end(EndReason.BUTTON);
-        rig.life.goOn();
-        assertEquals(Optional.of(TrialJudge.FAILED), rig.life.ended);
+        assertGivenUpOnceNobodyIsServed();
         rig.launcher.ended("ota.exited");
         rig.start();
         rig.life.goOn();
