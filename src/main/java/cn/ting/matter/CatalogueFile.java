@@ -94,7 +94,7 @@ final class CatalogueFile implements AutoCloseable {
 
     /** Runs work in one transaction, all of it or nothing. Whoever reads goes on with the last committed state until it is over. */
     <T> T write(Work<T> work) throws SQLException {
-        return write(work, Connection::commit);
+        return write(work, CatalogueFile::commit);
     }
 
     /**
@@ -118,6 +118,7 @@ final class CatalogueFile implements AutoCloseable {
             if (writer == null) {
                 throw new SQLException("the catalogue's file is not open");
             }
+            execute(writer, "BEGIN");
             T result = work.with(writer);
             ending.of(writer);
             conditions.clear(MatterFault.STORE_FAILED, "");
@@ -140,13 +141,23 @@ final class CatalogueFile implements AutoCloseable {
             statement.execute("PRAGMA wal_autocheckpoint = 0");
             reading.lock();
             try {
-                connection.commit();
+                commit(connection);
                 inMemory.run();
             } finally {
                 reading.unlock();
                 statement.execute("PRAGMA wal_autocheckpoint = " + LOG_PAGES);
             }
             moveLog(statement);
+        }
+    }
+
+    private static void commit(Connection connection) throws SQLException {
+        execute(connection, "COMMIT");
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 
@@ -218,9 +229,15 @@ final class CatalogueFile implements AutoCloseable {
         conditions.raise(MatterFault.STORE_FAILED, "", String.valueOf(failed.getMessage()));
     }
 
-    private void rollBack() throws SQLException {
-        if (writer != null) {
-            writer.rollback();
+    private void rollBack() {
+        if (writer == null) {
+            return;
+        }
+        // SQLite has rolled back by itself after some errors, a full disk among them; a second roll-back is then refused.
+        try {
+            execute(writer, "ROLLBACK");
+        } catch (SQLException failed) {
+            LOG.debug("nothing was left to roll back", failed);
         }
     }
 
@@ -231,11 +248,9 @@ final class CatalogueFile implements AutoCloseable {
             Files.createDirectories(path.toAbsolutePath().getParent());
             writer = connection();
             CatalogueTable.prepare(writer);
-            writer.setAutoCommit(false);
+            leaveTransactionsToUs(writer);
             reader = connection();
-            try (Statement statement = reader.createStatement()) {
-                statement.execute("PRAGMA query_only = ON");
-            }
+            execute(reader, "PRAGMA query_only = ON");
             damaged = false;
         } catch (IOException refused) {
             throw new SQLException("cannot make the directory of " + path, refused);
@@ -246,6 +261,16 @@ final class CatalogueFile implements AutoCloseable {
             reading.unlock();
             writing.unlock();
         }
+    }
+
+    /**
+     * Transactions begin and end by statements of this class. The driver's own are of no use once SQLite has rolled one back by itself: it
+     * begins no other after that, so that each statement is committed on its own, and half of a new version would be read.
+     */
+    private static void leaveTransactionsToUs(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        // The one that the driver has begun with that.
+        execute(connection, "ROLLBACK");
     }
 
     private Connection connection() throws SQLException {

@@ -11,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -112,6 +114,39 @@ class CatalogueFileTest {
             return 1;
         }, () -> assertEquals(before, size(path), "when it is first read"));
         assertTrue(size(path) > before + 5_000_000, "it was moved thereafter");
+    }
+
+    /** Of a transaction that SQLite itself rolls back the driver must not believe that it goes on. */
+    @Test
+    void after_a_disk_that_was_full_no_half_of_a_version_is_read_and_the_next_one_is_whole() throws Exception {
+        assertThrows(SQLException.class, () -> bench.file.write(connection -> {
+            connection.createStatement().execute("PRAGMA max_page_count = 1"); // no smaller than what the file has
+            return keepAll(connection, 4_000);
+        }));
+        assertThrows(SQLException.class, () -> bench.file.write(connection -> {
+            keepAll(connection, 1);
+            assertEquals(0, bench.file.ask(CatalogueFileTest::kept), "before it is committed");
+            throw new SQLException("no more of it");
+        }));
+        assertEquals(0, bench.file.ask(CatalogueFileTest::kept));
+
+        bench.file.write(connection -> connection.createStatement().execute("PRAGMA max_page_count = 1000000"));
+        bench.sync(CatalogueContent.read(), 2);
+        assertEquals(2, bench.version());
+        assertFalse(bench.conditions.has(MatterFault.STORE_FAILED));
+    }
+
+    private static int keepAll(Connection connection, int many) throws SQLException {
+        for (int i = 0; i < many; i++) {
+            CatalogueTable.keep(connection, "of-another-" + i, new byte[3_000]);
+        }
+        return many;
+    }
+
+    private static int kept(Connection connection) throws SQLException {
+        try (ResultSet row = connection.createStatement().executeQuery("SELECT count(*) FROM blob WHERE sha256 LIKE 'of-another-%'")) {
+            return row.getInt(1);
+        }
     }
 
     private int keep(String sha256, int bytes) {
