@@ -58,14 +58,16 @@ document.addEventListener("htmx:afterSwap", (event) => {
   }
 });
 
-// A part that has just been asked for may be answered with what was true before a push; so the push waits for the answer.
-const held = [];
+// A part that has just been asked for may be answered with what was true before a push; so the push waits for the answer, also for
+// one that brings nothing. Of each part the last push counts.
+const held = new Map();
 
 function swapIn(html) {
   const part = new DOMParser().parseFromString(html, "text/html").body.firstElementChild;
   const shown = part && part.id && document.getElementById(part.id);
+  held.delete(part?.id);
   if (shown?.closest(".htmx-request")) {
-    held.push(html);
+    held.set(part.id, html);
   } else if (shown) {
     htmx.swap("#" + part.id, html, { swapStyle: "outerHTML" });
     countDown();
@@ -73,8 +75,8 @@ function swapIn(html) {
 }
 
 events.addEventListener("swap", (event) => swapIn(event.data));
-for (const over of ["htmx:afterSettle", "htmx:responseError", "htmx:sendError"]) {
-  document.addEventListener(over, () => held.splice(0).forEach(swapIn));
+for (const over of ["htmx:afterSettle", "htmx:afterRequest"]) {
+  document.addEventListener(over, () => [...held.values()].forEach(swapIn));
 }
 
 // A fresh load drops everything this document still holds of the visit.

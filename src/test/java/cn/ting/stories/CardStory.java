@@ -2,6 +2,8 @@ package cn.ting.stories;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.microsoft.playwright.Route;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,33 @@ class CardStory {
 
         visitor.lays("zhang-xiaosan").sees("这张证件没有读成").sees("请拿起身份证，再平放一次").lifts();
         visitor.lays("zhang-xiaosan").sees("张*三，您好");
+    }
+
+    @Test
+    void whatTheReaderSaidLastStandsWhereItSpokeWhileThePageWasAsking() {
+        Visitor visitor = SCENE.visitor().begins();
+        List<Route> asking = new ArrayList<>();
+        visitor.page().route("**/identify/way*", asking::add);
+        visitor.page().evaluate("""
+                () => {
+                  window.read = 0;
+                  window.answered = 0;
+                  window.settled = 0;
+                  events.addEventListener('swap', (event) => { window.read += event.data.includes('正在读卡') ? 1 : 0; });
+                  document.addEventListener('htmx:afterRequest', (event) => { window.answered += event.target.id === 'card-way' ? 1 : 0; });
+                  document.addEventListener('htmx:afterSettle', (event) => { window.settled += event.target.id === 'card-notice' ? 1 : 0; });
+                }""");
+        visitor.touches("取号").sees("请把身份证平放");
+        Eventually.see("that the page asks once more", () -> visitor.page().title().isEmpty() ? 0 : asking.size(), asked -> asked == 1);
+        SCENE.cabinet("card/slow-next-read");
+        visitor.lays("zhang-xiaosan");
+        Eventually.see("the push that waits", () -> visitor.page().evaluate("() => window.read"), read -> read.equals(1));
+
+        asking.get(0).resume();
+        Eventually.see("the answer", () -> visitor.page().evaluate("() => window.answered"), answered -> answered.equals(1));
+        visitor.lifts();
+        Eventually.see("both in their turn", () -> visitor.page().evaluate("() => window.settled"), settled -> settled.equals(2));
+        visitor.sees("这张证件没有读成").seesNo("正在读卡");
     }
 
     @ParameterizedTest(name = "{0}")
