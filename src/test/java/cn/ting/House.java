@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -49,6 +51,8 @@ final class House {
     private final JavaClasses classes;
     /** Read once: the walls ask for it at every use of a library. */
     private final Map<String, Room> signs;
+    private final Map<String, Optional<Root>> roots = new HashMap<>();
+    private final Map<String, Object> readOnce = new HashMap<>();
 
     House(Path project, JavaClasses classes) {
         this.project = project;
@@ -125,8 +129,14 @@ final class House {
 
     /** What the rooms of main and bench use of one another, from class files and from imports. */
     Stream<Use> uses() {
-        return Stream.concat(classes().flatMap(this::compiledUses), Stream.of(Root.MAIN, Root.BENCH).flatMap(this::importedUses))
-                .filter(use -> !use.from().equals(use.to()));
+        return once("uses", () -> Stream.concat(classes().flatMap(this::compiledUses), Stream.of(Root.MAIN, Root.BENCH).flatMap(this::importedUses))
+                .filter(use -> !use.from().equals(use.to())).toList()).stream();
+    }
+
+    /** What several laws ask for and nobody changes. */
+    @SuppressWarnings("unchecked")
+    <T> List<T> once(String what, Supplier<List<T>> reading) {
+        return (List<T>) readOnce.computeIfAbsent(what, first -> reading.get());
     }
 
     private Stream<Use> compiledUses(JavaClass type) {
@@ -157,8 +167,8 @@ final class House {
         String file = type.getSource()
                 .flatMap(source -> source.getFileName())
                 .orElseGet(() -> outermost(type).getSimpleName() + ".java");
-        Path below = Path.of(type.getPackageName().replace('.', '/'), file);
-        return Stream.of(Root.values()).filter(root -> Files.exists(root.in(project).resolve(below))).findFirst();
+        return roots.computeIfAbsent(type.getPackageName().replace('.', '/') + "/" + file, below ->
+                Stream.of(Root.values()).filter(root -> Files.exists(root.in(project).resolve(below))).findFirst());
     }
 
     /** The class that has a file of its own: a nested one stands under the name of that one. */

@@ -80,9 +80,13 @@ final class SizeRules {
     }
 
     private static Stream<Part> parts(House house) {
+        return house.once("parts", () -> read(house)).stream();
+    }
+
+    private static List<Part> read(House house) {
         List<Path> files = Arrays.stream(Root.values()).flatMap(root -> house.sources(root).stream()).toList();
         if (files.isEmpty()) {
-            return Stream.of();
+            return List.of();
         }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
@@ -94,7 +98,7 @@ final class SizeRules {
                 String file = house.name(Path.of(unit.getSourceFile().toUri()));
                 new Measure(unit, positions, file, parts).scan(unit, null);
             }
-            return parts.stream();
+            return parts;
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

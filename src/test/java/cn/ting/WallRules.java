@@ -1,7 +1,6 @@
 package cn.ting;
 
 import cn.ting.House.Root;
-import cn.ting.sign.Room;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.Arrays;
@@ -20,8 +19,8 @@ final class WallRules {
 
     static final Rule KEPT = new Rule("a library is used only in the rooms that keep it", house ->
             house.classes(Root.MAIN).flatMap(type -> type.getDirectDependenciesFromSelf().stream()
-                    .filter(use -> !isFree(House.target(use)))
                     .filter(use -> isPastTheWall(house, type, use))
+                    .filter(use -> !isFree(House.target(use)))
                     .map(use -> use.getDescription())));
 
     static final Rule NO_BROKER_NO_BROWSER = new Rule("no broker and no browser ships", house ->
@@ -34,15 +33,17 @@ final class WallRules {
     private WallRules() {}
 
     private static boolean isPastTheWall(House house, JavaClass type, Dependency use) {
-        Map<String, Room> signs = house.signs();
-        boolean kept = signs.values().stream().anyMatch(sign -> keeps(sign, use).findAny().isPresent());
-        boolean keptHere = signs.containsKey(House.roomOf(type))
-                && keeps(signs.get(House.roomOf(type)), use).findAny().isPresent();
-        return kept && !keptHere && !hasRole(type, use);
+        List<Kept> keepers = kept(house).stream().filter(kept -> isOf(kept.library(), use)).toList();
+        return !keepers.isEmpty() && keepers.stream().noneMatch(kept -> kept.room().equals(House.roomOf(type))) && !hasRole(type, use);
     }
 
-    private static Stream<String> keeps(Room sign, Dependency use) {
-        return Arrays.stream(sign.keeps()).filter(library -> isOf(library, use));
+    /** A library on a room's sign. */
+    private record Kept(String room, String library) {}
+
+    private static List<Kept> kept(House house) {
+        return house.once("kept", () -> house.signs().entrySet().stream()
+                .flatMap(door -> Arrays.stream(door.getValue().keeps()).map(library -> new Kept(door.getKey(), library)))
+                .toList());
     }
 
     private static boolean hasRole(JavaClass type, Dependency use) {
