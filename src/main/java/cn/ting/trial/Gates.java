@@ -127,11 +127,12 @@ public class Gates {
         if (!conditions.has(SettingsFault.REFUSED)) {
             holding.add("settings");
         }
-        for (DeviceStatus device : inventory.statuses()) {
-            if (device.now().state().answers()) {
-                holding.add("device " + device.name());
-            }
-        }
+        holding.addAll(answering(inventory.statuses()));
         return holding;
+    }
+
+    /** One whose thread hangs answers nothing, whatever else is known of it. */
+    static Set<String> answering(List<DeviceStatus> devices) {
+        return devices.stream().filter(device -> device.now().answers()).map(device -> "device " + device.name()).collect(Collectors.toSet());
     }
 }

@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.device.inventory.DeviceState;
+import cn.ting.device.inventory.DeviceStatus;
+import cn.ting.device.inventory.InventoryFault;
 import cn.ting.screen.Rehearsal;
+import cn.ting.time.SteppedClock;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
@@ -90,5 +94,16 @@ class GatesTest {
     void silence_of_a_device_keeps_its_own_code() {
         Gates.Asked asked = gates.withMade(FOUND);
         assertEquals("ota.gate", asked.code(asked.missing(Set.of("device printer"))));
+    }
+
+    @Test
+    void a_device_that_hangs_answers_nothing_and_one_without_paper_does() {
+        DeviceStatus reader = new DeviceStatus("reader", new SteppedClock(), () -> {});
+        DeviceStatus printer = new DeviceStatus("printer", new SteppedClock(), () -> {});
+        reader.is(DeviceState.READY);
+        printer.is(DeviceState.FAULTY, InventoryFault.MUTE);
+        assertEquals(Set.of("device reader", "device printer"), Gates.answering(List.of(reader, printer)));
+        reader.is(DeviceState.FAULTY, InventoryFault.HUNG);
+        assertEquals(Set.of("device printer"), Gates.answering(List.of(reader, printer)));
     }
 }

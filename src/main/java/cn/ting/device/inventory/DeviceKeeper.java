@@ -188,10 +188,8 @@ final class DeviceKeeper {
         }
     }
 
-    /** That its thread hangs was said in its place: then it answers nothing. */
     private boolean answers() {
-        DeviceStatus.Now now = status.now();
-        return now.state().answers() && !now.cause().equals(Optional.of(InventoryFault.HUNG));
+        return status.now().answers();
     }
 
     private void keep() {

@@ -31,7 +31,13 @@ public final class DeviceStatus {
      * @param cause what is wrong, as far as anybody knows; of an absent device why it went or cannot be reached, which stands until it
      *     answers again; empty when nothing is
      */
-    public record Now(DeviceState state, Instant since, Optional<Fault> cause) {}
+    public record Now(DeviceState state, Instant since, Optional<Fault> cause) {
+
+        /** True when the device itself has spoken. That its thread hangs was said in its place: then it answers nothing. */
+        public boolean answers() {
+            return state.answers() && !cause.equals(Optional.of(InventoryFault.HUNG));
+        }
+    }
 
     /**
      * One thing that happened to a device.
