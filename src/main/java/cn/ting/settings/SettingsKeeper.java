@@ -1,14 +1,10 @@
 package cn.ting.settings;
 
 import cn.ting.condition.Conditions;
+import cn.ting.file.WholeFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -138,7 +134,7 @@ public final class SettingsKeeper {
 
     private static void keep(Path copy, String text) throws IOException {
         if (!Files.exists(copy) || !Files.readString(copy).equals(text)) {
-            replace(copy, text);
+            WholeFile.replace(copy, text);
         }
     }
 
@@ -155,24 +151,6 @@ public final class SettingsKeeper {
         }
         for (Path copy : copies) {
             Files.delete(copy);
-        }
-    }
-
-    /** Whoever reads {@code target} finds the old text or the new one, whole, whenever the power is cut. */
-    private static void replace(Path target, String text) throws IOException {
-        Path fresh = target.resolveSibling(target.getFileName() + ".new");
-        try (FileChannel channel = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
-        // The rename itself is on the disk only when its folder is.
-        try (FileChannel folder = FileChannel.open(target.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
         }
     }
 }

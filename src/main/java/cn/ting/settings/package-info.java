@@ -9,7 +9,7 @@
         hanzi = "设",
         is = "device-config, read into one record a room",
         open = true,
-        mayUse = {"condition"},
+        mayUse = {"condition", "file"},
         keeps = {"org.yaml.snakeyaml"})
 package cn.ting.settings;
 
