@@ -5,6 +5,7 @@ import cn.ting.device.inventory.DeviceSettings;
 import cn.ting.device.inventory.Drivers;
 import cn.ting.device.inventory.InventorySettings;
 import cn.ting.hawkbit.HawkbitSettings;
+import cn.ting.health.HangRestarts;
 import cn.ting.link.LinkSettings;
 import cn.ting.matter.MatterSettings;
 import cn.ting.ota.OtaPlaces;
@@ -215,6 +216,12 @@ class KioskBeans {
     @Singleton
     DeviceKeyFile deviceKey(@ConfigProperty(name = "ting.data") Path data, Conditions conditions) {
         return new DeviceKeyFile(Optional.ofNullable(System.getenv("CREDENTIALS_DIRECTORY")).map(Path::of), data, conditions);
+    }
+
+    @Produces
+    @Singleton
+    HangRestarts hangRestarts(@ConfigProperty(name = "ting.data") Path data) {
+        return new HangRestarts(data.resolve("hang-restarts"));
     }
 
     void close(@Disposes Ledger ledger) {

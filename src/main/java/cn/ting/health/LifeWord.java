@@ -1,6 +1,5 @@
 package cn.ting.health;
 
-import cn.ting.device.inventory.Inventory;
 import cn.ting.time.KioskClock;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -38,12 +37,12 @@ public final class LifeWord {
     private boolean silent;
 
     @Inject
-    LifeWord(Inventory inventory, KioskClock clock, OwnPage page) {
-        this(inventory, clock, page, System.getenv());
+    LifeWord(StuckDevices stuck, KioskClock clock, OwnPage page) {
+        this(stuck, clock, page, System.getenv());
     }
 
-    LifeWord(Inventory inventory, KioskClock clock, OwnPage page, Map<String, String> environment) {
-        this.stuck = new StuckDevices(inventory, clock);
+    LifeWord(StuckDevices stuck, KioskClock clock, OwnPage page, Map<String, String> environment) {
+        this.stuck = stuck;
         this.clock = clock;
         this.page = page;
         this.file = Optional.of(environment.getOrDefault("TING_ALIVE", "")).filter(name -> name.startsWith("/")).map(Path::of);

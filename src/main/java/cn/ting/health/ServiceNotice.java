@@ -3,7 +3,6 @@ package cn.ting.health;
 import cn.ting.condition.Condition;
 import cn.ting.condition.Conditions;
 import cn.ting.condition.Fault.Severity;
-import cn.ting.device.inventory.Inventory;
 import cn.ting.time.KioskClock;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -36,12 +35,12 @@ public final class ServiceNotice {
     private boolean unheard;
 
     @Inject
-    ServiceNotice(Inventory inventory, Conditions conditions, KioskClock clock) {
-        this(inventory, conditions, clock, System.getenv());
+    ServiceNotice(StuckDevices stuck, Conditions conditions, KioskClock clock) {
+        this(stuck, conditions, clock, System.getenv());
     }
 
-    ServiceNotice(Inventory inventory, Conditions conditions, KioskClock clock, Map<String, String> environment) {
-        this.stuck = new StuckDevices(inventory, clock);
+    ServiceNotice(StuckDevices stuck, Conditions conditions, KioskClock clock, Map<String, String> environment) {
+        this.stuck = stuck;
         this.conditions = conditions;
         this.clock = clock;
         this.environment = environment;

@@ -2,38 +2,102 @@ package cn.ting.health;
 
 import cn.ting.device.inventory.Inventory;
 import cn.ting.time.KioskClock;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Whether a device's thread is stuck beyond help, so that the kiosk has to be started again. Not while somebody is being served, for ten
- * minutes at most, and not in the first hour: a device that hangs at once after every start shall not take all others down with it again
- * and again. For the clock's thread.
+ * Whether a device's thread is stuck beyond help, so that the kiosk has to be started again: at once, but not while somebody is being
+ * served, for ten minutes at most, and not again and again, for a device that hangs after every start shall not take all others down with
+ * it. After a restart for that it has to have run for an hour before the next, after two for two, and for four from then on; as long with
+ * none that hangs, and they are forgotten. For the clock's thread.
  */
+@Singleton
 final class StuckDevices {
 
-    private static final Duration SETTLED = Duration.ofHours(1);
     private static final Duration LONGEST_WAIT_FOR_A_VISIT = Duration.ofMinutes(10);
+    private static final Duration BETWEEN_TRIES = Duration.ofMinutes(1);
 
-    private final Inventory inventory;
+    /** How long it has to have run, by how many restarts were for this. */
+    private static final List<Duration> APART = List.of(Duration.ZERO, Duration.ofHours(1), Duration.ofHours(2), Duration.ofHours(4));
+
+    private final BooleanSupplier hangs;
     private final KioskClock clock;
+    private final HangRestarts restarts;
+    /** Since it runs, or since what hung came round again; in uptime, as all here. */
+    private Duration since = Duration.ZERO;
     private Optional<Duration> hungSince = Optional.empty();
+    /** How many restarts it will have been with the one for what hangs. */
+    private int next;
+    private boolean beyondHelp;
+    private Duration nextTry = Duration.ZERO;
 
-    StuckDevices(Inventory inventory, KioskClock clock) {
-        this.inventory = inventory;
-        this.clock = clock;
+    @Inject
+    StuckDevices(Inventory inventory, KioskClock clock, HangRestarts restarts) {
+        this(() -> !inventory.hung().isEmpty(), clock, restarts);
     }
 
+    /** @param hangs whether any device's thread is stuck now */
+    StuckDevices(BooleanSupplier hangs, KioskClock clock, HangRestarts restarts) {
+        this.hangs = hangs;
+        this.clock = clock;
+        this.restarts = restarts;
+    }
+
+    /**
+     * To be asked again and again, at least every minute.
+     *
+     * @param serving whether a resident is being served now
+     */
     boolean beyondHelp(BooleanSupplier serving) {
-        if (inventory.hung().isEmpty()) {
-            hungSince = Optional.empty();
+        Duration now = clock.uptime();
+        if (!hangs.getAsBoolean()) {
+            comesRound(now);
             return false;
         }
-        Duration now = clock.uptime();
-        Duration since = hungSince.orElse(now);
-        hungSince = Optional.of(since);
-        boolean inTheWay = serving.getAsBoolean() && now.minus(since).compareTo(LONGEST_WAIT_FOR_A_VISIT) < 0;
-        return !inTheWay && now.compareTo(SETTLED) >= 0;
+        if (hungSince.isEmpty()) {
+            hungSince = Optional.of(now);
+            next = Math.min(restarts.count() + 1, HangRestarts.MOST);
+        }
+        boolean inTheWay = serving.getAsBoolean() && now.minus(hungSince.get()).compareTo(LONGEST_WAIT_FOR_A_VISIT) < 0;
+        if (!inTheWay && !beyondHelp) {
+            beyondHelp = isDue(now);
+        }
+        return beyondHelp && !inTheWay;
+    }
+
+    /** The count of a restart that did not come stands until it is forgotten: also a kiosk that stops has none that hang. */
+    private void comesRound(Duration now) {
+        if (hungSince.isPresent()) {
+            hungSince = Optional.empty();
+            beyondHelp = false;
+            since = now;
+        } else if (hasRun(now, restarts.count())) {
+            isKept(0, now);
+        }
+    }
+
+    /** What is on the disk before it happens is counted wherever the power goes. A disk that keeps no count puts it off, and not for ever. */
+    private boolean isDue(Duration now) {
+        return hasRun(now, restarts.count()) && (isKept(next, now) || hasRun(now, HangRestarts.MOST));
+    }
+
+    private boolean hasRun(Duration now, int count) {
+        return now.minus(since).compareTo(APART.get(count)) >= 0;
+    }
+
+    private boolean isKept(int count, Duration now) {
+        if (!restarts.isKept(count) && now.compareTo(nextTry) >= 0) {
+            nextTry = now.plus(BETWEEN_TRIES);
+            restarts.keep(count);
+        }
+        if (!restarts.isKept(count)) {
+            return false;
+        }
+        nextTry = now;
+        return true;
     }
 }

@@ -4,12 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.ting.condition.Conditions;
-import cn.ting.device.inventory.Drivers;
-import cn.ting.device.inventory.Inventory;
-import cn.ting.device.inventory.InventorySettings;
 import cn.ting.time.SteppedClock;
-import cn.ting.wire.Lines;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -40,6 +35,7 @@ class LifeWordTest {
     private final Semaphore asked = new Semaphore(0);
     private final Semaphore answers = new Semaphore(0);
     private volatile int status = 200;
+    private volatile boolean hangs;
     private HttpServer page;
     private Path alive;
 
@@ -63,10 +59,8 @@ class LifeWordTest {
     }
 
     private LifeWord start(Map<String, String> environment) {
-        Inventory none = new Inventory(new Drivers(List.of()),
-                new InventorySettings(true, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofDays(1)), List.of(), new Lines(), clock,
-                new Conditions(clock));
-        LifeWord word = new LifeWord(none, clock, new OwnPage(() -> page.getAddress().getPort()), environment);
+        StuckDevices stuck = new StuckDevices(() -> hangs, clock, new HangRestarts(directory.resolve("hang-restarts"), Runnable::run));
+        LifeWord word = new LifeWord(stuck, clock, new OwnPage(() -> page.getAddress().getPort()), environment);
         word.start(() -> false);
         return word;
     }
@@ -106,6 +100,23 @@ class LifeWordTest {
         clock.step(ROUND);
         awaitWord("1");
         assertEquals(1, asked.availablePermits());
+    }
+
+    @Test
+    void aDeviceThatHangsSoonAfterTheStartGivesNoWord() throws Exception {
+        start(Map.of("TING_ALIVE", alive.toString()));
+        awaitRound();
+        answers.release();
+        awaitWord("1");
+        hangs = true;
+        for (int minute = 0; minute < 2; minute++) {
+            clock.step(Duration.ofMinutes(1));
+            assertFalse(asked.tryAcquire(200, TimeUnit.MILLISECONDS));
+        }
+        hangs = false;
+        awaitRound();
+        answers.release();
+        awaitWord("2");
     }
 
     @Test

@@ -4,14 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.ting.condition.Conditions;
-import cn.ting.device.inventory.Drivers;
 import cn.ting.device.inventory.Inventory;
-import cn.ting.device.inventory.InventorySettings;
 import cn.ting.time.BorrowedClock;
 import cn.ting.time.KioskClock;
 import cn.ting.time.SteppedClock;
-import cn.ting.wire.Lines;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -61,9 +57,7 @@ class OrderlyEndTest {
             exchange.close();
         });
         page.start();
-        Inventory none = new Inventory(new Drivers(List.of()),
-                new InventorySettings(true, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofDays(1)), List.of(), new Lines(), clock,
-                new Conditions(clock));
+        StuckDevices none = new StuckDevices(() -> false, clock, new HangRestarts(directory.resolve("hang-restarts"), Runnable::run));
         life = new LifeWord(none, clock, new OwnPage(() -> page.getAddress().getPort()), Map.of("TING_ALIVE", alive.toString()));
         life.start(() -> false);
         clock.step(Duration.ofSeconds(2));
