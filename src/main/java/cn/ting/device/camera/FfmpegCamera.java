@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -124,6 +125,11 @@ final class FfmpegCamera implements Device, Camera, SelfTesting {
     }
 
     @Override
+    public Set<CameraFault> readings() {
+        return Set.of(CameraFault.DARK);
+    }
+
+    @Override
     public void serve(Line none) throws IOException, InterruptedException {
         Optional<Duration> proven = Optional.empty();
         unplugged = false;
@@ -148,7 +154,6 @@ final class FfmpegCamera implements Device, Camera, SelfTesting {
     private void checkThere(InventoryFault orElse) throws IOException {
         if (unplugged || !source.isThere()) {
             ENDED_BY_A_PICTURE.forEach(fault -> place.conditions().clear(fault, place.name()));
-            place.conditions().clear(CameraFault.DARK, place.name());
             throw new GoneException(orElse, source.path() + " is not there");
         }
     }

@@ -116,6 +116,12 @@ final class IppPrinter implements Device, DocumentPrinter, SelfTesting {
         return failed instanceof RejectedExecutionException ? DocumentFault.BUSY : trouble.orElse(DocumentFault.BUSY);
     }
 
+    /** All that {@link #tell} tells, but that it is silent. */
+    @Override
+    public Set<DocumentFault> readings() {
+        return EnumSet.complementOf(EnumSet.of(DocumentFault.SILENT));
+    }
+
     @Override
     public Optional<DocumentFault> trouble() {
         return trouble;

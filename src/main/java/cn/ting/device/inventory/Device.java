@@ -3,6 +3,7 @@ package cn.ting.device.inventory;
 import cn.ting.condition.Fault;
 import cn.ting.wire.Line;
 import java.io.IOException;
+import java.util.Set;
 
 /** One device of this cabinet, made by its {@link Driver}; it also implements the port of its kind. */
 public interface Device {
@@ -16,6 +17,14 @@ public interface Device {
      * @throws InterruptedException when the kiosk stops
      */
     void serve(Line line) throws IOException, InterruptedException;
+
+    /**
+     * Which of its conditions are what it says of itself, such as that its paper is low: while it is away nobody knows whether that is so,
+     * and the inventory takes them back; it is asked anew when it is back. Not why it is away, nor what is remembered of it.
+     */
+    default Set<? extends Fault> readings() {
+        return Set.of();
+    }
 
     /** Its line could not be opened: what it said of itself when it was last heard may be so no more. On the device's own thread. */
     default void unreached() {}

@@ -167,6 +167,7 @@ final class DeviceKeeper {
         conditions.set(status.unsteady(), InventoryFault.UNSTEADY, settings.name(), status.steadiness());
         switch (status.now().state()) {
             case ABSENT -> {
+                forgetReadings();
                 absence.begin();
                 resortLater();
             }
@@ -179,6 +180,13 @@ final class DeviceKeeper {
                     resortLater();
                 }
             }
+        }
+    }
+
+    /** A kiosk that stops takes nothing back: what it knew last is what is known of it. */
+    private void forgetReadings() {
+        if (!stopping) {
+            device.readings().forEach(fault -> conditions.clear(fault, settings.name()));
         }
     }
 

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -144,6 +145,11 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
         return why instanceof RejectedExecutionException
                 ? new PrintOutcome.NotPrinted(ReceiptFault.BUSY)
                 : new PrintOutcome.Unknown(ReceiptFault.SILENT);
+    }
+
+    @Override
+    public Set<ReceiptFault> readings() {
+        return PrinterReport.REPORTED;
     }
 
     @Override

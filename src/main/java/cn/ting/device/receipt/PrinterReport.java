@@ -20,7 +20,7 @@ import java.util.function.Function;
 final class PrinterReport {
 
     /** What the printer itself reports. */
-    private static final Set<ReceiptFault> REPORTED = EnumSet.complementOf(
+    static final Set<ReceiptFault> REPORTED = EnumSet.complementOf(
             EnumSet.of(ReceiptFault.SILENT, ReceiptFault.BUSY, ReceiptFault.UNPURGED));
 
     private final String name;

@@ -9,7 +9,9 @@ import cn.ting.wire.Line;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -84,6 +86,12 @@ final class ReportScanner implements Device, CodeScanner, SelfTesting {
     @Override
     public CompletableFuture<Verdict> selfTest() {
         return work.selfTest();
+    }
+
+    /** What is so is seen with the line that is opened then, or by the next code that is held up. */
+    @Override
+    public Set<ScannerFault> readings() {
+        return EnumSet.allOf(ScannerFault.class);
     }
 
     @Override

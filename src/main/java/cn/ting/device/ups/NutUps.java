@@ -10,6 +10,7 @@ import cn.ting.wire.Line;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -82,10 +83,13 @@ final class NutUps implements Device, Ups, SelfTesting {
         } finally {
             dialogue.leave();
             known(PowerNow.unknown(place.clock().instant()));
-            for (UpsFault fault : List.of(UpsFault.REPLACE_BATTERY, UpsFault.STALE, UpsFault.REFUSED)) {
-                place.conditions().clear(fault, place.name());
-            }
         }
+    }
+
+    /** Not that it is on battery: silence is no good news. */
+    @Override
+    public Set<UpsFault> readings() {
+        return Set.of(UpsFault.REPLACE_BATTERY, UpsFault.STALE, UpsFault.REFUSED);
     }
 
     private void look() throws IOException {

@@ -93,4 +93,14 @@ class JammedSheetTest {
         assertEquals(0, far.unfinished());
         assertEquals(0, far.papers().size());
     }
+
+    @Test
+    void aJamIsNotToldWhileThePrinterIsSwitchedOffAndIsAgainOnceItIsBack() throws Exception {
+        far.reason("media-jam", true);
+        cabinet.until("jammed", () -> cabinet.conditions.has(DocumentFault.JAM));
+        far.kill();
+        cabinet.until("nobody knows", () -> !cabinet.conditions.has(DocumentFault.JAM) && cabinet.conditions.has(DocumentFault.SILENT));
+        far.start();
+        cabinet.until("asked anew", () -> cabinet.conditions.has(DocumentFault.JAM) && !cabinet.conditions.has(DocumentFault.SILENT));
+    }
 }

@@ -192,6 +192,28 @@ class InventoryTest {
     }
 
     @Test
+    void whatADeviceSaidOfItselfIsNotToldWhileItIsAwayAndWhatIsRememberedOfItIs() throws Exception {
+        back.say('l');
+        front.say('l');
+        inventory.start();
+        eventually(() -> told.get("front") == DeviceState.READY && told.get("back") == DeviceState.READY);
+        front.hangUp();
+        eventually(() -> told.get("front") == DeviceState.ABSENT);
+        assertEquals(List.of("inventory.mute back", "inventory.refused back", "inventory.refused front"), wrong());
+        front.say('l');
+        clock.nextPause();
+        clock.letGo();
+        eventually(() -> told.get("front") == DeviceState.READY);
+        assertEquals(4, wrong().size(), "it is asked anew");
+        inventory.stop();
+        assertEquals(4, wrong().size(), "it is the kiosk that stops");
+    }
+
+    private List<String> wrong() {
+        return conditions.present().stream().map(condition -> condition.fault().code() + " " + condition.subject()).toList();
+    }
+
+    @Test
     void aShortAbsenceIsToldToNobody() throws Exception {
         back.say('r');
         front.say('r');

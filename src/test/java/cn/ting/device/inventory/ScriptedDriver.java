@@ -3,14 +3,15 @@ package cn.ting.device.inventory;
 import cn.ting.wire.Line;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A driver whose device obeys its far end: {@code r} makes it ready, {@code f} faulty; at {@code m} it gives up for silence, at {@code
- * k} because it knows why; anything else fails like a bug.
+ * A driver whose device obeys its far end: {@code r} makes it ready, {@code f} faulty, {@code l} ready with two conditions, one of which is
+ * its own reading; at {@code m} it gives up for silence, at {@code k} because it knows why; anything else fails like a bug.
  */
 final class ScriptedDriver extends PretendDriver {
 
@@ -33,6 +34,11 @@ final class ScriptedDriver extends PretendDriver {
         }
 
         @Override
+        public Set<InventoryFault> readings() {
+            return Set.of(InventoryFault.MUTE);
+        }
+
+        @Override
         public DevicePower power() {
             return place.power();
         }
@@ -52,6 +58,11 @@ final class ScriptedDriver extends PretendDriver {
                 case 'm' -> throw new IOException("no answer");
                 case 'k' -> throw new GoneException(InventoryFault.HUNG, "it is known");
                 case 'r' -> place.status().is(DeviceState.READY);
+                case 'l' -> {
+                    place.conditions().raise(InventoryFault.MUTE, place.name(), "so it says");
+                    place.conditions().raise(InventoryFault.REFUSED, place.name(), "so it is remembered");
+                    place.status().is(DeviceState.READY);
+                }
                 case 'f' -> place.status().is(DeviceState.FAULTY);
                 default -> throw new IllegalStateException("a bug in the driver");
             }

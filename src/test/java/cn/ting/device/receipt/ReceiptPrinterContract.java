@@ -197,6 +197,13 @@ abstract class ReceiptPrinterContract {
         assertEquals(Optional.of(ReceiptFault.PAPER_LOW), status().now().cause());
         assertEquals(new Printed(), print("A007"));
         assertPaperLeft(50 - metres(far.slips().get(0)));
+
+        unplug();
+        // Nobody knows while it is away.
+        until(() -> !conditions.has(ReceiptFault.PAPER_LOW));
+        assertTrue(conditions.has(ReceiptFault.SILENT));
+        plug();
+        until(() -> conditions.has(ReceiptFault.PAPER_LOW));
     }
 
     @Test
