@@ -36,32 +36,18 @@ final class IppPrinter implements Device, DocumentPrinter, SelfTesting {
     /** A document that has waited so long behind another is not wanted any more. */
     private static final Duration BEGINS_WITHIN = Duration.ofMinutes(5);
 
-    /** How often a queue is looked at in which others have something: a resident is refused until it is out. */
-    private static final Duration OTHERS_EVERY = Duration.ofMillis(500);
-
-    /** What has not come out by then has stopped, perhaps for hours, and is looked at no more often than an idle printer. */
-    private static final Duration OTHERS_COME_OUT = Duration.ofMinutes(1);
-
-    /** The count of visits of which no queue has been seen empty. */
-    private static final int NEVER = -1;
-
     private final DevicePlace place;
     private final IppSettings settings;
     private final Supply toner;
     private final IppQueue printer;
     private final Optional<IppQueue> cups;
+    private final EmptyQueues queues;
     private final WorkQueue work;
     private final AtomicInteger visits = new AtomicInteger();
     private final Semaphore nudge = new Semaphore(0);
     private volatile Optional<DocumentFault> trouble = Optional.of(DocumentFault.SILENT);
-    /** The visit for which all queues have been seen empty. Device's thread only. */
-    private int emptied = NEVER;
-    /** When the queues were first found with something in them; null while they are empty. Device's thread only. */
-    private Duration occupiedSince;
     /** How the printer was when last seen. Device's thread only. */
     private IppState last;
-    /** Something may wait in CUPS: there is no telling what an earlier life has left. Device's thread only. */
-    private boolean cupsMayHold;
     /** How the queue of CUPS was when last seen; null while documents go to the printer itself. Device's thread only. */
     private IppState lastCups;
 
@@ -75,7 +61,7 @@ final class IppPrinter implements Device, DocumentPrinter, SelfTesting {
         Runnable round = place.status()::comesRound;
         this.printer = new IppQueue(address, kiosk, place.clock(), settings.answerPatience(), round);
         this.cups = settings.queue().map(queue -> new IppQueue(queue, kiosk, place.clock(), settings.answerPatience(), round));
-        this.cupsMayHold = cups.isPresent();
+        this.queues = new EmptyQueues(printer, cups, place.clock(), settings);
         this.work = new WorkQueue(place.clock(), MOST_WAITING);
     }
 
@@ -150,14 +136,14 @@ final class IppPrinter implements Device, DocumentPrinter, SelfTesting {
 
     @Override
     public void serve(Line none) throws IOException, InterruptedException {
-        emptied = NEVER;
+        queues.forget();
         String why = "it stopped";
         try {
             while (true) {
                 look();
-                boolean empty = isEmpty();
+                boolean empty = queues.areEmpty(visits.get(), lastCups != null);
                 tell(empty);
-                work.runNext(nextLook(empty));
+                work.runNext(queues.nextLook(empty));
             }
         } catch (IOException gone) {
             // The end of a stream says nothing of itself.
@@ -168,17 +154,6 @@ final class IppPrinter implements Device, DocumentPrinter, SelfTesting {
             place.conditions().raise(DocumentFault.SILENT, place.name(), why);
             work.failAll(new IOException("the printer is away"));
         }
-    }
-
-    private Duration nextLook(boolean empty) {
-        if (empty) {
-            occupiedSince = null;
-            return settings.pollEvery();
-        }
-        Duration now = place.clock().uptime();
-        occupiedSince = occupiedSince == null ? now : occupiedSince;
-        boolean soon = now.minus(occupiedSince).compareTo(OTHERS_COME_OUT) < 0 && OTHERS_EVERY.compareTo(settings.pollEvery()) < 0;
-        return soon ? OTHERS_EVERY : settings.pollEvery();
     }
 
     /** Asks how the printer is, and the queue before it when documents have to go through that. */
@@ -217,39 +192,13 @@ final class IppPrinter implements Device, DocumentPrinter, SelfTesting {
         }
     }
 
-    /** True when nothing of another visit can come out any more. */
-    private boolean isEmpty() throws IOException, InterruptedException {
-        int visit = visits.get();
-        if (emptied == visit) {
-            return true;
-        }
-        QueueSweep sweep = new QueueSweep(place.clock(), settings.answerPatience());
-        // What waits in CUPS would follow into the printer.
-        boolean empty = (lastCups == null && !cupsMayHold || sweptCups(sweep)) && sweep.empties(printer);
-        emptied = empty ? visit : NEVER;
-        return empty;
-    }
-
-    /** Also where the printer takes PDF by now: what went by CUPS before, or in an earlier life, would still follow. */
-    private boolean sweptCups(QueueSweep sweep) throws IOException, InterruptedException {
-        try {
-            boolean empty = sweep.empties(cups.orElseThrow());
-            cupsMayHold = !empty;
-            return empty;
-        } catch (IOException away) {
-            if (lastCups != null) {
-                throw away;
-            }
-            // Nothing goes by it now, and while it is away nothing follows; it is asked again before the next visit's first.
-            return true;
-        }
-    }
-
     private void deliver(PrintOrder order) throws IOException, InterruptedException {
         if (!order.begin()) {
             return;
         }
-        cupsMayHold |= lastCups != null;
+        if (lastCups != null) {
+            queues.takeByCups();
+        }
         BooleanSupplier calledOff = () -> order.visit() != visits.get();
         IppJob job = new IppJob(way(), order, settings, place.clock(), calledOff);
         PrintedDocument outcome = null;
@@ -262,7 +211,7 @@ final class IppPrinter implements Device, DocumentPrinter, SelfTesting {
                 trouble = Optional.of(DocumentFault.SILENT);
             }
             if (!(outcome instanceof PrintedDocument.Printed)) {
-                emptied = NEVER;
+                queues.forget();
             }
             if (order.used()) {
                 place.status().used();
@@ -272,7 +221,7 @@ final class IppPrinter implements Device, DocumentPrinter, SelfTesting {
     }
 
     private PrintedDocument run(IppJob job, BooleanSupplier calledOff) throws IOException, InterruptedException {
-        if (!isEmpty()) {
+        if (!queues.areEmpty(visits.get(), lastCups != null)) {
             return new PrintedDocument.NotPrinted(DocumentFault.NOT_EMPTY);
         }
         nudge.drainPermits();
