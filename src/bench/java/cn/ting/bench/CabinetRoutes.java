@@ -89,6 +89,7 @@ final class CabinetRoutes {
         hands.post(a4 + "unjam", context -> cabinet(context).a4().reason("media-jam", false));
         hands.post(a4 + "hold", context -> cabinet(context).a4().hold(true));
         hands.post(a4 + "let-go", context -> cabinet(context).a4().hold(false));
+        hands.post(a4 + "another-prints", context -> cabinet(context).a4().printForAnother(new byte[1]));
         hands.pdf(a4 + "papers/:n", this::paper);
         hands.post(a4 + "kill", context -> cabinet(context).a4().kill());
         hands.post(a4 + "start", context -> cabinet(context).a4().start());

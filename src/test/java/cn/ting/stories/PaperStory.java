@@ -221,6 +221,23 @@ class PaperStory {
                 sheets -> sheets.size() > 1 && sheets.subList(sheets.size() - 2, sheets.size()).equals(List.of("notprinted document.paper-out", "printed ")));
     }
 
+    @Test
+    void whatOthersPrintOnTheSamePrinterIsWaitedForOrNot() throws Exception {
+        int papers = papers();
+        SCENE.cabinet("a4/hold");
+        SCENE.cabinet("a4/another-prints");
+        SCENE.visitor().begins().touches("办完了，退出").sees("本次记录已清除").isIdle();
+        SCENE.awaitConditions(List.of("document.not-empty"));
+        Visitor visitor = SCENE.visitor().begins().isLedTo(SHEET).touches("打印一次性告知单").sees("前面还有别人的文件在打印");
+        visitor.seesTheWholeCode().photographs("sheet-waits");
+        String list = visitor.scans();
+        assertTrue(list.contains("要带的材料（全部") && list.contains("咨询电话"), list);
+        visitor.touches("不等了，不打印").sees("已经取消，不打印了").touches("再试一次").sees("前面还有别人的文件在打印");
+        SCENE.cabinet("a4/let-go");
+        visitor.sees("已经打印好了");
+        assertEquals(papers + 2, papers(), "theirs and one");
+    }
+
     /** The printer is the real one of CUPS, and dies with the sheet half out. */
     @Test
     void aRealPrinterThatDiesAtItsSheetIsNotCalledPrinted() throws Exception {

@@ -1,11 +1,13 @@
 package cn.ting.service.sheet;
 
+import cn.ting.code.QrCode;
 import cn.ting.matter.Catalogue;
 import cn.ting.matter.HallEntry;
 import cn.ting.matter.Matter;
 import cn.ting.matter.Matter.Material;
 import cn.ting.paper.Sheet;
 import cn.ting.screen.Language;
+import cn.ting.screen.Offer;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.time.KioskClock;
 import io.quarkus.qute.i18n.Localized;
@@ -76,6 +78,12 @@ class SheetContentPages {
                 List.of(both(language, matter.taskName(), matter.nameEn()), bring.isEmpty() ? say.bringNothing() : say.bring(bring.size())),
                 bring.stream().map(paper -> new ShortList.Paper(BOX + " " + both(language, paper.name(), paper.nameEn()), how(paper, say))).toList(),
                 say::notShown, tail).text();
+    }
+
+    /** That text as a code to take along. */
+    Offer.Code inACode(Matter matter, Language language) {
+        QrCode code = QrCode.of(inShort(matter, language));
+        return new Offer.Code(say(language).takeAlong(), say(language).takeAlongLead(), code.svgPath(), code.size());
     }
 
     private Optional<HallEntry> nearest(Matter matter) {

@@ -85,7 +85,7 @@ class SheetDesk implements VisitListener {
         try {
             Act act = ledger.write(tx -> acts.intend(tx, visit.id(), SheetPrinting.SHEET, matter));
             asked.put(matter, new Asked(papers + 1, new SheetState.Printing()));
-            printing.print(act, visit, language, handover, state -> concluded(visit, matter, state));
+            printing.print(act, visit, language, handover, () -> changed(matter), state -> concluded(visit, matter, state));
         } catch (LedgerException told) {
             LOG.errorf("a sheet was not printed: %s", told.fault().code());
             asked.put(matter, new Asked(papers, new SheetState.NotPrinted(told.fault())));
@@ -116,6 +116,16 @@ class SheetDesk implements VisitListener {
         return printing.heldUp();
     }
 
+    /** True while the sheet of this matter waits until what others print on the same printer is out. */
+    boolean waits(String matter) {
+        return printing.waits(matter);
+    }
+
+    /** The resident does not wait any more: a sheet that has waited so far is not printed. What is in the printer goes on. */
+    void callOff(String matter) {
+        printing.callOff(matter);
+    }
+
     private void concluded(Visit visit, String matter, SheetState state) {
         synchronized (this) {
             Asked before = asked.get(matter);
@@ -124,6 +134,10 @@ class SheetDesk implements VisitListener {
             }
             asked.put(matter, new Asked(state.mayHavePaper() ? before.papers() : before.papers() - 1, state));
         }
+        changed(matter);
+    }
+
+    private void changed(String matter) {
         listeners.forEach(listener -> listener.accept(matter));
     }
 

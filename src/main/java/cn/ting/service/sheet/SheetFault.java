@@ -12,6 +12,8 @@ public enum SheetFault implements Fault {
     NO_MAINS("sheet.no-mains", Severity.NOTICE),
     /** Too much is waiting to be made. */
     BUSY("sheet.busy", Severity.NOTICE),
+    /** It waited for others' paper, and the resident did not want to. */
+    CALLED_OFF("sheet.called-off", Severity.NOTICE),
     /** The process ended before the outcome was known. */
     CUT_OFF("sheet.cut-off", Severity.NOTICE);
 

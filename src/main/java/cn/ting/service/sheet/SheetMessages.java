@@ -19,6 +19,15 @@ public interface SheetMessages {
     @Message("请等纸全部出来再离开。现在退出，打印就会停下。")
     String printingLead();
 
+    @Message("前面还有别人的文件在打印")
+    String waiting();
+
+    @Message("打完就轮到您，最多等一分钟。不等也行，清单可以用手机带走。")
+    String waitingLead();
+
+    @Message("不等了，不打印")
+    String callOff();
+
     @Message("打印停下了")
     String heldUp();
 

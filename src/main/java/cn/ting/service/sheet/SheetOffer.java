@@ -1,6 +1,5 @@
 package cn.ting.service.sheet;
 
-import cn.ting.code.QrCode;
 import cn.ting.matter.Catalogue;
 import cn.ting.screen.Language;
 import cn.ting.screen.Offer;
@@ -38,9 +37,6 @@ class SheetOffer implements Offer {
         if (printing.offered()) {
             return Optional.empty();
         }
-        return catalogue.matter(matter).map(known -> {
-            QrCode code = QrCode.of(content.inShort(known, language));
-            return new Code(content.say(language).takeAlong(), content.say(language).takeAlongLead(), code.svgPath(), code.size());
-        });
+        return catalogue.matter(matter).map(known -> content.inACode(known, language));
     }
 }

@@ -7,6 +7,7 @@ import cn.ting.matter.Matter;
 import cn.ting.screen.Frame;
 import cn.ting.screen.Frames;
 import cn.ting.screen.Language;
+import cn.ting.screen.Offer;
 import cn.ting.screen.Screen;
 import cn.ting.visit.Visits;
 import io.quarkus.qute.CheckedTemplate;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /** What becomes of a matter's sheet, and what goes without it. */
@@ -33,7 +35,7 @@ public class SheetPages {
     /**
      * What became of the paper.
      *
-     * @param state {@code printing}, {@code heldup}, {@code printed}, {@code notprinted} or {@code unknown}
+     * @param state {@code waiting}, {@code printing}, {@code heldup}, {@code printed}, {@code notprinted} or {@code unknown}
      * @param pages 0 unless printed
      * @param why the resident's sentence for the fault; empty without one
      * @param more true while this visit may have another
@@ -41,11 +43,17 @@ public class SheetPages {
     record Shown(String state, int pages, String why, boolean more) {
 
         public boolean over() {
-            return !state.equals("printing") && !state.equals("heldup");
+            return !state.equals("printing") && !state.equals("heldup") && !waiting();
         }
 
-        public boolean trouble() {
-            return over() && !state.equals("printed");
+        /** Others' paper comes first. */
+        public boolean waiting() {
+            return state.equals("waiting");
+        }
+
+        /** True where it goes without paper: the list is there as a code. */
+        public boolean without() {
+            return waiting() || over() && !state.equals("printed");
         }
 
         /** The same for what looks the same, in this process. */
@@ -58,22 +66,31 @@ public class SheetPages {
     static class Templates {
         private Templates() {}
 
-        static native TemplateInstance sheet(Frame frame, Language language, Matter matter, Shown shown, boolean fresh);
+        static native TemplateInstance sheet(Frame frame, Language language, Matter matter, Shown shown, List<Offer.Code> codes, boolean fresh);
 
-        static native TemplateInstance paper(Matter matter, Shown shown, boolean fresh);
+        static native TemplateInstance paper(Matter matter, Shown shown, List<Offer.Code> codes, boolean fresh);
     }
 
     private final Visits visits;
     private final Catalogue catalogue;
     private final SheetDesk desk;
+    private final SheetContentPages content;
     private final Screen screen;
     private final Frames frames;
     private final Conditions conditions;
 
-    SheetPages(Visits visits, Catalogue catalogue, SheetDesk desk, Screen screen, Frames frames, Conditions conditions) {
+    SheetPages(
+            Visits visits,
+            Catalogue catalogue,
+            SheetDesk desk,
+            SheetContentPages content,
+            Screen screen,
+            Frames frames,
+            Conditions conditions) {
         this.visits = visits;
         this.catalogue = catalogue;
         this.desk = desk;
+        this.content = content;
         this.screen = screen;
         this.frames = frames;
         this.conditions = conditions;
@@ -104,7 +121,8 @@ public class SheetPages {
             return see("/guide/matter/" + id);
         }
         Frame frame = frames.frame(of(id), "/guide/matter/" + id);
-        return Response.ok(screen.render(Templates.sheet(frame, screen.language(), matter.get(), shown.get(), true))).build();
+        return Response.ok(screen.render(Templates.sheet(
+                frame, screen.language(), matter.get(), shown.get(), codes(matter.get(), shown.get()), true))).build();
     }
 
     /**
@@ -130,6 +148,14 @@ public class SheetPages {
         return print(id, true);
     }
 
+    /** The button beside the wait for others' paper. */
+    @POST
+    @Path("call-off")
+    public Response callOff(@PathParam("matter") String id) {
+        desk.callOff(id);
+        return see(of(id));
+    }
+
     private Response print(String id, boolean again) {
         // A sheet that is there is of a matter that can be begun; whatever is on its way goes on when that changes.
         visits.current().filter(visit -> desk.hasReady(id, screen.language()) || catalogue.matter(id).filter(Matter::inUse).isPresent())
@@ -138,7 +164,12 @@ public class SheetPages {
     }
 
     private String paper(String id) {
-        return catalogue.matter(id).flatMap(matter -> shown(id).map(shown -> screen.render(Templates.paper(matter, shown, false)))).orElse("");
+        return catalogue.matter(id).flatMap(matter -> shown(id)
+                .map(shown -> screen.render(Templates.paper(matter, shown, codes(matter, shown), false)))).orElse("");
+    }
+
+    private List<Offer.Code> codes(Matter matter, Shown shown) {
+        return shown.without() ? List.of(content.inACode(matter, screen.language())) : List.of();
     }
 
     /** What the page on the screen says of its sheet while that is on its way: paper may jam, and may be freed. */
@@ -158,6 +189,9 @@ public class SheetPages {
             }
             if (state instanceof SheetState.Printed printed) {
                 return new Shown("printed", printed.pages(), "", more);
+            }
+            if (desk.waits(id)) {
+                return new Shown("waiting", 0, "", more);
             }
             return desk.heldUp().map(why -> new Shown("heldup", 0, FaultTexts.resident(why, screen.language().locale()), more))
                     .orElse(new Shown("printing", 0, "", more));

@@ -10,6 +10,7 @@ import cn.ting.device.document.Sides;
 import cn.ting.device.inventory.Inventory;
 import cn.ting.screen.Language;
 import cn.ting.store.LedgerException;
+import cn.ting.time.KioskClock;
 import cn.ting.visit.Act;
 import cn.ting.visit.Acts;
 import cn.ting.visit.EndReason;
@@ -61,14 +62,16 @@ class SheetPrinting implements VisitListener {
     private final ExecutorService concluding =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "ting-sheet-outcomes"));
     private final AtomicInteger inPrinter = new AtomicInteger();
+    private final PrinterTurn turns;
     private volatile String wanted = "";
 
-    SheetPrinting(Inventory inventory, Acts acts, Visits visits, ReadySheets sheets, Conditions conditions) {
+    SheetPrinting(Inventory inventory, Acts acts, Visits visits, ReadySheets sheets, Conditions conditions, KioskClock clock) {
         this.inventory = inventory;
         this.acts = acts;
         this.visits = visits;
         this.sheets = sheets;
         this.conditions = conditions;
+        this.turns = new PrinterTurn(clock, this::trouble);
     }
 
     /** Begins to follow visits; called once at start. */
@@ -100,6 +103,16 @@ class SheetPrinting implements VisitListener {
     /** What holds up the sheet that is in the printer; empty too while there is none in it. */
     Optional<DocumentFault> heldUp() {
         return inPrinter.get() > 0 ? trouble() : Optional.empty();
+    }
+
+    /** True while the sheet of this matter waits until what others print on the same printer is out. */
+    boolean waits(String matter) {
+        return turns.waits(matter);
+    }
+
+    /** Has one that waits wait no longer, and not be printed; without effect on any other. */
+    void callOff(String matter) {
+        turns.callOff(matter);
     }
 
     /** Why nothing comes out of the printer now. */
@@ -144,9 +157,10 @@ class SheetPrinting implements VisitListener {
      * suspended, before the sheet is made.
      *
      * @param handover of its sheet, if that was ready
+     * @param waits run when it begins to wait for others' paper, and when it does not any more; as {@code told}
      * @param told gets what became of it once that is written, on a thread of this class, so that it may only enqueue
      */
-    void print(Act act, Visit visit, Language language, Optional<SheetHandover> handover, Consumer<SheetState> told) {
+    void print(Act act, Visit visit, Language language, Optional<SheetHandover> handover, Runnable waits, Consumer<SheetState> told) {
         if (handover.isPresent()) {
             handover.get().promise();
             outcome(handover.get().sheet(), handover.get().outcome())
@@ -155,7 +169,7 @@ class SheetPrinting implements VisitListener {
         }
         try {
             ReadySheets.Wanted sheet = sheets.wanted(act.subject(), language);
-            making.execute(() -> begun(act.subject(), visit, sheet)
+            making.execute(() -> begun(act.subject(), visit, sheet, waits)
                     .thenAcceptAsync(outcome -> conclude(act, outcome, told), concluding));
         } catch (RejectedExecutionException busy) {
             concluding.execute(() -> conclude(act, not(SheetFault.BUSY), told));
@@ -165,20 +179,20 @@ class SheetPrinting implements VisitListener {
         }
     }
 
-    private CompletableFuture<Outcome> begun(String matter, Visit visit, ReadySheets.Wanted sheet) {
+    private CompletableFuture<Outcome> begun(String matter, Visit visit, ReadySheets.Wanted sheet, Runnable waits) {
         try {
-            return run(matter, visit, sheet);
+            return run(matter, visit, sheet, waits);
         } catch (RuntimeException bug) {
             LOG.errorf(bug, "the sheet of %s was not begun", matter);
             return CompletableFuture.completedFuture(not(SheetFault.NOT_MADE));
         }
     }
 
-    private CompletableFuture<Outcome> run(String matter, Visit visit, ReadySheets.Wanted sheet) {
+    private CompletableFuture<Outcome> run(String matter, Visit visit, ReadySheets.Wanted sheet, Runnable waits) {
         if (acts.held()) {
             return CompletableFuture.completedFuture(not(SheetFault.NO_MAINS));
         }
-        Optional<DocumentFault> trouble = trouble();
+        Optional<DocumentFault> trouble = trouble().filter(why -> !PrinterTurn.passes(why));
         if (trouble.isPresent()) {
             return CompletableFuture.completedFuture(not(trouble.get()));
         }
@@ -186,7 +200,23 @@ class SheetPrinting implements VisitListener {
         if (made.isEmpty()) {
             return CompletableFuture.completedFuture(not(SheetFault.NOT_MADE));
         }
-        return outcome(made.get(), handed(made.get(), visit, CompletableFuture.completedFuture(true)));
+        CompletableFuture<Optional<Fault>> turn = turns.awaited(matter);
+        if (turn.isDone()) {
+            return inTurn(made.get(), visit, turn.join());
+        }
+        waits.run();
+        return turn.thenComposeAsync(why -> {
+            waits.run();
+            return inTurn(made.get(), visit, why);
+        }, concluding);
+    }
+
+    private CompletableFuture<Outcome> inTurn(ReadySheets.Ready sheet, Visit visit, Optional<Fault> why) {
+        // The mains may have gone while it waited.
+        Optional<Fault> not = acts.held() ? Optional.of(SheetFault.NO_MAINS) : why;
+        return not.isPresent()
+                ? CompletableFuture.completedFuture(not(not.get()))
+                : outcome(sheet, handed(sheet, visit, CompletableFuture.completedFuture(true)));
     }
 
     private static CompletableFuture<Outcome> outcome(ReadySheets.Ready ready, CompletableFuture<PrintedDocument> printing) {
@@ -255,6 +285,7 @@ class SheetPrinting implements VisitListener {
     @Override
     public synchronized void ended(Visit visit, EndReason reason) {
         wanted = "";
+        turns.visitEnded();
         inventory.all(DocumentPrinter.class).forEach(DocumentPrinter::visitEnded);
     }
 
