@@ -41,6 +41,7 @@ final class FileLine implements Line {
     static final int MOST_FAILED = 100;
 
     private final FileAddress address;
+    private final Ports ports;
     private final FileChannel in;
     private final FileChannel out;
     /** Of our own and not the channel's, which would keep what was written last. */
@@ -52,6 +53,8 @@ final class FileLine implements Line {
     private byte[] rest = END;
     private boolean ended;
     private volatile boolean closed;
+    /** What is heard instead of the file once it is had alone; null before. */
+    private volatile Line alone;
 
     /** How long is waited before a read that brought nothing is done again. */
     @FunctionalInterface
@@ -61,8 +64,9 @@ final class FileLine implements Line {
         void take(Semaphore closed) throws InterruptedException;
     }
 
-    private FileLine(FileAddress address, RandomAccessFile file, Breath breath) throws IOException {
+    private FileLine(FileAddress address, Ports ports, RandomAccessFile file, Breath breath) throws IOException {
         this.address = address;
+        this.ports = ports;
         this.breath = breath;
         this.in = file.getChannel();
         this.out = new FileOutputStream(file.getFD()).getChannel();
@@ -70,12 +74,12 @@ final class FileLine implements Line {
         this.reader.setDaemon(true);
     }
 
-    static FileLine open(FileAddress address) throws IOException {
-        return open(address, closed -> closed.tryAcquire(BREATH_MS, TimeUnit.MILLISECONDS));
+    static FileLine open(FileAddress address, Ports ports) throws IOException {
+        return open(address, ports, closed -> closed.tryAcquire(BREATH_MS, TimeUnit.MILLISECONDS));
     }
 
-    static FileLine open(FileAddress address, Breath breath) throws IOException {
-        FileLine line = new FileLine(address, opened(address), breath);
+    static FileLine open(FileAddress address, Ports ports, Breath breath) throws IOException {
+        FileLine line = new FileLine(address, ports, opened(address), breath);
         line.reader.start();
         return line;
     }
@@ -143,6 +147,10 @@ final class FileLine implements Line {
 
     @Override
     public void write(byte[] bytes) throws IOException {
+        if (alone != null) {
+            alone.write(bytes);
+            return;
+        }
         try {
             for (int sent = 0; sent < bytes.length; sent += PIECE) {
                 leaving.put(bytes, sent, Math.min(PIECE, bytes.length - sent)).flip();
@@ -164,6 +172,9 @@ final class FileLine implements Line {
 
     @Override
     public int read(byte[] into, Duration patience) throws IOException {
+        if (alone != null) {
+            return alone.read(into, patience);
+        }
         try {
             if (rest.length == 0 && !ended) {
                 byte[] piece = arrived.poll(Math.max(1, patience.toMillis()), TimeUnit.MILLISECONDS);
@@ -186,14 +197,19 @@ final class FileLine implements Line {
         return count;
     }
 
+    /** What was said before goes, for it has reached others too; the file is the program's from here on, which alone is told anything. */
     @Override
     public void grab() throws IOException {
-        EventGrab.of(address.path());
+        Line had = PortLine.keys(ports, address);
+        alone = had;
+        letGo();
+        if (closed) {
+            had.close();
+            throw new LineClosedException(address.toString());
+        }
     }
 
-    @Override
-    public void close() throws IOException {
-        closed = true;
+    private void letGo() throws IOException {
         over.release();
         // The whole file with both channels, whichever is closed first.
         out.close();
@@ -201,5 +217,15 @@ final class FileLine implements Line {
         reader.interrupt();
         arrived.clear();
         arrived.offer(END);
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        letGo();
+        Line had = alone;
+        if (had != null) {
+            had.close();
+        }
     }
 }

@@ -11,6 +11,17 @@ import java.util.List;
 @Singleton
 public class Lines {
 
+    private final Ports ports;
+
+    /** Their local ports are held by one process for all lines of this one. */
+    public Lines() {
+        this(Ports.ofThisProcess());
+    }
+
+    Lines(Ports ports) {
+        this.ports = ports;
+    }
+
     /**
      * Opens a line; waits for a far end on the network no longer than five seconds.
      *
@@ -20,10 +31,10 @@ public class Lines {
     public Line open(String address) throws IOException {
         LineAddress to = LineAddress.parse(address);
         if (to instanceof SerialAddress serial) {
-            return SerialLine.open(serial);
+            return PortLine.serial(ports, serial);
         }
         if (to instanceof FileAddress file) {
-            return FileLine.open(file);
+            return FileLine.open(file, ports);
         }
         return TcpLine.open((TcpAddress) to);
     }
@@ -48,7 +59,7 @@ public class Lines {
      * @throws IOException when it cannot be opened
      */
     public SerialControls openControls(SerialAddress address) throws IOException {
-        return SerialControls.open(address);
+        return SerialControls.open(ports, address);
     }
 
     /**

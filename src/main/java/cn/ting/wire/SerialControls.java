@@ -1,90 +1,79 @@
 package cn.ting.wire;
 
-import com.fazecast.jSerialComm.SerialPort;
-import com.fazecast.jSerialComm.SerialPortInvalidPortException;
+import cn.ting.port.PortMessage;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
 
 /**
- * The control lines of a serial port of this machine, by jSerialComm, held alone, with no byte sent. The kernel raises both outputs while
- * it opens a port, and lets them fall when it is closed, also by the end of the process. Used by one thread.
+ * The control lines of a serial port of this machine, held alone by another process ({@link Ports}), with no byte sent. The kernel raises both
+ * outputs while it opens a port, and lets them fall when it is closed, also by the end of that process. Used by one thread. No call takes longer
+ * than 15 s; a port or a process that is gone is a {@link LineClosedException}.
  */
 public final class SerialControls implements Closeable {
 
-    private final SerialPort port;
+    private final PortCalls port;
     private final SerialAddress address;
 
-    private SerialControls(SerialPort port, SerialAddress address) {
+    private SerialControls(PortCalls port, SerialAddress address) {
         this.port = port;
         this.address = address;
     }
 
-    static SerialControls open(SerialAddress address) throws IOException {
-        SerialPort port;
-        try {
-            port = SerialPort.getCommPort(address.path());
-        } catch (SerialPortInvalidPortException noPort) {
-            throw new IOException("cannot open " + address + ": there is no such port", noPort);
-        }
-        port.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
-        // Asked for before it is opened: it raises them for no longer than it must.
-        port.clearDTR();
-        port.clearRTS();
-        if (!port.openPort(0)) {
-            throw new IOException("cannot open " + address + ": error " + port.getLastErrorCode());
-        }
-        return new SerialControls(port, address);
+    static SerialControls open(Ports ports, SerialAddress address) throws IOException {
+        return new SerialControls(PortLine.opened(ports, PortMessage.of(PortMessage.CONTROLS, address.path()), address), address);
     }
 
     /** Lets both outputs fall; false when this port has none. */
-    public boolean hasLines() {
-        return port.clearDTR() && port.clearRTS();
+    public boolean hasLines() throws IOException {
+        return ask(PortMessage.of(PortMessage.HAS_LINES)).yes();
     }
 
     /** Raises DTR, or lets it fall. */
     public void dtr(boolean raised) throws IOException {
-        done(raised ? port.setDTR() : port.clearDTR(), "DTR");
+        ask(PortMessage.of(PortMessage.DTR, raised));
     }
 
     /** Raises RTS, or lets it fall. */
     public void rts(boolean raised) throws IOException {
-        done(raised ? port.setRTS() : port.clearRTS(), "RTS");
+        ask(PortMessage.of(PortMessage.RTS, raised));
     }
 
-    public boolean cts() {
-        return port.getCTS();
+    public boolean cts() throws IOException {
+        return raised(PortMessage.CTS);
     }
 
-    public boolean dsr() {
-        return port.getDSR();
+    public boolean dsr() throws IOException {
+        return raised(PortMessage.DSR);
     }
 
-    public boolean dcd() {
-        return port.getDCD();
+    public boolean dcd() throws IOException {
+        return raised(PortMessage.DCD);
     }
 
-    public boolean ri() {
-        return port.getRI();
+    public boolean ri() throws IOException {
+        return raised(PortMessage.RI);
     }
 
-    /** The library calls a line of a port that was pulled low, so it is looked whether the port is there. */
+    /** Returns when the port is there. */
     public void prove() throws IOException {
-        if (!Files.exists(Path.of(address.path()))) {
-            throw new LineClosedException(address.toString());
-        }
+        ask(PortMessage.of(PortMessage.INPUTS));
     }
 
-    private void done(boolean done, String line) throws IOException {
-        if (!done) {
-            prove();
-            throw new IOException(address + " does not switch " + line);
+    private boolean raised(int input) throws IOException {
+        return (ask(PortMessage.of(PortMessage.INPUTS)).content()[0] & input) != 0;
+    }
+
+    private PortMessage ask(PortMessage question) throws IOException {
+        try {
+            return port.ask(question, Duration.ZERO);
+        } catch (PortCalls.RefusedException refused) {
+            throw new IOException(address + " " + refused.getMessage(), refused);
         }
     }
 
     @Override
     public void close() {
-        port.closePort();
+        port.close();
     }
 }

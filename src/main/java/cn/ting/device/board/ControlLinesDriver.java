@@ -16,6 +16,16 @@ import java.util.Optional;
 @Singleton
 public final class ControlLinesDriver implements Driver {
 
+    private final Lines lines;
+
+    public ControlLinesDriver() {
+        this(new Lines());
+    }
+
+    ControlLinesDriver(Lines lines) {
+        this.lines = lines;
+    }
+
     @Override
     public String name() {
         return "control-lines";
@@ -58,7 +68,6 @@ public final class ControlLinesDriver implements Driver {
     public Device attach(DevicePlace place) {
         LineBoardSettings settings = place.profile().as(profile());
         SerialAddress port = serial(place.address());
-        Lines lines = new Lines();
         return new RelayBoard(place, new LineWiring(settings, none -> new LocalLines(lines.openControls(port))), settings.lookEvery());
     }
 }

@@ -10,12 +10,19 @@ final class LocalLines implements ControlLines {
 
     private final SerialControls port;
 
-    /** @throws BoardWiring.RefusedException when the port has none, as a pseudo-terminal or a cheap adapter */
-    LocalLines(SerialControls port) throws BoardWiring.RefusedException {
+    /**
+     * @param port closed when it cannot be used
+     * @throws BoardWiring.RefusedException when it has none, as a pseudo-terminal or a cheap adapter
+     */
+    LocalLines(SerialControls port) throws IOException {
         this.port = port;
-        if (!port.hasLines()) {
+        try {
+            if (!port.hasLines()) {
+                throw new BoardWiring.RefusedException(BoardFault.NO_LINES, "the port has no DTR and RTS to switch");
+            }
+        } catch (IOException useless) {
             port.close();
-            throw new BoardWiring.RefusedException(BoardFault.NO_LINES, "the port has no DTR and RTS to switch");
+            throw useless;
         }
     }
 
@@ -30,7 +37,6 @@ final class LocalLines implements ControlLines {
 
     @Override
     public boolean raised(Input input) throws IOException {
-        prove();
         return switch (input) {
             case CTS -> port.cts();
             case DSR -> port.dsr();

@@ -4,6 +4,7 @@ import cn.ting.time.KioskClock;
 import cn.ting.wire.ChildLine;
 import cn.ting.wire.Line;
 import cn.ting.wire.LineClosedException;
+import cn.ting.wire.OwnJava;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -11,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /** The kiosk's end of the line to {@link PcscProgram}. After a {@link LostException} nothing more is to be asked. One thread. */
 final class PcscChild {
@@ -40,14 +40,8 @@ final class PcscChild {
     /** Longer than a slow machine that is just starting takes to start a Java. */
     private static final Duration START_WITHIN = Duration.ofSeconds(20);
 
-    /** How the last words of a Java begin, as long as they are of use, and what they say: {@code SIGSEGV (0xb) at pc=…}. */
+    /** How the last words of a Java begin, as long as they are of use. */
     private static final byte LAST_WORDS = '#';
-
-    private static final int MOST_LAST_WORDS = 2_048;
-    private static final Pattern SIGNAL = Pattern.compile("\\bSIG[A-Z]{2,6}\\b");
-
-    /** Where it was: {@code C  [libpcsclite.so.1+0x1234]}. */
-    private static final Pattern LIBRARY = Pattern.compile("C +\\[([A-Za-z0-9_.-]{1,60})\\+0x");
 
     private static final byte[] YES = {1};
 
@@ -169,7 +163,8 @@ final class PcscChild {
     private PcscFrame next(Duration deadline) throws IOException {
         byte[] header = filled(PcscFrame.HEADER, deadline);
         if (header[0] == LAST_WORDS) {
-            throw crashed(deadline);
+            // A Java that dies says so where its answers stood.
+            throw new LostException(ContactCardFault.CRASHED, "the program of the smart-card service crashed" + OwnJava.crash(line, SLICE));
         }
         if (PcscFrame.length(header) > PcscFrame.MOST) {
             throw strange();
@@ -215,24 +210,6 @@ final class PcscChild {
             Thread.currentThread().interrupt();
             return "";
         }
-    }
-
-    /** A Java that dies says so where its answers stood. No more of it is told than signal and library: the rest may be memory. */
-    private LostException crashed(Duration deadline) {
-        byte[] words = new byte[MOST_LAST_WORDS];
-        int have = 0;
-        try {
-            while (have < words.length && clock.uptime().compareTo(deadline) < 0) {
-                have += take(new byte[words.length - have], SLICE, words, have);
-            }
-        } catch (IOException over) {
-            // As it must be.
-        }
-        String said = new String(words, 0, have, StandardCharsets.ISO_8859_1);
-        Arrays.fill(words, (byte) 0);
-        return new LostException(ContactCardFault.CRASHED, "the program of the smart-card service crashed"
-                + SIGNAL.matcher(said).results().findFirst().map(by -> " by " + by.group()).orElse("")
-                + LIBRARY.matcher(said).results().findFirst().map(in -> " in " + in.group(1)).orElse(""));
     }
 
     private static String text(byte[] content) {

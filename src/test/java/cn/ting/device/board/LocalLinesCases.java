@@ -7,7 +7,6 @@ import cn.ting.device.board.LineBoardSettings.Input;
 import cn.ting.device.board.LineBoardSettings.Output;
 import cn.ting.time.SystemClock;
 import cn.ting.wire.LineAddress;
-import cn.ting.wire.Lines;
 import cn.ting.wire.SerialAddress;
 import java.io.IOException;
 import java.util.List;
@@ -27,7 +26,7 @@ class LocalLinesCases {
 
     @BeforeEach
     void open() throws IOException {
-        lines = new LocalLines(new Lines().openControls((SerialAddress) LineAddress.parse(far.plug())));
+        lines = new LocalLines(ModemLines.LINES.openControls((SerialAddress) LineAddress.parse(far.plug())));
     }
 
     @AfterEach

@@ -10,7 +10,7 @@ class LocalLinesContract extends BoardContract {
 
     @Override
     Driver driver() {
-        return new ControlLinesDriver();
+        return new ControlLinesDriver(ModemLines.LINES);
     }
 
     @Override

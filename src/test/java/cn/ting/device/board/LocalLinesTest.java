@@ -3,6 +3,7 @@ package cn.ting.device.board;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.wire.PortsBench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +16,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Control lines of a port of this machine, which no pseudo-terminal has: driver and library are those that ship, in a JVM of their own whose calls
- * of the kernel about such lines a small library answers.
+ * Control lines of a port of this machine, which no pseudo-terminal has: driver and library are those that ship, and the calls
+ * of the kernel about such lines, of the program that holds the ports, a small library answers.
  */
 @Timeout(900)
 class LocalLinesTest {
@@ -26,11 +27,8 @@ class LocalLinesTest {
 
     @TestFactory
     Stream<DynamicTest> itIsABoardByTheLinesOfAPort() throws Exception {
-        Path library = folder.resolve("modemlines.so");
+        Path library = PortsBench.compiled("modemlines.c", folder.resolve("modemlines.so"));
         Path log = folder.resolve("log");
-        run(new ProcessBuilder("cc", "-shared", "-fPIC", "-Wall", "-Wextra", "-Werror", "-o", library.toString(),
-                Path.of(System.getProperty("project.root"), "src/test/c/modemlines.c").toString(), "-ldl", "-lpthread"), log);
-        assertEquals("", Files.readString(log));
         Path outcome = folder.resolve("outcome");
         ProcessBuilder jvm = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"), "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), PreloadedRun.class.getName(), outcome.toString(),

@@ -1,6 +1,8 @@
 package cn.ting.device.board;
 
 import cn.ting.time.KioskClock;
+import cn.ting.wire.Lines;
+import cn.ting.wire.PortsBench;
 import cn.ting.wire.SerialCable;
 import cn.ting.wire.TcpFarEnd;
 import java.io.IOException;
@@ -16,13 +18,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The far end of a port with control lines: a pseudo-terminal for which {@code src/test/c/modemlines.c} answers, which has to be preloaded into this
- * JVM. One at a time.
+ * The far end of a port with control lines: a pseudo-terminal for which {@code src/test/c/modemlines.c} answers, which has to be preloaded into
+ * the program that holds ports. One at a time.
  */
 final class ModemLines implements AutoCloseable {
 
     /** Where both meet. */
     static final String FOLDER = "TING_MODEM_LINES";
+
+    /** Whose ports have such lines. */
+    static final Lines LINES = PortsBench.linesIn("LD_PRELOAD=" + System.getenv("LD_PRELOAD"), FOLDER + "=" + System.getenv(FOLDER));
 
     static final int DTR = 1;
     static final int RTS = 2;
