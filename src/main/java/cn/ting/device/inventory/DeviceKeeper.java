@@ -4,6 +4,7 @@ import cn.ting.condition.Conditions;
 import cn.ting.condition.Fault;
 import cn.ting.time.KioskClock;
 import cn.ting.wire.Line;
+import cn.ting.wire.LineClosedException;
 import cn.ting.wire.Lines;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -243,6 +244,7 @@ final class DeviceKeeper {
             lineEnded();
         } catch (IOException broken) {
             LOG.debugf("%s: %s", settings.name(), broken.getMessage());
+            LineClosedException.programEnded(broken).ifPresent(status::note);
             why = Optional.of(InventoryFault.why(broken));
             lineEnded();
         } catch (RuntimeException | Error bug) {

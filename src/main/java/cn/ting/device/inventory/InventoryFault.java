@@ -16,6 +16,8 @@ public enum InventoryFault implements Fault {
     REFUSED("inventory.refused", Severity.DEGRADED),
     /** Why it is absent: its line ended, as when a cable is pulled or the power goes. */
     UNPLUGGED("inventory.unplugged", Severity.DEGRADED),
+    /** Why it is absent: the process that holds this machine's ports ended or crashed, and its line with it. */
+    PORTS_ENDED("inventory.ports-ended", Severity.DEGRADED),
     /** Why it is absent: its line holds, and it does not answer on it, or answers nonsense. */
     MUTE("inventory.mute", Severity.DEGRADED),
     /** Why it is absent: a bug in its driver. */
@@ -33,6 +35,9 @@ public enum InventoryFault implements Fault {
 
     /** Why a device is absent whose service ended like this. */
     static Fault why(IOException end) {
+        if (LineClosedException.programEnded(end).isPresent()) {
+            return PORTS_ENDED;
+        }
         if (end instanceof Device.GoneException gone) {
             return gone.why();
         }

@@ -32,7 +32,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -102,7 +104,7 @@ abstract class ReceiptPrinterContract {
         return status().now().state() == DeviceState.READY && printer.trouble().isEmpty();
     }
 
-    private DeviceStatus status() {
+    DeviceStatus status() {
         return inventory.statuses().get(0);
     }
 
@@ -265,11 +267,16 @@ abstract class ReceiptPrinterContract {
 
     @Test
     void aLinePulledInASlipLeavesItUnknownAndTheNextOneIsAlone() throws Exception {
+        lostInASlip(Executors.callable(this::unplug), Executors.callable(this::plug));
+    }
+
+    /** What happens in the midst of a slip takes the line. */
+    void lostInASlip(Callable<?> happens, Callable<?> isMended) throws Exception {
         ready(Model.standard());
         CompletableFuture<PrintOutcome> printing = held();
-        unplug();
+        happens.call();
         assertEquals(new Unknown(ReceiptFault.SILENT), outcome(printing));
-        plug();
+        isMended.call();
         motor.goOn();
         until(this::isReady);
         until(() -> far.waitingBytes() == 0);
