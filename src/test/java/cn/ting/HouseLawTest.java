@@ -137,6 +137,14 @@ class HouseLawTest {
     }
 
     @Test
+    void aNativeLibraryThatAnyRoomKeeps() {
+        house.door("port", "keeps = {\"com.fazecast.jSerialComm\", \"com.sun.jna\"}")
+                .door("wire", "keeps = \"com.fazecast.jSerialComm\"").main("wire", "Wire", "class Wire {}");
+        assertBreaks(WallRules.NATIVE_IS_LISTED, "wire keeps com.fazecast.jSerialComm");
+        assertEquals(1, WallRules.NATIVE_IS_LISTED.brokenIn(house.stand()).size(), "a room that is listed may");
+    }
+
+    @Test
     void sqlOutsideATable() {
         house.door("vault", "keeps = \"java.sql\"")
                 .main("cellar", "WineTable", "class WineTable { java.sql.Connection file; }")

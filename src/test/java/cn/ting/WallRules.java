@@ -17,6 +17,22 @@ final class WallRules {
 
     private static final List<String> NOWHERE = List.of("org.apache.activemq", "com.microsoft.playwright");
 
+    /**
+     * The native libraries, and who may keep each. Those of {@code health}, {@code time}, {@code store} and {@code matter} are loaded by the kiosk's own
+     * process, which a crash of theirs takes along (decision 13); the others by programs of their own.
+     */
+    private static final Map<String, List<String>> NATIVE = Map.of(
+            "com.fazecast", List.of("port"),
+            "com.sun.jna", List.of("port", "health", "time"),
+            "jnasmartcardio", List.of("device.contactcard"),
+            "org.sqlite", List.of("store", "matter"));
+
+    static final Rule NATIVE_IS_LISTED = new Rule("a native library is kept where a crash of it has been thought of", house ->
+            house.signs().entrySet().stream().flatMap(door -> Arrays.stream(door.getValue().keeps())
+                    .filter(library -> NATIVE.entrySet().stream()
+                            .anyMatch(listed -> (library + ".").startsWith(listed.getKey() + ".") && !listed.getValue().contains(door.getKey())))
+                    .map(library -> door.getKey() + " keeps " + library)));
+
     static final Rule KEPT = new Rule("a library is used only in the rooms that keep it", house ->
             house.classes(Root.MAIN).flatMap(type -> type.getDirectDependenciesFromSelf().stream()
                     .filter(use -> isPastTheWall(house, type, use))
@@ -28,7 +44,7 @@ final class WallRules {
                     .filter(use -> NOWHERE.stream().anyMatch(library -> isOf(library, use)))
                     .map(use -> use.getDescription())));
 
-    static final List<Rule> ALL = List.of(KEPT, NO_BROKER_NO_BROWSER);
+    static final List<Rule> ALL = List.of(NATIVE_IS_LISTED, KEPT, NO_BROKER_NO_BROWSER);
 
     private WallRules() {}
 
