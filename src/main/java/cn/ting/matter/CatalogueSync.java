@@ -1,6 +1,7 @@
 package cn.ting.matter;
 
 import cn.ting.condition.Conditions;
+import cn.ting.intake.Intake;
 import cn.ting.link.Documents;
 import cn.ting.link.Link;
 import cn.ting.link.Requests;
@@ -9,22 +10,16 @@ import cn.ting.seal.TrustAnchor;
 import cn.ting.time.KioskClock;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -36,39 +31,21 @@ import org.jboss.logging.Logger;
 @Singleton
 public final class CatalogueSync {
 
-    static final String HEAD = "catalogue/head";
-    static final String BLOB = "catalogue/blob/";
-    /** Silence after which the platform is asked again. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private static final Duration GLANCE = Duration.ofSeconds(10);
-    /** Half of what the link receives at a time: a broker may forget a retained document it had to hold back (Artemis does). */
-    private static final int MOST_ASKED = 64;
-    /** More are asked for when no more than this many are awaited: brokers take long over each change of subscriptions. */
-    private static final int FEW_ASKED = 24;
-    /** Asked for by name once the broker has been silent twice: it may have lost what the platform still has. */
-    private static final int MOST_REQUESTED = 8;
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(25);
     private static final int MOST_QUEUED = 256;
     private static final int MOST_BLOB_BYTES = 128 * 1024;
     private static final Logger LOG = Logger.getLogger(CatalogueSync.class);
 
-    private final Documents documents;
     private final TrustAnchor anchor;
     private final CatalogueShelf shelf;
     private final CatalogueFile file;
     private final Conditions conditions;
     private final KioskClock clock;
-    private final Function<String, CompletableFuture<Requests.Reply>> requests;
     private final Executor worker;
+    private final Intake intake;
 
-    private final Set<String> asked = new LinkedHashSet<>();
-    /** Came, and is still subscribed to. */
-    private final Set<String> answered = new LinkedHashSet<>();
     private CatalogueDraft draft;
     private boolean refused;
-    private int silences;
-    private Duration heard = Duration.ZERO;
     private KioskClock.Alarm glance = () -> {};
 
     @Inject
@@ -80,7 +57,7 @@ public final class CatalogueSync {
             Conditions conditions,
             KioskClock clock,
             Link link) {
-        this(documents, anchor, shelf, file, conditions, clock, sha256 -> request(link, sha256), ownThread());
+        this(documents, anchor, shelf, file, conditions, clock, Intake.byName(link), ownThread());
     }
 
     CatalogueSync(
@@ -92,14 +69,23 @@ public final class CatalogueSync {
             KioskClock clock,
             Function<String, CompletableFuture<Requests.Reply>> requests,
             Executor worker) {
-        this.documents = documents;
         this.anchor = anchor;
         this.shelf = shelf;
         this.file = file;
         this.conditions = conditions;
         this.clock = clock;
-        this.requests = requests;
         this.worker = worker;
+        this.intake = new Intake(documents, requests, clock, new Intake.Ear() {
+            @Override
+            public void head(byte[] envelope) {
+                hand(() -> CatalogueSync.this.head(envelope));
+            }
+
+            @Override
+            public void blob(String sha256, byte[] bytes) {
+                hand(() -> CatalogueSync.this.blob(sha256, bytes));
+            }
+        });
     }
 
     /** A sync with a catalogue and a file of its own, for whoever keeps several kiosks in one process. */
@@ -120,19 +106,19 @@ public final class CatalogueSync {
      */
     public void start() {
         hand(() -> shelf.restore(anchor));
-        askHead();
+        intake.askHead();
         glance = clock.every(GLANCE, () -> hand(this::lookAround));
     }
 
     /** Asks for nothing more; the catalogue goes on serving. */
     public void stop() {
         glance.cancel();
-        documents.unsubscribe(HEAD);
-        hand(this::askNoMore);
+        intake.leaveHead();
+        hand(intake::askNoMore);
     }
 
     private void head(byte[] envelope) throws RefusedException {
-        heard = clock.uptime();
+        intake.headCame();
         if (envelope.length == 0) {
             return; // a head that was cleared takes nothing away
         }
@@ -145,9 +131,8 @@ public final class CatalogueSync {
         if (!wanted) {
             refuseStale(head);
             forgiven();
-            askNoMore();
+            intake.askNoMore();
             draft = shelf.draft(head, envelope);
-            silences = 0;
         }
         advance();
     }
@@ -176,20 +161,15 @@ public final class CatalogueSync {
         if (bytes.length > MOST_BLOB_BYTES || !Digest.sha256Hex(bytes).equals(sha256)) {
             throw new RefusedException(MatterFault.BAD_HASH, "what came as " + sha256 + " is something else");
         }
-        heard = clock.uptime();
-        silences = 0;
+        intake.blobCame(sha256);
         shelf.keep(sha256, bytes);
-        asked.remove(sha256);
-        answered.add(sha256);
         draft.arrived(sha256, shelf.held());
         advance();
     }
 
     /** Asks for what is missing, and switches when nothing is. */
     private void advance() throws RefusedException {
-        if (asked.size() <= FEW_ASKED) {
-            askMore();
-        }
+        intake.ask(draft.missing());
         if (draft.missing().isEmpty()) {
             shelf.adopt(draft);
             draft = null;
@@ -199,79 +179,23 @@ public final class CatalogueSync {
         }
     }
 
-    private void askMore() {
-        Map<String, Documents.Reader> next = new LinkedHashMap<>();
-        for (String sha256 : draft.missing()) {
-            if (asked.size() >= MOST_ASKED) {
-                break;
-            }
-            if (asked.add(sha256)) {
-                next.put(BLOB + sha256, reader(sha256));
-            }
-        }
-        documents.exchange(topics(answered), next);
-        answered.clear();
-    }
-
     private void lookAround() throws RefusedException {
         if (file.damaged()) {
             draft = null;
-            askNoMore();
+            intake.askNoMore();
             shelf.renew();
-            askHead();
+            intake.askHead();
         } else if (!file.isOpen()) {
             draft = null;
-            askNoMore();
+            intake.askNoMore();
             shelf.restore(anchor);
-            askHead();
+            intake.askHead();
         }
         boolean waits = draft != null || refused;
-        if (waits && clock.uptime().minus(heard).compareTo(PATIENCE) >= 0) {
-            heard = clock.uptime();
+        if (waits && intake.isSilent()) {
             conditions.set(draft != null, MatterFault.INCOMPLETE, "", "asked again");
-            askHead();
-            askAgain();
-            silences++;
-            if (silences > 1) {
-                asked.stream().limit(MOST_REQUESTED).toList().forEach(this::request);
-            }
+            intake.askAgain();
         }
-    }
-
-    private void request(String sha256) {
-        requests.apply(sha256).thenAccept(reply -> {
-            if (reply instanceof Requests.Reply.Answered answered) {
-                hand(() -> blob(sha256, answered.data()));
-            }
-        });
-    }
-
-    private static CompletableFuture<Requests.Reply> request(Link link, String sha256) {
-        return link.requests().ask("catalogue.blob", ("{\"sha256\":\"" + sha256 + "\"}").getBytes(StandardCharsets.UTF_8), ANSWER_WITHIN);
-    }
-
-    /** Asking again brings the retained document again. */
-    private void askHead() {
-        documents.subscribe(HEAD, document -> hand(() -> head(document.payload())));
-    }
-
-    private void askAgain() {
-        documents.exchange(List.of(), asked.stream().collect(Collectors.toMap(sha256 -> BLOB + sha256, this::reader)));
-    }
-
-    private Documents.Reader reader(String sha256) {
-        return document -> hand(() -> blob(sha256, document.payload()));
-    }
-
-    private void askNoMore() {
-        asked.addAll(answered);
-        documents.exchange(topics(asked), Map.of());
-        asked.clear();
-        answered.clear();
-    }
-
-    private static List<String> topics(Set<String> blobs) {
-        return blobs.stream().map(sha256 -> BLOB + sha256).toList();
     }
 
     private void forgiven() {
@@ -301,7 +225,7 @@ public final class CatalogueSync {
             // What the file took or gave only in part is begun again too, with the blobs that lie there.
             boolean spent = refusal.fault() == MatterFault.MALFORMED || refusal.fault() == MatterFault.STORE_FAILED;
             if (spent && draft != null) {
-                askNoMore();
+                intake.askNoMore();
                 draft = null;
             }
         } catch (RuntimeException bug) {

@@ -8,7 +8,7 @@
 @Room(
         hanzi = "事项",
         is = "the catalogue of matters, its sync and its search",
-        mayUse = {"link"},
+        mayUse = {"intake", "link"},
         keeps = {"org.sqlite", "java.sql"})
 package cn.ting.matter;
 

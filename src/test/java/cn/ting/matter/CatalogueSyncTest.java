@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.catalogue.Publication;
+import cn.ting.intake.Intake;
 import cn.ting.link.PlayedDocuments;
 import cn.ting.link.Requests;
 import java.sql.SQLException;
@@ -112,9 +113,9 @@ class CatalogueSyncTest extends CatalogueCases {
         bench.link.lose(lost);
         bench.answer = sha256 -> new Requests.Reply.Answered(next.documents().get(Publication.BLOB + sha256));
 
-        bench.clock.step(CatalogueSync.PATIENCE);
+        bench.clock.step(Intake.PATIENCE);
         assertEquals(List.of(), bench.requested, "the broker is asked again first");
-        bench.clock.step(CatalogueSync.PATIENCE);
+        bench.clock.step(Intake.PATIENCE);
         bench.link.deliverAll();
 
         assertEquals(List.of(lost.substring(Publication.BLOB.length())), bench.requested);
