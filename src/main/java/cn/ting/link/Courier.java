@@ -117,11 +117,11 @@ final class Courier implements Runnable {
         presence.share(true);
     }
 
-    /** Unless the ledger cannot note it: then on the next connection. */
+    /** Once the ledger has noted it: until then no number is given, so that it is asked again soon. */
     private void alone() {
-        presence.share(false);
-        timetable.alone();
-        conditions.clear(LinkFault.TAKEN_OVER, "");
+        boolean noted = presence.unshare();
+        timetable.alone(noted);
+        conditions.set(!noted, LinkFault.TAKEN_OVER, "", ANOTHER);
     }
 
     private void rung(Bell bell) throws MqttException {

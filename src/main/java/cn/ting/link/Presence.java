@@ -95,6 +95,16 @@ final class Presence {
         unnoted = false;
     }
 
+    /** Writes down that nobody else has this kiosk's name; false when the ledger does not take it. */
+    boolean unshare() {
+        try {
+            share(false);
+            return true;
+        } catch (LedgerException told) {
+            return false;
+        }
+    }
+
     /** Writes down what could not be before. */
     void noteShared() {
         if (unnoted) {

@@ -103,9 +103,12 @@ final class Timetable {
         shared = true;
     }
 
-    /** Nobody else has this kiosk's name. */
-    void alone() {
-        shared = false;
+    /** Nobody else has this kiosk's name; where the ledger could not note that, it is asked again soon. */
+    void alone(boolean noted) {
+        shared = !noted;
+        if (shared) {
+            alone = ring(answerWithin, Bell.ALONE);
+        }
     }
 
     /**

@@ -31,9 +31,9 @@ final class LinkRig implements AutoCloseable {
             new HallPlan("hall-1", List.of(new HallPlan.Service("social", "A")), List.of("1", "2"));
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    final KioskClock clock = new SystemClock();
-    final Conditions conditions = new Conditions(clock);
-    final Broker broker = new Broker(0, clock);
+    final KioskClock clock;
+    final Conditions conditions;
+    final Broker broker;
     final Documents documents = new Documents();
     Platform platform;
     private final Path directory;
@@ -42,7 +42,14 @@ final class LinkRig implements AutoCloseable {
     Link link;
 
     LinkRig(Path directory) {
+        this(directory, new SystemClock());
+    }
+
+    LinkRig(Path directory, KioskClock clock) {
         this.directory = directory;
+        this.clock = clock;
+        conditions = new Conditions(clock);
+        broker = new Broker(0, clock);
         broker.start();
         startPlatform();
         build();

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.store.LedgerFault;
+import cn.ting.time.BorrowedClock;
+import cn.ting.time.SystemClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +86,32 @@ class LinkWithoutLedgerTest {
         Files.move(aside, ledger, StandardCopyOption.REPLACE_EXISTING);
         rig.await("it is present", () -> rig.seen().present());
         assertFalse(rig.conditions.has(LedgerFault.UNAVAILABLE));
+    }
+
+    @Test
+    void a_kiosk_that_is_alone_again_gives_numbers_as_soon_as_the_ledger_can_note_it() {
+        rig.close();
+        rig = new LinkRig(directory, new BorrowedClock(new SystemClock()) {
+            @Override
+            public Alarm after(Duration delay, Runnable task) {
+                return super.after(delay.equals(Timetable.ALONE_AFTER) ? Duration.ofMillis(1) : delay, task);
+            }
+        });
+        rig.outbox.epoch();
+        rig.outbox.epochs().share(true);
+        refuse("UPDATE OF shared ON link_epoch");
+        AtomicBoolean refused = new AtomicBoolean();
+        rig.conditions.onChange(() -> refused.compareAndSet(false, rig.conditions.has(LedgerFault.UNAVAILABLE)));
+        rig.linked();
+        rig.await("the note finds the ledger refusing", refused::get);
+        long session = rig.outbox.epochs().nextSession().number();
+        assertTrue(rig.conditions.has(LinkFault.TAKEN_OVER));
+
+        rig.ledger.write(tx -> tx.prepare("DROP TRIGGER refuse").execute());
+
+        rig.await("numbers may be given", () -> !rig.outbox.epochs().isShared());
+        rig.await("nobody is told of another any more", () -> !rig.conditions.has(LinkFault.TAKEN_OVER));
+        assertEquals(session, rig.outbox.epochs().nextSession().number(), "it is the same connection");
     }
 
     private void refuse(String change) {

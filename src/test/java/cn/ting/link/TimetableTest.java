@@ -68,7 +68,7 @@ class TimetableTest {
         assertFalse(rung().contains(Bell.ALONE));
         clock.step(MOMENT);
         assertTrue(rung().contains(Bell.ALONE));
-        timetable.alone();
+        timetable.alone(true);
         timetable.connected();
         clock.step(Timetable.ALONE_AFTER);
         assertFalse(rung().contains(Bell.ALONE), "there was nobody else");
