@@ -5,15 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
  * What the platform says of itself on one connection, and whether it was itself heard there. A broker that has come back without it still
- * keeps what it said before, with its time of then: that counts for something only once a receipt, such as the one for the birth, shows that
- * the platform is there, which renews what is kept. For the link's worker only.
+ * keeps what it said before: that counts for something only once a receipt, such as the one for the birth, shows that the platform is there,
+ * and its time never does, for nobody knows when that was. For the link's worker only.
  */
 final class PlatformWord {
 
@@ -24,8 +22,7 @@ final class PlatformWord {
     private Said said;
     private boolean heard;
 
-    /** @param at when it was read, in uptime */
-    private record Said(boolean storing, String life, Optional<Instant> time, Duration at) {}
+    private record Said(boolean storing, String life) {}
 
     PlatformWord(KioskClock clock) {
         this.clock = clock;
@@ -38,7 +35,7 @@ final class PlatformWord {
     }
 
     /**
-     * Takes in a {@code platform/state}, and the time of one that counts.
+     * Takes in a {@code platform/state}, and the time of one that comes as it is said.
      *
      * @param kept true when the broker had kept it
      * @return true when it is to be gone by; false when it cannot be read, or says that the platform stores while that was not itself heard
@@ -47,14 +44,15 @@ final class PlatformWord {
         try {
             JsonNode state = json.readTree(payload);
             JsonNode time = state.path("time");
-            said = new Said(state.path("storing").asBoolean(), state.path("boot").asText(),
-                    time.isTextual() ? Optional.of(Instant.parse(time.textValue())) : Optional.empty(), clock.uptime());
+            if (time.isTextual() && !kept) {
+                clock.told(Instant.parse(time.textValue()));
+            }
+            said = new Said(state.path("storing").asBoolean(), state.path("boot").asText());
         } catch (IOException | DateTimeException malformed) {
             LOG.warn("the platform's state cannot be read and is ignored");
             return false;
         }
         heard |= !kept;
-        tellTime();
         return heard || away();
     }
 
@@ -64,7 +62,6 @@ final class PlatformWord {
             return false;
         }
         heard = true;
-        tellTime();
         return said != null;
     }
 
@@ -85,11 +82,5 @@ final class PlatformWord {
     /** Which life of the platform this is. */
     String life() {
         return said.life;
-    }
-
-    private void tellTime() {
-        if (heard && said != null) {
-            said.time.ifPresent(time -> clock.told(time.plus(clock.uptime()).minus(said.at)));
-        }
     }
 }

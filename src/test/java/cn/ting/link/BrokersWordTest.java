@@ -11,11 +11,13 @@ import cn.ting.seal.DeviceKeyFile;
 import cn.ting.seal.TlsSettings;
 import cn.ting.store.Ledger;
 import cn.ting.time.KioskClock;
+import cn.ting.time.SteppedClock;
 import cn.ting.time.SystemClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,7 @@ class BrokersWordTest {
 
     private static final int LETTERS = 9;
     private static final Duration LONG = Duration.ofSeconds(60);
+    private static final byte[] YESTERDAY = json("{\"storing\":true,\"boot\":\"b\",\"time\":\"2026-11-22T01:30:00Z\"}");
 
     @TempDir
     Path directory;
@@ -91,6 +94,28 @@ class BrokersWordTest {
             assertFalse(conditions.has(LinkFault.PLATFORM_SILENT));
             link.stop();
         }
+    }
+
+    /** A platform that hung for a day answers a birth before it says anew what time it is. */
+    @Test
+    void aReceiptShowsThatThePlatformIsThereAndNotWhenItSaidWhatTheBrokerKept() {
+        SteppedClock kept = new SteppedClock();
+        PlatformWord said = new PlatformWord(kept);
+        assertFalse(said.takes(YESTERDAY, true));
+        assertTrue(said.receipted());
+        assertTrue(said.storing());
+        assertTrue(kept.confirmed(), "the time that was kept is a day old");
+        said.takes(YESTERDAY, true);
+        assertTrue(kept.confirmed(), "and so it is when the broker hands it over again");
+    }
+
+    @Test
+    void aTimeThatComesAsItIsSaidCounts() {
+        SteppedClock kept = new SteppedClock();
+        PlatformWord said = new PlatformWord(kept);
+        assertTrue(said.takes(YESTERDAY, false));
+        assertFalse(kept.confirmed());
+        assertEquals(Instant.parse("2026-11-22T01:30:00Z"), kept.best());
     }
 
     /** Without room for a good-bye the connection is dropped, so that the will is published. */

@@ -297,7 +297,7 @@ class LinkTest {
 
         rig.linked();
 
-        assertTrue(rig.clock.trusted());
+        rig.await("the platform says anew what time it is", rig.clock::trusted);
     }
 
     @Test

@@ -270,11 +270,12 @@ final class Scene implements BeforeAllCallback, AfterEachCallback, AfterAllCallb
         }
     }
 
-    /** A new kiosk has neither; both come from the platform. */
+    /** A new kiosk has neither; both come from the platform, and then the time, by which it says until when a matter is done. */
     private void awaitLeaseAndCatalogue() {
         Eventually.see("a lease", () -> hasLease(kiosk.data().resolve("ledger.db")), given -> given);
         Visitor scout = visitor().begins();
         Eventually.see("the catalogue", () -> scout.goes("guide").html(), html -> html.contains("/guide/matter/"));
+        Eventually.see("the time", () -> scout.asks("guide/matter/social-card-apply"), html -> html.contains("最晚"));
         afterEach(null);
     }
 
