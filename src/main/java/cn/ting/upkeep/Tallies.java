@@ -81,6 +81,12 @@ public final class Tallies {
             return;
         }
         LocalDate today = clock.local().toLocalDate();
+        if (ledger.read(tx -> table.tellsOfDaysToCome(tx, today))) {
+            ledger.write(tx -> {
+                table.forgetDaysToCome(tx, today);
+                return null;
+            });
+        }
         LocalDate first = today.minusDays(MOST_DAYS);
         LocalDate day = ledger.read(table::last).map(last -> last.plusDays(1)).filter(next -> next.isAfter(first)).orElse(first);
         for (; day.isBefore(today); day = day.plusDays(1)) {

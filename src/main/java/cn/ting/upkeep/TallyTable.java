@@ -25,6 +25,21 @@ final class TallyTable {
         }
     }
 
+    /** True when it is said of a day that it was tallied which is not over: a spoilt page says so, or a clock that was far ahead has. */
+    boolean tellsOfDaysToCome(Transaction tx, LocalDate today) throws SQLException {
+        PreparedStatement select = tx.prepare("SELECT 1 FROM tally WHERE date(day) = day AND day >= ? LIMIT 1");
+        select.setString(1, today.toString());
+        try (ResultSet row = select.executeQuery()) {
+            return row.next();
+        }
+    }
+
+    void forgetDaysToCome(Transaction tx, LocalDate today) throws SQLException {
+        PreparedStatement delete = tx.prepare("DELETE FROM tally WHERE date(day) = day AND day >= ?");
+        delete.setString(1, today.toString());
+        delete.executeUpdate();
+    }
+
     /** A day was tallied; with what, or with nothing. */
     void insert(Transaction tx, LocalDate day, Optional<Sum> sum) throws SQLException {
         PreparedStatement insert = tx.prepare("INSERT INTO tally (day, entry) VALUES (?, ?)");
@@ -96,7 +111,7 @@ final class TallyTable {
      * the first day, or a damaged ledger has lost the days.
      */
     private static long before(Transaction tx, Instant from) throws SQLException {
-        long tallied = one(tx.prepare("SELECT max(entry) FROM tally").executeQuery());
+        long tallied = one(tx.prepare("SELECT max(entry) FROM tally WHERE entry <= (SELECT max(entry) FROM fact)").executeQuery());
         if (tallied > 0) {
             return tallied;
         }

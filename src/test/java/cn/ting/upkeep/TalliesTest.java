@@ -175,6 +175,34 @@ class TalliesTest {
     }
 
     @Test
+    void a_day_far_ahead_in_a_spoilt_row_stops_no_tally_and_is_tallied_when_it_comes() throws IOException {
+        write("v1", new Milestone.Began("touch"));
+        clock.step(Duration.ofHours(15));
+        tallies.tally();
+        for (String spoilt : List.of("'2036-11-24', 2", "'2026-11-26', 2", "'2026-11-20', 9000000")) {
+            ledger.write(tx -> tx.prepare("INSERT OR REPLACE INTO tally (day, entry) VALUES (" + spoilt + ")").executeUpdate());
+        }
+        for (int day = 0; day < 4; day++) {
+            write("w" + day, new Milestone.Began("touch"));
+            clock.step(Duration.ofDays(1));
+            tallies.tally();
+        }
+        assertEquals(List.of("2026-11-23", "2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27"),
+                tallies().stream().map(tally -> tally.path("day").asText()).toList());
+        assertEquals("[8..9]", numbers(tallies().get(4)));
+
+        tallies.lookForAnswers();
+        clock.step(Duration.ofHours(7));
+        settleAll();
+        tallies.lookForAnswers();
+        assertEquals(5, conditions.present().size(), "a day that is not over has no answer to wait for");
+    }
+
+    private void settleAll() {
+        outbox.settle(outbox.after(Lane.PROMISES, 0, 100), Map.of());
+    }
+
+    @Test
     void a_clock_nobody_has_confirmed_closes_no_day() {
         write("v1", new Milestone.Began("touch"));
         clock.step(Duration.ofDays(1));
