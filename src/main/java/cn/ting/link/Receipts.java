@@ -82,7 +82,12 @@ final class Receipts {
         }
         boolean ofBirth = isOfBirth(receipt);
         compare(receipt, ofBirth);
-        return !ofBirth && take(receipt);
+        boolean renamed = !ofBirth && take(receipt);
+        if (!renamed && conditions.has(LinkFault.REWOUND) && receipt.epoch().equals(outbox.epoch())) {
+            // Whoever takes a receipt in has finished rewinding, and the platform speaks of the epoch in force.
+            conditions.clear(LinkFault.REWOUND, "");
+        }
+        return renamed;
     }
 
     /**
