@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,16 +64,21 @@ final class FactStore {
         return Outcome.NEW;
     }
 
-    /** True when the fact was stored, under its former id or one that goes with that; it goes by its own too from now on. */
+    /** True when the fact was stored, under one of its former ids or one that goes with that; it goes by its own too from now on. */
     boolean hasUnderFormerId(StoredFact fact) throws SQLException {
-        Optional<String[]> former = formerId(fact);
-        if (former.isEmpty()) {
-            return false;
+        for (String[] former : formerIds(fact)) {
+            if (hasUnder(former, fact)) {
+                return true;
+            }
         }
+        return false;
+    }
+
+    private boolean hasUnder(String[] former, StoredFact fact) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("UPDATE fact SET arrived = arrived + 1 WHERE place = coalesce("
                 + "(SELECT place FROM fact WHERE kiosk = ?1 AND epoch = ?2 AND number = ?3),"
                 + " (SELECT place FROM alias WHERE kiosk = ?1 AND epoch = ?2 AND number = ?3)) RETURNING event, place")) {
-            identify(select, former.get());
+            identify(select, former);
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next() || !same(parse(row.getBytes(1), 1).event(), fact.event())) {
                     return false;
@@ -83,15 +89,14 @@ final class FactStore {
         }
     }
 
-    /** A fact that is stored under its new id goes by the former one too, unless another fact has that. */
+    /** A fact that is stored under its new id goes by the former ones too, unless another fact has them. */
     private void aliasOfFormer(StoredFact fact, long place) throws SQLException {
-        Optional<String[]> former = formerId(fact);
-        if (former.isPresent()) {
+        for (String[] former : formerIds(fact)) {
             try (PreparedStatement taken = connection.prepareStatement("SELECT 1 FROM fact WHERE kiosk = ? AND epoch = ? AND number = ?")) {
-                identify(taken, former.get());
+                identify(taken, former);
                 try (ResultSet row = taken.executeQuery()) {
                     if (!row.next()) {
-                        alias(former.get(), place, false);
+                        alias(former, place, false);
                     }
                 }
             }
@@ -108,10 +113,13 @@ final class FactStore {
         }
     }
 
-    /** Kiosk, epoch and number; empty for a fact that has had one id only. */
-    private static Optional<String[]> formerId(StoredFact fact) {
-        String[] former = fact.event().path("formerid").asText().split("/");
-        return former.length == 3 && former[0].equals(fact.kiosk()) ? Optional.of(former) : Optional.empty();
+    /** Kiosk, epoch and number of each; none for a fact that has had one id only. */
+    private static List<String[]> formerIds(StoredFact fact) {
+        String first = fact.event().path("formerid").asText();
+        return Arrays.stream(fact.event().path("formerids").asText(first).split(" "))
+                .map(id -> id.split("/"))
+                .filter(former -> former.length == 3 && former[0].equals(fact.kiosk()))
+                .toList();
     }
 
     private static boolean same(JsonNode stored, JsonNode came) {

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +18,9 @@ import java.util.Optional;
  * standard asks.
  */
 final class Envelopes {
+
+    /** Ids that an event names beside its own. */
+    private static final int MOST_FORMER = 16;
 
     private static final byte[] DATA = ",\"data\":".getBytes(StandardCharsets.UTF_8);
 
@@ -74,29 +79,51 @@ final class Envelopes {
         return out.toByteArray();
     }
 
-    /** The same event under another id; the id it had before stands beside it as {@code formerid}. */
+    /**
+     * The same event under another id. The first id it had stands beside it as {@code formerid}, for the visit book names it so and a person is
+     * sealed to that; where it had several, all of them stand in {@code formerids}, for the platform may have it under any.
+     */
     byte[] renamed(byte[] envelope, String epoch, long number) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(envelope.length + 64);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(envelope.length + 128);
         try (JsonParser from = json.createParser(envelope);
                 JsonGenerator to = json.createGenerator(out)) {
             from.nextToken();
             to.writeStartObject();
+            String id = "";
+            List<String> former = new ArrayList<>();
             while (from.nextToken() == JsonToken.FIELD_NAME) {
                 String name = from.currentName();
                 from.nextToken();
-                if (name.equals("id")) {
-                    to.writeStringField("id", id(epoch, number));
-                    to.writeStringField("formerid", from.getText());
-                } else if (!name.equals("formerid")) {
-                    to.writeFieldName(name);
-                    to.copyCurrentStructure(from);
+                switch (name) {
+                    case "id" -> {
+                        id = from.getText();
+                        to.writeStringField("id", id(epoch, number));
+                    }
+                    case "formerid" -> former.add(0, from.getText());
+                    case "formerids" -> former.addAll(List.of(from.getText().split(" ")));
+                    default -> {
+                        to.writeFieldName(name);
+                        to.copyCurrentStructure(from);
+                    }
                 }
             }
+            former.add(id);
+            writeFormer(to, former.stream().distinct().toList());
             to.writeEndObject();
         } catch (IOException damaged) {
             throw new IllegalStateException("an envelope of ours is no JSON", damaged);
         }
         return out.toByteArray();
+    }
+
+    /** @param ids the oldest first; the first and the last of too many */
+    private static void writeFormer(JsonGenerator to, List<String> ids) throws IOException {
+        to.writeStringField("formerid", ids.get(0));
+        if (ids.size() > 1) {
+            List<String> told = new ArrayList<>(ids.subList(Math.max(1, ids.size() - MOST_FORMER + 1), ids.size()));
+            told.add(0, ids.get(0));
+            to.writeStringField("formerids", String.join(" ", told));
+        }
     }
 
     String id(String epoch, long number) {

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest extends OutboxCases {
@@ -239,6 +240,21 @@ class OutboxTest extends OutboxCases {
         assertEquals(2, post());
         reopen();
         assertEquals(9, outbox.lastNumbersBefore().get(epoch), "so far the platform has numbers of it");
+    }
+
+    @Test
+    void a_letter_that_was_renamed_often_names_its_first_id_and_those_it_had_since() throws IOException {
+        post();
+        List<String> had = new ArrayList<>();
+        for (int times = 0; times < 20; times++) {
+            had.add("kiosk-1/" + outbox.epoch() + "/1");
+            outbox.rewind(outbox.epoch(), 1);
+            JsonNode event = new ObjectMapper().readTree(outbox.envelopeOf(1).orElseThrow());
+            List<String> told = had.size() <= 16 ? had : Stream.concat(had.stream().limit(1), had.stream().skip(had.size() - 15)).toList();
+            assertEquals(had.get(0), event.path("formerid").asText(), "a person is sealed to it, and the visit book names it");
+            assertEquals(times == 0 ? "" : String.join(" ", told), event.path("formerids").asText());
+            assertEquals(7, event.path("data").path("n").asInt());
+        }
     }
 
     @Test

@@ -251,6 +251,23 @@ class PlatformTest {
         assertEquals(1, facts.all().size());
     }
 
+    @Test
+    void a_fact_whose_first_id_is_anothers_is_known_by_one_it_had_since() throws SQLException {
+        FactStore facts = new FactStore(file.connection(), new Vault(file.connection(), "demo"));
+        StoredFact first = facts.parse(fact(1), 1);
+        byte[] taken = ((ObjectNode) first.event().deepCopy()).put("boot", "of the ledger before").toString().getBytes(StandardCharsets.UTF_8);
+        facts.store(facts.parse(taken, 1), taken);
+        byte[] second = named(first, "k/e2/3");
+        assertEquals(FactStore.Outcome.NEW, facts.store(facts.parse(second, 1), second), "its first id is another fact's");
+        StoredFact third = facts.parse(named(first, "k/e3/9"), 1);
+        assertFalse(facts.hasUnderFormerId(third), "by its first id it is another");
+
+        ObjectNode told = third.event().deepCopy();
+        told.put("formerids", first.id() + " k/e2/3");
+        assertTrue(facts.hasUnderFormerId(facts.parse(told.toString().getBytes(StandardCharsets.UTF_8), 1)));
+        assertEquals(2, facts.all().size());
+    }
+
     private static byte[] named(StoredFact first, String id) {
         ObjectNode event = first.event().deepCopy();
         return event.put("id", id).put("formerid", first.id()).toString().getBytes(StandardCharsets.UTF_8);
