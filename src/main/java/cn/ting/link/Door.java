@@ -7,12 +7,19 @@ import cn.ting.wire.PromptSockets;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import javax.net.SocketFactory;
 import org.eclipse.paho.mqttv5.common.MqttException;
 
 /** Opens connections to the broker, by TLS with this kiosk's certificate or plainly on loopback. For the link's worker only. */
 final class Door {
+
+    /**
+     * Client identifier not valid, bad user name, not authorized, banned (MQTT 5.0, 3.2.2.2): where certificates name clients, a broker
+     * says so of whom it does not know by this one.
+     */
+    private static final Set<Integer> TURNED_AWAY = Set.of(133, 134, 135, 138);
 
     private final LinkSettings settings;
     private final TlsKeeper certificates;
@@ -49,7 +56,9 @@ final class Door {
             }
             return session;
         } catch (MqttException failed) {
-            if (tls) {
+            if (tls && TURNED_AWAY.contains(failed.getReasonCode())) {
+                certificates.turnedAway("the broker does not let this kiosk in, reason " + failed.getReasonCode(), clock.uptime());
+            } else if (tls) {
                 certificates.failed(failed, clock.uptime());
             }
             throw failed;

@@ -138,9 +138,24 @@ public final class TlsKeeper {
         if (!about && !hungUp) {
             return;
         }
-        conditions.raise(SealFault.NOT_ADMITTED, "", String.valueOf(why.getMessage()));
+        notAdmitted(String.valueOf(why.getMessage()), speaksAgainstIt(why), uptime);
+    }
+
+    /**
+     * A broker let the certificate pass and did not let in whom it names. That may be for the certificate, or for a moment's trouble with what
+     * the broker asks about names, so that it too has to come three times in a row.
+     *
+     * @param why in one line, for staff
+     * @param uptime by the kiosk's clock
+     */
+    public void turnedAway(String why, Duration uptime) {
+        notAdmitted(why, false, uptime);
+    }
+
+    private void notAdmitted(String why, boolean forThis, Duration uptime) {
+        conditions.raise(SealFault.NOT_ADMITTED, "", why);
         hiccups++;
-        if (speaksAgainstIt(why) || hiccups >= MOST_HICCUPS) {
+        if (forThis || hiccups >= MOST_HICCUPS) {
             hiccups = 0;
             takeTheOther(uptime);
         }

@@ -53,6 +53,7 @@ class LinkTlsTest {
         broker = new Mosquitto(ca);
         broker.certificate("area", "kiosk-1", "kiosk-1");
         broker.certificate("area", "kiosk-1b", "kiosk-1");
+        broker.certificate("area", "nobody", "kiosk-1", "/O=nobody");
         broker.authority("stranger");
         broker.certificate("stranger", "mask", "kiosk-1");
     }
@@ -124,6 +125,21 @@ class LinkTlsTest {
         assertTrue(keeper.renewed(clock.uptime()));
         open("localhost").leave();
         assertFalse(conditions.has(SealFault.CERTIFICATE_UNUSABLE));
+    }
+
+    @Test
+    void a_certificate_whose_name_the_broker_does_not_let_in_gives_way_after_three_tries() throws MqttException, IOException {
+        open("localhost").leave();
+        put("nobody");
+        MqttException refusal = assertThrows(MqttException.class, () -> open("localhost"));
+        assertEquals(134, refusal.getReasonCode(), "a user name that is none, MQTT 5.0, 3.2.2.2");
+        assertTrue(conditions.has(SealFault.NOT_ADMITTED));
+        assertFalse(conditions.has(SealFault.CERTIFICATE_UNUSABLE), "the broker may have trouble with whom it asks about names");
+
+        assertEquals(3, triesUntilItOpens());
+        assertEquals("kiosk-1", lastToComeIn());
+        assertTrue(conditions.has(SealFault.CERTIFICATE_UNUSABLE));
+        assertFalse(conditions.has(SealFault.NOT_ADMITTED));
     }
 
     @Test

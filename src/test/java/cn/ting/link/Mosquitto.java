@@ -87,7 +87,12 @@ final class Mosquitto implements AutoCloseable {
 
     /** Has an authority certify {@code NAME.pem}, with its key in {@code NAME.key}. */
     void certificate(String authority, String name, String host) throws IOException, InterruptedException {
-        openssl("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=" + name,
+        certificate(authority, name, host, "/CN=" + name);
+    }
+
+    /** The same for whatever name; whom it names not by its CN the broker lets pass by TLS, and not in (reason 134). */
+    void certificate(String authority, String name, String host, String subject) throws IOException, InterruptedException {
+        openssl("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", subject,
                 "-addext", "subjectAltName=DNS:" + host, "-keyout", name + ".key", "-out", name + ".csr");
         openssl("x509", "-req", "-in", name + ".csr", "-CA", authority + ".pem", "-CAkey", authority + ".key", "-CAcreateserial",
                 "-days", "365", "-copy_extensions", "copy", "-out", name + ".pem");
