@@ -57,16 +57,36 @@ final class LostLetterTable {
      * @param machine this one; empty where it does not say
      */
     List<Lost> after(Transaction tx, long entry, String kiosk, Optional<String> machine, int most) throws SQLException {
+        return of(tx, null, entry, kiosk, machine, most);
+    }
+
+    /** True when facts of a visit were written in another epoch than this one, so that letters of it may be lost. */
+    boolean mayLack(Transaction tx, String visit, String epoch) throws SQLException {
+        PreparedStatement select = tx.prepare("SELECT 1 FROM fact WHERE payload IS NOT NULL AND visit = ? AND epoch <> ? LIMIT 1");
+        select.setString(1, visit);
+        select.setString(2, epoch);
+        try (ResultSet row = select.executeQuery()) {
+            return row.next();
+        }
+    }
+
+    /**
+     * The same of one visit.
+     *
+     * @param visit null for all
+     */
+    List<Lost> of(Transaction tx, String visit, long entry, String kiosk, Optional<String> machine, int most) throws SQLException {
         PreparedStatement select = tx.prepare("WITH renamed (id) AS MATERIALIZED (SELECT CAST(envelope AS TEXT) ->> '$.formerid' FROM outbox"
                 + " WHERE instr(envelope, CAST('\"formerid\":' AS BLOB)) > 0 AND json_valid(CAST(envelope AS TEXT))) SELECT entry, visit, type, at, payload, epoch, number, boot, lane,"
                 + " ?2 IS NOT NULL AND epoch IN (SELECT epoch FROM link_epoch WHERE machine <> ?2) FROM fact"
-                + " WHERE payload IS NOT NULL AND epoch IS NOT NULL AND entry > ?1 AND NOT EXISTS"
+                + " WHERE payload IS NOT NULL AND epoch IS NOT NULL AND entry > ?1 AND (?5 IS NULL OR visit = ?5) AND NOT EXISTS"
                 + " (SELECT 1 FROM outbox WHERE outbox.epoch = fact.epoch AND outbox.number = fact.number)"
                 + " AND ?4 || '/' || epoch || '/' || number NOT IN (SELECT id FROM renamed WHERE id IS NOT NULL) ORDER BY entry LIMIT ?3");
         select.setLong(1, entry);
         select.setString(2, machine.orElse(null));
         select.setInt(3, most);
         select.setString(4, kiosk);
+        select.setString(5, visit);
         List<Lost> found = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {

@@ -54,8 +54,25 @@ final class LostLetters {
             return false;
         }
         long entry = table.reached(tx, tx.life());
-        Optional<String> machine = outbox.epochs().machine();
-        List<LostLetterTable.Lost> some = table.after(tx, entry, outbox.kiosk(), machine, MOST);
+        List<LostLetterTable.Lost> some = table.after(tx, entry, outbox.kiosk(), outbox.epochs().machine(), MOST);
+        int posted = post(tx, some);
+        boolean waits = posted < some.size();
+        table.reached(tx, tx.life(), posted == 0 ? entry : some.get(posted - 1).entry(), some.size() < MOST && !waits);
+        return some.size() == MOST && !waits;
+    }
+
+    /**
+     * Posts those of a visit in progress that are still to come, before another of its facts is written: a number that is cancelled was given
+     * first. The kiosk's own facts do not follow from one another.
+     */
+    void postAgain(Transaction tx, String visit) throws SQLException {
+        if (!visit.isEmpty() && !allPosted(tx) && table.mayLack(tx, visit, outbox.epoch(tx))) {
+            post(tx, table.of(tx, visit, table.reached(tx, tx.life()), outbox.kiosk(), outbox.epochs().machine(), MOST));
+        }
+    }
+
+    /** @return how many, up to the first that another machine wrote */
+    private int post(Transaction tx, List<LostLetterTable.Lost> some) throws SQLException {
         int posted = 0;
         for (LostLetterTable.Lost lost : some) {
             if (lost.foreign()) {
@@ -64,14 +81,11 @@ final class LostLetters {
             String key = lost.visit().isEmpty() ? outbox.kiosk() : lost.visit();
             Letter.Former former = new Letter.Former(lost.epoch(), lost.number(), lost.boot());
             outbox.post(tx, new Letter(lost.type(), Lane.of(lost.lane()), key, lost.payload(), Optional.of(former)), lost.at());
-            entry = lost.entry();
             posted++;
         }
-        boolean waits = posted < some.size();
-        table.reached(tx, tx.life(), entry, some.size() < MOST && !waits);
         if (posted > 0) {
             LOG.warnf("%d facts had lost their letters with a damaged ledger; they are sent again", posted);
         }
-        return some.size() == MOST && !waits;
+        return posted;
     }
 }

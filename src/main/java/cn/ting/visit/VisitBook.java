@@ -75,6 +75,8 @@ public final class VisitBook {
 
     /** Writes a fact of a visit in progress, with as much of its resident as the fact asks for and can be sealed; see {@link Fact#who}. */
     public void record(Transaction tx, Visit visit, Fact fact) throws SQLException {
+        // Before the next letter's id is asked for, which a person is sealed to.
+        lost.postAgain(tx, visit.id());
         Optional<Resident> resident = visit.resident();
         NamedPerson person = resident.isPresent() ? named(tx, fact, resident.get()).orElse(null) : null;
         write(tx, visit.id(), new Letter(fact.type(), visit.id(), payload(new Payload(visit.id(), fact, person))));
@@ -105,6 +107,7 @@ public final class VisitBook {
      * @param visit the visit's id, which is also the letter's ordering key
      */
     public void record(Transaction tx, String visit, Fact fact) throws SQLException {
+        lost.postAgain(tx, visit);
         write(tx, visit, new Letter(fact.type(), visit, payload(new Payload(visit, fact, null))));
     }
 
