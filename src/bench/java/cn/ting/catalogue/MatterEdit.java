@@ -18,6 +18,7 @@ final class MatterEdit implements Consumer<ObjectNode> {
     private static final int MOST_DAYS = 10_000;
     private static final Set<String> TEXTS = Set.of("title", "taskName", "taskNameEn", "resultName", "consultPhone", "complainPhone");
     private static final Set<String> NUMBERS = Set.of("promiseDay", "anticipateDay");
+    private static final Set<String> DAYS = Set.of("planEffectiveDate", "planCancelDate");
     private static final Set<String> SWITCHES = Set.of("isOnline", "isSchedule", "isExpress");
     /** As residents read it; empty for none. */
     private static final String FEE = "fee";
@@ -29,6 +30,7 @@ final class MatterEdit implements Consumer<ObjectNode> {
      *
      * @param fields {@code title}, {@code taskName}, {@code taskNameEn}, {@code resultName}, {@code consultPhone},
      *     {@code complainPhone} of 1 to 100 characters (phones 40); {@code promiseDay}, {@code anticipateDay} 0 to 10,000, in the matter's own days;
+     *     {@code planEffectiveDate}, {@code planCancelDate} such as 2027-01-01;
      *     {@code isOnline}, {@code isSchedule}, {@code isExpress} {@code true} or {@code false}; {@code fee} at most 100
      *     characters, empty for none
      * @throws IllegalArgumentException for any other field or value, or without one
@@ -37,6 +39,7 @@ final class MatterEdit implements Consumer<ObjectNode> {
         this.fields = new LinkedHashMap<>(fields);
         Set<String> known = new TreeSet<>(TEXTS);
         known.addAll(NUMBERS);
+        known.addAll(DAYS);
         known.addAll(SWITCHES);
         known.add(FEE);
         if (fields.isEmpty()) {
@@ -54,6 +57,9 @@ final class MatterEdit implements Consumer<ObjectNode> {
         int most = name.endsWith("Phone") ? 40 : MOST_CHARACTERS;
         if (NUMBERS.contains(name) && !(value.matches("\\d{1,5}") && Integer.parseInt(value) <= MOST_DAYS)) {
             throw new IllegalArgumentException(name + " is a number of days from 0 to " + MOST_DAYS);
+        }
+        if (DAYS.contains(name) && !value.matches("\\d{4}-\\d{2}-\\d{2}")) {
+            throw new IllegalArgumentException(name + " is a day such as 2027-01-01");
         }
         if (SWITCHES.contains(name) && !value.matches("true|false")) {
             throw new IllegalArgumentException(name + " is true or false");

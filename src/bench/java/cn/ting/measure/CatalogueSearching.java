@@ -49,7 +49,7 @@ final class CatalogueSearching implements Benchmark {
         for (Size size : SIZES) {
             Duration began = clock.uptime();
             MatterSettings file = new MatterSettings(directory.resolve(size.matters() + ".db").toString());
-            Catalogue.tryUnsigned(file, new Conditions(clock), new SyntheticMatters(SEED).pages(size.matters()), catalogue -> {
+            Catalogue.tryUnsigned(file, new Conditions(clock), clock, new SyntheticMatters(SEED).pages(size.matters()), catalogue -> {
                 System.err.println("measure: " + size.matters() + " matters in " + clock.uptime().minus(began).toSeconds() + " s");
                 figures.addAll(ask(catalogue, size));
             });

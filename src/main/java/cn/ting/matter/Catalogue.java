@@ -1,11 +1,13 @@
 package cn.ting.matter;
 
 import cn.ting.condition.Conditions;
+import cn.ting.time.KioskClock;
 import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -25,9 +27,10 @@ public final class Catalogue {
 
     private static final Logger LOG = Logger.getLogger(Catalogue.class);
     private static final int MOST_CARDS = 500;
-    private static final String CARD = "SELECT id, title, name_en, theme, department, department_en, on_the_spot, state FROM matter ";
+    private static final String CARD = "SELECT id, title, name_en, theme, department, department_en, on_the_spot, state, begins, ends FROM matter ";
 
     private final CatalogueFile file;
+    private final KioskClock clock;
     private volatile Optional<Edition> edition = Optional.empty();
 
     /**
@@ -84,8 +87,9 @@ public final class Catalogue {
     /** A body that does some of the matters. */
     public record Body(String name, String nameEn, int matters) {}
 
-    Catalogue(CatalogueFile file) {
+    Catalogue(CatalogueFile file, KioskClock clock) {
         this.file = file;
+        this.clock = clock;
     }
 
     /**
@@ -99,7 +103,8 @@ public final class Catalogue {
      * @throws IllegalArgumentException for a page that could not be served
      */
     public static void tryUnsigned(
-            MatterSettings settings, Conditions conditions, Iterable<byte[]> pages, Consumer<Catalogue> look) throws SQLException {
+            MatterSettings settings, Conditions conditions, KioskClock clock, Iterable<byte[]> pages, Consumer<Catalogue> look)
+            throws SQLException {
         try (CatalogueFile file = new CatalogueFile(settings, conditions)) {
             file.renew();
             file.write(connection -> {
@@ -111,7 +116,7 @@ public final class Catalogue {
                 }
                 return file;
             });
-            Catalogue catalogue = new Catalogue(file);
+            Catalogue catalogue = new Catalogue(file, clock);
             catalogue.serve(Optional.of(Edition.UNSIGNED));
             look.accept(catalogue);
         }
@@ -130,11 +135,11 @@ public final class Catalogue {
         return edition.map(Edition::version);
     }
 
-    /** A matter's page; empty where this catalogue has none of that id. */
+    /** A matter's page, with its state as it is today; empty where this catalogue has none of that id. */
     public Optional<Matter> matter(String id) {
         return file.read(Optional.<byte[]>empty(), connection -> CatalogueTable.page(connection, id)).flatMap(page -> {
             try {
-                return Optional.of(PageReader.matter(page));
+                return Optional.of(PageReader.matter(page).on(today()));
             } catch (RefusedException never) {
                 LOG.errorf("a page that was adopted cannot be read: %s", never.getMessage());
                 return Optional.empty();
@@ -173,7 +178,9 @@ public final class Catalogue {
 
     /** The matters most often asked for, of those that can be begun. */
     public List<MatterCard> popular(int most) {
-        return cards("WHERE state = ? ORDER BY place LIMIT ?", Matter.State.IN_USE.name(), most(most));
+        String today = today().toString();
+        return cards("WHERE state = ? AND coalesce(begins, '') <= ? AND coalesce(ends, '9') > ? ORDER BY place LIMIT ?",
+                Matter.State.IN_USE.name(), today, today, most(most));
     }
 
     /** The halls of the area, in the platform's order. */
@@ -258,15 +265,30 @@ public final class Catalogue {
         return Math.max(0, Math.min(most, MOST_CARDS));
     }
 
-    private static List<MatterCard> cards(PreparedStatement select) throws SQLException {
+    /**
+     * The day by which matters come into force and are cancelled. A clock that nobody confirms may have lost the time, by which nothing would be
+     * in force yet: at least the day has come on which this catalogue was made.
+     */
+    private LocalDate today() {
+        Instant now = clock.best();
+        Instant issued = edition.map(served -> served.version().issuedAt()).orElse(now);
+        return LocalDate.ofInstant(clock.trusted() || now.isAfter(issued) ? now : issued, KioskClock.ZONE);
+    }
+
+    private List<MatterCard> cards(PreparedStatement select) throws SQLException {
+        LocalDate today = today();
         List<MatterCard> cards = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 cards.add(new MatterCard(
                         row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5), row.getString(6), row.getBoolean(7),
-                        Matter.State.valueOf(row.getString(8))));
+                        new Matter.Plan(day(row.getString(9)), day(row.getString(10))).on(today, Matter.State.valueOf(row.getString(8)))));
             }
         }
         return List.copyOf(cards);
+    }
+
+    private static Optional<LocalDate> day(String written) {
+        return Optional.ofNullable(written).map(LocalDate::parse);
     }
 }

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One JSON object of the catalogue, read field by field. What is missing, of another kind or past its limit is refused with
@@ -94,6 +96,15 @@ final class CatalogueFields {
             return Instant.parse(text(key, 40));
         } catch (DateTimeParseException wrong) {
             throw refused(key, "is no instant");
+        }
+    }
+
+    Optional<LocalDate> optionalDate(String key) throws RefusedException {
+        String text = optionalText(key, 40);
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(text));
+        } catch (DateTimeParseException wrong) {
+            throw refused(key, "is no day");
         }
     }
 

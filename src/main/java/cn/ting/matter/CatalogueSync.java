@@ -92,7 +92,7 @@ public final class CatalogueSync {
     public static CatalogueSync alone(
             MatterSettings settings, Documents documents, TrustAnchor anchor, Conditions conditions, KioskClock clock, Link link) {
         CatalogueFile file = new CatalogueFile(settings, conditions);
-        return new CatalogueSync(documents, anchor, new CatalogueShelf(file, new Catalogue(file)), file, conditions, clock, link);
+        return new CatalogueSync(documents, anchor, new CatalogueShelf(file, new Catalogue(file, clock)), file, conditions, clock, link);
     }
 
     /** What is kept up to date. */

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,10 +22,10 @@ import java.util.stream.Stream;
 final class CatalogueTable {
 
     /** Grows with every change of the tables; a file of another number is thrown away. */
-    private static final int LAYOUT = 4;
+    private static final int LAYOUT = 5;
 
     /** Their rows of matters lack something. Their blobs and their head are the same, so that nothing has to be fetched again. */
-    private static final Set<Integer> LAYOUTS_OF_BEFORE = Set.of(2, 3);
+    private static final Set<Integer> LAYOUTS_OF_BEFORE = Set.of(2, 3, 4);
 
     private static final List<String> BLOBS = List.of(
             "CREATE TABLE blob (sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL)",
@@ -35,7 +36,7 @@ final class CatalogueTable {
     private static final List<String> MATTERS = List.of(
             "CREATE TABLE matter (place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, theme TEXT NOT NULL,"
                     + " title TEXT NOT NULL, name_en TEXT NOT NULL, department TEXT NOT NULL, department_en TEXT NOT NULL, on_the_spot INTEGER NOT NULL,"
-                    + " state TEXT NOT NULL, page TEXT NOT NULL)",
+                    + " state TEXT NOT NULL, begins TEXT, ends TEXT, page TEXT NOT NULL)",
             "CREATE INDEX matter_theme ON matter (theme, place)",
             "CREATE INDEX matter_department ON matter (department, place)",
             "CREATE VIRTUAL TABLE words USING fts5 (names, pinyin, initials, english, content = '', contentless_delete = 1, prefix = '1 2')",
@@ -166,7 +167,7 @@ final class CatalogueTable {
         private final PreparedStatement noWords;
 
         Matters(Connection connection) throws SQLException {
-            matter = connection.prepareStatement("INSERT INTO matter VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+            matter = connection.prepareStatement("INSERT INTO matter VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
             words = connection.prepareStatement("INSERT INTO words (rowid, names, pinyin, initials, english) VALUES (?, ?, ?, ?, ?)");
             noMatter = connection.prepareStatement("DELETE FROM matter WHERE place = ?");
             noWords = connection.prepareStatement("DELETE FROM words WHERE rowid = ?");
@@ -182,7 +183,9 @@ final class CatalogueTable {
             matter.setString(7, row.matter().department().nameEn());
             matter.setBoolean(8, row.matter().terms().onTheSpot());
             matter.setString(9, row.matter().state().name());
-            matter.setString(10, row.page());
+            matter.setString(10, row.matter().plan().from().map(LocalDate::toString).orElse(null));
+            matter.setString(11, row.matter().plan().until().map(LocalDate::toString).orElse(null));
+            matter.setString(12, row.page());
             matter.executeUpdate();
             words.setLong(1, place);
             words.setString(2, row.words().names());

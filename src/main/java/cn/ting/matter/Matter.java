@@ -1,6 +1,8 @@
 package cn.ting.matter;
 
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A matter: something a resident can get done, as its page tells it (GB/T 39554 elements under plain names).
@@ -12,7 +14,8 @@ import java.util.List;
  * @param title the everyday name
  * @param taskCode 31 characters: body (18), level, national item (12)
  * @param taskVersion grows by one when the matter itself changes
- * @param state whether it can be begun
+ * @param state whether it can be begun; of a matter that was asked for, on the day of the question
+ * @param plan when that changes
  * @param typeName the kind of matter in words, such as 公共服务
  * @param offices where else the same matter is handled, nearer to home
  * @param conditions who may apply; all of them hold together
@@ -29,6 +32,7 @@ public record Matter(
         String taskCode,
         int taskVersion,
         State state,
+        Plan plan,
         String typeName,
         Department department,
         List<Office> offices,
@@ -46,7 +50,32 @@ public record Matter(
         /** Not for now. */
         SUSPENDED,
         /** Not any more. */
-        CANCELLED
+        CANCELLED,
+        /** Not yet; a page never says so itself. */
+        PLANNED
+    }
+
+    /**
+     * From when on and until when a matter can be begun, where that was planned.
+     *
+     * @param from the first day; empty where it has long been in force
+     * @param until the first day on which it is cancelled
+     */
+    public record Plan(Optional<LocalDate> from, Optional<LocalDate> until) {
+
+        /** Whether a matter can be begun that day, of which its page says that. */
+        State on(LocalDate day, State said) {
+            if (until.filter(end -> !day.isBefore(end)).isPresent()) {
+                return State.CANCELLED;
+            }
+            return said == State.IN_USE && from.filter(day::isBefore).isPresent() ? State.PLANNED : said;
+        }
+    }
+
+    /** The matter as it is that day. */
+    Matter on(LocalDate day) {
+        return new Matter(id, theme, service, taskName, nameEn, title, aliases, taskCode, taskVersion, plan.on(day, state), plan, typeName,
+                department, offices, terms, materials, steps, conditions, laws, fees, resultName);
     }
 
     /** True while it can be begun. */

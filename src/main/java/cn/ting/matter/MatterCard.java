@@ -10,7 +10,7 @@ package cn.ting.matter;
  * @param department the body that does it, in Chinese
  * @param departmentEn the same in English
  * @param onTheSpot done while the resident waits
- * @param state whether it can be begun
+ * @param state whether it can be begun, on the day of the question
  */
 public record MatterCard(
         String id, String title, String nameEn, String theme, String department, String departmentEn, boolean onTheSpot, Matter.State state) {}

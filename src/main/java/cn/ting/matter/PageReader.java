@@ -12,6 +12,8 @@ final class PageReader {
     private static final int NAME = 100;
     private static final int SENTENCE = 400;
 
+    private static final Matter.State[] STATES = {Matter.State.IN_USE, Matter.State.SUSPENDED, Matter.State.CANCELLED};
+
     private PageReader() {}
 
     /**
@@ -37,7 +39,8 @@ final class PageReader {
                 page.texts("aliases", MOST_ITEMS, NAME),
                 page.matching("taskCode", "[0-9A-Z]{31}"),
                 page.count("taskVersion", Integer.MAX_VALUE),
-                choice(page, "taskState", Matter.State.values()),
+                choice(page, "taskState", STATES),
+                new Matter.Plan(page.optionalDate("planEffectiveDate"), page.optionalDate("planCancelDate")),
                 page.text("taskTypeName", NAME),
                 department(page),
                 page.optionalItems("office", MOST_ITEMS, office -> new Matter.Office(

@@ -45,7 +45,7 @@ public final class CatalogueBench implements AutoCloseable {
     /** Starts the kiosk's part anew on the same file, as after a kill: nothing is closed in an orderly way. */
     void boot() {
         file = new CatalogueFile(new MatterSettings(path.toString()), conditions);
-        catalogue = new Catalogue(file);
+        catalogue = new Catalogue(file, clock);
         sync = new CatalogueSync(
                 link.documents(),
                 new TrustAnchor(pen.publicKey(), clock::best),

@@ -11,6 +11,7 @@ import cn.ting.link.PlayedDocuments;
 import cn.ting.link.Requests;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -157,6 +158,33 @@ class CatalogueSyncTest extends CatalogueCases {
         assertNotEquals("insurance-record", bench.catalogue.popular(1).get(0).id());
         bench.sync(CONTENT, 3);
         assertTrue(bench.catalogue.matter("insurance-record").orElseThrow().inUse());
+    }
+
+    @Test
+    void whatIsPlannedBeginsAndEndsOnItsDaysWithoutAnotherVersion() {
+        bench.sync(CONTENT.with("insurance-record", page -> page.put("planEffectiveDate", "2026-11-24").put("planCancelDate", "2026-11-26")), 1);
+        assertState(Matter.State.PLANNED);
+        bench.clock.step(Duration.ofDays(1));
+        assertState(Matter.State.IN_USE);
+        bench.clock.step(Duration.ofDays(1));
+        assertState(Matter.State.IN_USE);
+        bench.clock.step(Duration.ofDays(1));
+        assertState(Matter.State.CANCELLED);
+        bench.boot();
+        assertState(Matter.State.CANCELLED);
+    }
+
+    @Test
+    void aClockThatHasLostTheTimePutsNoMatterOutOfForce() {
+        bench.sync(CONTENT.with("insurance-record", page -> page.put("planEffectiveDate", "2026-11-23")), 1);
+        bench.clock.told(Instant.EPOCH);
+        assertState(Matter.State.IN_USE);
+    }
+
+    private void assertState(Matter.State state) {
+        assertEquals(state, bench.catalogue.matter("insurance-record").orElseThrow().state());
+        assertEquals(state, bench.catalogue.search("社保参保证明", 1).get(0).state());
+        assertEquals(state == Matter.State.IN_USE, bench.catalogue.popular(1).get(0).id().equals("insurance-record"));
     }
 
     @Test

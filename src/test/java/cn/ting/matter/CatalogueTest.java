@@ -98,7 +98,7 @@ class CatalogueTest {
                 .map(entry -> pages.get(entry.id()))
                 .toList();
         MatterSettings file = new MatterSettings(directory.resolve("unsigned.db").toString());
-        Catalogue.tryUnsigned(file, bench.conditions, mostAskedFirst, unsigned -> {
+        Catalogue.tryUnsigned(file, bench.conditions, bench.clock, mostAskedFirst, unsigned -> {
             for (String typed : new SyntheticQuestions(1).draw(100).values().stream().flatMap(List::stream).toList()) {
                 assertEquals(bench.catalogue.search(typed, 20), unsigned.search(typed, 20), typed);
             }
@@ -106,7 +106,7 @@ class CatalogueTest {
         });
         assertTrue(bench.conditions.present().isEmpty());
         List<byte[]> malformed = List.of("{}".getBytes(StandardCharsets.UTF_8));
-        assertThrows(IllegalArgumentException.class, () -> Catalogue.tryUnsigned(file, bench.conditions, malformed, unsigned -> {}));
+        assertThrows(IllegalArgumentException.class, () -> Catalogue.tryUnsigned(file, bench.conditions, bench.clock, malformed, unsigned -> {}));
     }
 
     private static JsonNode tree(byte[] bytes) {

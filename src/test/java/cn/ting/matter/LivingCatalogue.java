@@ -16,7 +16,7 @@ public final class LivingCatalogue {
     public LivingCatalogue(Path file, Documents documents, TrustAnchor anchor, Conditions conditions, KioskClock clock,
             Link link) {
         CatalogueFile opened = new CatalogueFile(new MatterSettings(file.toString()), conditions);
-        catalogue = new Catalogue(opened);
+        catalogue = new Catalogue(opened, clock);
         sync = new CatalogueSync(documents, anchor, new CatalogueShelf(opened, catalogue), opened, conditions, clock, link);
     }
 

@@ -115,6 +115,21 @@ class EveryPageStory {
     }
 
     @Test
+    void whatIsPlannedSaysFromWhenOnAndCannotBeBegunBefore() {
+        SCENE.move("catalogue/matters/fund-record?planEffectiveDate=2099-01-01");
+        Visitor visitor = SCENE.visitor().begins();
+        Eventually.see("it is not yet in force", () -> visitor.asks("guide/matter/fund-record"), page -> page.contains("尚未开始办理"));
+        visitor.goes("guide/matter/fund-record").sees("从 2099年1月1日 起开始办理").seesNo("打印一次性告知单").seesNo("先取号").seesNo("最晚");
+        visitor.posts("sheet/fund-record/print", Map.of()).sees("尚未开始办理");
+        visitor.isLedTo("queue?matter=fund-record").sees("尚未开始办理").touches("English").sees("can be begun from 1 January 2099 on").touches("中文").sees("从 2099年1月1日 起");
+        new Gallery(visitor).keeps("matter", "planned", "guide/matter/fund-record");
+        SCENE.move("catalogue/matters/fund-record?planEffectiveDate=2026-01-01&planCancelDate=2026-02-01");
+        Eventually.see("it is cancelled", () -> visitor.asks("guide/matter/fund-record"), page -> page.contains("不再办理"));
+        SCENE.move("catalogue/matters/fund-record?planCancelDate=2099-01-01");
+        Eventually.see("it is in force", () -> visitor.asks("guide/matter/fund-record"), page -> page.contains("先取号"));
+    }
+
+    @Test
     void browsing() {
         new Gallery(SCENE.model().begins())
                 .keeps("events", "ready", "guide/events")

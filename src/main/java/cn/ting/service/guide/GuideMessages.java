@@ -175,6 +175,15 @@ public interface GuideMessages {
     @Message("这件事已经取消，不再办理。有疑问请拨 {phone} 咨询。")
     String cancelledLead(String phone);
 
+    @Message("尚未开始办理")
+    String planned();
+
+    @Message("这件事从 {date} 起开始办理，在那之前不能取号，也不能打印告知单。有疑问请拨 {phone} 咨询。")
+    String plannedLead(String date, String phone);
+
+    @Message("yyyy年M月d日")
+    String fullDatePattern();
+
     @Message("这件事不在目录里了")
     String gone();
 

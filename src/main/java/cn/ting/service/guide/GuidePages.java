@@ -24,7 +24,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Find a matter by letters, by Chinese or by theme, and read what it takes. */
@@ -47,8 +46,8 @@ public class GuidePages {
 
         static native TemplateInstance theme(Frame frame, Language language, Theme theme, List<MatterCard> cards);
 
-        static native TemplateInstance matter(Frame frame, Language language, Matter matter, Optional<Theme> theme, String doneBy,
-                List<Offer.Shown> offers, List<Offer.Code> codes);
+        static native TemplateInstance matter(Frame frame, Language language, Matter matter, Optional<Theme> theme, String begins,
+                String doneBy, List<Offer.Shown> offers, List<Offer.Code> codes);
 
         static native TemplateInstance laws(Frame frame, Language language, Matter matter);
 
@@ -120,7 +119,7 @@ public class GuidePages {
         List<Offer> open = matter.inUse() ? offers : List.of();
         List<Offer.Shown> shown = open.stream().flatMap(offer -> offer.forMatter(matter.id(), screen.language()).stream()).toList();
         List<Offer.Code> codes = open.stream().flatMap(offer -> offer.toTakeAlong(matter.id(), screen.language()).stream()).toList();
-        return screen.render(Templates.matter(frame, screen.language(), matter, theme, doneBy(matter), shown, codes));
+        return screen.render(Templates.matter(frame, screen.language(), matter, theme, begins(matter), doneBy(matter), shown, codes));
     }
 
     /** The day by which a matter accepted today is promised; empty where the calendar, or a clock that can be trusted, is missing. */
@@ -128,10 +127,20 @@ public class GuidePages {
         if (!matter.inUse() || matter.terms().onTheSpot() || !clock.trusted()) {
             return "";
         }
-        Optional<LocalDate> day = catalogue.workingDays().by(matter.terms().promised(), clock.local().toLocalDate());
-        Locale locale = screen.language().locale();
-        GuideMessages say = MessageBundles.get(GuideMessages.class, Localized.Literal.of(screen.language().tag()));
-        return day.map(DateTimeFormatter.ofPattern(say.datePattern(), locale)::format).orElse("");
+        return written(catalogue.workingDays().by(matter.terms().promised(), clock.local().toLocalDate()), say().datePattern());
+    }
+
+    /** The day from which on it can be begun; empty where no such day was planned. */
+    private String begins(Matter matter) {
+        return written(matter.plan().from(), say().fullDatePattern());
+    }
+
+    private String written(Optional<LocalDate> day, String pattern) {
+        return day.map(DateTimeFormatter.ofPattern(pattern, screen.language().locale())::format).orElse("");
+    }
+
+    private GuideMessages say() {
+        return MessageBundles.get(GuideMessages.class, Localized.Literal.of(screen.language().tag()));
     }
 
     private List<MatterCard> search(String typed) {
