@@ -9,6 +9,8 @@ import cn.ting.catalogue.CatalogueContent;
 import cn.ting.time.SystemClock;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -127,6 +129,21 @@ class EveryPageStory {
         Eventually.see("it is cancelled", () -> visitor.asks("guide/matter/fund-record"), page -> page.contains("不再办理"));
         SCENE.move("catalogue/matters/fund-record?planCancelDate=2099-01-01");
         Eventually.see("it is in force", () -> visitor.asks("guide/matter/fund-record"), page -> page.contains("先取号"));
+    }
+
+    /** The paper is of the matter as it was, and so is the page that says what becomes of it. */
+    @Test
+    void whatWasAskedForIsOfTheMatterAsItWasWhateverIsPublishedMeanwhile() {
+        SCENE.cabinet("a4/hold");
+        Visitor visitor = SCENE.visitor().begins().isLedTo("guide/matter/medical-record").touches("打印一次性告知单").sees("正在打印");
+        String title = SCENE.look("catalogue/matters/medical-record").path("title").asText();
+        SCENE.move("catalogue/matters/medical-record?title=another&planCancelDate=2026-02-01");
+        Eventually.see("it is another", () -> visitor.asks("guide/matter/medical-record"), page -> page.contains("another"));
+        visitor.isLedTo("sheet/medical-record").sees(title).seesNo("another").seesNo("先取号");
+        SCENE.cabinet("a4/let-go");
+        visitor.sees("已经打印好了").sees(title).seesNo("再印一份");
+        SCENE.move("catalogue/matters/medical-record?title=" + URLEncoder.encode(title, StandardCharsets.UTF_8) + "&planCancelDate=2099-01-01");
+        Eventually.see("it is as it was", () -> visitor.asks("guide/matter/medical-record"), page -> page.contains(title));
     }
 
     @Test

@@ -9,6 +9,7 @@ import cn.ting.screen.Frames;
 import cn.ting.screen.Language;
 import cn.ting.screen.Offer;
 import cn.ting.screen.Screen;
+import cn.ting.visit.Visit;
 import cn.ting.visit.Visits;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -24,7 +25,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What becomes of a matter's sheet, and what goes without it. */
 @Singleton
@@ -39,8 +42,9 @@ public class SheetPages {
      * @param pages 0 unless printed
      * @param why the resident's sentence for the fault; empty without one
      * @param more true while this visit may have another
+     * @param open true while the matter can be begun
      */
-    record Shown(String state, int pages, String why, boolean more) {
+    record Shown(String state, int pages, String why, boolean more, boolean open) {
 
         public boolean over() {
             return !state.equals("printing") && !state.equals("heldup") && !waiting();
@@ -78,6 +82,13 @@ public class SheetPages {
     private final Screen screen;
     private final Frames frames;
     private final Conditions conditions;
+    /**
+     * The matters of whose sheets a visit has asked for one, as they were then: what is adopted meanwhile changes neither the paper nor its page,
+     * and takes neither away. Of the last visit that asked for any, a few at most.
+     */
+    private final Map<String, Begun> begun = new ConcurrentHashMap<>();
+
+    private record Begun(String visit, Matter matter) {}
 
     SheetPages(
             Visits visits,
@@ -115,7 +126,7 @@ public class SheetPages {
 
     @GET
     public Response sheet(@PathParam("matter") String id) {
-        Optional<Matter> matter = catalogue.matter(id);
+        Optional<Matter> matter = asBegun(id);
         Optional<Shown> shown = shown(id);
         if (matter.isEmpty() || shown.isEmpty()) {
             return see("/guide/matter/" + id);
@@ -158,13 +169,29 @@ public class SheetPages {
 
     private Response print(String id, boolean again) {
         // A sheet that is there is of a matter that can be begun; whatever is on its way goes on when that changes.
-        visits.current().filter(visit -> desk.hasReady(id, screen.language()) || catalogue.matter(id).filter(Matter::inUse).isPresent())
-                .ifPresent(visit -> desk.print(visit, id, screen.language(), again));
+        Optional<Matter> matter = catalogue.matter(id).filter(known -> known.inUse() || desk.hasReady(id, screen.language()));
+        Optional<Visit> visit = visits.current();
+        if (visit.isPresent() && matter.isPresent()) {
+            begin(visit.get().id(), matter.get(), again);
+            desk.print(visit.get(), id, screen.language(), again);
+        }
         return see(of(id));
     }
 
+    private void begin(String visit, Matter matter, boolean again) {
+        begun.values().removeIf(of -> !of.visit().equals(visit));
+        Optional<SheetState> last = desk.state(matter.id());
+        if (last.isEmpty() || again && !(last.get() instanceof SheetState.Printing)) {
+            begun.put(matter.id(), new Begun(visit, matter));
+        }
+    }
+
+    private Optional<Matter> asBegun(String id) {
+        return visits.current().flatMap(visit -> Optional.ofNullable(begun.get(id)).filter(of -> of.visit().equals(visit.id()))).map(Begun::matter);
+    }
+
     private String paper(String id) {
-        return catalogue.matter(id).flatMap(matter -> shown(id)
+        return asBegun(id).flatMap(matter -> shown(id)
                 .map(shown -> screen.render(Templates.paper(matter, shown, codes(matter, shown), false)))).orElse("");
     }
 
@@ -181,20 +208,21 @@ public class SheetPages {
     private Optional<Shown> shown(String id) {
         return desk.state(id).map(state -> {
             boolean more = desk.mayPrint(id);
+            boolean open = catalogue.matter(id).filter(Matter::inUse).isPresent();
             if (state instanceof SheetState.NotPrinted not) {
-                return new Shown("notprinted", 0, FaultTexts.resident(not.why(), screen.language().locale()), more);
+                return new Shown("notprinted", 0, FaultTexts.resident(not.why(), screen.language().locale()), more, open);
             }
             if (state instanceof SheetState.Unknown unknown) {
-                return new Shown("unknown", 0, FaultTexts.resident(unknown.why(), screen.language().locale()), more);
+                return new Shown("unknown", 0, FaultTexts.resident(unknown.why(), screen.language().locale()), more, open);
             }
             if (state instanceof SheetState.Printed printed) {
-                return new Shown("printed", printed.pages(), "", more);
+                return new Shown("printed", printed.pages(), "", more, open);
             }
             if (desk.waits(id)) {
-                return new Shown("waiting", 0, "", more);
+                return new Shown("waiting", 0, "", more, open);
             }
-            return desk.heldUp().map(why -> new Shown("heldup", 0, FaultTexts.resident(why, screen.language().locale()), more))
-                    .orElse(new Shown("printing", 0, "", more));
+            return desk.heldUp().map(why -> new Shown("heldup", 0, FaultTexts.resident(why, screen.language().locale()), more, open))
+                    .orElse(new Shown("printing", 0, "", more, open));
         });
     }
 
