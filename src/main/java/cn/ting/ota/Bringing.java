@@ -74,10 +74,7 @@ final class Bringing {
     void letGo(String way, String cause, String detail) throws IOException {
         UpdateState now = journal.state();
         if (isOpen(now) && now.way().equals(way)) {
-            UpdateState ended = now.refused(cause, detail);
-            // An instruction that was emptied was not followed, whether its release had come by then or not: published again, it counts.
-            boolean emptied = now.phase() == Phase.FETCHED && way.equals(UpdateState.PLATFORM) && ended.isCalledOff();
-            journal.become(emptied ? ended.unfollowed() : ended);
+            journal.become(now.refused(cause, detail));
             teller.tell(journal.state());
         }
     }

@@ -28,9 +28,7 @@ final class NetworkWay {
     private final WebRoad road;
     private Duration nextGlance = Duration.ZERO;
     private boolean fileWanting;
-    private volatile Optional<ReleaseDocument> latest = Optional.empty();
-    /** Set after {@link #latest}: the platform was heard in this process, so that where none is named it has taken back what it named. */
-    private volatile boolean heard;
+    private final Instructions instructions;
     private long following;
 
     /**
@@ -42,19 +40,27 @@ final class NetworkWay {
         this.kit = kit;
         this.trust = ServerTrust.of(kit.settings().authority());
         this.conditions = conditions;
+        this.instructions = new Instructions(conditions);
         this.road = new WebRoad(kit, UpdateState.PLATFORM, conditions, () -> first.getAsBoolean() || isNewer(), meanwhile, random);
     }
 
     /** Hears an instruction, whose seal was verified. Any thread. */
     void hear(ReleaseDocument document) {
-        latest = Optional.of(document);
-        heard = true;
+        instructions.hear(document);
     }
 
     /** Hears that no release is named any more. Any thread. */
     void hearNone() {
-        latest = Optional.empty();
-        heard = true;
+        instructions.hearNone();
+    }
+
+    /** Notes which instructions were seen, so that none of them is followed when it is published again; called before each {@link #look}. */
+    void note() throws IOException {
+        Journal journal = kit.journal();
+        UpdateState noted = instructions.note(journal.state());
+        if (!noted.equals(journal.state())) {
+            journal.become(noted);
+        }
     }
 
     /**
@@ -74,8 +80,8 @@ final class NetworkWay {
             following = version;
             road.begin(kit.settings().spread());
         }
-        if (road.isDue() && road.follow(new Origin(told.get().base(), Optional.empty(), trust), told.get().target(), () -> !isTakenBack(),
-                state -> state.isCalledOff() ? state : state.followed(version)) == WebRoad.End.HERE) {
+        if (road.isDue() && road.follow(new Origin(told.get().base(), Optional.empty(), trust), told.get().target(), () -> !instructions.isTakenBack(),
+                state -> instructions.note(state.followed(version))) == WebRoad.End.HERE) {
             kit.bringing().letGo(UpdateState.PLATFORM, UpdateState.SUPERSEDED, "the platform names what is in force");
             journal.become(journal.state().followed(version));
         }
@@ -85,15 +91,11 @@ final class NetworkWay {
     private void letGo() throws IOException {
         UpdateState now = kit.journal().state();
         boolean waits = now.phase() == Phase.FETCHED && now.way().equals(UpdateState.PLATFORM);
-        if (isTakenBack()) {
+        if (instructions.isTakenBack()) {
             kit.bringing().letGo(UpdateState.PLATFORM, SlotsException.Why.CALLED_OFF.code(), "the platform names none any more");
-        } else if (waits && latest.filter(newer -> newer.version() > now.instruction() && !newer.target().equals(kit.cabinet().target(now.version()))).isPresent()) {
+        } else if (waits && instructions.latest().filter(newer -> newer.version() > now.instruction() && !newer.target().equals(kit.cabinet().target(now.version()))).isPresent()) {
             kit.bringing().letGo(UpdateState.PLATFORM, UpdateState.SUPERSEDED, "a newer instruction came before it was tried");
         }
-    }
-
-    private boolean isTakenBack() {
-        return heard && latest.isEmpty();
     }
 
     private void glanceAtFile() {
@@ -122,11 +124,11 @@ final class NetworkWay {
 
     private Optional<ReleaseDocument> told() {
         UpdateState now = kit.journal().state();
-        return latest.filter(document -> document.version() > now.instruction() && kit.clock().trusted() && now.mayBeFollowed(UpdateState.PLATFORM));
+        return instructions.latest().filter(document -> document.version() > now.instruction() && kit.clock().trusted() && now.mayBeFollowed(UpdateState.PLATFORM));
     }
 
     /** One that is sent once more is no news, and an older one none either. */
     private boolean isNewer() {
-        return latest.filter(document -> document.version() > following).isPresent();
+        return instructions.latest().filter(document -> document.version() > following).isPresent();
     }
 }

@@ -6,6 +6,8 @@ import cn.ting.condition.Fault;
 public enum OtaFault implements Fault {
     /** An instruction is not the platform's, is for another kiosk, or is malformed. */
     UNSEALED("ota.unsealed", Severity.ALARM),
+    /** An instruction that is older than one before, or was taken back, was published again. */
+    REPLAYED("ota.replayed", Severity.ALARM),
     /** A release was not tried; the detail says why. Where an update of another way goes on beside it, the subject is the way it came by. */
     REFUSED("ota.refused", Severity.NOTICE),
     /** A release was tried and taken back; the detail says why. */

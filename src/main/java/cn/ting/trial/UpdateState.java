@@ -28,10 +28,13 @@ import java.util.TreeSet;
  * @param stick the name of the stick that was looked at last, to the end
  * @param instruction the version of the platform's instruction that was followed last, to the end
  * @param action of hawkBit's, that the last release of that way was brought or refused for; empty before the first
+ * @param newestInstruction the highest version of an instruction of the platform's that was heard, whatever became of it; 0 before the first
+ * @param takenBack up to which version they were taken back; 0 before that happened
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record UpdateState(Phase phase, String id, String way, String version, long counter, String manifest, String slot, String cause, String detail,
-        int armed, Set<String> held, long outcomes, long newestSigned, String stick, long instruction, String action) {
+        int armed, Set<String> held, long outcomes, long newestSigned, String stick, long instruction, String action,
+        long newestInstruction, long takenBack) {
 
     public static final String STICK = "stick";
     public static final String PLATFORM = "platform";
@@ -62,7 +65,7 @@ public record UpdateState(Phase phase, String id, String way, String version, lo
         REFUSED
     }
 
-    public static final UpdateState FIRST = new UpdateState(Phase.NONE, "", "", "", 0, "", "", "", "", 0, Set.of(), 0, 0, "", 0, "");
+    public static final UpdateState FIRST = new UpdateState(Phase.NONE, "", "", "", 0, "", "", "", "", 0, Set.of(), 0, 0, "", 0, "", 0, 0);
 
     public UpdateState {
         Objects.requireNonNull(phase);
@@ -82,47 +85,53 @@ public record UpdateState(Phase phase, String id, String way, String version, lo
     /** A stick is looked at that has not been. */
     public UpdateState looked(String stick) {
         return new UpdateState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes,
-                newestSigned, stick, instruction, action);
+                newestSigned, stick, instruction, action, newestInstruction, takenBack);
     }
 
     /** An instruction was followed to its end. */
     public UpdateState followed(long instruction) {
         return new UpdateState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes, newestSigned, stick,
-                instruction, action);
+                instruction, action, newestInstruction, takenBack);
+    }
+
+    /** Which instructions were heard, and taken back. */
+    public UpdateState seen(long newestInstruction, long takenBack) {
+        return new UpdateState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes, newestSigned, stick,
+                instruction, action, newestInstruction, takenBack);
     }
 
     /** What hawkBit assigned was brought or refused. */
     public UpdateState assigned(String action) {
         return new UpdateState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes, newestSigned, stick,
-                instruction, action);
+                instruction, action, newestInstruction, takenBack);
     }
 
     public UpdateState offered(String id, String way, Manifest release, long signed) {
         return new UpdateState(Phase.OFFERED, id, way, release.version(), release.counter(), release.sha256(), "", "", "", 0, Set.of(), outcomes,
-                Math.max(newestSigned, signed), stick, instruction, action);
+                Math.max(newestSigned, signed), stick, instruction, action, newestInstruction, takenBack);
     }
 
     /** What was brought before its version was known, and is refused. */
     public UpdateState refusedUnseen(String id, String way, String cause, String detail) {
         return new UpdateState(Phase.REFUSED, id, way, "", 0, "", "", cause, detail, 0, Set.of(), outcomes,
-                newestSigned, stick, instruction, action);
+                newestSigned, stick, instruction, action, newestInstruction, takenBack);
     }
 
     public UpdateState fetched(String slot) {
         return new UpdateState(Phase.FETCHED, id, way, version, counter, manifest, slot, "", "", armed, Set.of(), outcomes,
-                newestSigned, stick, instruction, action);
+                newestSigned, stick, instruction, action, newestInstruction, takenBack);
     }
 
     public UpdateState armed(Set<String> held) {
         return new UpdateState(Phase.ARMED, id, way, version, counter, manifest, slot, "", "", armed + 1, held, outcomes,
-                newestSigned, stick, instruction, action);
+                newestSigned, stick, instruction, action, newestInstruction, takenBack);
     }
 
     /** What is on trial, where the note of it was lost. */
     public UpdateState armed(Trial trial) {
         Release release = trial.release();
         return new UpdateState(Phase.ARMED, trial.id(), "", release.version(), release.counter(), release.manifest(), release.slot(), "", "", 1,
-                Set.of(), outcomes, newestSigned, stick, instruction, action);
+                Set.of(), outcomes, newestSigned, stick, instruction, action, newestInstruction, takenBack);
     }
 
     /** It is about to be taken back, for this reason. */
@@ -144,7 +153,7 @@ public record UpdateState(Phase phase, String id, String way, String version, lo
 
     private UpdateState ended(Phase phase, String cause, String detail) {
         return new UpdateState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes,
-                newestSigned, stick, instruction, action);
+                newestSigned, stick, instruction, action, newestInstruction, takenBack);
     }
 
     /** Refused because whoever named it wants it no more. */
@@ -154,7 +163,7 @@ public record UpdateState(Phase phase, String id, String way, String version, lo
 
     public UpdateState heardOf(long outcome) {
         return new UpdateState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcome,
-                newestSigned, stick, instruction, action);
+                newestSigned, stick, instruction, action, newestInstruction, takenBack);
     }
 
     public Release release() {
@@ -164,7 +173,7 @@ public record UpdateState(Phase phase, String id, String way, String version, lo
     /** The release on its way, or waiting for its moment, comes by another one now. */
     public UpdateState by(String way) {
         return new UpdateState(Phase.OFFERED, id, way, version, counter, manifest, "", "", "", armed, Set.of(), outcomes, newestSigned, stick,
-                instruction, action);
+                instruction, action, newestInstruction, takenBack);
     }
 
     /** What the last instruction brought made way before it was tried: that one is to be followed once more. */

@@ -290,13 +290,17 @@ class NetworkWayTest extends ServedCases {
     }
 
     @Test
-    void replay_of_an_old_instruction_changes_nothing() throws Exception {
-        rig.life.hear(new ReleaseDocument(5, server.base(), "ting/1.9/x86_64/MANIFEST"));
+    void what_is_emptied_and_published_again_before_a_process_knows_what_the_one_before_heard_is_not_followed_either() throws Exception {
+        server.statuses.put("/", 503);
+        instruct(3);
         rig.life.goOn();
+        server.statuses.clear();
         rig.start();
-        instruct(4);
+        rig.life.hearNone();
+        instruct(3);
         rig.life.goOn();
-        assertEquals(List.of("refused  ota.no-release"), rig.life.told());
+        assertEquals(List.of(), rig.life.told());
+        assertTrue(rig.life.conditions.has(OtaFault.REPLAYED));
     }
 
     @Test
