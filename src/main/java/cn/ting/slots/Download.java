@@ -40,8 +40,8 @@ final class Download {
         }
     }
 
-    /** What may be otherwise in a while; another refusal of the server's stands. */
-    private static final Set<Integer> PASSING = Set.of(404, 407, 408, 425, 429);
+    /** What may be otherwise in a while, 403 too, which is a store's word for what it does not have yet; another refusal of the server's stands. */
+    private static final Set<Integer> PASSING = Set.of(403, 404, 407, 408, 425, 429);
 
     private final URI from;
     private final ServerTrust trust;

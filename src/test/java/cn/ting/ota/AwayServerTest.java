@@ -129,7 +129,7 @@ class AwayServerTest extends ServedCases {
 
     @ParameterizedTest
     @CsvSource({"/metadata/timestamp.json, 429, ''", "/targets/, 408, ''", "/targets/, 404, ''", "/metadata/timestamp.json, 503, ''", "/metadata/timestamp.json, 403, ''",
-            "/targets/, 403, ''", "/targets/, 407, ''", "/files/, 407, offered 1.8"})
+            "/targets/, 403, ''", "/files/, 403, offered 1.8", "/targets/, 407, ''", "/files/, 407, offered 1.8"})
     void what_passes_is_asked_for_again(String place, int status, String told) throws Exception {
         server.statuses.put(place, status);
         instruct(1);
