@@ -7,9 +7,11 @@ import cn.ting.slots.Stick;
 import cn.ting.time.KioskClock;
 import cn.ting.trial.Journal;
 import cn.ting.trial.UpdateState;
+import cn.ting.trial.UpdateState.Phase;
 import cn.ting.tuf.TufException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -23,6 +25,9 @@ final class StickWay {
     /** A stick that cannot be read, or a disk that cannot be written, is tried this often. */
     private static final int MOST_TRIES = 20;
 
+    /** Whoever pulled it in the midst of it has so long to put it in again. */
+    private static final Duration GONE_AFTER = Duration.ofMinutes(10);
+
     private static final Logger LOG = Logger.getLogger(StickWay.class);
 
     private final OtaKit kit;
@@ -31,6 +36,8 @@ final class StickWay {
     private boolean takenOut;
     private String looking = "";
     private int tries;
+    /** Since when one is missed that came to no end, in uptime; empty while none is. */
+    private Optional<Duration> missedSince = Optional.empty();
 
     StickWay(OtaKit kit) {
         this.kit = kit;
@@ -41,6 +48,7 @@ final class StickWay {
     /** Looks whether there is a stick, and brings what is on it here; may take minutes. */
     void look() throws IOException {
         Optional<String> name = asked();
+        giveUpWhatIsGone();
         if (name.isPresent()) {
             if (takenOut || !name.get().equals(looking)) {
                 tries = 0;
@@ -48,6 +56,20 @@ final class StickWay {
             takenOut = false;
             looking = name.get();
             take(Path.of(kit.settings().stick()));
+        }
+    }
+
+    /** A release that was on its way from a stick, and is not put in again, has to have an end: whoever waits for it is told. */
+    private void giveUpWhatIsGone() throws IOException {
+        UpdateState now = journal.state();
+        if (!takenOut || now.phase() != Phase.OFFERED || !now.way().equals(UpdateState.STICK)) {
+            missedSince = Optional.empty();
+            return;
+        }
+        Duration since = missedSince.orElseGet(kit.clock()::uptime);
+        missedSince = Optional.of(since);
+        if (kit.clock().uptime().minus(since).compareTo(GONE_AFTER) >= 0) {
+            bringing.letGo(UpdateState.STICK, "ota.stick-gone", "it was taken out before all of it was here");
         }
     }
 

@@ -197,6 +197,36 @@ class AwayServerTest extends ServedCases {
         assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life.told());
     }
 
+    /** In whatever process: while one runs, and where it was pulled as the one before ended. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_stick_that_is_pulled_for_good_in_the_midst_of_it_is_given_up_and_told(boolean startsAnew) throws Exception {
+        rig.disk = new Disk() {
+            @Override
+            protected FileChannel open(Path file) throws IOException {
+                if (file.endsWith("app/ting.jar")) {
+                    throw new IOException("Input/output error");
+                }
+                return super.open(file);
+            }
+        };
+        rig.start();
+        rig.plugIn(eight);
+        rig.life.look();
+        Workshop.deleteAll(rig.directory.resolve("stick"));
+        if (startsAnew) {
+            rig.start();
+        }
+        rig.life.look();
+        rig.clock.step(Duration.ofMinutes(9));
+        rig.life.look();
+        assertEquals(List.of("offered 1.8"), rig.life.told(), "it may be put in again");
+        rig.clock.step(Duration.ofMinutes(1));
+        rig.life.look();
+        assertEquals(List.of("offered 1.8", "refused 1.8 ota.stick-gone"), rig.life.told());
+        assertTrue(rig.life.conditions.has(OtaFault.REFUSED));
+    }
+
     @Test
     void what_a_stick_brought_in_the_platforms_place_and_was_taken_back_is_not_fetched_again() throws Exception {
         instruct(1);
