@@ -1,6 +1,5 @@
 package cn.ting.trial;
 
-import cn.ting.slots.Outcome;
 import cn.ting.slots.Release;
 import cn.ting.slots.Slots;
 import cn.ting.slots.SlotsException;
@@ -41,6 +40,7 @@ public final class TrialJudge {
 
     private final Slots slots;
     private final Journal journal;
+    private final ArmedEnd armedEnd;
     private final UpdateTeller teller;
     private final String trial;
     private final TrialTimes times;
@@ -72,6 +72,7 @@ public final class TrialJudge {
             BooleanSupplier heard, BooleanSupplier onMains, UpdateNotice notice, KioskClock clock, IntConsumer end) {
         this.slots = slots;
         this.journal = journal;
+        this.armedEnd = new ArmedEnd(slots, journal);
         this.teller = teller;
         this.trial = trial;
         this.times = times;
@@ -127,7 +128,10 @@ public final class TrialJudge {
 
     /** What became of what was armed, by the pointers: the journal may be a step behind them. It may have this process end. */
     public void settle() throws SlotsException, IOException {
-        slots.finishCommit();
+        Optional<Release> committed = armedEnd.committed();
+        if (onTrial() || committed.isPresent()) {
+            slots.finishCommit();
+        }
         Optional<Trial> armed = slots.trial();
         if (onTrial() && armed.filter(one -> one.id().equals(trial)).isPresent()) {
             if (journal.state().phase() != Phase.ARMED || !journal.state().id().equals(trial)) {
@@ -136,7 +140,7 @@ public final class TrialJudge {
             return;
         }
         if (journal.state().phase() == Phase.ARMED) {
-            journal.become(settled(armed));
+            journal.become(armedEnd.of(armed, committed));
         }
         if (onTrial()) {
             if (journal.state().phase() == Phase.COMMITTED && journal.state().id().equals(trial)) {
@@ -147,36 +151,6 @@ public final class TrialJudge {
                 end.accept(FAILED);
             }
         }
-    }
-
-    private UpdateState settled(Optional<Trial> armed) throws SlotsException, IOException {
-        UpdateState now = journal.state();
-        // Brought again after a fallback it was committed all along, and counts once it serves.
-        Optional<Release> committed = slots.committed();
-        if (committed.filter(release -> release.manifest().equals(now.manifest())).isPresent() && slots.serving().equals(committed)) {
-            LOG.infof("release %s is committed", now.version());
-            return now.committed();
-        }
-        Optional<Outcome> outcome = slots.outcomes().stream().filter(one -> one.id().equals(now.id())).reduce((one, later) -> later);
-        if (outcome.isPresent()) {
-            slots.disarm();
-            boolean told = !now.cause().isEmpty();
-            return now.reverted(told ? now.cause() : outcome.get().code(), told ? now.detail() : "the launcher took it back")
-                    .heardOf(Math.max(now.outcomes(), outcome.get().number()));
-        }
-        if (!now.cause().isEmpty()) {
-            slots.disarm();
-            return now.reverted(now.cause(), now.detail());
-        }
-        if (armed.isPresent()) {
-            slots.disarm();
-        }
-        if (now.armed() < UpdateState.MOST_ARMED) {
-            return now.fetched(now.slot());
-        }
-        // Of what it tried, the launcher leaves only that one armed, with a try gone.
-        boolean parked = armed.filter(one -> one.tries() < Trial.MOST_TRIES).isPresent();
-        return now.reverted(parked ? "ota.parked" : "ota.not-tried", (parked ? "it ended as at an empty battery, " : "") + "armed " + now.armed() + " times");
     }
 
     /** True while {@link #judge} is what is to be done. */

@@ -280,6 +280,7 @@ class TrialEndTest {
             assertEquals(7, rig.running);
             rig.life.goOn();
             assertEquals("fallback  ota.damaged", rig.life.told().get(rig.life.told().size() - 1));
+            assertEquals(phase == Phase.ARMED, rig.life.told().contains("reverted 1.9 ota.hung"));
             assertEquals(1, rig.life.told().stream().filter("fallback  ota.damaged"::equals).count());
             assertTrue(rig.life.conditions.present().stream().anyMatch(one -> one.fault() == OtaFault.FALLBACK && one.detail().contains("ting install")
                     && one.detail().endsWith("1.7 serves")), rig.life.conditions.present().toString());
