@@ -27,6 +27,9 @@ public final class TrialJudge {
     /** The process ends because it must not go on: a release on trial is taken back (sysexits.h, EX_SOFTWARE). */
     public static final int FAILED = 70;
 
+    /** As at an empty battery: the launcher starts the committed release, which arms this one anew once there are mains. */
+    static final int PARKED = 75;
+
     private static final Logger LOG = Logger.getLogger(TrialJudge.class);
 
     /** Beyond the time of the gates: whoever judges has come round by then, or never will. */
@@ -53,6 +56,8 @@ public final class TrialJudge {
     private final IntConsumer end;
     private volatile boolean passed;
     private volatile boolean won;
+    /** The mains were away while the gates were asked: what they feed needs a while to be there again. */
+    private boolean wasOnBattery;
     /** What kept it from being kept, as it was logged last. */
     private Set<String> lacking = Set.of();
     /** Since when something keeps it from that, as far as this can be held against it; in uptime. */
@@ -163,9 +168,14 @@ public final class TrialJudge {
         if (!passed) {
             Gates.Asked asked = gates.get();
             Set<String> missing = asked.missing(journal.state().held());
+            wasOnBattery |= !onMains.getAsBoolean();
             if (missing.isEmpty()) {
                 LOG.infof("release %s passed its gates", journal.state().version());
                 serve();
+            } else if (isOver() && wasOnBattery && !asked.isHopeless(missing)) {
+                // It counts as one of its trials, and says nothing of the release.
+                LOG.warnf("release %s makes way, for the mains were away: %s", journal.state().version(), asked.detail(missing));
+                end.accept(PARKED);
             } else if (isOver() || asked.isHopeless(missing)) {
                 fail(asked.code(missing), asked.detail(missing));
             }

@@ -15,10 +15,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The process is killed, or the power cut, at every write of the journal and of the pointers, and at some of those of files, which {@link
@@ -66,6 +69,36 @@ class UpdateCutTest {
     @Test
     void cut_at_any_step_a_bad_release_is_taken_back_and_told_once() throws Exception {
         cutEverywhere(false, TO_ARM, 2);
+    }
+
+    /** The machine runs on by its battery, what the mains feed does not: while they are away, or come back within the gates' time. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void where_the_mains_go_before_the_gates_have_passed_a_good_release_is_tried_once_more(boolean back) throws Exception {
+        try (OtaRig rig = new OtaRig(Files.createDirectory(directory.resolve("other")))) {
+            rig.bringEight();
+            rig.start();
+            rig.life.holding.remove("device printer");
+            rig.life.onMains = false;
+            rig.life.goOn();
+            rig.life.onMains = back;
+            rig.clock.step(GATES);
+            rig.life.goOn();
+            assertEquals(Optional.of(75), rig.life.ended, "as at an empty battery");
+            rig.launcher.parked();
+            rig.start();
+            assertEquals(7, rig.running);
+            rig.life.onMains = false;
+            rig.life.goOn();
+            assertEquals(Optional.empty(), rig.life.ended, "it waits for the mains");
+            rig.life.onMains = true;
+            rig.life.goOn();
+            rig.start();
+            assertEquals(8, rig.running);
+            rig.clock.step(Duration.ofMinutes(1));
+            rig.life.goOn();
+            assertEquals(OtaRig.told("committed 1.8"), rig.life.told());
+        }
     }
 
     private void cutEverywhere(boolean good, int first, long seed) throws Exception {
