@@ -72,7 +72,7 @@ final class ReleaseTravelling implements Benchmark {
         WebRepository repository = new WebRepository(server.base(), ServerTrust.JAVAS, root.resolve("fetching"), clock);
 
         Duration began = clock.uptime();
-        Found found = repository.find(pressed.target(), slots, key, Cabinet.of("bench"), kiosk.resolve("metadata"), clock.instant()).orElseThrow();
+        Found found = repository.find(pressed.target(), slots, key, Cabinet.of("bench"), kiosk.resolve("metadata"), clock.instant(), moment -> { }).orElseThrow();
         repository.fetch(found, installer, () -> true);
         installer.install(found.text(), found.signature(), repository.files());
         return clock.uptime().minus(began);

@@ -45,7 +45,7 @@ final class Bringing {
                 journal.become(named ? ended.unfollowed() : ended);
                 teller.tell(journal.state());
             }
-            journal.become(journal.state().offered("u" + Tokens.fresh(), way, found.manifest(), found.made().toEpochMilli()));
+            journal.become(journal.state().offered("u" + Tokens.fresh(), way, found.manifest()));
         }
         teller.tell(journal.state());
     }

@@ -8,32 +8,66 @@ import cn.ting.slots.ReleaseKey;
 import cn.ting.slots.Slots;
 import cn.ting.time.KioskClock;
 import cn.ting.trial.Journal;
+import cn.ting.trial.UpdateState;
 import cn.ting.trial.UpdateTeller;
-import cn.ting.tuf.TufException;
 import cn.ting.tuf.TufException.Why;
+import cn.ting.tuf.TufException;
 import cn.ting.tuf.Updater;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /** What every way of a release into the free slot goes with: one verifier, one journal, one who tells. */
 record OtaKit(OtaSettings settings, OtaPlaces places, Slots slots, ReleaseKey key, Journal journal, UpdateTeller teller, Bringing bringing, Cabinet cabinet,
-        Pace pace, KioskClock clock) {
+        Pace pace, InstantSource anchored, KioskClock clock) {
+
+    private static final Logger LOG = Logger.getLogger(OtaKit.class);
+
+    /** How far what was signed may be ahead of a clock that the platform confirms. */
+    private static final Duration SKEW = Duration.ofDays(1);
 
     private static final long KILOBYTE = 1_000;
     private static final long MEGABYTE = 1_000_000;
 
-    /** @param serving whether somebody is served now: what is brought here makes way then */
+    /**
+     * @param serving whether somebody is served now: what is brought here makes way then
+     * @param anchored what time it is at least, by what the platform signed elsewhere
+     */
     static OtaKit of(OtaSettings settings, OtaPlaces places, Slots slots, Cabinet cabinet, UpdateTeller teller, BooleanSupplier serving,
-            KioskClock clock) {
+            InstantSource anchored, KioskClock clock) {
         Journal journal = new Journal(slots);
         return new OtaKit(settings, places, slots, new ReleaseKey(places.releaseKey()), journal, teller, new Bringing(journal, teller), cabinet,
-                new Pace(settings.fetchRate() * KILOBYTE, serving, clock), clock);
+                new Pace(settings.fetchRate() * KILOBYTE, serving, clock), anchored, clock);
+    }
+
+    /**
+     * The moment by which what is signed has expired or not: by no clock, whoever confirms it, before the newest moment that something was signed at.
+     * It would be set back for nothing else than to have what is old pass for young.
+     */
+    Instant now() {
+        return Stream.of(clock.instant(), anchored.instant(), Instant.ofEpochMilli(journal.state().newestSigned())).max(Instant::compareTo).orElseThrow();
+    }
+
+    /** Notes when something was signed, for every process from now on. */
+    void signed(Instant moment) throws IOException {
+        if (clock.confirmed() && moment.isAfter(clock.instant().plus(SKEW))) {
+            // By a clock that was wrong: once it counted, nothing would be in force any more until that day.
+            LOG.warnf("what was signed at %s is no measure of time", moment);
+            return;
+        }
+        UpdateState noted = journal.state().signed(moment.toEpochMilli());
+        if (!noted.equals(journal.state())) {
+            journal.become(noted);
+        }
     }
 
     Installer installer() {

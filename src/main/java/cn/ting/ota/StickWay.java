@@ -121,8 +121,8 @@ final class StickWay {
 
     private Optional<Found> find(Stick stick) throws SlotsException, TufException, IOException {
         KioskClock clock = kit.clock();
-        return stick.find(kit.slots(), kit.key(), kit.cabinet(), kit.trusted(), kit.fetching(), clock.instant(), clock.trusted(),
-                Instant.ofEpochMilli(journal.state().newestSigned()), clock::uptime);
+        return stick.find(kit.slots(), kit.key(), kit.cabinet(), kit.trusted(), kit.fetching(), kit.now(), clock.trusted(),
+                Instant.ofEpochMilli(journal.state().newestSigned()), clock::uptime, kit::signed);
     }
 
     private void refuse(String cause, String detail) throws IOException {

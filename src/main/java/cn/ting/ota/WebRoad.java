@@ -104,7 +104,7 @@ final class WebRoad {
         WebRepository repository = new WebRepository(from.base(), from.trust(), kit.fetching(), kit.clock());
         End end;
         try {
-            Optional<Found> found = repository.find(target, kit.slots(), kit.key(), kit.cabinet(), kit.trusted(from), kit.clock().instant());
+            Optional<Found> found = repository.find(target, kit.slots(), kit.key(), kit.cabinet(), kit.trusted(from), kit.now(), kit::signed);
             conditions.clear(OtaFault.SERVER, way);
             if (found.isEmpty()) {
                 return End.HERE;

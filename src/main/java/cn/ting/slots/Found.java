@@ -2,6 +2,7 @@ package cn.ting.slots;
 
 import cn.ting.patch.PatchList;
 import cn.ting.slots.SlotsException.Why;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -9,10 +10,16 @@ import java.util.Optional;
  * A release that was signed for and fits this cabinet; its files are not here yet.
  *
  * @param text of the manifest, as it was signed
- * @param made the newest signed moment on the way to it
  * @param patches that lead to files of it, where they are named; the files can be had whole all the same
  */
-public record Found(Manifest manifest, byte[] text, byte[] signature, Instant made, PatchList patches) {
+public record Found(Manifest manifest, byte[] text, byte[] signature, PatchList patches) {
+
+    /** Told the moment at which what leads to a release was signed, whatever becomes of that. */
+    @FunctionalInterface
+    public interface Signed {
+        void at(Instant moment) throws IOException;
+    }
+
 
     /** Without patches. */
     public Found whole() {
@@ -38,6 +45,6 @@ public record Found(Manifest manifest, byte[] text, byte[] signature, Instant ma
     }
 
     Found with(PatchList named) {
-        return new Found(manifest, text, signature, made, named);
+        return new Found(manifest, text, signature, named);
     }
 }

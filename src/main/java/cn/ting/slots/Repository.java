@@ -9,7 +9,6 @@ import cn.ting.tuf.Updater;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +21,14 @@ final class Repository {
 
     private Repository() {}
 
+    /** Renews what is trusted, and tells when it was signed. */
+    static void refresh(Updater updater, Found.Signed signed) throws TufException, IOException {
+        updater.refresh();
+        if (updater.made().isPresent()) {
+            signed.at(updater.made().get());
+        }
+    }
+
     static List<Offer> offers(Updater updater) throws SlotsException, TufException {
         List<Offer> offers = new ArrayList<>();
         for (String path : updater.paths()) {
@@ -31,14 +38,14 @@ final class Repository {
     }
 
     /** Fetches a release's manifest and holds it to the release key, and to what was signed of it. */
-    static Found fetch(Updater updater, Offer offer, ReleaseKey key, Path fetching, Instant made)
+    static Found fetch(Updater updater, Offer offer, ReleaseKey key, Path fetching)
             throws SlotsException, TufException, IOException {
         byte[] text = fetched(updater.download(offer.target(), fetching), Manifest.MOST_BYTES);
         byte[] signature = fetched(updater.download(offer.target() + ".sig", fetching), Manifest.SIGNATURE_BYTES);
         key.mustHaveSigned(text, signature);
         Manifest manifest = Manifest.parse(text);
         offer.mustBe(manifest);
-        return new Found(manifest, text, signature, made, PatchList.NONE);
+        return new Found(manifest, text, signature, PatchList.NONE);
     }
 
     /** Fetches the list of a release's patches. Where there is none, or none that can be had, the files come whole. */

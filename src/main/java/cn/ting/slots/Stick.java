@@ -97,10 +97,11 @@ public final class Stick {
      * @param now the kiosk's wall time
      * @param right whether somebody has confirmed it
      * @param newestSigned the newest signed moment seen so far; a clock that nobody has confirmed is never believed to be before it
+     * @param signed told when the metadata was signed, once it is trusted
      * @return empty when the newest one is committed already, and serves
      */
     public Optional<Found> find(Slots slots, ReleaseKey key, Cabinet cabinet, Path trusted, Path fetching, Instant now, boolean right,
-            Instant newestSigned, Supplier<Duration> uptime) throws SlotsException, TufException, IOException {
+            Instant newestSigned, Supplier<Duration> uptime, Found.Signed signed) throws SlotsException, TufException, IOException {
         if (right && made.isAfter(now.plus(SKEW))) {
             throw new SlotsException(Why.UNDATED, "it says it was made at " + made);
         }
@@ -108,7 +109,7 @@ public final class Stick {
         Source metadata = new Folder(directory.resolve("metadata"));
         Updater updater = new Updater(trusted, path -> path.equals("timestamp.json") ? held() : metadata.open(path),
                 new Folder(directory.resolve("targets")), () -> made, uptime);
-        updater.refresh();
+        Repository.refresh(updater, signed);
         Release serving = slots.serving().orElse(committed);
         Optional<Offer> chosen = cabinet.choose(Repository.offers(updater), committed, serving);
         if (chosen.isEmpty()) {
@@ -119,7 +120,7 @@ public final class Stick {
         if (offer.stickUntil().filter(until -> until.isAfter(latest)).isEmpty()) {
             throw new SlotsException(Why.STALE, offer.target() + " was to be carried until " + offer.stickUntil().map(Instant::toString).orElse("never"));
         }
-        return Repository.fetch(updater, offer, key, fetching, made).inPlaceOf(committed, serving);
+        return Repository.fetch(updater, offer, key, fetching).inPlaceOf(committed, serving);
     }
 
     private static Instant latest(List<Instant> moments) {

@@ -66,14 +66,15 @@ public final class WebRepository {
      * Finds the release of that target.
      *
      * @param now the moment by which metadata has expired or not
+     * @param signed told when the metadata was signed, once it is trusted
      * @return empty when it is committed already, and serves
      */
-    public Optional<Found> find(String target, Slots slots, ReleaseKey key, Cabinet cabinet, Path trusted, Instant now)
+    public Optional<Found> find(String target, Slots slots, ReleaseKey key, Cabinet cabinet, Path trusted, Instant now, Found.Signed signed)
             throws SlotsException, TufException, IOException {
         Release committed = slots.committed().orElseThrow(() -> new SlotsException(Why.POINTER, "nothing is committed"));
         Updater updater = new Updater(
                 trusted, new HttpSource(base + "/metadata", trust, clock), new HttpSource(base + "/targets", trust, clock), () -> now, clock::uptime);
-        updater.refresh();
+        Repository.refresh(updater, signed);
         Optional<FileEntry> entry = updater.target(target);
         Optional<Offer> named = entry.isPresent() ? Offer.read(target, entry.get()) : Optional.empty();
         Release serving = slots.serving().orElse(committed);
@@ -81,7 +82,7 @@ public final class WebRepository {
         if (chosen.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Found> found = Repository.fetch(updater, chosen.get(), key, fetching, Instant.EPOCH).inPlaceOf(committed, serving);
+        Optional<Found> found = Repository.fetch(updater, chosen.get(), key, fetching).inPlaceOf(committed, serving);
         return found.isEmpty() ? found : Optional.of(found.get().with(Repository.patches(updater, chosen.get(), fetching)));
     }
 

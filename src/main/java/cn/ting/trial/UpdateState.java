@@ -100,15 +100,21 @@ public record UpdateState(Phase phase, String id, String way, String version, lo
                 instruction, action, newestInstruction, takenBack);
     }
 
+    /** Something was signed at that moment, in milliseconds since 1970. */
+    public UpdateState signed(long moment) {
+        return new UpdateState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes, Math.max(newestSigned, moment), stick,
+                instruction, action, newestInstruction, takenBack);
+    }
+
     /** What hawkBit assigned was brought or refused. */
     public UpdateState assigned(String action) {
         return new UpdateState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes, newestSigned, stick,
                 instruction, action, newestInstruction, takenBack);
     }
 
-    public UpdateState offered(String id, String way, Manifest release, long signed) {
+    public UpdateState offered(String id, String way, Manifest release) {
         return new UpdateState(Phase.OFFERED, id, way, release.version(), release.counter(), release.sha256(), "", "", "", 0, Set.of(), outcomes,
-                Math.max(newestSigned, signed), stick, instruction, action, newestInstruction, takenBack);
+                newestSigned, stick, instruction, action, newestInstruction, takenBack);
     }
 
     /** What was brought before its version was known, and is refused. */

@@ -2,6 +2,7 @@ package cn.ting.tuf;
 
 import cn.ting.tuf.TufException.Why;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -84,6 +85,15 @@ final class TrustedMetadata {
             throw new TufException(Why.UNINITIALIZED, "no timestamp");
         }
         timestamp.mustNotHaveExpired(now);
+    }
+
+    /** When the timestamp says it was made; empty where it does not say. */
+    Optional<Instant> made() {
+        try {
+            return timestamp == null ? Optional.empty() : Optional.of(Instant.parse(timestamp.signed().path("made").asText()));
+        } catch (DateTimeException untold) {
+            return Optional.empty();
+        }
     }
 
     /** What the timestamp says of the snapshot. */

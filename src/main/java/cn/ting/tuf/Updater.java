@@ -167,6 +167,11 @@ public final class Updater {
         return (int) Math.min(Integer.MAX_VALUE / 2, entry.length().orElse(MOST_BYTES.get(role)));
     }
 
+    /** When the timestamp in force was made, as its signers say; empty where they do not. To be asked after {@link #refresh}. */
+    public Optional<Instant> made() {
+        return trusted == null ? Optional.empty() : trusted.made();
+    }
+
     /** What is signed of a target; empty when no such target is. To be asked after {@link #refresh}. */
     public Optional<FileEntry> target(String path) throws TufException {
         return trusted == null ? Optional.empty() : trusted.target(path);

@@ -113,7 +113,7 @@ class PinnedServerTest {
 
     private Found find(WebRepository repository, Workshop workshop, Made made) throws Exception {
         return repository.find(made.target("x86_64"), workshop.slots(new Disk()), workshop.key(), Workshop.CABINET, workshop.directory.resolve("tuf"),
-                clock.instant()).orElseThrow();
+                clock.instant(), moment -> { }).orElseThrow();
     }
 
     private static URI address(HttpServer server) {

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,10 @@ final class OtaLife implements AutoCloseable {
     Runnable meanwhile = () -> {};
     boolean heard = true;
     boolean onMains = true;
+    /** What time it is at least, by what the platform signed elsewhere. */
+    Instant anchored = Instant.EPOCH;
+    /** How far somebody who answers for the time has set this machine's clock back, which the platform does not confirm then. */
+    Duration setBack = Duration.ZERO;
     /** Somebody is served: what is in no hurry makes way. */
     BooleanSupplier serving = () -> false;
     /** What may end the process was started. */
@@ -83,6 +88,16 @@ final class OtaLife implements AutoCloseable {
                 return super.uptime().minus(began);
             }
 
+            @Override
+            public Instant instant() {
+                return super.instant().minus(setBack);
+            }
+
+            @Override
+            public boolean confirmed() {
+                return super.confirmed() && setBack.isZero();
+            }
+
             /** What a line's budget costs here is milliseconds, and nobody steps them. */
             @Override
             public void pause(Duration duration) throws InterruptedException {
@@ -101,7 +116,7 @@ final class OtaLife implements AutoCloseable {
                 workshop.directory.resolve("root.json"), workshop.directory.resolve("tuf"));
         OtaSettings settings = new OtaSettings(chosen.model(), workshop.directory.resolve("stick").toString(), chosen.authority(), chosen.spread(), chosen.fetchRate(),
                 chosen.switchFrom(), chosen.switchFor(), chosen.reserve(), chosen.gates(), chosen.proof(), chosen.away());
-        steps = new UpdateSteps(OtaKit.of(settings, places, slots, Workshop.CABINET, new UpdateTeller(ledger, book, new OtaNotice(conditions)), () -> serving.getAsBoolean(), clock), () -> {
+        steps = new UpdateSteps(OtaKit.of(settings, places, slots, Workshop.CABINET, new UpdateTeller(ledger, book, new OtaNotice(conditions)), () -> serving.getAsBoolean(), () -> anchored, clock), () -> {
             meanwhile.run();
             return new Gates.Asked(new TreeSet<>(holding), Set.of("ledger", "page", "slip"), new TreeMap<>(broken));
         }, visits, () -> heard, () -> true, () -> onMains, Hawkbit.of(hawkbit, PLACE, ledger, clock), conditions);

@@ -79,6 +79,54 @@ class PressedWayTest {
         }
     }
 
+    /** By whoever answers for the time; and the disk has lost what would tell that the metadata is older than what was seen. */
+    @Test
+    void a_clock_that_is_set_back_makes_nothing_young_that_had_expired_when_something_newer_was_signed() throws Exception {
+        Path old = directory.resolve("old");
+        Workshop.copy(desk.repository, old);
+        rig.clock.step(Duration.ofDays(8));
+        desk.publishes(rig.workshop.make(9));
+        try (PlayedServer server = new PlayedServer(desk.repository)) {
+            rig.life.hear(new ReleaseDocument(1, server.base(), "ting/1.7/x86_64/MANIFEST"));
+            rig.life.goOn();
+        }
+        Workshop.deleteAll(directory.resolve("tuf"));
+        Files.deleteIfExists(directory.resolve("tuf-copy"));
+        rig.start();
+        rig.life.setBack = Duration.ofDays(7);
+        assertExpired(2, old);
+    }
+
+    @Test
+    void what_the_platform_signed_elsewhere_is_a_measure_of_time_too() throws Exception {
+        rig.life.setBack = Duration.ofMinutes(1);
+        rig.life.anchored = rig.clock.instant().plus(Duration.ofDays(8));
+        assertExpired(1, desk.repository);
+    }
+
+    private void assertExpired(long instruction, Path repository) throws Exception {
+        try (PlayedServer server = new PlayedServer(repository)) {
+            rig.life.hear(new ReleaseDocument(instruction, server.base(), eight.target("x86_64")));
+            rig.life.goOn();
+        }
+        List<String> told = rig.life.told();
+        assertEquals("refused  tuf.expired", told.get(told.size() - 1));
+    }
+
+    @Test
+    void what_was_signed_by_a_clock_that_was_years_ahead_keeps_nothing_from_being_in_force() throws Exception {
+        rig.workshop.repository.made = rig.clock.instant().plus(Duration.ofDays(400));
+        rig.workshop.offer(eight);
+        Files.copy(rig.workshop.stick("served", eight).resolve("metadata/1.root.json"), directory.resolve("root.json"), StandardCopyOption.REPLACE_EXISTING);
+        try (PlayedServer server = new PlayedServer(directory.resolve("served"))) {
+            for (long instruction = 1; instruction < 3; instruction++) {
+                rig.life.hear(new ReleaseDocument(instruction, server.base(), eight.target("x86_64")));
+                rig.life.goOn();
+            }
+        }
+        assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life.told());
+    }
+
     @Test
     void room_for_the_ledger_is_left_on_the_disk() throws Exception {
         rig.reserve = Integer.MAX_VALUE;

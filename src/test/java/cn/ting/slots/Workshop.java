@@ -151,7 +151,7 @@ public final class Workshop {
     public Optional<Found> find(Path stick, Cabinet cabinet, Instant now, boolean right, Instant newestSigned)
             throws SlotsException, TufException, IOException {
         return Stick.open(stick).find(slots(new Disk()), key(), cabinet, directory.resolve("tuf"), directory.resolve("fetching"), now, right,
-                newestSigned, () -> Duration.ZERO);
+                newestSigned, () -> Duration.ZERO, moment -> { });
     }
 
     /** Has a release stand in a slot, committed, as if it had been there from the factory. */
