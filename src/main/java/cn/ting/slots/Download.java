@@ -1,9 +1,9 @@
 package cn.ting.slots;
 
+import cn.ting.http.Patience;
 import cn.ting.http.ServerTrust;
 import cn.ting.http.Talk;
 import cn.ting.slots.SlotsException.Why;
-import cn.ting.time.KioskClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,7 +20,7 @@ import java.util.Set;
 /**
  * One file on its way over HTTP (RFC 9110). What came before a break stays, and the next run asks for the rest of it (range requests, 14).
  * Nothing longer than was signed is read, and nothing slower than {@value #SLOWEST} bytes a second beyond the first half minute that
- * the server is waited for. A wrong answer in the file's place costs a try: the file is refused for good where all of it came in one answer
+ * the server is waited for, nor where all that is fetched at once is slower ({@link Patience}). A wrong answer in the file's place costs a try: the file is refused for good where all of it came in one answer
  * and is another. For one thread, which may wait for the network.
  */
 final class Download {
@@ -48,16 +48,16 @@ final class Download {
     private final Manifest.Entry file;
     private final Path whole;
     private final Path part;
-    private final KioskClock clock;
+    private final Patience patience;
     private final WebRepository.Wanted wanted;
 
-    Download(URI from, ServerTrust trust, Manifest.Entry file, Path whole, KioskClock clock, WebRepository.Wanted wanted) {
+    Download(URI from, ServerTrust trust, Manifest.Entry file, Path whole, Patience patience, WebRepository.Wanted wanted) {
         this.from = from;
         this.trust = trust;
         this.file = file;
         this.whole = whole;
         this.part = whole.resolveSibling(whole.getFileName() + PART);
-        this.clock = clock;
+        this.patience = patience;
         this.wanted = wanted;
     }
 
@@ -98,7 +98,9 @@ final class Download {
             connection.setRequestProperty("Range", "bytes=" + here + "-");
         }
         // Before the try: who gives it up hangs up too, and not on this thread.
-        int status = Talk.status(connection, clock);
+        Duration began = patience.clock().uptime();
+        int status = Talk.status(connection, patience.clock());
+        patience.came(0, began);
         try {
             boolean goesOn = status == HttpURLConnection.HTTP_PARTIAL && here > 0
                     && String.valueOf(connection.getHeaderField("Content-Range")).startsWith("bytes " + here + "-");
@@ -134,12 +136,12 @@ final class Download {
         long came = 0;
         byte[] block = new byte[16 * 1024];
         while (true) {
-            Duration asked = clock.uptime();
+            Duration asked = patience.clock().uptime();
             int n = in.read(block);
             if (n < 0) {
                 return;
             }
-            waited = waited.plus(clock.uptime().minus(asked));
+            waited = waited.plus(patience.came(n, asked));
             came += n;
             if (!wanted.still()) {
                 throw new SlotsException(Why.CALLED_OFF, "after " + (here + came - n) + " bytes of " + file.path());

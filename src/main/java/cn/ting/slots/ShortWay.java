@@ -1,11 +1,11 @@
 package cn.ting.slots;
 
+import cn.ting.http.Patience;
 import cn.ting.http.ServerTrust;
 import cn.ting.patch.PatchException;
 import cn.ting.patch.PatchList;
 import cn.ting.patch.PatchReader;
 import cn.ting.slots.SlotsException.Why;
-import cn.ting.time.KioskClock;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,16 +32,16 @@ final class ShortWay {
     private final Map<String, Path> here;
     private final String base;
     private final ServerTrust trust;
-    private final KioskClock clock;
+    private final Patience patience;
     private final WebRepository.Wanted wanted;
 
     /** @param here what a patch may lead from, by SHA-256 */
-    ShortWay(PatchList patches, Map<String, Path> here, String base, ServerTrust trust, KioskClock clock, WebRepository.Wanted wanted) {
+    ShortWay(PatchList patches, Map<String, Path> here, String base, ServerTrust trust, Patience patience, WebRepository.Wanted wanted) {
         this.patches = patches;
         this.here = here;
         this.base = base;
         this.trust = trust;
-        this.clock = clock;
+        this.patience = patience;
         this.wanted = wanted;
     }
 
@@ -75,7 +75,7 @@ final class ShortWay {
             Manifest.Entry travels = new Manifest.Entry(patch.sha256(), patch.size(), false, "a patch for " + file.path());
             try {
                 if (!SlotCheck.isWhole(here, travels)) {
-                    new Download(URI.create(base + "/files/" + patch.sha256()), trust, travels, here, clock, wanted).run();
+                    new Download(URI.create(base + "/files/" + patch.sha256()), trust, travels, here, patience, wanted).run();
                 }
                 wanted.reckons();
                 apply(patch, here, file, whole);

@@ -1,5 +1,6 @@
 package cn.ting.slots;
 
+import cn.ting.http.Patience;
 import cn.ting.http.ServerTrust;
 import cn.ting.slots.SlotsException.Why;
 import cn.ting.time.KioskClock;
@@ -100,7 +101,8 @@ public final class WebRepository {
         clear(ofUse);
         wanted.reckons();
         List<Manifest.Entry> files = installer.missing(found.manifest(), found.patches(), fetching);
-        ShortWay shorter = new ShortWay(found.patches(), installer.servingFiles(), base, trust, clock, wanted);
+        Patience patience = new Patience(clock);
+        ShortWay shorter = new ShortWay(found.patches(), installer.servingFiles(), base, trust, patience, wanted);
         Files.createDirectories(fetching);
         Set<String> kept = new HashSet<>();
         for (Manifest.Entry file : files) {
@@ -111,7 +113,7 @@ public final class WebRepository {
         for (Manifest.Entry file : files) {
             Path whole = fetching.resolve(file.sha256());
             if (!SlotCheck.isWhole(whole, file) && !shorter.bring(file, whole)) {
-                new Download(URI.create(base + "/files/" + file.sha256()), trust, file, whole, clock, wanted).run();
+                new Download(URI.create(base + "/files/" + file.sha256()), trust, file, whole, patience, wanted).run();
             }
         }
     }

@@ -4,7 +4,6 @@ import cn.ting.tuf.TufException.Why;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The client's way through the metadata (specification, 5): renews what is trusted in the folder, step by step, and fetches targets. Whatever
@@ -37,12 +34,17 @@ public final class Updater {
 
     private static final Duration GRACE = Duration.ofSeconds(30);
 
+    /** The same of all that is fetched, with how long the source is waited for. */
+    private static final Duration GRACE_IN_ALL = Duration.ofMinutes(10);
+
     private final MetadataFolder folder;
     private final Source metadata;
     private final Source targets;
     private final InstantSource clock;
     private final Supplier<Duration> uptime;
     private TrustedMetadata trusted;
+    private Duration begun = Duration.ZERO;
+    private long cameInAll;
 
     /**
      * @param folder of trusted metadata; {@code root.json} must be there
@@ -88,6 +90,8 @@ public final class Updater {
         if (root.isEmpty()) {
             throw new TufException(Why.UNINITIALIZED, "no root to begin with");
         }
+        begun = uptime.get();
+        cameInAll = 0;
         Instant now = clock.instant();
         trusted = new TrustedMetadata(root.get(), now);
         renewRoot();
@@ -191,11 +195,11 @@ public final class Updater {
     public Path download(String path, Path directory) throws TufException, IOException {
         FileEntry entry = target(path).orElseThrow(() -> new TufException(Why.UNKNOWN_TARGET, path));
         Files.createDirectories(directory);
-        Path file = directory.resolve(Words.fileName(path));
+        Path file = directory.resolve(TargetWords.fileName(path));
         if (Files.isRegularFile(file) && isRight(file, entry)) {
             return file;
         }
-        Path fetching = directory.resolve("." + Words.fileName(path) + ".fetching");
+        Path fetching = directory.resolve("." + TargetWords.fileName(path) + ".fetching");
         try {
             fetch(path, entry, fetching);
             Files.move(fetching, file, StandardCopyOption.ATOMIC_MOVE);
@@ -223,7 +227,7 @@ public final class Updater {
     }
 
     private void fetch(String path, FileEntry entry, Path into) throws TufException, IOException {
-        String place = Words.path(path, trusted.root().consistentSnapshot() ? entry.hashes() : new HashMap<>());
+        String place = TargetWords.path(path, trusted.root().consistentSnapshot() ? entry.hashes() : new HashMap<>());
         long length = entry.length().orElseThrow();
         Hashes sums = new Hashes(entry.hashes().keySet());
         try (InputStream in = opened(targets, place).orElseThrow(() -> new TufException(Why.UNREACHABLE, "no " + place));
@@ -285,43 +289,17 @@ public final class Updater {
         long came = 0;
         for (int n = in.read(block); n >= 0; n = in.read(block)) {
             came += n;
+            cameInAll += n;
             if (came > most) {
                 throw new TufException(Why.TOO_LARGE, "more than " + most + " bytes");
             }
-            Duration took = uptime.get().minus(began).minus(GRACE);
-            if (took.toSeconds() * SLOWEST > came) {
-                throw new TufException(Why.TOO_SLOW, came + " bytes in " + took.plus(GRACE).toSeconds() + " s");
+            Duration now = uptime.get();
+            Duration took = now.minus(began).minus(GRACE);
+            if (took.toSeconds() * SLOWEST > came || now.minus(begun).minus(GRACE_IN_ALL).toSeconds() * SLOWEST > cameInAll) {
+                throw new TufException(Why.TOO_SLOW, came + " bytes in " + took.plus(GRACE).toSeconds() + " s, after " + now.minus(begun).toSeconds() + " s in all");
             }
             into.take(block, n);
         }
         return came;
-    }
-
-    /** Paths of targets as words of an address. */
-    private static final class Words {
-
-        /** Unreserved characters stay (RFC 3986, 2.3). */
-        static String encoded(String text) {
-            StringBuilder out = new StringBuilder();
-            for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-                char c = (char) (b & 0xff);
-                boolean plain = c < 128 && (Character.isLetterOrDigit(c) || "-._~".indexOf(c) >= 0);
-                out.append(plain ? String.valueOf(c) : String.format("%%%02X", (int) c));
-            }
-            return out.toString();
-        }
-
-        /** One word for the whole path, neither a directory's nor hidden. */
-        static String fileName(String path) {
-            return encoded(path).replaceFirst("^\\.", "%2E");
-        }
-
-        /** The path with the hash before its last word, where there is one. */
-        static String path(String target, Map<String, String> hashes) {
-            int slash = target.lastIndexOf('/') + 1;
-            String hash = hashes.getOrDefault("sha256", hashes.values().stream().findFirst().orElse(""));
-            String last = hash.isEmpty() ? target.substring(slash) : hash + "." + target.substring(slash);
-            return Stream.of((target.substring(0, slash) + last).split("/", -1)).map(Words::encoded).collect(Collectors.joining("/"));
-        }
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.http.Patience;
 import cn.ting.http.ServerTrust;
 import cn.ting.seal.Digest;
 import cn.ting.time.BorrowedClock;
@@ -104,6 +105,28 @@ class DownloadTest {
         assertTrue(why.contains("too slowly"), why);
     }
 
+    /** Each of them just within what one may take: as many as the first ten minutes have room for, and no more. */
+    @Test
+    void slow_retrieval_of_many_files_each_of_which_is_in_time_is_given_up_in_all() throws Exception {
+        KioskClock fleeting = new BorrowedClock(clock) {
+            /** Whatever is waited for takes 10 s. */
+            @Override
+            public Duration uptime() {
+                Duration now = super.uptime();
+                clock.step(Duration.ofSeconds(10));
+                return now;
+            }
+        };
+        Patience patience = new Patience(fleeting);
+        IOException slow = assertThrows(IOException.class, () -> {
+            for (int file = 0; file < 100; file++) {
+                fetch(patience, () -> true);
+            }
+        });
+        assertTrue(slow.getMessage().contains("all of it comes too slowly"), slow.getMessage());
+        assertTrue(asked.size() > 5, "not the first of them: " + asked.size());
+    }
+
     /** A proxy's page, of another length than the file: shorter or longer, and told beforehand or not. */
     @ParameterizedTest
     @CsvSource({"8, true", "8, false", "40, true", "40, false", "100000, false"})
@@ -143,6 +166,10 @@ class DownloadTest {
     }
 
     private void fetch(KioskClock by, WebRepository.Wanted wanted) throws Exception {
+        fetch(new Patience(by), wanted);
+    }
+
+    private void fetch(Patience by, WebRepository.Wanted wanted) throws Exception {
         URI from = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/file");
         Manifest.Entry file = new Manifest.Entry(Digest.sha256Hex(FILE), FILE.length, false, "bin/ting");
         new Download(from, ServerTrust.JAVAS, file, directory.resolve("whole"), by, wanted).run();

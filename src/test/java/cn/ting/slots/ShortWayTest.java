@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.http.Patience;
 import cn.ting.http.ServerTrust;
 import cn.ting.patch.PatchList;
 import cn.ting.patch.PatchReader;
@@ -59,7 +60,7 @@ class ShortWayTest {
     private static boolean bring(Path from, byte[] old, byte[] fresh, byte[] patch, Path whole) throws Exception {
         PatchList.Patch one = new PatchList.Patch(Optional.of(Digest.sha256Hex(old)), Digest.sha256Hex(fresh), Digest.sha256Hex(patch), patch.length);
         Manifest.Entry file = new Manifest.Entry(Digest.sha256Hex(fresh), fresh.length, false, "app/ting.aot");
-        return new ShortWay(new PatchList(List.of(one)), Map.of(Digest.sha256Hex(old), from), "http://127.0.0.1:1", ServerTrust.JAVAS, new SteppedClock(), () -> true)
+        return new ShortWay(new PatchList(List.of(one)), Map.of(Digest.sha256Hex(old), from), "http://127.0.0.1:1", ServerTrust.JAVAS, new Patience(new SteppedClock()), () -> true)
                 .bring(file, whole);
     }
 }

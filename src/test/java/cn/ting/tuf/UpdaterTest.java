@@ -181,6 +181,16 @@ class UpdaterTest {
         assertEquals(Why.TOO_SLOW, told.why());
     }
 
+    /** No piece of it has even a second to be held against it. */
+    @Test
+    void slow_retrieval_of_one_piece_after_the_other_is_given_up_in_all() {
+        Source late = path -> {
+            clock.step(Duration.ofMinutes(6));
+            return repository.open(path);
+        };
+        assertEquals(Why.TOO_SLOW, assertThrows(TufException.class, () -> new Updater(folder, late, late, clock, clock::uptime).refresh()).why());
+    }
+
     @Test
     void a_partial_mirror_is_refused_without_losing_what_is_trusted() throws Exception {
         updater().refresh();
