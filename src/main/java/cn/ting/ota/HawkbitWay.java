@@ -37,6 +37,7 @@ final class HawkbitWay {
     private final Conditions conditions;
     private final RandomGenerator random;
     private final WebRoad road;
+    private final Takings takings = new Takings();
     /** What hawkBit last said of the action that is open, and under which link. */
     private Optional<Deployment> current = Optional.empty();
     private String link = "";
@@ -212,22 +213,23 @@ final class HawkbitWay {
             callOff(open.get(), "hawkBit offers another");
         }
         Optional<Assignment> known = hawkbit.find(offered.action()).filter(one -> one.version().equals(offered.version()));
-        if (known.isEmpty()) {
+        if (known.isEmpty() || known.get().stage() == Stage.CALLED_OFF) {
+            if (known.isPresent()) {
+                // What the journal says of it was said of the first time.
+                journal.become(journal.state().assigned(""));
+            }
             Assignment taken = Assignment.takenUp(offered);
             if (!offered.version().matches("[0-9A-Za-z][0-9A-Za-z.+_-]{0,63}")) {
                 taken = taken.at(Stage.FAILURE, "ota.assignment: one software module of the kiosk's type was expected, with a release's version");
+            } else if (!takings.mayTake(offered.action(), kit.clock().uptime())) {
+                taken = taken.at(Stage.FAILURE, "ota.too-often: assigned and called off too often within a day");
             }
             hawkbit.keep(taken);
             road.begin(Duration.ZERO);
             word.report();
-        } else if (known.get().stage().isEnd() && known.get().stage() != Stage.CALLED_OFF) {
+        } else if (known.get().stage().isEnd()) {
             // Its end was told and is not known there: a server that was set back to an older state.
             word.tell(known.get());
-        } else if (known.get().stage() == Stage.CALLED_OFF) {
-            // What the journal says of it was said of the first time.
-            journal.become(journal.state().assigned(""));
-            hawkbit.keep(Assignment.takenUp(offered));
-            road.begin(Duration.ZERO);
         }
     }
 

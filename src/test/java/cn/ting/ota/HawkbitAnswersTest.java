@@ -96,6 +96,33 @@ class HawkbitAnswersTest extends HawkbitCases {
         assertEquals(0, rig.repository.asked.size());
     }
 
+    /** One action by a server that forgets, or always another one. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void what_is_assigned_and_called_off_without_end_is_taken_up_some_times_a_day_and_then_told_as_failed(boolean same) throws Exception {
+        int most = same ? Takings.MOST_OF_ONE : Takings.MOST;
+        String action = server.assign(KIOSK, "1.8", How.FORCED);
+        for (int time = 0; time < most; time++) {
+            rig.pollAgain();
+            server.callOff(KIOSK, action);
+            rig.pollAgain();
+            assertEquals("canceled", last(action));
+            if (same) {
+                server.setBack(KIOSK, action);
+            } else {
+                action = server.assign(KIOSK, "1.8", How.FORCED);
+            }
+        }
+        rig.pollAgain();
+        assertEquals("error", last(action));
+        assertTrue(server.said(KIOSK, action).toString().contains("ota.too-often"), server.said(KIOSK, action).toString());
+        assertEquals(most, rig.life().told().stream().filter("fetched 1.8"::equals).count());
+        rig.kiosk.clock.step(Duration.ofDays(1));
+        String later = server.assign(KIOSK, "1.9", How.FORCED);
+        rig.life().goOn();
+        assertEquals("downloaded", last(later));
+    }
+
     @Test
     void later_servers_are_given_the_word_they_wait_for_and_what_is_installed() throws Exception {
         server.later = true;
