@@ -68,6 +68,10 @@ final class Announcements {
             receipt(told.getKey(), told.getValue());
             tallies.answer(told.getKey(), (topic, answer) -> session.publish(root + topic, answer));
         }
+        if (!then.born.isEmpty()) {
+            // Whoever has just begun knows the time no later than that.
+            state(intake.storing());
+        }
         for (String kiosk : then.born) {
             tallies.repeat(kiosk, (topic, answer) -> session.publish(root + topic, answer));
         }
