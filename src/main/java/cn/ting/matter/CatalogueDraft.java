@@ -26,9 +26,11 @@ final class CatalogueDraft {
     private static final int MOST_PAGES = 20_000;
 
     /** Where blobs lie. */
-    @FunctionalInterface
     interface Shelf {
         Optional<byte[]> blob(String sha256) throws RefusedException;
+
+        /** What was read of the file as that blob; empty when it is something else or nothing, which spoils the file. */
+        Optional<byte[]> proven(String sha256, Optional<byte[]> read);
     }
 
     private final CatalogueHead head;
@@ -137,7 +139,7 @@ final class CatalogueDraft {
             for (Listed entry : order) {
                 Placed before = served.get(entry.id());
                 if (!isAsItWas(entry, before)) {
-                    CatalogueTable.Row row = row(entry);
+                    CatalogueTable.Row row = row(entry, matters);
                     if (before != null) {
                         matters.take(before.place());
                     }
@@ -151,8 +153,9 @@ final class CatalogueDraft {
         return before != null && before.page().equals(entry.sha256()) && Places.isOf(before, entry);
     }
 
-    private CatalogueTable.Row row(Listed entry) throws RefusedException {
-        CatalogueTable.Row row = CatalogueTable.Row.of(blob(entry.sha256()), entry.sha256());
+    private CatalogueTable.Row row(Listed entry, CatalogueTable.Matters matters) throws SQLException, RefusedException {
+        byte[] page = there(entry.sha256(), shelf.proven(entry.sha256(), matters.page(entry.sha256())));
+        CatalogueTable.Row row = CatalogueTable.Row.of(page, entry.sha256());
         if (!row.matter().id().equals(entry.id())) {
             throw new RefusedException(MatterFault.MALFORMED, "page " + entry.sha256() + " is not that of " + entry.id());
         }
@@ -205,7 +208,10 @@ final class CatalogueDraft {
     }
 
     private byte[] blob(String sha256) throws RefusedException {
-        return shelf.blob(sha256)
-                .orElseThrow(() -> new RefusedException(MatterFault.STORE_FAILED, "blob " + sha256 + " is gone"));
+        return there(sha256, shelf.blob(sha256));
+    }
+
+    private static byte[] there(String sha256, Optional<byte[]> blob) throws RefusedException {
+        return blob.orElseThrow(() -> new RefusedException(MatterFault.STORE_FAILED, "blob " + sha256 + " is gone"));
     }
 }

@@ -5,6 +5,7 @@ import cn.ting.seal.TrustAnchor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What the platform signs: which chapters make up a version.
@@ -16,7 +17,7 @@ record CatalogueHead(long version, Instant issuedAt, Instant expires, List<Chapt
 
     static final String TYPE = "application/vnd.ting.catalogue-head+json";
     static final int MOST_BYTES = 16 * 1024;
-    static final String HASH = "[0-9a-f]{64}";
+    static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
     private static final int MOST_CHAPTERS = 128;
 

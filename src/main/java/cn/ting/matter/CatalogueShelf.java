@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
 
 /** Where blobs lie, and the switch from one version to the next. Used by the sync's thread only. */
 @Singleton
-final class CatalogueShelf {
+final class CatalogueShelf implements CatalogueDraft.Shelf {
 
     private static final Logger LOG = Logger.getLogger(CatalogueShelf.class);
 
@@ -58,7 +58,7 @@ final class CatalogueShelf {
             Optional<byte[]> envelope = file.write(CatalogueTable::envelope);
             if (envelope.isPresent()) {
                 CatalogueHead head = CatalogueHead.openKept(envelope.get(), anchor);
-                CatalogueDraft draft = new CatalogueDraft(head, envelope.get(), this::blob, held);
+                CatalogueDraft draft = new CatalogueDraft(head, envelope.get(), this, held);
                 for (String sha256 : draft.named()) {
                     if (blob(sha256).isEmpty()) {
                         throw new RefusedException(MatterFault.STORE_FAILED, "blob " + sha256 + " is not as it came");
@@ -98,7 +98,7 @@ final class CatalogueShelf {
     }
 
     CatalogueDraft draft(CatalogueHead head, byte[] envelope) throws RefusedException {
-        return new CatalogueDraft(head, envelope, this::blob, held);
+        return new CatalogueDraft(head, envelope, this, held);
     }
 
     /**
@@ -121,9 +121,7 @@ final class CatalogueShelf {
         unwritten.clear();
         try {
             file.write(connection -> {
-                for (Map.Entry<String, byte[]> blob : blobs.entrySet()) {
-                    CatalogueTable.keep(connection, blob.getKey(), blob.getValue());
-                }
+                CatalogueTable.keep(connection, blobs);
                 return blobs.size();
             });
         } catch (SQLException failed) {
@@ -170,20 +168,25 @@ final class CatalogueShelf {
     }
 
     /** @throws RefusedException when the file cannot be read now; empty says that it holds something else or nothing */
-    private Optional<byte[]> blob(String sha256) throws RefusedException {
+    @Override
+    public Optional<byte[]> blob(String sha256) throws RefusedException {
         if (unwritten.containsKey(sha256)) {
             return Optional.of(unwritten.get(sha256));
         }
         try {
-            Optional<byte[]> bytes = file.ask(connection -> CatalogueTable.blob(connection, sha256));
-            if (bytes.isPresent() && Digest.sha256Hex(bytes.get()).equals(sha256)) {
-                return bytes;
-            }
+            return proven(sha256, file.ask(connection -> CatalogueTable.blob(connection, sha256)));
         } catch (SQLException failed) {
             throw failed(failed);
         }
-        file.spoilt();
-        return Optional.empty();
+    }
+
+    @Override
+    public Optional<byte[]> proven(String sha256, Optional<byte[]> read) {
+        boolean proven = read.isPresent() && Digest.sha256Hex(read.get()).equals(sha256);
+        if (!proven) {
+            file.spoilt();
+        }
+        return proven ? read : Optional.empty();
     }
 
     private static RefusedException failed(SQLException failed) {

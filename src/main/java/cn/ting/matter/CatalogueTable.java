@@ -31,6 +31,8 @@ final class CatalogueTable {
             "CREATE TABLE blob (sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL)",
             "CREATE TABLE edition (one INTEGER PRIMARY KEY CHECK (one = 1), envelope BLOB NOT NULL)");
 
+    private static final String BLOB = "SELECT bytes FROM blob WHERE sha256 = ?";
+
     private static final List<String> NO_MATTERS = List.of("DROP TABLE matter", "DROP TABLE words");
 
     private static final List<String> MATTERS = List.of(
@@ -95,7 +97,7 @@ final class CatalogueTable {
     }
 
     static Optional<byte[]> blob(Connection connection, String sha256) throws SQLException {
-        return bytes(connection, "SELECT bytes FROM blob WHERE sha256 = ?", sha256);
+        return bytes(connection, BLOB, sha256);
     }
 
     /** The page of a matter served, as it came. */
@@ -114,11 +116,14 @@ final class CatalogueTable {
         return held;
     }
 
-    static void keep(Connection connection, String sha256, byte[] bytes) throws SQLException {
+    /** @param blobs as they came, by their hashes */
+    static void keep(Connection connection, Map<String, byte[]> blobs) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("INSERT OR REPLACE INTO blob VALUES (?, ?)")) {
-            insert.setString(1, sha256);
-            insert.setBytes(2, bytes);
-            insert.executeUpdate();
+            for (Map.Entry<String, byte[]> blob : blobs.entrySet()) {
+                insert.setString(1, blob.getKey());
+                insert.setBytes(2, blob.getValue());
+                insert.executeUpdate();
+            }
         }
     }
 
@@ -158,19 +163,26 @@ final class CatalogueTable {
         }
     }
 
-    /** Puts matters in and takes them out, one by one, with the statements for it. */
+    /** Reads pages, puts matters in and takes them out, one by one, with the statements for it: to prepare one takes longer than many run. */
     static final class Matters implements AutoCloseable {
 
+        private final PreparedStatement page;
         private final PreparedStatement matter;
         private final PreparedStatement words;
         private final PreparedStatement noMatter;
         private final PreparedStatement noWords;
 
         Matters(Connection connection) throws SQLException {
+            page = connection.prepareStatement(BLOB);
             matter = connection.prepareStatement("INSERT INTO matter VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
             words = connection.prepareStatement("INSERT INTO words (rowid, names, pinyin, initials, english) VALUES (?, ?, ?, ?, ?)");
             noMatter = connection.prepareStatement("DELETE FROM matter WHERE place = ?");
             noWords = connection.prepareStatement("DELETE FROM words WHERE rowid = ?");
+        }
+
+        /** What lies under a hash, unproven. */
+        Optional<byte[]> page(String sha256) throws SQLException {
+            return bytes(page, sha256);
         }
 
         void put(long place, Row row) throws SQLException {
@@ -204,6 +216,7 @@ final class CatalogueTable {
 
         @Override
         public void close() throws SQLException {
+            page.close();
             matter.close();
             words.close();
             noMatter.close();
@@ -213,10 +226,14 @@ final class CatalogueTable {
 
     private static Optional<byte[]> bytes(Connection connection, String sql, String key) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setString(1, key);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
-            }
+            return bytes(select, key);
+        }
+    }
+
+    private static Optional<byte[]> bytes(PreparedStatement select, String key) throws SQLException {
+        select.setString(1, key);
+        try (ResultSet row = select.executeQuery()) {
+            return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Chapters as the platform writes them; see the schemas {@code catalogue-chapter}, {@code catalogue-halls}, {@code
@@ -28,6 +29,7 @@ final class ChapterReader {
     private static final int MOST_POINTS = 512;
     private static final int MOST_YEARS = 8;
     private static final int MOST_DAYS = 366;
+    private static final Pattern LETTER = Pattern.compile("[A-Z]");
     private static final String SPAN = "([01]\\d|2[0-3]):[0-5]\\d-(([01]\\d|2[0-3]):[0-5]\\d|24:00)";
 
     /**
@@ -107,7 +109,7 @@ final class ChapterReader {
                         service.slug("id"),
                         service.text("name", 40),
                         service.text("nameEn", 80),
-                        service.matching("letter", "[A-Z]").charAt(0)));
+                        service.matching("letter", LETTER).charAt(0)));
         if (services.stream().map(HallEntry.HallService::letter).distinct().count() < services.size()) {
             throw hall.refused("services", "hold one letter twice");
         }

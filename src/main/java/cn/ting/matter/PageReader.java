@@ -1,6 +1,7 @@
 package cn.ting.matter;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Pages as the platform writes them, with the field names of the national element tables; see
@@ -11,6 +12,8 @@ final class PageReader {
     private static final int MOST_ITEMS = 64;
     private static final int NAME = 100;
     private static final int SENTENCE = 400;
+    private static final Pattern TASK_CODE = Pattern.compile("[0-9A-Z]{31}");
+    private static final Pattern BODY_CODE = Pattern.compile("[0-9A-Z]{18}");
 
     private static final Matter.State[] STATES = {Matter.State.IN_USE, Matter.State.SUSPENDED, Matter.State.CANCELLED};
 
@@ -37,7 +40,7 @@ final class PageReader {
                 page.text("taskNameEn", NAME),
                 page.text("title", NAME),
                 page.texts("aliases", MOST_ITEMS, NAME),
-                page.matching("taskCode", "[0-9A-Z]{31}"),
+                page.matching("taskCode", TASK_CODE),
                 page.count("taskVersion", Integer.MAX_VALUE),
                 choice(page, "taskState", STATES),
                 new Matter.Plan(page.optionalDate("planEffectiveDate"), page.optionalDate("planCancelDate")),
@@ -45,7 +48,7 @@ final class PageReader {
                 department(page),
                 page.optionalItems("office", MOST_ITEMS, office -> new Matter.Office(
                         (int) office.number("useLevel", 5, 6),
-                        office.matching("taskCode", "[0-9A-Z]{31}"),
+                        office.matching("taskCode", TASK_CODE),
                         office.text("deptName", NAME),
                         office.text("deptNameEn", NAME),
                         office.text("consultPhone", 40))),
@@ -66,7 +69,7 @@ final class PageReader {
 
     private static Matter.Department department(CatalogueFields page) throws RefusedException {
         return new Matter.Department(
-                page.matching("deptCode", "[0-9A-Z]{18}"),
+                page.matching("deptCode", BODY_CODE),
                 page.text("deptName", NAME),
                 page.text("deptNameEn", NAME),
                 page.text("consultPhone", 40),

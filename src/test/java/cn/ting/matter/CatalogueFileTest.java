@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.catalogue.CatalogueContent;
+import cn.ting.catalogue.Publication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -110,7 +114,7 @@ class CatalogueFileTest {
         Path path = directory.resolve("catalogue.db");
         long before = Files.size(path);
         bench.file.write(connection -> {
-            CatalogueTable.keep(connection, "a", new byte[5_000_000]);
+            CatalogueTable.keep(connection, Map.of("a", new byte[5_000_000]));
             return 1;
         }, () -> assertEquals(before, size(path), "when it is first read"));
         assertTrue(size(path) > before + 5_000_000, "it was moved thereafter");
@@ -138,7 +142,7 @@ class CatalogueFileTest {
 
     private static int keepAll(Connection connection, int many) throws SQLException {
         for (int i = 0; i < many; i++) {
-            CatalogueTable.keep(connection, "of-another-" + i, new byte[3_000]);
+            CatalogueTable.keep(connection, Map.of("of-another-" + i, new byte[3_000]));
         }
         return many;
     }
@@ -152,7 +156,7 @@ class CatalogueFileTest {
     private int keep(String sha256, int bytes) {
         try {
             return bench.file.write(connection -> {
-                CatalogueTable.keep(connection, sha256, new byte[bytes]);
+                CatalogueTable.keep(connection, Map.of(sha256, new byte[bytes]));
                 return 1;
             });
         } catch (SQLException failed) {
@@ -187,6 +191,27 @@ class CatalogueFileTest {
         assertEquals(0, bench.version());
         bench.link.deliverAll();
         assertEquals("0619-5550103", bench.catalogue.matter("medical-record").orElseThrow().department().consultPhone());
+    }
+
+    /** So that a page is JSON still, with all that the contract asks for: its hash alone tells. */
+    @Test
+    void a_page_that_is_not_read_back_as_it_came_is_not_served() throws SQLException {
+        bench.file.spoilt();
+        bench.clock.step(GLANCE);
+        bench.link.deliver(Publication.HEAD);
+        Set<String> come = new HashSet<>(Set.of(Publication.HEAD));
+        while (come.size() <= 60) {
+            bench.link.deliver(bench.link.asked().stream().filter(come::add).findFirst().orElseThrow());
+        }
+        bench.file.write(connection -> connection.createStatement().executeUpdate("UPDATE blob SET bytes = CAST(bytes || ' ' AS BLOB)"));
+
+        bench.link.deliverAll();
+        assertTrue(bench.conditions.has(MatterFault.STORE_FAILED));
+        assertTrue(bench.catalogue.matter("tax-record").isEmpty());
+
+        bench.clock.step(GLANCE);
+        bench.link.deliverAll();
+        assertTrue(bench.catalogue.matter("tax-record").isPresent());
     }
 
     @Test
