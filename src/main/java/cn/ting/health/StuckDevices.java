@@ -30,8 +30,8 @@ final class StuckDevices {
     /** Since it runs, or since what hung came round again; in uptime, as all here. */
     private Duration since = Duration.ZERO;
     private Optional<Duration> hungSince = Optional.empty();
-    /** How many restarts it will have been with the one for what hangs. */
-    private int next;
+    /** How many restarts there were when it began to hang. Keeping the count of the next one changes what is counted. */
+    private int before;
     private boolean beyondHelp;
     private Duration nextTry = Duration.ZERO;
 
@@ -60,7 +60,7 @@ final class StuckDevices {
         }
         if (hungSince.isEmpty()) {
             hungSince = Optional.of(now);
-            next = Math.min(restarts.count() + 1, HangRestarts.MOST);
+            before = restarts.count();
         }
         boolean inTheWay = serving.getAsBoolean() && now.minus(hungSince.get()).compareTo(LONGEST_WAIT_FOR_A_VISIT) < 0;
         if (!inTheWay && !beyondHelp) {
@@ -82,7 +82,7 @@ final class StuckDevices {
 
     /** What is on the disk before it happens is counted wherever the power goes. A disk that keeps no count puts it off, and not for ever. */
     private boolean isDue(Duration now) {
-        return hasRun(now, restarts.count()) && (isKept(next, now) || hasRun(now, HangRestarts.MOST));
+        return hasRun(now, before) && (isKept(Math.min(before + 1, HangRestarts.MOST), now) || hasRun(now, HangRestarts.MOST));
     }
 
     private boolean hasRun(Duration now, int count) {

@@ -9,6 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,8 +32,16 @@ class StuckDevicesTest {
     private final class Life {
 
         private final SteppedClock clock = new SteppedClock();
-        private final StuckDevices stuck =
-                new StuckDevices(() -> hangs, clock, new HangRestarts(data.resolve("hang-restarts"), Runnable::run));
+        private final StuckDevices stuck;
+
+        Life() {
+            this(Runnable::run);
+        }
+
+        /** @param writing where its counts are written */
+        Life(Executor writing) {
+            stuck = new StuckDevices(() -> hangs, clock, new HangRestarts(data.resolve("hang-restarts"), writing));
+        }
 
         /** How long it goes on before it is to be started again; that time at the most. */
         Duration runs(Duration most) {
@@ -64,6 +76,17 @@ class StuckDevicesTest {
         assertEquals(Duration.ofHours(2), new Life().runs());
         assertEquals(Duration.ofHours(4), new Life().runs());
         assertEquals(Duration.ofHours(4), new Life().runs());
+    }
+
+    @Test
+    void aCountThatIsOnTheDiskOnlyAfterTheLookThatAskedForItPutsItOffByOneLook() {
+        for (Duration most : List.of(Duration.ZERO, Duration.ofHours(1), Duration.ofHours(2))) {
+            Deque<Runnable> disk = new ArrayDeque<>();
+            Life life = new Life(disk::add);
+            assertEquals(most.plus(LOOK), life.runs(most.plus(LOOK)), "it is asked for");
+            disk.forEach(Runnable::run);
+            assertTrue(life.stuck.beyondHelp(() -> false), "after " + most);
+        }
     }
 
     @Test
