@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Every supply of this cabinet. What is left is kept every five minutes and at a clean stop: a kiosk that is killed forgets what
  * was used since, which is less than the estimate is wrong by. That something has come to its end is kept at once, and so is what a
- * device may hold of a slip; whatever is kept takes along what is left of all else. So where a printer forgets by power only each slip
+ * device may hold of a slip; whatever is kept takes along what is left of all else. So where a printer does not say that it has forgotten each slip
  * saves once or twice. Safe for use by any thread.
  */
 @Singleton

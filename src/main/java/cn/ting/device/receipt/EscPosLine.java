@@ -48,7 +48,6 @@ final class EscPosLine {
     private Optional<EscPosStatus> told = Optional.empty();
     private int queued;
     private boolean cleared;
-    private boolean ordered;
     private int strange;
     private int asked;
     private boolean telling;
@@ -122,7 +121,7 @@ final class EscPosLine {
         return tells;
     }
 
-    /** Orders it to forget all that waits in its buffers; nothing on models that heed no such order. */
+    /** Orders it to forget all that waits in its buffers; nothing on models that heed no such order. Whether it does is another question. */
     void purge() throws IOException {
         switch (settings.model().ting().purge()) {
             case DLE_ENQ_2 -> line.write(DLE_ENQ_2);
@@ -132,13 +131,9 @@ final class EscPosLine {
         // The order to tell changes may have been among what it forgets.
         telling = false;
         tells = false;
-        ordered = settings.model().ting().purge() == PrinterModel.Purge.DLE_ENQ_2;
     }
 
-    /**
-     * True when the model has answered that its buffers are empty since {@link #soiled()}. One that never does has taken the order once it
-     * answers what was asked after it: both overtake the buffer and keep their order.
-     */
+    /** True when it has answered the order that its buffers are empty since {@link #soiled()}, as only some models do. */
     boolean cleared() {
         return cleared;
     }
@@ -146,7 +141,6 @@ final class EscPosLine {
     /** Something is in its buffers again. */
     void soiled() {
         cleared = false;
-        ordered = false;
     }
 
     /**
@@ -191,7 +185,6 @@ final class EscPosLine {
         if (torn) {
             hearOut(QUIET, deadline);
         }
-        cleared |= ordered;
         return EscPosStatus.asked(
                 realTime.remove(), realTime.remove(), realTime.remove(), realTime.remove(), settings.model().ting().asked());
     }

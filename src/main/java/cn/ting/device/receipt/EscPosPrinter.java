@@ -182,7 +182,7 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
     private void watch() throws IOException {
         purging.order(printer);
         EscPosStatus status = printer.status();
-        purging.seen(status);
+        purging.seen(printer, status);
         if (status.stop().isEmpty()) {
             purging.prove(printer);
             if (purging.clean()) {

@@ -94,6 +94,11 @@ record EscPosStatus(Set<ReceiptFault> faults) {
         return stop().filter(fault -> fault != HEAD_HOT && fault != OFFLINE);
     }
 
+    /** True in an error from which it goes on at a word ({@code DLE ENQ}): in these alone most models heed the order to forget. */
+    boolean waitsForWord() {
+        return faults.contains(COVER_OPEN) || faults.contains(CUTTER);
+    }
+
     /** Something to be seen to that stops nobody. */
     Optional<ReceiptFault> remark() {
         return stop().isPresent() ? Optional.empty() : faults.stream().findFirst();

@@ -83,7 +83,10 @@ record PrinterModel(
 
     /** What makes it forget all that waits in its buffer. */
     enum Purge {
-        /** {@code DLE ENQ 2}, which most models heed only after an error they can recover from, such as an opened cover. */
+        /**
+         * {@code DLE ENQ 2}, which most models heed only in an error they can recover from, such as an opened cover, and do not answer;
+         * otherwise only their power does.
+         */
         DLE_ENQ_2,
         /** {@code DLE DC4 8}, heeded always and answered. */
         DLE_DC4_8,

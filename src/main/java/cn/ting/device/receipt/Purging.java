@@ -10,8 +10,11 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Whether a printer's buffer may hold what nobody shall find on paper, and what is done against it: the model's order, repeated
- * until the printer is well, because most heed it only in some states; or, on models that heed none, the relay that feeds it,
- * once a while.
+ * until the printer is well; and, on models that do not answer it, the relay that feeds it, once a while.
+ *
+ * <p>A model that heeds the order in an error only, and says nothing of it, has heeded what was ordered while its cover was seen open or its
+ * knife stuck, both before and after: no other order counts, however well it answers. So whatever ended a slip that it was not seen to
+ * forget, it is as one that forgets by its power only.
  *
  * <p>A line that went, or a printer that fell silent, and came back may have lost its power or no more than a cable; a hand that switches
  * it off is seen in no other way, and nobody else may be there who could say so. So it counts as power, but for one thing that tells:
@@ -43,11 +46,11 @@ final class Purging {
 
     private static final Optional<ReceiptFault> SILENT = Optional.of(ReceiptFault.SILENT);
 
-    /** What a model that forgets without power only has kept of a slip that did not come out. */
+    /** What a model that does not say that it has forgotten has kept of a slip that did not come out. */
     private enum Memory {
         /** Nothing, for certain. */
         EMPTY,
-        /** Its rest: the printer has been heard ever since. */
+        /** Its rest: the printer has been heard ever since, and was not seen to forget it. */
         HOLDS,
         /** Its rest, or nothing: the printer was away. */
         MAY_HOLD
@@ -67,7 +70,7 @@ final class Purging {
     private CompletableFuture<Void> cycling = CompletableFuture.completedFuture(null);
     private Duration powerAsked = POWER_AGAIN.negated();
 
-    /** @param leftover what is kept of it for the next life, on models that forget by power only */
+    /** @param leftover what is kept of it for the next life, on models that do not say that they have forgotten */
     Purging(EscPosSettings settings, DevicePower power, KioskClock clock, Leftover leftover) {
         this.settings = settings;
         this.power = power;
@@ -75,8 +78,13 @@ final class Purging {
         this.leftover = leftover;
     }
 
+    private boolean by(PrinterModel.Purge order) {
+        return settings.model().ting().purge() == order;
+    }
+
+    /** Where nothing else is seen to have helped, power does. */
     private boolean byPower() {
-        return settings.model().ting().purge() == PrinterModel.Purge.POWER;
+        return !by(PrinterModel.Purge.DLE_DC4_8);
     }
 
     /** A fresh line: a kiosk that was killed may have left a slip there. Waits for the disk at the first. */
@@ -138,15 +146,30 @@ final class Purging {
         line.soiled();
     }
 
-    /** The printer has said how it is. */
-    void seen(EscPosStatus status) {
-        if (memory != Memory.EMPTY && !stopped && status.lastingStop().isPresent()) {
+    /**
+     * The printer has said how it is. In an error in which it heeds the order that is given once more and the printer asked again: a cover may
+     * have been closed just before the order came, and a knife that went on at an earlier one leaves nothing to be seen.
+     *
+     * @throws IOException when the line broke or it does not answer
+     */
+    void seen(EscPosLine line, EscPosStatus status) throws IOException {
+        if (memory == Memory.EMPTY) {
+            return;
+        }
+        if (by(PrinterModel.Purge.DLE_ENQ_2) && status.waitsForWord()) {
+            line.purge();
+            if (line.status().waitsForWord()) {
+                becomes(Memory.EMPTY);
+                return;
+            }
+        }
+        if (!stopped && status.lastingStop().isPresent()) {
             stopped = true;
             becomes(memory);
         }
     }
 
-    /** True while only its power, switched off and on, makes it forget a slip: that has to be done before a roll is put in. */
+    /** True while its power, switched off and on, is what makes it forget a slip: that has to be done before a roll is put in. */
     boolean waitsForPower() {
         return byPower() && (memory == Memory.HOLDS || memory == Memory.MAY_HOLD && stopped);
     }
@@ -158,10 +181,11 @@ final class Purging {
 
     /** Gives the order, before the printer is asked how it is. */
     void order(EscPosLine line) throws IOException {
+        if (!proven && !by(PrinterModel.Purge.POWER)) {
+            line.purge();
+        }
         if (byPower()) {
             orderPower();
-        } else if (!proven) {
-            line.purge();
         }
     }
 
@@ -187,7 +211,7 @@ final class Purging {
     void prove(EscPosLine line) throws IOException {
         boolean heeded = byPower() ? memory != Memory.HOLDS : line.cleared();
         // Whoever began a slip now would have it cut off with the power.
-        boolean cutOff = waitsForPower() && (powerCycled || !cycling.isDone());
+        boolean cutOff = !cycling.isDone() || waitsForPower() && powerCycled;
         if (proven || !heeded || cutOff) {
             return;
         }
@@ -218,8 +242,8 @@ final class Purging {
      * Answers come in the order of the questions. Where they have numbers, those to older ones have come before ours, and nothing is left to
      * wait for. Where they have none, one cannot be told from another, and those to older ones leave as many of ours for later: then only
      * silence says that none is. Nothing else that all such printers answer keeps its place in the buffer and looks different: {@code DLE EOT}
-     * overtakes it, and automatic status, which is sent when its order is reached, is what these models do not have. It is a short silence,
-     * for between the last of our questions, and between the last of theirs and ours, there is nothing to be printed or cut.
+     * overtakes it, and automatic status, which is sent when its order is reached, is what most of these models do not have. It is a short
+     * silence, for between the last of our questions, and between the last of theirs and ours, there is nothing to be printed or cut.
      */
     private boolean owesMore(EscPosLine line) throws IOException {
         if (settings.model().ting().processId()) {

@@ -14,6 +14,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -208,7 +209,7 @@ class PrinterOnABadLineTest {
 
     @Test
     void anAnswerBentWhereTheyHaveNone() throws Exception {
-        bentRounds(450L, new Model(576, 0, 65_536).with(Ability.RECOVER, Ability.TELL_CHANGES), "model: TP80K" + IMPATIENT);
+        bentRounds(450L, new Model(576, 0, 65_536).with(Ability.RECOVER_FROM_ERRORS, Ability.TELL_CHANGES), "model: TP80K" + IMPATIENT);
     }
 
     private static void bentRounds(long seed, Model model, String profile) throws Exception {
@@ -227,9 +228,11 @@ class PrinterOnABadLineTest {
                 CompletableFuture<PrintOutcome> printing = printer.driver.print(slip(round));
                 PrintOutcome outcome = PrinterOnItsLine.outcome(printing);
                 bending.rest();
-                // As staff do: under an open cover, and later than the printer hears what it is told to forget.
-                printer.until(() -> printer.far.waitingBytes() == 0);
+                // As staff do: under an open cover, and later than the printer has forgotten what it was told to, or is seen to.
+                printer.until(() -> printer.far.waitingBytes() == 0 || printer.conditions.has(ReceiptFault.UNPURGED));
                 printer.far.cover(true);
+                printer.until(() -> printer.driver.trouble().equals(Optional.of(ReceiptFault.COVER_OPEN))
+                        && !printer.conditions.has(ReceiptFault.UNPURGED));
                 printer.far.paperIn(30_000);
                 printer.far.cover(false);
                 printer.until(printer::ready);

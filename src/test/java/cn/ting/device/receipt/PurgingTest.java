@@ -37,6 +37,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a slip that did not come out, on models that forget it at a word, at times, or never. */
 @Timeout(240)
@@ -44,17 +46,19 @@ class PurgingTest {
 
     private static final String QUICK = "\nstatusEvery: 50ms\nanswerPatience: 20s";
     private static final Optional<ReceiptFault> UNPURGED = Optional.of(ReceiptFault.UNPURGED);
+    private static final Model FORGETTING_IN_ERRORS = Model.standard().with(Ability.RECOVER_FROM_ERRORS, Ability.TELL_CHANGES);
 
     /** On such a model the roll is changed under an open cover, and that is when it listens. */
     @Test
     void aModelThatHeedsAfterErrorsOnlyIsToldUntilItDoes() throws Exception {
-        try (PrinterOnItsLine printer = new PrinterOnItsLine(
-                Model.standard().with(Ability.RECOVER_FROM_ERRORS, Ability.TELL_CHANGES), "model: TP80K" + QUICK)) {
+        try (PrinterOnItsLine printer = new PrinterOnItsLine(FORGETTING_IN_ERRORS, "model: TP80K" + QUICK)) {
             printer.start();
             paperEndsInASlip(printer);
+            printer.until(() -> printer.conditions.has(ReceiptFault.UNPURGED) && printer.conditions.has(ReceiptFault.PAPER_OUT));
             assertTrue(printer.far.waitingBytes() > 0, "it did not heed the order without an error");
             printer.far.cover(true);
-            printer.until(() -> printer.far.waitingBytes() == 0);
+            printer.until(() -> !printer.conditions.has(ReceiptFault.UNPURGED));
+            assertEquals(0, printer.far.waitingBytes());
             printer.far.paperIn(30_000);
             printer.far.cover(false);
             nextSlipIsAlone(printer);
@@ -76,9 +80,10 @@ class PurgingTest {
     }
 
     /** The printer kept its power, and with the new roll comes the rest of what it was to forget: it owes answers to that slip. */
-    @Test
-    void aCableThatWasOnlyPulledIsNoPower() throws Exception {
-        try (PrinterOnItsLine printer = new PrinterOnItsLine(Model.standard().with(), "model: default-80" + QUICK)) {
+    @ParameterizedTest
+    @ValueSource(strings = {"default-80", "TP80K"})
+    void aCableThatWasOnlyPulledIsNoPower(String model) throws Exception {
+        try (PrinterOnItsLine printer = new PrinterOnItsLine(FORGETTING_IN_ERRORS, "model: " + model + QUICK)) {
             printer.start();
             paperEndsInASlip(printer);
             printer.until(() -> printer.conditions.has(ReceiptFault.UNPURGED) && printer.conditions.has(ReceiptFault.PAPER_OUT));
@@ -203,9 +208,10 @@ class PurgingTest {
         }
     }
 
+    /** On this model as on one that heeds nothing: its paper ended, which is no error. */
     @Test
     void aRelaySwitchesItOffAndOn(@TempDir Path directory) throws Exception {
-        try (CabinetWithRelay cabinet = new CabinetWithRelay(directory, one -> { })) {
+        try (CabinetWithRelay cabinet = new CabinetWithRelay(directory, "TP80K", one -> { })) {
             cabinet.start(KeptNowhere.supplies(cabinet.clock, cabinet.conditions));
             cabinet.until(() -> cabinet.printer.trouble().isEmpty());
             assertEquals(List.of(false), cabinet.second(), "first of all it has power");
@@ -226,7 +232,7 @@ class PurgingTest {
     @Test
     void aRelayIsUsedByTheNextLifeBeforeAnythingIsPrinted(@TempDir Path directory) throws Exception {
         Semaphore relay = new Semaphore(0);
-        try (CabinetWithRelay cabinet = new CabinetWithRelay(directory, one -> {
+        try (CabinetWithRelay cabinet = new CabinetWithRelay(directory, "default-80", one -> {
                     if (one.relay() == 2 && one.on()) {
                         relay.acquireUninterruptibly();
                     }
@@ -251,15 +257,17 @@ class PurgingTest {
 
         private final KioskClock clock = new SystemClock();
         private final Conditions conditions = new Conditions(clock);
-        private final SimulatedEscPosPrinter far = new SimulatedEscPosPrinter(0, Model.standard().with(), clock);
+        private final SimulatedEscPosPrinter far = new SimulatedEscPosPrinter(0, FORGETTING_IN_ERRORS, clock);
         private final SimulatedModbusBoard board = new SimulatedModbusBoard(0, clock);
         private final Path directory;
+        private final String model;
         private Inventory inventory;
         private ReceiptPrinter printer;
 
         /** @param before told of every switch before the printer feels it */
-        CabinetWithRelay(Path directory, Consumer<SimulatedModbusBoard.Switched> before) {
+        CabinetWithRelay(Path directory, String model, Consumer<SimulatedModbusBoard.Switched> before) {
             this.directory = directory;
+            this.model = model;
             far.start();
             board.onSwitch(before);
             board.onSwitch(one -> feed(far, one));
@@ -270,8 +278,8 @@ class PurgingTest {
             Path file = Files.writeString(directory.resolve("cabinet.yaml"), """
                     devices:
                       - {name: relay, driver: modbus-board, line: "%s", profile: {answerPatience: 5s}}
-                      - {name: printer, driver: esc-pos, line: "%s", power: relay/2, profile: {statusEvery: 50ms}}
-                    """.formatted(board.line().address(), far.line().address()));
+                      - {name: printer, driver: esc-pos, line: "%s", power: relay/2, profile: {model: %s, statusEvery: 50ms}}
+                    """.formatted(board.line().address(), far.line().address(), model));
             Duration reopen = Duration.ofMillis(50);
             inventory = new Inventory(new Drivers(List.of(new EscPosDriver(supplies), new ModbusBoardDriver())),
                     new InventorySettings(true, reopen, reopen, Duration.ofSeconds(30), Duration.ofDays(1), Duration.ofMillis(200), 4),
