@@ -40,8 +40,9 @@ final class RecordReader {
         Map<String, Node> given = keys(node, path);
         RecordComponent[] components = type.getRecordComponents();
         List<String> known = Arrays.stream(components).map(RecordComponent::getName).toList();
+        List<String> unused = type.isAnnotationPresent(Unused.class) ? List.of(type.getAnnotation(Unused.class).keys()) : List.of();
         given.forEach((key, value) -> {
-            if (!known.contains(key)) {
+            if (!known.contains(key) && !unused.contains(key)) {
                 throw refusal(value, below(path, key), "is not a key here; there are " + String.join(", ", known));
             }
         });
@@ -89,29 +90,12 @@ final class RecordReader {
             if (like != null) {
                 name = like instanceof ScalarNode named ? named.getValue() : "?";
             }
-            own = ((MappingNode) where).getValue().stream().filter(tuple -> !LIKE.equals(name(tuple))).toList();
+            own = SharedFile.without((MappingNode) where, LIKE);
         }
         String file = name;
-        Node shared = folder.read(setting.folder(), file)
+        Node shared = SharedFile.read(folder, setting.folder(), file)
                 .orElseThrow(() -> refusal(where, key, "names no file of " + setting.folder() + ": " + file));
-        return own.isEmpty() ? shared : over(own, shared, where);
-    }
-
-    private static Node over(List<NodeTuple> own, Node below, Node where) {
-        if (!(below instanceof MappingNode keys)) {
-            return below;
-        }
-        List<NodeTuple> all = new ArrayList<>();
-        for (NodeTuple tuple : own) {
-            Optional<NodeTuple> same = keys.getValue().stream().filter(other -> name(other).equals(name(tuple))).findFirst();
-            boolean both = same.isPresent() && tuple.getValueNode() instanceof MappingNode;
-            all.add(!both ? tuple : new NodeTuple(tuple.getKeyNode(), over(
-                    ((MappingNode) tuple.getValueNode()).getValue(), same.get().getValueNode(), tuple.getValueNode())));
-        }
-        keys.getValue().stream()
-                .filter(tuple -> own.stream().noneMatch(other -> name(other).equals(name(tuple))))
-                .forEach(all::add);
-        return new MappingNode(Tag.MAP, true, all, where.getStartMark(), where.getEndMark(), FlowStyle.BLOCK);
+        return own.isEmpty() ? shared : SharedFile.over(own, shared, where);
     }
 
     private Object value(Node node, String key, Type type, Setting setting) {
@@ -165,7 +149,7 @@ final class RecordReader {
         }
         Map<String, Node> keys = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
-            String key = name(tuple);
+            String key = SharedFile.name(tuple);
             if (keys.put(key, tuple.getValueNode()) != null) {
                 throw refusal(tuple.getKeyNode(), below(path, key), "is given twice");
             }
@@ -187,14 +171,10 @@ final class RecordReader {
         }
     }
 
-    private SettingsException refusal(Node node, String key, String why) {
+    static SettingsException refusal(Node node, String key, String why) {
         Mark mark = node.getStartMark();
         String place = mark == null ? "no file" : mark.getName() + ":" + (mark.getLine() + 1);
         return new SettingsException(place + ": " + (key.isEmpty() ? "the file" : key) + " " + why);
-    }
-
-    private static String name(NodeTuple tuple) {
-        return tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
     }
 
     private static String below(String path, String key) {

@@ -35,7 +35,8 @@ public @interface Setting {
     /**
      * A folder beside the file, such as {@code receipt-models}. The component is a record then, and the key names a file there,
      * without {@code .yaml}, that has the record's keys; or it has keys of its own, to be put over those of the file that it
-     * names by {@code like}. Files that are not there come with the program, from the same folder of the class path.
+     * names by {@code like}. Files that are not there come with the program, from the same folder of the class path. A file's keys may stand
+     * one level down under its own name, and {@code inherits} may name a file there whose keys hold where it gives none.
      */
     String folder() default "";
 }

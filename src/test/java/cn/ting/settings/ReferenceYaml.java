@@ -40,7 +40,9 @@ public final class ReferenceYaml {
             yaml.keys(profile, "#   ");
         });
         new TreeMap<>(yaml.folders).forEach((folder, type) -> {
-            yaml.text.append("\n# A file of ").append(folder).append(", and what is put over one, has these keys:\n");
+            yaml.text.append("\n# A file of ").append(folder).append(", and what is put over one, has these keys. In a file they may stand under its\n")
+                    .append("# own name, and ").append(SharedFile.INHERITS)
+                    .append(" may name another one, whose keys hold where it gives none:\n");
             yaml.keys(type, "#   ");
         });
         return yaml.text.toString();
@@ -56,6 +58,11 @@ public final class ReferenceYaml {
             key(key, before);
             // The first key of a list's item carries the dash.
             before = before.replace('-', ' ');
+        }
+        Unused unused = type.getAnnotation(Unused.class);
+        if (unused != null) {
+            text.append(before).append("# Taken and not used: ").append(String.join(", ", unused.keys()))
+                    .append(" (").append(unused.why()).append(").\n");
         }
     }
 

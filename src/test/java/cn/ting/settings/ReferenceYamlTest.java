@@ -55,7 +55,8 @@ class ReferenceYamlTest {
                 # What the horn is.
                 horn: loud                          # a file of horns, or keys over one: {like: loud, ...}, see below
 
-                # A file of horns, and what is put over one, has these keys:
+                # A file of horns, and what is put over one, has these keys. In a file they may stand under its
+                # own name, and inherits may name another one, whose keys hold where it gives none:
                 #   # What it plays.
                 #   tones:                          # at most 64 names, each with
                 #     NAME:
@@ -63,6 +64,7 @@ class ReferenceYamlTest {
                 #       hertz: 440                  # whole number
                 #   # How loud.
                 #   loudness:                       # whole number of dB, at most 90; must be given
+                #   # Taken and not used: maker, colour (said of horns elsewhere).
                 """, ReferenceYaml.of(SettingsFolderTest.Car.class, Map.of()));
     }
 

@@ -22,6 +22,7 @@ class SettingsFolderTest {
 
     record Car(@Setting(why = "what the horn is", standard = "loud", folder = "horns") Horn horn) {}
 
+    @Unused(keys = {"maker", "colour"}, why = "said of horns elsewhere")
     record Horn(
             @Setting(why = "what it plays") Map<String, Tone> tones,
             @Setting(why = "how loud", unit = "dB", max = "90") int loudness) {}
@@ -57,6 +58,32 @@ class SettingsFolderTest {
         assertEquals(new Horn(Map.of("0", new Tone(300), "two", new Tone(440)), 60),
                 load("horn: {tones: {0: {hertz: 300}}, loudness: 60}").horn());
         assertEquals(new Horn(Map.of("high", new Tone(800)), 20), load("horn: {like: soft, tones: {high: {hertz: 800}}}").horn());
+    }
+
+    /** As a collection of others has it. */
+    @Test
+    void aFileMayStandUnderItsOwnNameAndInheritAnothersKeys() throws IOException {
+        horn("tuned", "---\ntuned:\n  maker: {of: horns}\n  inherits: loud\n  tones:\n    two: {hertz: 600}\n...\n");
+        horn("quiet", "inherits: tuned\ncolour: [red]\nloudness: 10\n");
+
+        assertEquals(new Horn(Map.of("0", new Tone(500), "two", new Tone(600)), 80), load("horn: tuned").horn());
+        assertEquals(new Horn(Map.of("0", new Tone(500), "two", new Tone(600)), 10), load("horn: quiet").horn());
+        assertEquals(new Horn(Map.of("0", new Tone(500), "two", new Tone(600)), 20), load("horn: {like: quiet, loudness: 20}").horn());
+        assertTrue(Files.exists(folder.resolve("last-good.yaml.d/horns/tuned.yaml")), "it is kept with what inherits it");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            inherits: shrill              | horns/mine.yaml:1: inherits names no file of horns: shrill
+            inherits: ../car              | horns/mine.yaml:1: inherits names no file of horns: ../car
+            inherits: [soft]              | horns/mine.yaml:1: inherits names no file of horns: ?
+            inherits: mine                | horns/mine.yaml:1: inherits goes in a circle, or through more than 8 files: mine
+            mine: {inherits: shrill}      | horns/mine.yaml:1: inherits names no file of horns: shrill
+            yours: {loudness: 20}         | horns/mine.yaml:1: horn.yours is not a key here; there are tones, loudness
+            """)
+    void whatAFileCannotInheritIsRefused(String text, String sentence) throws IOException {
+        horn("mine", text);
+        assertEquals(sentence, assertThrows(SettingsException.class, () -> load("horn: mine")).getMessage());
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import java.lang.reflect.Type;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -62,6 +63,10 @@ public final class SettingsSchema {
             if (whole && mustBeGiven(key)) {
                 required.add(key.getName());
             }
+        }
+        Unused unused = type.getAnnotation(Unused.class);
+        if (unused != null) {
+            List.of(unused.keys()).forEach(key -> properties.putObject(key).put("description", "not used: " + unused.why()));
         }
         if (!required.isEmpty()) {
             schema.set("required", required);

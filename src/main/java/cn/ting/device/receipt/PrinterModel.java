@@ -1,12 +1,15 @@
 package cn.ting.device.receipt;
 
 import cn.ting.settings.Setting;
+import cn.ting.settings.Unused;
 import java.util.Map;
 
 /**
  * What one model of printers can do, and in which bits it says what is wrong: a file of {@code receipt-models}, in the words of
- * escpos-printer-db, with our own under {@code ting}.
+ * escpos-printer-db, with our own under {@code ting}: a profile of that database is such a file as it stands.
  */
+@Unused(keys = {"notes", "codePages", "colors"},
+        why = "words of escpos-printer-db for people, for code pages, which Chinese mode does not use, and for a second ink")
 record PrinterModel(
         @Setting(why = "what it is called") String name,
         @Setting(why = "who makes it") String vendor,
@@ -58,6 +61,8 @@ record PrinterModel(
             @Setting(why = "what it is called", standard = "Font") String name,
             @Setting(why = "letters a line: 48 on paper 80 mm wide, 32 on 58 mm", min = "16", max = "80") int columns) {}
 
+    @Unused(keys = {"barcodeA", "barcodeB", "bitImageColumn", "graphics", "highDensity", "pdf417Code", "pulseBel", "pulseStandard", "starCommands"},
+            why = "words of escpos-printer-db for commands that no slip needs")
     record Features(
             @Setting(why = "whether it draws pictures by GS v 0", standard = "true") boolean bitImageRaster,
             @Setting(why = "whether it draws QR codes by GS ( k", standard = "false") boolean qrCode,

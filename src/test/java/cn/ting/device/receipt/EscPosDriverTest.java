@@ -10,6 +10,7 @@ import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.DeviceStatus;
 import cn.ting.settings.Section;
 import cn.ting.settings.SettingsException;
+import cn.ting.settings.SettingsFile;
 import cn.ting.supply.KeptNowhere;
 import cn.ting.supply.Supplies;
 import cn.ting.time.FlowingClock;
@@ -27,10 +28,81 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EscPosDriverTest {
+
+    /** What TM-T88V inherits, in the form of escpos-printer-db's own files (receipt-print-hq, CC BY 4.0), with fewer code pages. */
+    private static final String DEFAULT = """
+            ---
+            default:
+              name: Default
+              vendor: Generic
+              notes: >
+                  Default ESC/POS profile, suitable for standards-compliant or
+                  Epson-branded printers.
+              features:
+                barcodeA: true
+                barcodeB: true
+                bitImageRaster: true
+                bitImageColumn: true
+                graphics: true
+                starCommands: false
+                qrCode: true
+                pdf417Code: true
+                highDensity: true
+                pulseStandard: true
+                pulseBel: false
+                paperFullCut: true
+                paperPartCut: true
+              colors:
+                0: black
+              fonts:
+                0:
+                  name: Font A
+                  columns: 42
+                1:
+                  name: Font B
+                  columns: 56
+              media:
+                width:
+                  mm: Unknown
+                  pixels: Unknown
+              codePages:
+                0: CP437
+                1: CP932
+                # Hiragana
+                6: Unknown
+            ...
+            """;
+
+    /** The same of TM-T88V. */
+    private static final String TM_T88V = """
+            ---
+            TM-T88V:
+              name: TM-T88V
+              vendor: "Epson"
+              inherits: default
+              notes: >
+                  Epson TM-T88V profile
+              media:
+                width:
+                  mm: 80
+                  pixels: 512
+              fonts:
+                0:
+                  name: Font A
+                  columns: 42
+                1:
+                  name: Font B
+                  columns: 56
+              codePages:
+                0: CP437
+                255: Unknown
+            ...
+            """;
 
     private final FlowingClock clock = new FlowingClock();
     private final DevicePlace place = new DevicePlace("receipt", Section.empty(), clock,
@@ -59,11 +131,26 @@ class EscPosDriverTest {
         }
     }
 
+    @Test
+    void aProfileOfTheDatabaseIsAModelAsItStands(@TempDir Path folder) throws IOException {
+        Path models = Files.createDirectory(folder.resolve("receipt-models"));
+        Files.writeString(models.resolve("default.yaml"), DEFAULT);
+        Files.writeString(models.resolve("TM-T88V.yaml"), TM_T88V);
+        Path cabinet = Files.writeString(folder.resolve("profile.yaml"), "model: TM-T88V");
+        PrinterModel model = SettingsFile.read(cabinet, EscPosSettings.class).model();
+        assertEquals("TM-T88V", model.name());
+        assertEquals(512, model.widthDots());
+        assertEquals(42, model.columns());
+        assertEquals(new PrinterModel.Features(true, true, true, true), model.features());
+        assertEquals(PrinterOnItsLine.profile("model: default-80").model().ting(), model.ting(), "nothing more is believed of it");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {media: {width: {pixels: 400}}}             | columns, 12 dots each, fit
             {media: {width: {pixels: 580}}}             | whole bytes of eight
             {features: {bitImageRaster: false}}         | draws codes as pictures
+            {features: {qrcode: true}}                  | features.qrcode is not a key here
             {like: no-such}                             | names no file of receipt-models: no-such
             """)
     void aModelThatCannotPrintASlipIsRefused(String model, String why) {
