@@ -1,10 +1,13 @@
 // What no machine of a test has: a serial port that hangs in the kernel, and an input device that can be had alone. Preloaded into the program that
 // holds ports.
 //
-//   $TING_HUNG_PORT     a port whose writes never come back, and whose closing neither while $TING_HUNG_PORT.hangs is there
+//   $TING_HUNG_PORT     a port whose writes never come back, nor its closing while $TING_HUNG_PORT.hangs is there, nor its opening while
+//                       $TING_HUNG_PORT.opens is
 //   $TING_GRABBED_KEYS  a named pipe that can be had alone (EVIOCGRAB)
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,14 +40,49 @@ ssize_t write(int fd, const void *bytes, size_t count)
     return kernel(fd, bytes, count);
 }
 
+static int marked(const char *as)
+{
+    const char *path = getenv("TING_HUNG_PORT");
+    char mark[4096];
+    int before = errno;
+    int there = path && snprintf(mark, sizeof mark, "%s.%s", path, as) < (int) sizeof mark && access(mark, F_OK) == 0;
+    errno = before;
+    return there;
+}
+
+static int opened(const char *by, const char *path, int flags, mode_t mode)
+{
+    int (*kernel)(const char *, int, ...) = dlsym(RTLD_NEXT, by);
+    int file = kernel(path, flags, mode);
+    if (file >= 0 && marked("opens") && is(file, "TING_HUNG_PORT"))
+        hang();
+    return file;
+}
+
+int open(const char *path, int flags, ...)
+{
+    va_list more;
+    va_start(more, flags);
+    mode_t mode = flags & O_CREAT ? va_arg(more, mode_t) : 0;
+    va_end(more);
+    return opened("open", path, flags, mode);
+}
+
+int open64(const char *path, int flags, ...)
+{
+    va_list more;
+    va_start(more, flags);
+    mode_t mode = flags & O_CREAT ? va_arg(more, mode_t) : 0;
+    va_end(more);
+    return opened("open64", path, flags, mode);
+}
+
 int close(int fd)
 {
     static int (*kernel)(int);
     if (!kernel)
         kernel = dlsym(RTLD_NEXT, "close");
-    const char *path = getenv("TING_HUNG_PORT");
-    char mark[4096];
-    if (path && snprintf(mark, sizeof mark, "%s.hangs", path) < (int) sizeof mark && access(mark, F_OK) == 0 && is(fd, "TING_HUNG_PORT"))
+    if (marked("hangs") && is(fd, "TING_HUNG_PORT"))
         hang();
     return kernel(fd);
 }

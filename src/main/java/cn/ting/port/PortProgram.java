@@ -7,6 +7,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,12 +25,14 @@ public final class PortProgram {
     public static final String READY = "ready";
 
     /** Twice as many as a cabinet has devices; closings come on top. */
-    private static final int MOST_CONNECTIONS = 64;
+    public static final int MOST_CONNECTIONS = 64;
 
     /** How long a kiosk may take no answer. It takes each at once, or is stopped. */
     private static final long TAKEN_WITHIN_MS = 60_000;
 
     private final Map<Integer, OpenPort> ports = new ConcurrentHashMap<>();
+    /** Devices that are being opened: one whose opening hangs keeps one thread, however often it is tried. */
+    private final Set<String> opening = ConcurrentHashMap.newKeySet();
     private final AtomicInteger numbers = new AtomicInteger();
     private final Semaphore connections = new Semaphore(MOST_CONNECTIONS);
     private final ServerSocketChannel server;
@@ -41,7 +44,7 @@ public final class PortProgram {
     /** @param words the socket, alone in its folder; both are removed at the end */
     public static void main(String[] words) throws IOException {
         Path socket = Path.of(words[0]);
-        ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(socket));
+        ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(socket), MOST_CONNECTIONS);
         Thread accepting = new Thread(new PortProgram(server)::accept, "ports");
         accepting.setDaemon(true);
         accepting.start();
@@ -62,8 +65,12 @@ public final class PortProgram {
     private void accept() {
         try {
             while (true) {
-                connections.acquireUninterruptibly();
                 PortSocket socket = new PortSocket(server.accept());
+                if (!connections.tryAcquire()) {
+                    // Never waits here: a kiosk that cannot connect takes this for a program that is beyond help.
+                    socket.close();
+                    continue;
+                }
                 Thread serving = new Thread(() -> serve(socket), "port");
                 serving.setDaemon(true);
                 serving.start();
@@ -121,13 +128,21 @@ public final class PortProgram {
         }
     }
 
-    private static OpenPort open(PortMessage wanted) throws IOException {
-        return switch (wanted.kind()) {
-            case PortMessage.SERIAL -> SerialBytes.open(wanted);
-            case PortMessage.CONTROLS -> SerialLevels.open(wanted);
-            case PortMessage.KEYS -> GrabbedKeys.open(wanted);
-            default -> throw OpenPort.strange(wanted);
-        };
+    private OpenPort open(PortMessage wanted) throws IOException {
+        String device = wanted.text().lines().findFirst().orElse("");
+        if (!opening.add(device)) {
+            throw new IOException("hangs in an earlier opening");
+        }
+        try {
+            return switch (wanted.kind()) {
+                case PortMessage.SERIAL -> SerialBytes.open(wanted);
+                case PortMessage.CONTROLS -> SerialLevels.open(wanted);
+                case PortMessage.KEYS -> GrabbedKeys.open(wanted);
+                default -> throw OpenPort.strange(wanted);
+            };
+        } finally {
+            opening.remove(device);
+        }
     }
 
     private static PortMessage answer(OpenPort port, PortMessage question) {

@@ -37,11 +37,18 @@ public final class PortSocket implements Closeable {
         key = channel.register(selector, 0);
     }
 
-    /** Connects to a program that listens. */
+    /**
+     * Connects to a program that listens. Waits for nothing.
+     *
+     * @throws IOException when none does, or one that is so far behind with what has come that it is as good as gone
+     */
     public static PortSocket to(SocketAddress address) throws IOException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            channel.connect(address);
+            channel.configureBlocking(false);
+            if (!channel.connect(address)) {
+                throw new IOException("it takes no more connections");
+            }
             return new PortSocket(channel);
         } catch (IOException refused) {
             channel.close();

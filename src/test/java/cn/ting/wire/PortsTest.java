@@ -6,68 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.ting.port.PortMessage;
-import cn.ting.port.PortSocket;
-import cn.ting.time.SystemClock;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.OptionalInt;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** What the process that holds local ports takes along when it crashes or hangs, on real pseudo-terminals. */
-@Timeout(300)
-class PortsTest {
-
-    private static final Duration LONG = Duration.ofSeconds(90);
-
-    @TempDir
-    Path directory;
-
-    private final BlockingQueue<Byte> heard = new LinkedBlockingQueue<>();
-    private final CompletableFuture<Void> over = new CompletableFuture<>();
-    private final TcpFarEnd farOne = farEnd();
-    private final TcpFarEnd farTwo = farEnd();
-    private SerialCable one;
-    private SerialCable other;
-
-    @BeforeEach
-    void lay() {
-        farOne.start();
-        farTwo.start();
-        one = new SerialCable(directory.resolve("one"), farOne.port()).plug();
-        other = new SerialCable(directory.resolve("other"), farTwo.port()).plug();
-    }
-
-    private TcpFarEnd farEnd() {
-        return new TcpFarEnd(0, 0, new SystemClock(), line -> {
-            byte[] came = new byte[8];
-            line.read(came, LONG);
-            heard.add(came[0]);
-            over.join();
-        });
-    }
-
-    @AfterEach
-    void coil() {
-        over.complete(null);
-        one.close();
-        other.close();
-        farOne.close();
-        farTwo.close();
-    }
+/** What the process that holds local ports takes along when it crashes or hangs. */
+class PortsTest extends OnTwoPorts {
 
     @Test
     void aCrashClosesEveryLineSaysSoAndTheNextOpeningStartsAnother() throws Exception {
@@ -106,24 +55,6 @@ class PortsTest {
         }
         try (SerialControls again = lines.openControls(port)) {
             again.prove();
-        }
-    }
-
-    /** As when the kiosk is killed: its end of the input goes, and a program that waits in a port goes too, with what it has laid down. */
-    @Test
-    void theProgramEndsWithItsInputWhateverItWaitsIn() throws Exception {
-        Path folder = Files.createDirectory(directory.resolve("meets"));
-        try (ChildLine program = new Lines().run(Ports.command(List.of(), folder))) {
-            assertTrue(program.read(new byte[64], LONG) > 0);
-            try (PortSocket socket = PortSocket.to(UnixDomainSocketAddress.of(folder.resolve("s")))) {
-                socket.send(PortMessage.of(PortMessage.SERIAL, one.address().substring("serial:".length()) + "\n9600\nNONE"), LONG.toMillis());
-                assertEquals(PortMessage.DONE, socket.receive(LONG.toMillis()).kind());
-                socket.send(PortMessage.of(PortMessage.READ, 8, Integer.MAX_VALUE), LONG.toMillis());
-                program.endInput();
-                assertThrows(IOException.class, () -> socket.receive(LONG.toMillis()));
-            }
-            assertEquals(OptionalInt.of(0), program.exit(LONG));
-            assertFalse(Files.exists(folder));
         }
     }
 
@@ -185,9 +116,5 @@ class PortsTest {
                 assertEquals("line closed: file:" + keys, ended.get(60, TimeUnit.SECONDS).getMessage());
             }
         }
-    }
-
-    private Path strangePorts() throws Exception {
-        return PortsBench.compiled("strangeports.c", directory.resolve("strangeports.so"));
     }
 }
