@@ -113,9 +113,9 @@ final class PortCalls implements Closeable {
         } catch (SocketTimeoutException hanging) {
             LOG.warnf("%s does not close in time and is let go", address);
             return false;
-        } catch (IOException ended) {
-            LOG.debugf("%s went with its program: %s", address, ended.getMessage());
-            return true;
+        } catch (IOException unreachable) {
+            LOG.debugf("%s went with its program, or hangs in one that cannot be reached: %s", address, unreachable.getMessage());
+            return program.ends();
         }
     }
 }

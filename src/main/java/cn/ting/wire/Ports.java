@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -17,8 +19,8 @@ import org.jboss.logging.Logger;
 
 /**
  * The kiosk's end of the process that holds local ports ({@link PortProgram}): starts it as the first port is opened, and another as the first one
- * is opened after its end. When it crashes, all its ports are closed lines; whoever keeps a device going opens them anew. Safe for use by
- * any thread.
+ * is opened after its end. When it crashes, all its ports are closed lines; whoever keeps a device going opens them anew. One that lives and
+ * cannot be reached, or in which too much hangs, is killed. Safe for use by any thread.
  */
 final class Ports {
 
@@ -38,20 +40,40 @@ final class Ports {
     /** A process that has hung up has ended, and so has what it said; a busy machine may take its time to tell. */
     private static final Duration END_WITHIN = Duration.ofSeconds(5);
 
-    /** A Unix socket's path has to be short, so it stands where temporary files do, in a folder that nobody else enters. */
+    /** Each keeps a thread of the program; so many are not the fault of one device any more. */
+    private static final int MOST_HUNG = 8;
+
     private static final String SOCKET = "s";
 
+    private static final String FOLDER = "ports";
+
+    /** A Unix socket's path has at most 107 bytes, and what follows the place takes up to 28 of them. */
+    private static final int LONGEST_PLACE = 79;
+
     /** What all lines of this process share: each program costs some 40 MB. */
-    private static final Ports OF_THIS_PROCESS = new Ports(List.of());
+    private static final Ports OF_THIS_PROCESS = new Ports(List.of(), place(System.getenv()));
 
     private final List<String> before;
+    private final Path place;
     private Running running;
 
     /**
      * @param before what stands before the command that starts the program, such as {@code env NAME=VALUE}
+     * @param place where the folders are made in which kiosk and programs meet
      */
-    Ports(List<String> before) {
+    Ports(List<String> before, Path place) {
         this.before = before;
+        this.place = place;
+    }
+
+    /**
+     * Where launcher and kiosk meet, in memory: nothing there is cleared away for its age, as temporary files are. Those where there is
+     * no such place, as in development.
+     */
+    static Path place(Map<String, String> environment) {
+        return Stream.of("TING_RUN", "RUNTIME_DIRECTORY").map(environment::get).filter(Objects::nonNull)
+                .filter(name -> name.length() <= LONGEST_PLACE).map(Path::of).filter(Files::isWritable).findFirst()
+                .orElse(Path.of(System.getProperty("java.io.tmpdir")));
     }
 
     static Ports ofThisProcess() {
@@ -63,7 +85,7 @@ final class Ports {
      *
      * @param wanted which, and for what
      * @param address by which its line is known
-     * @throws LineClosedException when the program ends meanwhile
+     * @throws LineClosedException when the program ends meanwhile, or is killed since it cannot be reached
      * @throws PortCalls.RefusedException when the port cannot be opened
      */
     PortCalls open(PortMessage wanted, String address) throws IOException {
@@ -71,7 +93,11 @@ final class Ports {
         PortSocket socket;
         try {
             socket = PortSocket.to(program.address);
-        } catch (IOException ended) {
+        } catch (IOException unreachable) {
+            // Who is stopped has not waited.
+            if (!program.ends() && !Thread.currentThread().isInterrupted()) {
+                program.kill("cannot be reached (" + unreachable.getMessage() + ")");
+            }
             throw program.closed(address);
         }
         PortCalls calls = new PortCalls(program, socket, address);
@@ -87,18 +113,22 @@ final class Ports {
 
     /** The number by which this machine knows the program; empty while none runs. */
     synchronized OptionalLong pid() {
-        return running == null || running.hasEnded() ? OptionalLong.empty() : OptionalLong.of(running.child.pid());
+        return running == null || running.isOver() ? OptionalLong.empty() : OptionalLong.of(running.child.pid());
     }
 
     private synchronized Running running() throws IOException {
-        if (running == null || running.hasEnded()) {
-            running = start();
+        if (running == null || running.isOver()) {
+            running = startAfter(running);
         }
         return running;
     }
 
-    private Running start() throws IOException {
-        Path folder = Files.createTempDirectory("ting-ports");
+    private Running startAfter(Running over) throws IOException {
+        if (over != null) {
+            // Where no port was open nobody has noticed.
+            over.closed(NAME);
+        }
+        Path folder = Files.createTempDirectory(place, FOLDER);
         Running started = new Running(ChildLine.start(command(before, folder)), folder);
         try {
             started.awaitReady();
@@ -127,7 +157,7 @@ final class Ports {
         private final UnixDomainSocketAddress address;
         private int open;
         private int hung;
-        private String ended;
+        private volatile String ended;
 
         private Running(ChildLine child, Path folder) {
             this.child = child;
@@ -158,7 +188,7 @@ final class Ports {
         /**
          * One port is no more.
          *
-         * @param inTime false for one that hangs in the program: when all do, another is started for the next
+         * @param inTime false for one that hangs in the program: when all do, or too many, another is started for the next
          */
         synchronized void closed(boolean inTime) {
             if (inTime) {
@@ -166,8 +196,16 @@ final class Ports {
             } else {
                 hung++;
             }
-            if (hung > 0 && hung == open) {
-                LOG.warnf("all ports of %s hang: it is killed", NAME);
+            if (hung > 0 && hung == open || hung >= MOST_HUNG) {
+                kill("hangs in " + hung + " of " + open + " ports");
+            }
+        }
+
+        /** What hangs in the kernel does not end when it is killed: no port is opened there any more, all the same. */
+        private synchronized void kill(String why) {
+            if (ended == null) {
+                ended = NAME + " " + why + " and was killed";
+                LOG.warnf("%s; the next port that is opened starts another", ended);
                 child.close();
                 tidy();
             }
@@ -175,28 +213,34 @@ final class Ports {
 
         /** The end of a line whose program has hung up on it: with a crash, where there was one. Waits for that to be known, at most ten seconds. */
         LineClosedException closed(String line) {
-            try {
-                OptionalInt code = child.exit(END_WITHIN);
-                return code.isEmpty() ? new LineClosedException(line) : new LineClosedException(line, ended(code.getAsInt()));
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-                return new LineClosedException(line);
-            }
+            ends();
+            String how = ended;
+            return how == null ? new LineClosedException(line) : new LineClosedException(line, how);
         }
 
-        private synchronized String ended(int code) {
+        /** Waits for its end, at most five seconds, and tells of it; false where it goes on. */
+        boolean ends() {
+            try {
+                OptionalInt code = ended == null ? child.exit(END_WITHIN) : OptionalInt.empty();
+                code.ifPresent(this::ended);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+            return ended != null;
+        }
+
+        private synchronized void ended(int code) {
             if (ended == null) {
                 String crash = OwnJava.crash(child, END_WITHIN);
                 ended = NAME + (crash.isEmpty() ? " ended with " + code : " crashed" + crash);
                 LOG.warnf("%s; the next port that is opened starts another", ended);
                 tidy();
             }
-            return ended;
         }
 
-        private boolean hasEnded() {
+        private boolean isOver() {
             try {
-                return child.exit(Duration.ZERO).isPresent();
+                return ended != null || child.exit(Duration.ZERO).isPresent();
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
                 return false;

@@ -1,6 +1,7 @@
 package cn.ting.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.time.SystemClock;
@@ -38,6 +39,15 @@ class TrialTest {
     @AfterEach
     void end() throws Exception {
         rig.close();
+    }
+
+    /** It would gather in memory. */
+    @Test
+    void whatAKilledKioskHasLeftGoesWithTheNextStart() throws Exception {
+        Path left = Files.createDirectories(directory.resolve("run/ports123"));
+        Files.createFile(left.resolve("s"));
+        rig.start().hears("serves a ''");
+        assertFalse(Files.exists(left));
     }
 
     static List<Arguments> fates() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -19,7 +20,12 @@ public final class PortsBench {
     }
 
     static Ports portsIn(String... surroundings) {
-        return new Ports(Stream.concat(Stream.of("env"), Stream.of(surroundings)).toList());
+        return portsAt(Ports.place(Map.of()), surroundings);
+    }
+
+    /** With the place where kiosk and program meet. */
+    static Ports portsAt(Path place, String... surroundings) {
+        return new Ports(Stream.concat(Stream.of("env"), Stream.of(surroundings)).toList(), place);
     }
 
     /** The process that holds the ports of all lines that no test has given one of their own; empty while there is none. */

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.port.PortMessage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -90,6 +93,28 @@ class PortsTest extends OnTwoPorts {
         Files.delete(hangs);
         lines.open(one.address()).close();
         assertNotEquals(stuck, ports.pid().orElseThrow());
+    }
+
+    /** Each keeps a thread and a connection; with all of them gone no port could be opened any more. */
+    @Test
+    void aProgramInWhichManyPortsHangIsKilledThoughOneIsWell() throws Exception {
+        Path keys = directory.resolve("keys");
+        assertEquals(0, new ProcessBuilder("mkfifo", keys.toString()).start().waitFor());
+        Files.createFile(directory.resolve("keys.hangs"));
+        Ports ports = PortsBench.portsIn("LD_PRELOAD=" + strangePorts(), "TING_GRABBED_KEYS=" + keys, "TING_HUNG_PORT=" + keys);
+        try (Line well = new Lines(ports).open(other.address())) {
+            List<Thread> closing = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                PortCalls hanging = ports.open(PortMessage.of(PortMessage.KEYS, keys.toString()), "keys");
+                closing.add(new Thread(hanging::close));
+            }
+            closing.forEach(Thread::start);
+            LineClosedException told = assertThrows(LineClosedException.class, () -> well.read(new byte[8], LONG));
+            assertTrue(LineClosedException.programEnded(told).orElse("").contains("hangs in 8 of 9 ports"), told.getMessage());
+            for (Thread thread : closing) {
+                thread.join();
+            }
+        }
     }
 
     /** A named pipe that the kernel lets be had alone. */
