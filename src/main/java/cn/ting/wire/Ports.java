@@ -14,13 +14,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
  * The kiosk's end of the process that holds local ports ({@link PortProgram}): starts it as the first port is opened, and another as the first one
  * is opened after its end. When it crashes, all its ports are closed lines; whoever keeps a device going opens them anew. One that lives and
- * cannot be reached, or in which too much hangs, is killed. Safe for use by any thread.
+ * cannot be reached, or in which too much hangs, is killed. Safe for use by any thread; no opening takes longer than a start and a call.
  */
 final class Ports {
 
@@ -55,7 +59,8 @@ final class Ports {
 
     private final List<String> before;
     private final Path place;
-    private Running running;
+    /** The last one there was, or the start of one that is waited for by all who want it; null before the first. */
+    private FutureTask<Running> last;
 
     /**
      * @param before what stands before the command that starts the program, such as {@code env NAME=VALUE}
@@ -112,15 +117,44 @@ final class Ports {
     }
 
     /** The number by which this machine knows the program; empty while none runs. */
-    synchronized OptionalLong pid() {
+    OptionalLong pid() {
+        Running running = lastStarted();
         return running == null || running.isOver() ? OptionalLong.empty() : OptionalLong.of(running.child.pid());
     }
 
-    private synchronized Running running() throws IOException {
-        if (running == null || running.isOver()) {
-            running = startAfter(running);
+    /** Who comes while it is being started waits for that start, and fails with it: one after another they would wait for minutes. */
+    private Running running() throws IOException {
+        FutureTask<Running> start;
+        synchronized (this) {
+            if (last == null || last.isDone() && (lastStarted() == null || lastStarted().isOver())) {
+                Running over = lastStarted();
+                last = new FutureTask<>(() -> startAfter(over));
+            }
+            start = last;
         }
-        return running;
+        // Of those who come, the first starts it: to the others this does nothing.
+        start.run();
+        try {
+            return start.get(START_WITHIN.plus(END_WITHIN).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException not) {
+            throw new IOException(not.getCause().getMessage(), not.getCause());
+        } catch (TimeoutException not) {
+            throw new IOException(NAME + " does not start in time", not);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IOException(NAME + " was not waited for", stopped);
+        }
+    }
+
+    /** Null while none is, or none could be started. */
+    private synchronized Running lastStarted() {
+        try {
+            return last == null || !last.isDone() ? null : last.get();
+        } catch (ExecutionException not) {
+            return null;
+        } catch (InterruptedException stopped) {
+            throw new AssertionError("nobody waits for what is done", stopped);
+        }
     }
 
     private Running startAfter(Running over) throws IOException {

@@ -5,11 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.port.PortMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -81,5 +86,35 @@ class PortsStartTest extends OnTwoPorts {
         assertEquals(temporary, Ports.place(Map.of("RUNTIME_DIRECTORY", run + "/gone")));
         Path deep = Files.createDirectory(run.resolve("d".repeat(80)));
         assertEquals(temporary, Ports.place(Map.of("RUNTIME_DIRECTORY", deep.toString())), "a socket's path has to be short");
+    }
+
+    /** One after another they would each wait for a start of their own, and pass for devices that hang. */
+    @Test
+    void allWhoWaitForAStartFailWithIt() throws Exception {
+        Path starts = directory.resolve("starts");
+        Path end = directory.resolve("end");
+        assertEquals(0, new ProcessBuilder("mkfifo", end.toString()).start().waitFor());
+        Path slow = ChildBench.script(directory, "slow", "echo one >> " + starts + "\nread word < " + end);
+        Ports ports = new Ports(List.of(slow.toString()), directory);
+        List<CompletableFuture<IOException>> failed = new ArrayList<>();
+        List<Thread> opening = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            CompletableFuture<IOException> failure = new CompletableFuture<>();
+            failed.add(failure);
+            opening.add(new Thread(() -> failure.complete(
+                    assertThrows(IOException.class, () -> ports.open(PortMessage.of(PortMessage.CONTROLS, "none"), "none")))));
+        }
+        opening.forEach(Thread::start);
+        ChildBench.eventually(() -> opening.stream().allMatch(PortsStartTest::waitsForAStart));
+        Files.write(end, new byte[] {'\n'});
+        for (CompletableFuture<IOException> failure : failed) {
+            assertTrue(failure.get(60, TimeUnit.SECONDS).getMessage().contains("does not start"));
+        }
+        assertEquals(List.of("one"), Files.readAllLines(starts));
+    }
+
+    private static boolean waitsForAStart(Thread thread) {
+        return thread.getState() == Thread.State.TIMED_WAITING
+                && Arrays.stream(thread.getStackTrace()).anyMatch(frame -> frame.getMethodName().equals("running"));
     }
 }
