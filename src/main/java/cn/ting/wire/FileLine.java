@@ -201,8 +201,14 @@ final class FileLine implements Line {
     @Override
     public void grab() throws IOException {
         Line had = PortLine.keys(ports, address);
+        try {
+            letGo();
+        } catch (IOException broken) {
+            had.close();
+            throw broken;
+        }
         alone = had;
-        letGo();
+        // Who closed before saw nothing of it, who closes from here on does.
         if (closed) {
             had.close();
             throw new LineClosedException(address.toString());

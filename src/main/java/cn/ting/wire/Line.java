@@ -39,12 +39,24 @@ public interface Line extends Closeable {
      */
     int read(byte[] into, Duration patience) throws IOException;
 
+    /** What a line leads to is there, and cannot be had alone. */
+    final class SharedException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** @param why a sentence in English */
+        public SharedException(String why) {
+            super(why);
+        }
+    }
+
     /**
      * Has what the device says to itself until the line is closed: for what plays a keyboard, whose keys would reach the browser too.
      *
-     * @throws IOException when it cannot be had alone, in a sentence that says why; the line is as good as before
+     * @throws SharedException when it cannot be had alone, in a sentence that says why; the line is as good as before
+     * @throws IOException when that is not known; the line is to be closed
      */
     default void grab() throws IOException {
-        throw new IOException("only an input device can be had alone");
+        throw new SharedException("only an input device can be had alone");
     }
 }

@@ -37,9 +37,14 @@ final class PortLine implements Line {
         }
     }
 
-    /** @throws IOException when it cannot be had alone, in a sentence that says why */
+    /** @throws SharedException when it cannot be had alone, in a sentence that says why */
     static PortLine keys(Ports ports, FileAddress address) throws IOException {
-        return new PortLine(ports.open(PortMessage.of(PortMessage.KEYS, address.path()), address.toString()), address.toString(), SerialAddress.USUAL_BAUD);
+        try {
+            PortCalls keys = ports.open(PortMessage.of(PortMessage.KEYS, address.path()), address.toString());
+            return new PortLine(keys, address.toString(), SerialAddress.USUAL_BAUD);
+        } catch (PortCalls.RefusedException refused) {
+            throw (SharedException) new SharedException(refused.getMessage()).initCause(refused);
+        }
     }
 
     @Override

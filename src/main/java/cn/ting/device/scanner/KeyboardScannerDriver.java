@@ -48,11 +48,12 @@ public final class KeyboardScannerDriver implements Driver {
         }
     }
 
-    private static void grab(Line line, DevicePlace place) {
+    /** What is wrong with the way there is not this: the line is opened anew, and nothing read until it is known. */
+    private static void grab(Line line, DevicePlace place) throws IOException {
         try {
             line.grab();
             place.conditions().clear(ScannerFault.NOT_GRABBED, place.name());
-        } catch (IOException shared) {
+        } catch (Line.SharedException shared) {
             place.conditions().raise(ScannerFault.NOT_GRABBED, place.name(), shared.getMessage());
         }
     }

@@ -22,7 +22,7 @@ final class ReportScanner implements Device, CodeScanner, SelfTesting {
 
     /** What a driver does with a line before the first record is read. */
     interface Opening {
-        void opened(Line line);
+        void opened(Line line) throws IOException;
     }
 
     /** What puts codes together from its records, byte after byte. */

@@ -2,6 +2,7 @@ package cn.ting.device.scanner;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import cn.ting.device.inventory.DeviceStatus;
 import cn.ting.device.inventory.Driver;
 import cn.ting.settings.Section;
 import cn.ting.wire.Line;
+import cn.ting.wire.LineClosedException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -128,18 +130,39 @@ class KeyboardScannerTest extends PipedScannerContract {
 
     @Test
     void whatIsHadAloneIsToldNoMoreUntilALineCannotBe() {
-        Device scanner = driver().attach(
-                new DevicePlace("scanner", Section.empty(), clock, new DeviceStatus("scanner", clock, () -> { }), conditions));
+        Device scanner = unserved();
         assertThrows(IOException.class, () -> scanner.serve(Line.NONE));
         assertTrue(conditions.has(ScannerFault.NOT_GRABBED));
         AtomicInteger grabs = new AtomicInteger();
-        assertThrows(IOException.class, () -> scanner.serve(evdev(grabs)));
+        assertThrows(IOException.class, () -> scanner.serve(evdev(grabs::incrementAndGet)));
         assertEquals(1, grabs.get(), "before the first key is read");
         assertFalse(conditions.has(ScannerFault.NOT_GRABBED));
     }
 
-    /** A device that is had alone, and pulled out at the first reading. No machine of ours can make one (uinput). */
-    private static Line evdev(AtomicInteger grabs) {
+    /** As when what holds ports is slow to start, or ends meanwhile: the next line may well be had alone. */
+    @Test
+    void aLineOfWhichItIsNotKnownWhetherItCanBeHadAloneIsGivenUp() {
+        Device scanner = unserved();
+        for (IOException unknown : List.of(new IOException("does not start in time"), new LineClosedException("scanner"))) {
+            assertSame(unknown, assertThrows(IOException.class, () -> scanner.serve(evdev(() -> {
+                throw unknown;
+            }))));
+            assertFalse(conditions.has(ScannerFault.NOT_GRABBED));
+        }
+    }
+
+    private Device unserved() {
+        return driver().attach(
+                new DevicePlace("scanner", Section.empty(), clock, new DeviceStatus("scanner", clock, () -> { }), conditions));
+    }
+
+    /** How a device takes it that it is to be had alone. */
+    private interface Grab {
+        void tried() throws IOException;
+    }
+
+    /** An input device that is pulled out at the first reading. No machine of ours can make one (uinput). */
+    private static Line evdev(Grab grab) {
         return new Line() {
             @Override
             public void write(byte[] bytes) {}
@@ -150,8 +173,8 @@ class KeyboardScannerTest extends PipedScannerContract {
             }
 
             @Override
-            public void grab() {
-                grabs.incrementAndGet();
+            public void grab() throws IOException {
+                grab.tried();
             }
 
             @Override
