@@ -20,6 +20,9 @@ final class TimedLine implements Line {
     /** The slowest serial line there is moves so much. */
     private static final int SLOWEST_BYTES_A_SECOND = 900;
 
+    /** A program that holds its keys may have to be started first. */
+    private static final Duration GRAB_WITHIN = Duration.ofSeconds(40);
+
     private final Line line;
     private final DeviceStatus status;
     private volatile Duration allowed = Duration.ZERO;
@@ -57,12 +60,24 @@ final class TimedLine implements Line {
 
     @Override
     public void grab() throws IOException {
-        line.grab();
+        begin(GRAB_WITHIN);
+        try {
+            line.grab();
+        } catch (LineClosedException closed) {
+            throw ended(closed);
+        } finally {
+            end();
+        }
     }
 
-    /** That we gave it up says nothing of the far end, which a driver may take for having lost its power. */
+    /** That we gave it up, or that what holds its port ended, says nothing of the far end, which a driver may take for having lost its power. */
     private IOException ended(LineClosedException closed) {
-        return givenUp ? new Device.GoneException(InventoryFault.HUNG, "a call on the line hung", closed) : closed;
+        if (givenUp) {
+            return new Device.GoneException(InventoryFault.HUNG, "a call on the line hung", closed);
+        }
+        return LineClosedException.programEnded(closed).isPresent()
+                ? new Device.GoneException(InventoryFault.PORTS_ENDED, closed.getMessage(), closed)
+                : closed;
     }
 
     /** It is closed for its slowness, and not because the far end went. */

@@ -1,19 +1,28 @@
 package cn.ting.device.inventory;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.time.SteppedClock;
+import cn.ting.time.SystemClock;
 import cn.ting.wire.Line;
 import cn.ting.wire.LineClosedException;
+import cn.ting.wire.Lines;
+import cn.ting.wire.PortsBench;
+import cn.ting.wire.SerialCable;
+import cn.ting.wire.TcpFarEnd;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(300)
 class TimedLineTest {
@@ -47,6 +56,35 @@ class TimedLineTest {
         assertTrue(line.overdue());
         line.close();
         assertThrows(ExecutionException.class, reading::get);
+    }
+
+    /** Where what holds its port has to be started, that takes its time. */
+    @Test
+    void toHaveALineAloneMayTakeAStartAndNoMore() throws Exception {
+        CompletableFuture<Exception> grabbing = CompletableFuture.supplyAsync(() -> assertThrows(IOException.class, line::grab));
+        stuck.entered.await();
+        clock.step(Duration.ofSeconds(50));
+        assertFalse(line.overdue());
+        clock.step(Duration.ofMillis(1));
+        assertTrue(line.overdue());
+        line.giveUp();
+        line.close();
+        assertEquals(InventoryFault.HUNG, assertInstanceOf(Device.GoneException.class, grabbing.get()).why());
+    }
+
+    /** A driver may take a line that went for a device that has lost its power, and with it what it held. */
+    @Test
+    void aCrashOfWhatHoldsThePortSaysNothingOfTheDevice(@TempDir Path directory) throws Exception {
+        try (TcpFarEnd far = new TcpFarEnd(0, 0, new SystemClock(), idle -> stuck.closed.await())) {
+            far.start();
+            try (SerialCable cable = new SerialCable(directory.resolve("port"), far.port()).plug();
+                    TimedLine held = new TimedLine(new Lines().open(cable.address()), status)) {
+                PortsBench.crash();
+                IOException told = assertThrows(IOException.class, () -> held.read(new byte[1], Duration.ofMinutes(1)));
+                assertEquals(InventoryFault.PORTS_ENDED, assertInstanceOf(Device.GoneException.class, told).why());
+            }
+            stuck.close();
+        }
     }
 
     @Test
@@ -86,6 +124,11 @@ class TimedLineTest {
         public int read(byte[] into, Duration patience) throws IOException {
             block();
             return 0;
+        }
+
+        @Override
+        public void grab() throws IOException {
+            block();
         }
 
         private void block() throws IOException {
