@@ -9,8 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** On a serial port: a real pseudo-terminal. */
-class SerialReceiptPrinterTest extends ReceiptPrinterContract {
+/** On a device with a file: a real pseudo-terminal. */
+abstract class PluggedPrinterContract extends ReceiptPrinterContract {
 
     private SerialCable cable;
 
@@ -20,10 +20,8 @@ class SerialReceiptPrinterTest extends ReceiptPrinterContract {
         return kind() + ":" + directory.resolve("port").toAbsolutePath();
     }
 
-    /** How the port is opened. */
-    String kind() {
-        return "serial";
-    }
+    /** How it is opened. */
+    abstract String kind();
 
     @Override
     void unplug() {
@@ -33,6 +31,22 @@ class SerialReceiptPrinterTest extends ReceiptPrinterContract {
     @Override
     void plug() {
         cable.plug();
+    }
+
+    @AfterEach
+    void coil() {
+        if (cable != null) {
+            cable.close();
+        }
+    }
+}
+
+/** On a serial port, which a program holds. */
+class SerialReceiptPrinterTest extends PluggedPrinterContract {
+
+    @Override
+    String kind() {
+        return "serial";
     }
 
     /** As by a wild pointer of the library for serial ports: the kiosk goes on, says of the slip what is true, and opens the port anew. */
@@ -46,24 +60,13 @@ class SerialReceiptPrinterTest extends ReceiptPrinterContract {
         assertTrue(events.stream().anyMatch(what -> what.contains("crashed by SIGSEGV")), events::toString);
         assertTrue(events.contains("absent inventory.ports-ended"), events::toString);
     }
-
-    @AfterEach
-    void coil() {
-        if (cable != null) {
-            cable.close();
-        }
-    }
 }
 
 /** On a device file, as {@code /dev/usb/lp0} is one: read and written without any setting of a port, and held by the kiosk itself. */
-class FileReceiptPrinterTest extends SerialReceiptPrinterTest {
+class FileReceiptPrinterTest extends PluggedPrinterContract {
 
     @Override
     String kind() {
         return "file";
     }
-
-    /** Not of a file: no program holds it. */
-    @Override
-    void aCrashOfWhatHoldsThePortInASlipIsALineThatWent() {}
 }
