@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Questions and answers on one open line, one at a time. */
+/**
+ * Questions and answers on one open line, one at a time. Whatever makes a look for a card be asked again, a module hears no two of them closer
+ * than it wants.
+ */
 final class SamVDialogue {
 
     /** A module sends an answer in one go: after such a gap no more of it is coming. */
@@ -19,6 +22,7 @@ final class SamVDialogue {
 
     private final Line line;
     private final KioskClock clock;
+    private final Duration betweenLooks;
     private final SamVFrameDecoder decoder = new SamVFrameDecoder();
     private final byte[] chunk = new byte[2_048];
     /**
@@ -27,10 +31,14 @@ final class SamVDialogue {
      */
     private Duration quiet = AT_ONCE;
     private boolean heard;
+    /** When the next look for a card may be written at the earliest. */
+    private Duration nextLook = Duration.ZERO;
 
-    SamVDialogue(Line line, KioskClock clock) {
+    /** @param betweenLooks least time from one look for a card to the next */
+    SamVDialogue(Line line, KioskClock clock, Duration betweenLooks) {
         this.line = line;
         this.clock = clock;
+        this.betweenLooks = betweenLooks;
     }
 
     /**
@@ -42,6 +50,9 @@ final class SamVDialogue {
     Optional<SamVReply> ask(SamVCommand command, Duration patience) throws IOException {
         if (!quiet.isZero()) {
             drain();
+        }
+        if (command == SamVCommand.FIND) {
+            awaitTurn();
         }
         line.write(command.frame());
         try {
@@ -77,6 +88,15 @@ final class SamVDialogue {
             }
         }
         return Optional.empty();
+    }
+
+    /** Waits at the line itself, so that one that breaks meanwhile ends it. What still comes is thrown away. */
+    private void awaitTurn() throws IOException {
+        for (Duration left = nextLook.minus(clock.uptime()); left.toMillis() > 0; left = nextLook.minus(clock.uptime())) {
+            line.read(chunk, left);
+        }
+        Arrays.fill(chunk, (byte) 0);
+        nextLook = clock.uptime().plus(betweenLooks);
     }
 
     /** A late answer is thrown away before the next question is asked, or it would pass for the answer to that. */

@@ -29,12 +29,12 @@ final class SamVQuestions {
         this.place = place;
         this.settings = settings;
         this.tally = tally;
-        this.dialogue = new SamVDialogue(line, place.clock());
+        this.dialogue = new SamVDialogue(line, place.clock(), settings.poll());
     }
 
     /**
      * Asks. What the module did not understand did nothing and is asked again; so is what was answered, but not whole, where the
-     * question may be asked twice.
+     * question may be asked twice. A look for a card waits for its turn then.
      *
      * @return empty when none came whole; whoever asked for what is on a card wipes it
      * @throws GoneException when the module has not answered for long

@@ -20,7 +20,7 @@ class SamVDialogueTest {
 
     private final SteppedClock clock = new SteppedClock();
     private final ScriptedLine line = new ScriptedLine(clock);
-    private final SamVDialogue dialogue = new SamVDialogue(line, clock);
+    private final SamVDialogue dialogue = new SamVDialogue(line, clock, Duration.ofMillis(300));
 
     @Test
     void aLateAnswerToAnotherCommandIsSkipped() throws Exception {

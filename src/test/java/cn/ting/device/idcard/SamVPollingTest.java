@@ -20,12 +20,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Modules want to be asked for a card no oftener than every 300 ms: counted where they hear it, as the driver is shipped. */
 class SamVPollingTest {
@@ -36,6 +38,7 @@ class SamVPollingTest {
     private static final int SELECT = 0x2002;
     private static final int NUMBER = 0x12FF;
     private static final int FOUND = 0x9F;
+    private static final int NO_CARD = 0x80;
     private static final int NOT_SELECTED = 0x81;
     private static final int DONE = 0x90;
 
@@ -43,11 +46,23 @@ class SamVPollingTest {
     private final List<Duration> looks = new ArrayList<>();
 
     @ParameterizedTest
-    @CsvSource({"20, 128", "250, 128", "450, 128", "20, 159"})
+    @CsvSource({"20, 128", "250, 128", "450, 128", "20, 159", "20, 16", "20, 17", "250, 16"})
     void noTwoLooksForACardAreCloser(int answerMs, int find) {
+        Duration longest = longestBetweenLooks(new Module(Duration.ofMillis(answerMs), find, 0));
+        assertTrue(longest.compareTo(LEAST.multipliedBy(3)) <= 0, longest + " at most");
+    }
+
+    /** After one that came in pieces the line is waited for, and the question that follows must not make up for it. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4, 50})
+    void norWhereEverySoManyAnswersAreTorn(int tears) {
+        longestBetweenLooks(new Module(Duration.ofMillis(20), NO_CARD, tears));
+    }
+
+    private Duration longestBetweenLooks(Module module) {
         SamVReader reader = new SamVReader(new DevicePlace("reader", Section.empty(), clock,
                 new DeviceStatus("reader", clock, () -> { }), new Conditions(clock)), Section.empty().as(SamVSettings.class));
-        assertThrows(IOException.class, () -> reader.serve(new Module(Duration.ofMillis(answerMs), find)));
+        assertThrows(IOException.class, () -> reader.serve(module));
 
         Duration longest = Duration.ZERO;
         for (int i = 1; i < looks.size(); i++) {
@@ -55,7 +70,8 @@ class SamVPollingTest {
             assertTrue(gap.compareTo(LEAST) >= 0, "look " + i + " came after " + gap);
             longest = gap.compareTo(longest) > 0 ? gap : longest;
         }
-        assertTrue(looks.size() == LOOKS && longest.compareTo(LEAST.multipliedBy(3)) <= 0, looks.size() + " looks, " + longest + " at most");
+        assertEquals(LOOKS, looks.size());
+        return longest;
     }
 
     @Test
@@ -74,16 +90,19 @@ class SamVPollingTest {
 
     private record Profiled(@Setting(why = "test") Section profile) {}
 
-    /** Answers after a while. */
+    /** Answers after a while, and some looks for a card by half an answer. */
     private final class Module implements Line {
 
         private final Duration takes;
         private final int find;
+        private final int tears;
         private final Queue<byte[]> answers = new ArrayDeque<>();
 
-        Module(Duration takes, int find) {
+        /** @param tears every how many answers to a look for a card are torn; 0 for none */
+        Module(Duration takes, int find, int tears) {
             this.takes = takes;
             this.find = find;
+            this.tears = tears;
         }
 
         @Override
@@ -97,11 +116,16 @@ class SamVPollingTest {
             }
             answers.clear();
             answers.add(switch (command) {
-                case FIND -> SimulatedSamVLine.frame(find, new byte[find == FOUND ? 4 : 0]);
+                case FIND -> lookedFor();
                 case SELECT -> SimulatedSamVLine.frame(NOT_SELECTED, new byte[0]);
                 case NUMBER -> SimulatedSamVLine.frame(DONE, new byte[16]);
                 default -> SimulatedSamVLine.frame(DONE, new byte[0]);
             });
+        }
+
+        private byte[] lookedFor() {
+            byte[] whole = SimulatedSamVLine.frame(find, new byte[find == FOUND ? 4 : 0]);
+            return tears > 0 && looks.size() % tears == 0 ? Arrays.copyOf(whole, whole.length / 2) : whole;
         }
 
         @Override
