@@ -85,20 +85,27 @@ public final class PortSocket implements Closeable {
     public PortMessage receive(long withinMs) throws IOException {
         buffer.clear();
         try {
-            while (buffer.position() < HEADER || buffer.position() < HEADER + length()) {
-                int came = channel.read(buffer);
-                if (came < 0) {
-                    throw new EOFException("the other end is gone");
-                }
-                if (came == 0) {
-                    await(SelectionKey.OP_READ, withinMs);
-                }
-            }
+            // No further than this message: what stands behind it is the next.
+            fill(HEADER, withinMs);
+            fill(HEADER + length(), withinMs);
             byte[] content = new byte[length()];
             buffer.get(HEADER, content);
             return new PortMessage((char) buffer.get(0), content);
         } finally {
             wipe(buffer.position());
+        }
+    }
+
+    private void fill(int upTo, long withinMs) throws IOException {
+        buffer.limit(upTo);
+        while (buffer.hasRemaining()) {
+            int came = channel.read(buffer);
+            if (came < 0) {
+                throw new EOFException("the other end is gone");
+            }
+            if (came == 0) {
+                await(SelectionKey.OP_READ, withinMs);
+            }
         }
     }
 
