@@ -59,7 +59,7 @@ class KioskBeansTest {
             192.0.2.7     | localhost         | 9: devices[0].line tcp:localhost:7101 leads to this machine itself, where only a bench \
             stands: give the device's own address, or set inventory.loopbackLines to true
             poll: 500ms   | poll: 5ms         | 14: devices[1].profile.poll is from 300ms to 5s, not 5ms
-            poll: 500ms   | pole: 500ms       | 14: devices[1].profile.pole is not a key here; there are poll, findPatience, readPatience, fingerprints, presence
+            poll: 500ms   | pole: 500ms       | 14: devices[1].profile.pole is not a key here; there are poll, findPatience, readPatience, fingerprints, presence, fields
             """)
     void aWrongOneIsRefusedInOneSentenceWithFileLineAndKey(String good, String wrong, String sentence) {
         assertEquals("kiosk.yaml:" + sentence,

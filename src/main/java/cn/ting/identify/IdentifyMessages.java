@@ -1,5 +1,6 @@
 package cn.ting.identify;
 
+import cn.ting.device.idcard.Card;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
@@ -10,8 +11,11 @@ public interface IdentifyMessages {
     @Message("请把身份证平放在右下方的读卡区")
     String title();
 
-    @Message("只使用姓名和证件号，用于本次办理；结束后立即清除，不保存照片。")
-    String privacy();
+    /** @param fields what else this cabinet reads of a card */
+    @Message("只使用姓名和证件号{#if fields.address}、住址{/if}{#if fields.ethnicGroup}、民族{/if}{#if fields.issuer}、签发机关{/if}"
+            + "{#if fields.validFrom}、有效期起始日{/if}{#if fields.nationality}、国籍{/if}{#if fields.travelPermit}、通行证号码{/if}"
+            + "{#if fields.issue}、签发记录{/if}，用于本次办理；结束后立即清除，不保存照片。")
+    String privacy(Card.Fields fields);
 
     @Message("也可以插入社会保障卡：芯片朝上，插到底。")
     String orInsert();

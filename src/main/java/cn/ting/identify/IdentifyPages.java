@@ -7,6 +7,7 @@ import cn.ting.device.contactcard.ContactCardFault;
 import cn.ting.device.contactcard.ContactCardReader;
 import cn.ting.device.contactcard.SocialSecurityCard;
 import cn.ting.device.contactcard.UnreadCard;
+import cn.ting.device.idcard.Card;
 import cn.ting.device.idcard.IdCardReader;
 import cn.ting.device.idcard.IdCardReader.CardFound;
 import cn.ting.device.idcard.IdCardReader.CardRead;
@@ -56,11 +57,11 @@ public class IdentifyPages {
     static class Templates {
         private Templates() {}
 
-        static native TemplateInstance identify(Frame frame, String way, Shown notice);
+        static native TemplateInstance identify(Frame frame, String way, Shown notice, Card.Fields fields);
 
-        static native TemplateInstance greeting(Frame frame, String name, String next, boolean inserted, Shown notice);
+        static native TemplateInstance greeting(Frame frame, String name, String next, boolean inserted, Shown notice, Card.Fields fields);
 
-        static native TemplateInstance way(String way, Shown notice, boolean fresh);
+        static native TemplateInstance way(String way, Shown notice, Card.Fields fields, boolean fresh);
 
         static native TemplateInstance notice(Shown notice);
     }
@@ -149,7 +150,7 @@ public class IdentifyPages {
         if (visits.current().flatMap(Visit::resident).isPresent()) {
             return greeting();
         }
-        return screen.render(Templates.identify(frames.frame("/identify", "/home"), way().name(), shown()));
+        return screen.render(Templates.identify(frames.frame("/identify", "/home"), way().name(), shown(), fields()));
     }
 
     /**
@@ -164,7 +165,7 @@ public class IdentifyPages {
     }
 
     private String asked(Way now) {
-        return screen.render(Templates.way(now.name(), shown(), false));
+        return screen.render(Templates.way(now.name(), shown(), fields(), false));
     }
 
     /** A reader that answers again, or no longer, is said so on a page that asks for the card. One device after the other: the last is right. */
@@ -182,6 +183,11 @@ public class IdentifyPages {
         return lay ? insert ? Way.EITHER : Way.LAY : insert ? Way.INSERT : Way.NONE;
     }
 
+    /** What else is read of a card, by any reader here. */
+    private Card.Fields fields() {
+        return inventory.all(IdCardReader.class).stream().map(IdCardReader::reads).reduce(Card.Fields.NONE, Card.Fields::or);
+    }
+
     /** Greets by masked name and asks to take the card back. */
     @GET
     @Path("greeting")
@@ -189,7 +195,7 @@ public class IdentifyPages {
         Optional<Visit> visit = visits.current();
         String name = visit.flatMap(Visit::resident).map(Resident::maskedName).orElse("");
         boolean inserted = visit.flatMap(Visit::proof).filter(Proof.SOCIAL_SECURITY_CARD::equals).isPresent();
-        return screen.render(Templates.greeting(frames.frame("/identify/greeting", "/home"), name, next(), inserted, shown()));
+        return screen.render(Templates.greeting(frames.frame("/identify/greeting", "/home"), name, next(), inserted, shown(), fields()));
     }
 
     private String next() {

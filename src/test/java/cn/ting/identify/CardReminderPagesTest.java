@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.ting.device.contactcard.ContactCard;
 import cn.ting.device.contactcard.ContactCardFault;
 import cn.ting.device.contactcard.ContactCardReader;
+import cn.ting.device.idcard.Card;
 import cn.ting.device.idcard.IdCardFault;
 import cn.ting.device.idcard.IdCardReader;
 import cn.ting.device.idcard.IdCardReader.CardFound;
@@ -115,6 +116,11 @@ class CardReminderPagesTest {
         @Override
         public Optional<IdCardFault> trouble() {
             return Optional.empty();
+        }
+
+        @Override
+        public Card.Fields reads() {
+            return Card.Fields.NONE;
         }
 
         @Override

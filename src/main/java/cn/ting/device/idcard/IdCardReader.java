@@ -33,6 +33,9 @@ public interface IdCardReader {
     /** Why no card can be read now; empty when one can. */
     Optional<IdCardFault> trouble();
 
+    /** What it reads of a card beyond who the holder is and until when the card holds: as its profile says, so that the resident can be told. */
+    Card.Fields reads();
+
     /** How it has worked since the kiosk started. */
     ReadingCounts counts();
 

@@ -77,6 +77,11 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
     }
 
     @Override
+    public Card.Fields reads() {
+        return settings.fields();
+    }
+
+    @Override
     public ReadingCounts counts() {
         return tally.counts();
     }

@@ -1,5 +1,6 @@
 package cn.ting.device.idcard;
 
+import cn.ting.device.idcard.Card.Addressed;
 import cn.ting.device.idcard.IdCardReader.CardFound;
 import cn.ting.device.idcard.IdCardReader.CardRead;
 import cn.ting.device.idcard.IdCardReader.CardUnreadable;
@@ -7,7 +8,9 @@ import cn.ting.device.idcard.IdCardReader.Event;
 import cn.ting.device.idcard.SamVStatus.Then;
 import cn.ting.device.inventory.DevicePlace;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -15,6 +18,9 @@ import java.util.function.Consumer;
  * silence as long as the module still finds it. What the module said of it is wiped when it has been understood. One thread.
  */
 final class SamVReading {
+
+    /** What a module says whose card is there no more, or who is not well itself. */
+    private static final Set<Then> LOST = EnumSet.of(Then.LAY_AGAIN, Then.NO_CARD, Then.OTHER_CARD, Then.OUT_OF_ORDER);
 
     private final DevicePlace place;
     private final SamVSettings settings;
@@ -119,13 +125,36 @@ final class SamVReading {
             return stopped(selected);
         }
         Optional<SamVReply> text = module.ask(settings.read());
+        Attempt attempt;
         try {
-            return text.filter(reply -> reply.status() == SamVStatus.SUCCESS)
-                    .map(reply -> new Attempt(TextBlock.read(reply.data(), settings.fingerprints()), Optional.empty()))
+            attempt = text.filter(reply -> reply.status() == SamVStatus.SUCCESS)
+                    .map(reply -> new Attempt(TextBlock.read(reply.data(), settings.fingerprints(), settings.fields()), Optional.empty()))
                     .orElseGet(() -> stopped(text));
         } finally {
             text.ifPresent(SamVReply::wipe);
         }
+        return settings.fields().address() && attempt.end() instanceof CardRead read && read.card() instanceof Addressed card
+                ? askedForLater(module, card) : attempt;
+    }
+
+    /** Asked without a new selection, as long as the card lies there. One that was lifted too early was not read. */
+    private Attempt askedForLater(SamVQuestions module, Addressed card) throws IOException {
+        Optional<SamVReply> later = module.ask(SamVCommand.LATER_ADDRESS);
+        try {
+            return later.filter(reply -> LOST.contains(reply.status().then())).isPresent()
+                    ? stopped(later) : new Attempt(withLater(card, later), Optional.empty());
+        } finally {
+            later.ifPresent(SamVReply::wipe);
+        }
+    }
+
+    /** A module that does not know the question, or keeps silent to it, leaves it open whether the address holds: the card has none then. */
+    private static Event withLater(Addressed card, Optional<SamVReply> later) {
+        return switch (later.map(SamVReply::status).orElse(SamVStatus.UNLISTED)) {
+            case SUCCESS -> TextBlock.addLater(card, later.orElseThrow().data());
+            case NOT_ON_THE_CARD -> new CardRead(card);
+            default -> new CardRead(card.livingAt(Optional.empty()));
+        };
     }
 
     private Attempt stopped(Optional<SamVReply> answer) {

@@ -20,7 +20,10 @@ public record SamVSettings(
         @Setting(why = "what is asked of a card that was read, to know whether it still lies there: appended-address or"
                         + " management-number; none for a model that answers neither, or from memory: one that does is noticed at the"
                         + " next card, whose holder has to lay it twice", standard = "none")
-                Presence presence) {
+                Presence presence,
+        @Setting(why = "what is read of a card beyond name, number, birth, sex and last day: what the services of this cabinet need and no"
+                        + " more, held in memory for the visit alone; the page that asks for the card names it")
+                Card.Fields fields) {
 
     /** How the driver knows that a card it has read still lies there. */
     public enum Presence {

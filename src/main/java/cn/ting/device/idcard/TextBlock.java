@@ -1,5 +1,7 @@
 package cn.ting.device.idcard;
 
+import cn.ting.device.idcard.Card.Addressed;
+import cn.ting.device.idcard.Card.Fields;
 import cn.ting.device.idcard.Card.Foreigner2017;
 import cn.ting.device.idcard.Card.Foreigner2023;
 import cn.ting.device.idcard.Card.HmtResident;
@@ -31,9 +33,11 @@ final class TextBlock {
             DateTimeFormatter.ofPattern("uuuuMMdd").withResolverStyle(ResolverStyle.STRICT);
 
     private final ByteBuffer text;
+    private final Fields fields;
 
-    private TextBlock(ByteBuffer text) {
+    private TextBlock(ByteBuffer text, Fields fields) {
         this.text = text;
+        this.fields = fields;
     }
 
     /**
@@ -57,9 +61,25 @@ final class TextBlock {
                 && data.length == textAt + textBytes + photoBytes + fingerBytes;
     }
 
-    /** Understands data that {@link #isIn} has found right; photo and fingers are passed over. Keeps nothing of the array. */
-    static Event read(byte[] data, boolean fingers) {
-        return new TextBlock(ByteBuffer.wrap(data, textAt(fingers), TEXT_BYTES).slice()).read();
+    /**
+     * Understands data that {@link #isIn} has found right; photo and fingers are passed over, and what is not among the fields. Keeps nothing of the
+     * array.
+     */
+    static Event read(byte[] data, boolean fingers, Fields fields) {
+        return new TextBlock(ByteBuffer.wrap(data, textAt(fingers), TEXT_BYTES).slice(), fields).read();
+    }
+
+    /**
+     * Puts the address that was written on the card later, the data of an answer to 30 03, in place of the one of its text, unless it is blank. Keeps
+     * nothing of the array.
+     */
+    static Event addLater(Addressed card, byte[] data) {
+        try {
+            Optional<String> later = new TextBlock(ByteBuffer.wrap(data), Fields.NONE).written(0, data.length);
+            return new CardRead(later.isEmpty() ? card : card.livingAt(later));
+        } catch (CharacterCodingException | DateTimeException wrong) {
+            return new CardUnreadable(IdCardFault.CONTENT_WRONG);
+        }
     }
 
     private static int textAt(boolean fingers) {
@@ -85,13 +105,17 @@ final class TextBlock {
 
     private Card resident() throws CharacterCodingException {
         LocalDate birth = day(field(36, 16));
-        return new Resident(name(0, 30).orElseThrow(TextBlock::contradiction), number(".*", birth), birth, sex(30), validUntil(birth));
+        return new Resident(
+                name(), number(".*", birth), birth, sex(30), validUntil(birth), validFrom(),
+                asked(fields.ethnicGroup(), 32, 4), asked(fields.address(), 52, 70), asked(fields.issuer(), 158, 30));
     }
 
     private Card hmtResident() throws CharacterCodingException {
         LocalDate birth = day(field(36, 16));
         return new HmtResident(
-                name(0, 30).orElseThrow(TextBlock::contradiction), number("8[123]0000.*", birth), birth, sex(30), validUntil(birth));
+                name(), number("8[123]0000.*", birth), birth, sex(30), validUntil(birth), validFrom(),
+                asked(fields.address(), 52, 70), asked(fields.issuer(), 158, 30),
+                asked(fields.travelPermit(), 220, 18), asked(fields.issue(), 238, 4));
     }
 
     private Card foreigner2017() throws CharacterCodingException {
@@ -99,14 +123,17 @@ final class TextBlock {
         String number = field(122, 30);
         hold(number.matches("[A-Z]{3}[0-9]{12}"));
         return new Foreigner2017(
-                english(field(0, 120), 152), name(158, 30), number, birth, sex(120), validUntil(birth));
+                english(field(0, 120), 152), written(158, 30), number, birth, sex(120), validUntil(birth), validFrom(),
+                asked(fields.nationality(), 152, 6), asked(fields.issue(), 236, 4), asked(fields.issue(), 240, 8));
     }
 
     /** The English name goes on in a second field, at any letter or space. */
     private Card foreigner2023() throws CharacterCodingException {
         LocalDate birth = day(field(36, 16));
         String english = english(trimmed(raw(52, 70) + raw(220, 22)), 242);
-        return new Foreigner2023(english, name(0, 30), number("9.*", birth), birth, sex(30), validUntil(birth));
+        return new Foreigner2023(
+                english, written(0, 30), number("9.*", birth), birth, sex(30), validUntil(birth), validFrom(),
+                asked(fields.nationality(), 242, 6), asked(fields.issue(), 32, 4), asked(fields.issue(), 250, 6));
     }
 
     /** @param nationAt where the card has the three letters of a nation (GB/T 2659), which a card of another layout has not */
@@ -133,24 +160,41 @@ final class TextBlock {
 
     /** All layouts have both days at the same place. */
     private Optional<LocalDate> validUntil(LocalDate birth) throws CharacterCodingException {
-        LocalDate from = day(field(188, 16));
+        LocalDate from = firstDay();
         String until = field(204, 16);
         Optional<LocalDate> last = until.equals(LONG_TERM) ? Optional.empty() : Optional.of(day(until));
         hold(!from.isBefore(birth) && last.filter(day -> day.isBefore(from)).isEmpty());
         return last;
     }
 
+    private Optional<LocalDate> validFrom() throws CharacterCodingException {
+        return fields.validFrom() ? Optional.of(firstDay()) : Optional.empty();
+    }
+
+    private LocalDate firstDay() throws CharacterCodingException {
+        return day(field(188, 16));
+    }
+
     private static LocalDate day(String written) {
         return LocalDate.parse(written, DAY);
     }
 
-    private Optional<String> name(int from, int bytes) throws CharacterCodingException {
+    /** The name of a card that has one in Chinese. */
+    private String name() throws CharacterCodingException {
+        return written(0, 30).orElseThrow(TextBlock::contradiction);
+    }
+
+    private Optional<String> asked(boolean asked, int from, int bytes) throws CharacterCodingException {
+        return asked ? written(from, bytes) : Optional.empty();
+    }
+
+    private Optional<String> written(int from, int bytes) throws CharacterCodingException {
         return written(field(from, bytes));
     }
 
-    private static Optional<String> written(String name) {
-        hold(name.chars().noneMatch(Character::isISOControl));
-        return Optional.of(name).filter(some -> !some.isBlank());
+    private static Optional<String> written(String field) {
+        hold(field.chars().noneMatch(Character::isISOControl));
+        return Optional.of(field).filter(some -> !some.isBlank());
     }
 
     private String field(int from, int bytes) throws CharacterCodingException {

@@ -37,9 +37,9 @@ final class Hurry {
         }
     }
 
-    /** A module that has no answer to this command. */
+    /** A module that has no answer to this command: its byte and its parameter's. */
     void silentTo(int command) {
-        inVain = question -> (question[COMMAND] & 0xFF) == command;
+        inVain = question -> ((question[COMMAND] & 0xFF) << 8 | question[COMMAND + 1] & 0xFF) == command;
     }
 
     /** Every answer comes only when its question has been given up, and before the next one is asked. */
@@ -68,6 +68,11 @@ final class Hurry {
         @Override
         public CompletableFuture<Verdict> selfTest() {
             return reader.selfTest();
+        }
+
+        @Override
+        public Card.Fields reads() {
+            return reader.reads();
         }
 
         @Override

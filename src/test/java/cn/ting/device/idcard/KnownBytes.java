@@ -11,9 +11,12 @@ import java.util.Optional;
 
 /**
  * Frames made by a script of its own from the vendors' tables, neither by the driver nor by the simulator: the answers to
- * 30 01 stand in {@code src/test/resources/idcard}, a fill pattern in place of the photo.
+ * 30 01, and one to 30 03, stand in {@code src/test/resources/idcard}, a fill pattern in place of the photo.
  */
 final class KnownBytes {
+
+    /** A profile that asks for all that stands on a card. */
+    static final Card.Fields EVERYTHING = new Card.Fields(true, true, true, true, true, true, true);
 
     private KnownBytes() {}
 
@@ -29,7 +32,7 @@ final class KnownBytes {
         }
     }
 
-    /** What stands behind SW3 in a frame that holds a card's text. */
+    /** What stands behind SW3 in a frame that holds a card's text, or a later address. */
     static byte[] data(String name) {
         byte[] frame = frame(name);
         return Arrays.copyOfRange(frame, 10, frame.length - 1);

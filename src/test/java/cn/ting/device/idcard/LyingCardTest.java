@@ -106,7 +106,7 @@ class LyingCardTest {
     private SamVReader reader() {
         SamVReader reader = new SamVReader(
                 new DevicePlace("reader", Section.empty(), clock, new DeviceStatus("reader", clock, () -> { }), conditions),
-                new SamVSettings(Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofSeconds(3), false, Presence.APPENDED_ADDRESS));
+                new SamVSettings(Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofSeconds(3), false, Presence.APPENDED_ADDRESS, Card.Fields.NONE));
         reader.onEvent(event -> {
             String what = event instanceof CardRead read ? (read.card().number().equals(ZHANG.number()) ? ZHANG : WANG).id()
                     : event instanceof CardLies ? "lies" : event instanceof CardGone ? "gone"

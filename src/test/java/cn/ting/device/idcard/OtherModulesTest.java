@@ -7,9 +7,12 @@ import cn.ting.device.idcard.SamVSettings.Presence;
 import cn.ting.device.inventory.DeviceState;
 import cn.ting.time.SystemClock;
 import cn.ting.wire.TcpFarEnd;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Modules that answer otherwise than the simulated one does. */
 @Timeout(300)
@@ -52,12 +55,54 @@ class OtherModulesTest {
                 })) {
             other.start();
             Hurry hurry = new Hurry();
-            hurry.silentTo(0x11);
+            hurry.silentTo(0x11FF);
             try (ReaderBench taciturn = new ReaderBench(other.address(), Presence.NONE, hurry)) {
                 eventually(() -> taciturn.state() == DeviceState.READY && taciturn.reader().counts().asked() > 5);
                 assertEquals(1, taciturn.reader().counts().lost(), "it is not asked again how it is");
             }
         }
+    }
+
+    /** 0 for none at all. */
+    @ParameterizedTest
+    @ValueSource(ints = {0x21, 0x23, 0x24, 0x77, 0x10, 0})
+    void oneThatCannotTellWhetherThereIsALaterAddressLeavesTheCardWithoutAny(int sw3) throws Exception {
+        try (TcpFarEnd other = lyingWith(sw3)) {
+            Hurry hurry = new Hurry();
+            hurry.silentTo(sw3 == 0 ? 0x3003 : -1);
+            try (ReaderBench reader = new ReaderBench(other.address(), KnownBytes.EVERYTHING, hurry)) {
+                Card.Resident card = (Card.Resident) reader.expectRead(ZHANG);
+                assertEquals(Optional.empty(), card.address(), "one that may be of the past");
+                assertEquals(Optional.of(ZHANG.issuer()), card.issuer());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x41, 0x34, 0x40, 0x60})
+    void aCardThatIsGoneBeforeItsLaterAddressIsReadWasNotRead(int sw3) throws Exception {
+        try (TcpFarEnd other = lyingWith(sw3);
+                ReaderBench reader = new ReaderBench(other.address(), KnownBytes.EVERYTHING, new Hurry())) {
+            reader.expectUnreadable(sw3 == 0x40 ? IdCardFault.LAYOUT_UNKNOWN : IdCardFault.READ_FAILED);
+        }
+    }
+
+    /** A module that reads ZHANG's card and answers whoever asks for more of it so. */
+    private static TcpFarEnd lyingWith(int sw3) throws Exception {
+        TcpFarEnd module = new TcpFarEnd(0, 0, new SystemClock(), line -> {
+            SimulatedSamVLine said = new SimulatedSamVLine(line);
+            while (true) {
+                switch (said.request()) {
+                    case 0x11FF, 0x12FF -> said.answer(0x21, new byte[0], false);
+                    case 0x2001 -> said.answer(0x9F, new byte[4], false);
+                    case 0x2002 -> said.answer(0x90, new byte[8], false);
+                    case 0x3001 -> said.answer(0x90, SyntheticCard.textAndPhoto(ZHANG), false);
+                    default -> said.answer(sw3, new byte[0], false);
+                }
+            }
+        });
+        module.start();
+        return module;
     }
 
     @Test

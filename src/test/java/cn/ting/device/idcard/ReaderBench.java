@@ -65,7 +65,11 @@ final class ReaderBench implements AutoCloseable {
     }
 
     ReaderBench(String address, boolean fingerprints, Presence presence) {
-        this(address, new QuickSamV(new SamVSettings(POLL, PATIENT, PATIENT, fingerprints, presence), new Hurry()));
+        this(address, new QuickSamV(new SamVSettings(POLL, PATIENT, PATIENT, fingerprints, presence, Card.Fields.NONE), new Hurry()));
+    }
+
+    ReaderBench(String address, Card.Fields fields, Hurry hurry) {
+        this(address, new QuickSamV(new SamVSettings(POLL, PATIENT, PATIENT, false, Presence.NONE, fields), hurry));
     }
 
     /** Any driver of the kind. */
@@ -99,7 +103,7 @@ final class ReaderBench implements AutoCloseable {
 
     /** The shipped driver that looks often. */
     static Driver quickSamV(Presence presence, Hurry hurry) {
-        return new QuickSamV(new SamVSettings(POLL, PATIENT, PATIENT, false, presence), hurry);
+        return new QuickSamV(new SamVSettings(POLL, PATIENT, PATIENT, false, presence, Card.Fields.NONE), hurry);
     }
 
     private record QuickSamV(SamVSettings settings, Hurry hurry) implements Driver {
@@ -143,12 +147,13 @@ final class ReaderBench implements AutoCloseable {
         return event;
     }
 
-    void expectRead(SyntheticPerson person) throws InterruptedException {
+    Card expectRead(SyntheticPerson person) throws InterruptedException {
         if (!(next() instanceof CardRead read)) {
             throw new AssertionError("the card was not read");
         }
         assertEquals(person.number(), read.card().number());
         assertEquals(person.called(), read.card().name());
+        return read.card();
     }
 
     /** What it says of the card before is passed over. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.device.idcard.Card.Fields;
 import cn.ting.device.idcard.IdCardReader.CardRead;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -24,7 +25,7 @@ import net.jqwik.api.constraints.Size;
 class SamVFrameFuzzTest {
 
     private static final byte[] FRAME = KnownBytes.frame("resident");
-    private static final Card CARD = ((CardRead) TextBlock.read(KnownBytes.data("resident"), false)).card();
+    private static final Card CARD = ((CardRead) TextBlock.read(KnownBytes.data("resident"), false, Fields.NONE)).card();
 
     @Property(tries = 2_000)
     void noBytesMakeTheDecoderFailAndNoAnswerIsLongerThanTheLongest(@ForAll("noise") byte[] bytes) {
@@ -62,7 +63,7 @@ class SamVFrameFuzzTest {
         String number = CARD.number();
         String other = number.substring(0, at) + digit + number.substring(at + 1);
         byte[] data = KnownBytes.dataWith("resident", 122, other);
-        boolean read = TextBlock.read(data, false) instanceof CardRead;
+        boolean read = TextBlock.read(data, false, Fields.NONE) instanceof CardRead;
         assertEquals(other.equals(number), read);
     }
 
@@ -73,7 +74,7 @@ class SamVFrameFuzzTest {
             @ForAll("characters") char one, @ForAll("characters") char other) {
         byte[] data = KnownBytes.dataWith(card, 2 * at, Character.toString(one));
         ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).putChar(4 + 2 * also, other);
-        if (TextBlock.read(data, false) instanceof CardRead read) {
+        if (TextBlock.read(data, false, Fields.NONE) instanceof CardRead read) {
             Card found = read.card();
             assertTrue(found instanceof Card.Foreigner2017
                     ? found.number().matches("[A-Z]{3}[0-9]{12}") : CitizenNumber.isValid(found.number(), found.birth()));
@@ -86,8 +87,8 @@ class SamVFrameFuzzTest {
     @Property(tries = 2_000)
     void oneCharacterExchangedNeverMakesAnotherNumber(
             @ForAll("cards") String card, @ForAll @IntRange(max = 127) int at, @ForAll("characters") char one) {
-        String before = ((CardRead) TextBlock.read(KnownBytes.data(card), false)).card().number();
-        if (TextBlock.read(KnownBytes.dataWith(card, 2 * at, Character.toString(one)), false) instanceof CardRead read
+        String before = ((CardRead) TextBlock.read(KnownBytes.data(card), false, Fields.NONE)).card().number();
+        if (TextBlock.read(KnownBytes.dataWith(card, 2 * at, Character.toString(one)), false, Fields.NONE) instanceof CardRead read
                 && !(read.card() instanceof Card.Foreigner2017)) {
             assertEquals(before, read.card().number());
         }
@@ -96,7 +97,7 @@ class SamVFrameFuzzTest {
     @Property(tries = 1_000)
     void noLengthsMakeTheParserLookBehindTheEnd(@ForAll @Size(max = 2_400) byte[] data, @ForAll boolean fingers) {
         if (TextBlock.isIn(data, fingers)) {
-            TextBlock.read(data, fingers);
+            TextBlock.read(data, fingers, Fields.NONE);
         }
     }
 
@@ -112,7 +113,7 @@ class SamVFrameFuzzTest {
     void noTextMakesTheParserFail(@ForAll @Size(value = 256) byte[] text) {
         byte[] data = KnownBytes.data("resident");
         System.arraycopy(text, 0, data, 4, 256);
-        assertTrue(TextBlock.read(data, false) instanceof IdCardReader.CardUnreadable);
+        assertTrue(TextBlock.read(data, false, Fields.NONE) instanceof IdCardReader.CardUnreadable);
     }
 
     @Provide
@@ -152,7 +153,7 @@ class SamVFrameFuzzTest {
     private static Optional<Card> cardIn(byte[] bytes) {
         return KnownBytes.decode(bytes)
                 .filter(SamVCommand.READ::isAnsweredBy)
-                .map(reply -> TextBlock.read(reply.data(), false))
+                .map(reply -> TextBlock.read(reply.data(), false, Fields.NONE))
                 .flatMap(event -> event instanceof CardRead read ? Optional.of(read.card()) : Optional.empty());
     }
 }

@@ -138,7 +138,7 @@ class SamVFramesTest {
         SamVReply reply = decode(frame).orElseThrow();
         assertTrue(SamVCommand.READ_WITH_FINGERS.isAnsweredBy(reply));
         assertFalse(SamVCommand.READ.isAnsweredBy(reply));
-        assertEquals(person.number(), ((IdCardReader.CardRead) TextBlock.read(reply.data(), true)).card().number());
+        assertEquals(person.number(), ((IdCardReader.CardRead) TextBlock.read(reply.data(), true, Card.Fields.NONE)).card().number());
     }
 
     @Test

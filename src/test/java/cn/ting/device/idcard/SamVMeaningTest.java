@@ -52,10 +52,10 @@ class SamVMeaningTest {
     @Test
     void aCardIsToldByNameNumberAndItsLastDay() {
         request("AA AA AA 96 69 00 03 30 01 32");
-        Card known = ((IdCardReader.CardRead) TextBlock.read(KnownBytes.data("resident-long-term"), false)).card();
+        Card known = ((IdCardReader.CardRead) TextBlock.read(KnownBytes.data("resident-long-term"), false, Card.Fields.NONE)).card();
         assertEquals("resident's card: " + known.name() + ", " + known.number() + ", until 长期",
                 only(meaning.of(Direction.FROM_DEVICE, KnownBytes.frame("resident-long-term"))).says());
-        Card permit = ((IdCardReader.CardRead) TextBlock.read(KnownBytes.data("hmt-resident"), false)).card();
+        Card permit = ((IdCardReader.CardRead) TextBlock.read(KnownBytes.data("hmt-resident"), false, Card.Fields.NONE)).card();
         assertEquals("permit: " + permit.name() + ", " + permit.number() + ", until 20270101",
                 only(meaning.of(Direction.FROM_DEVICE, KnownBytes.frame("hmt-resident"))).says());
     }

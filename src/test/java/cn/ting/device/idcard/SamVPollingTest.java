@@ -76,7 +76,7 @@ class SamVPollingTest {
 
     @Test
     void aReaderWithoutAProfileWorksByTheModulesStandard() {
-        assertEquals(new SamVSettings(LEAST, Duration.ofSeconds(1), Duration.ofSeconds(3), false, SamVSettings.Presence.NONE),
+        assertEquals(new SamVSettings(LEAST, Duration.ofSeconds(1), Duration.ofSeconds(3), false, SamVSettings.Presence.NONE, Card.Fields.NONE),
                 Section.empty().as(SamVSettings.class));
     }
 

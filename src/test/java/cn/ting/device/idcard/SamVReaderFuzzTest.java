@@ -55,9 +55,10 @@ class SamVReaderFuzzTest {
 
     @Property(tries = 400)
     void whateverComesNobodyElseIsReadAndEveryCardHasItsEnd(
-            @ForAll("days") List<List<byte[]>> day, @ForAll("persons") List<String> persons, @ForAll Presence presence) {
+            @ForAll("days") List<List<byte[]>> day, @ForAll("persons") List<String> persons, @ForAll Presence presence,
+            @ForAll boolean everything) {
         List<Event> events = new ArrayList<>();
-        SamVReader reader = reader(presence);
+        SamVReader reader = reader(presence, everything ? KnownBytes.EVERYTHING : Card.Fields.NONE);
         reader.onEvent(events::add);
         ScriptedLine line = new ScriptedLine(clock);
         Deque<List<byte[]>> script = new ArrayDeque<>(day);
@@ -118,9 +119,9 @@ class SamVReaderFuzzTest {
         assertTrue(!(last instanceof CardFound) && !(last instanceof CardLies), events::toString);
     }
 
-    private SamVReader reader(Presence presence) {
+    private SamVReader reader(Presence presence, Card.Fields fields) {
         // Without a wait between two looks the stepped clock is never waited for.
-        SamVSettings settings = new SamVSettings(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(3), false, presence);
+        SamVSettings settings = new SamVSettings(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(3), false, presence, fields);
         ForgottenCard none = new ForgottenCard(clock, ForgottenCard.SETTLES);
         none.lifted();
         return new SamVReader(

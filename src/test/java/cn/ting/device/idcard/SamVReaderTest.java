@@ -10,7 +10,9 @@ import cn.ting.device.inventory.DeviceState;
 import cn.ting.time.SystemClock;
 import cn.ting.wire.Traffic;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +28,7 @@ class SamVReaderTest {
 
     private final AtomicInteger questions = new AtomicInteger();
     private final AtomicInteger numbersAsked = new AtomicInteger();
+    private final AtomicInteger addressesAsked = new AtomicInteger();
     private final SimulatedSamVReader far = new SimulatedSamVReader(0, 0, Duration.ZERO, new SystemClock());
     private final Hurry hurry = new Hurry();
     private ReaderBench bench;
@@ -36,6 +39,7 @@ class SamVReaderTest {
             if (direction == Traffic.Direction.TO_DEVICE) {
                 questions.incrementAndGet();
                 numbersAsked.addAndGet(bytes.length > 7 && bytes[7] == 0x12 ? 1 : 0);
+                addressesAsked.addAndGet(bytes.length > 8 && bytes[7] == 0x30 && bytes[8] == 0x03 ? 1 : 0);
             }
         });
         far.start();
@@ -174,6 +178,29 @@ class SamVReaderTest {
             bench.expectRead(SyntheticPeople.find(person).orElseThrow());
             far.lift();
         }
+    }
+
+    /** A foreigner's card has no address, so that it is not asked for one. */
+    @Test
+    void theLaterAddressIsAskedForWhereTheProfileWantsAddressesAndIsTheOneThatIsTold() throws Exception {
+        assertEquals(Map.of("sun-haoran", "", "zhang-xiaosan", "", "chan-kayan", "", "daniel-okafor", ""), addresses());
+        assertEquals(0, addressesAsked.get());
+        bench.close();
+        bench = new ReaderBench("tcp:127.0.0.1:" + far.port(), KnownBytes.EVERYTHING, hurry);
+        assertEquals(Map.of("sun-haoran", "云亭市望柳区书院街12号4栋1602室", "zhang-xiaosan", ZHANG.address(),
+                "chan-kayan", SyntheticPeople.find("chan-kayan").orElseThrow().address(), "daniel-okafor", ""), addresses());
+        assertEquals(3, addressesAsked.get());
+    }
+
+    private Map<String, String> addresses() throws Exception {
+        Map<String, String> addresses = new HashMap<>();
+        for (String person : List.of("sun-haoran", "zhang-xiaosan", "chan-kayan", "daniel-okafor")) {
+            far.lay(SyntheticPeople.find(person).orElseThrow());
+            Card card = bench.expectRead(SyntheticPeople.find(person).orElseThrow());
+            addresses.put(person, card instanceof Card.Addressed addressed ? addressed.address().orElse("") : "");
+            far.lift();
+        }
+        return addresses;
     }
 
     @Test

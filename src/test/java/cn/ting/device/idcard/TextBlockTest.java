@@ -1,11 +1,14 @@
 package cn.ting.device.idcard;
 
+import static cn.ting.device.idcard.KnownBytes.EVERYTHING;
 import static cn.ting.device.idcard.KnownBytes.data;
 import static cn.ting.device.idcard.KnownBytes.dataWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.device.idcard.Card.Addressed;
+import cn.ting.device.idcard.Card.Fields;
 import cn.ting.device.idcard.Card.Foreigner2017;
 import cn.ting.device.idcard.Card.Foreigner2023;
 import cn.ting.device.idcard.Card.HmtResident;
@@ -13,6 +16,8 @@ import cn.ting.device.idcard.Card.Resident;
 import cn.ting.device.idcard.Card.Sex;
 import cn.ting.device.idcard.IdCardReader.CardRead;
 import cn.ting.device.idcard.IdCardReader.CardUnreadable;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.Map;
@@ -33,20 +38,23 @@ class TextBlockTest {
 
     @Test
     void aResidentsCardIsRead() {
-        assertEquals(new Resident("测试甲", "990101199003071341", day("1990-03-07"), Sex.MALE, Optional.of(day("2040-01-01"))),
+        assertEquals(new Resident("测试甲", "990101199003071341", day("1990-03-07"), Sex.MALE, Optional.of(day("2040-01-01")),
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
                 card(data("resident")));
     }
 
     @Test
     void aCardValidForLifeHasNoLastDayAndNeverExpires() {
         Card card = card(data("resident-long-term"));
-        assertEquals(new Resident("测试乙", "990101195103070022", day("1951-03-07"), Sex.FEMALE, Optional.empty()), card);
+        assertEquals(new Resident("测试乙", "990101195103070022", day("1951-03-07"), Sex.FEMALE, Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()), card);
         assertFalse(card.expiredOn(LocalDate.MAX));
     }
 
     @Test
     void aPermitOfAHongKongMacaoOrTaiwanResidentIsRead() {
-        assertEquals(new HmtResident("测试丙", "810000199408230021", day("1994-08-23"), Sex.FEMALE, Optional.of(day("2027-01-01"))),
+        assertEquals(new HmtResident("测试丙", "810000199408230021", day("1994-08-23"), Sex.FEMALE, Optional.of(day("2027-01-01")),
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
                 card(data("hmt-resident")));
     }
 
@@ -54,7 +62,7 @@ class TextBlockTest {
     void aForeignersCardOf2017IsRead() {
         assertEquals(
                 new Foreigner2017("ZHENGJIAN, YANGBEN", Optional.of("证件样本"), "PAK310080010103", day("1980-01-01"), Sex.FEMALE,
-                        Optional.of(day("2027-06-15"))),
+                        Optional.of(day("2027-06-15")), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
                 card(data("foreigner-2017")));
     }
 
@@ -62,8 +70,71 @@ class TextBlockTest {
     void aForeignersCardOf2023IsReadItsEnglishNameFromTwoFields() {
         assertEquals(
                 new Foreigner2023("ZHENGJIAN, YANGBEN ZHENG JIAN YANG BEN ZHENG", Optional.of("证件样本"), "931586198001010028",
-                        day("1980-01-01"), Sex.FEMALE, Optional.of(day("2033-11-30"))),
+                        day("1980-01-01"), Sex.FEMALE, Optional.of(day("2033-11-30")), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
                 card(data("foreigner-2023")));
+    }
+
+    @Test
+    void whateverTheProfileAsksForIsReadFromEachLayout() {
+        assertEquals(
+                new Resident("测试甲", "990101199003071341", day("1990-03-07"), Sex.MALE, Optional.of(day("2040-01-01")),
+                        Optional.of(day("2020-01-01")), Optional.of("01"), Optional.of("某省某市某区样例路1号"), Optional.of("某市公安局样例分局")),
+                whole(data("resident")));
+        assertEquals(
+                new HmtResident("测试丙", "810000199408230021", day("1994-08-23"), Sex.FEMALE, Optional.of(day("2027-01-01")),
+                        Optional.of(day("2022-01-01")), Optional.of("某省某市某区样例路3号"), Optional.of("某市公安局样例分局"),
+                        Optional.of("H12345678"), Optional.of("01")),
+                whole(data("hmt-resident")));
+        assertEquals(
+                new Foreigner2017("ZHENGJIAN, YANGBEN", Optional.of("证件样本"), "PAK310080010103", day("1980-01-01"), Sex.FEMALE,
+                        Optional.of(day("2027-06-15")), Optional.of(day("2017-06-16")), Optional.of("PAK"), Optional.of("01"), Optional.of("1500")),
+                whole(data("foreigner-2017")));
+        assertEquals(
+                new Foreigner2023("ZHENGJIAN, YANGBEN ZHENG JIAN YANG BEN ZHENG", Optional.of("证件样本"), "931586198001010028",
+                        day("1980-01-01"), Sex.FEMALE, Optional.of(day("2033-11-30")), Optional.of(day("2023-12-01")), Optional.of("PAK"),
+                        Optional.of("00"), Optional.of("A01")),
+                whole(dataWith("foreigner-2023", 250, "A01")));
+    }
+
+    /** Each key alone, so that none brings along what another asks for. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, address", "1, ethnicGroup", "2, issuer", "3, validFrom", "4, nationality", "5, travelPermit",
+        "6, 'issueCount,version,authority,renewals,formerNumber'"
+    })
+    void aFieldIsReadWhereTheProfileAsksForItAndNoOther(int key, String components) throws Exception {
+        Fields one = new Fields(key == 0, key == 1, key == 2, key == 3, key == 4, key == 5, key == 6);
+        Set<String> asked = Set.of(components.split(","));
+        for (String known : Set.of("resident", "hmt-resident", "foreigner-2017", "foreigner-2023")) {
+            byte[] data = known.equals("foreigner-2023") ? dataWith(known, 250, "A01") : data(known);
+            Card card = card(data, one);
+            Card whole = whole(data);
+            for (RecordComponent component : card.getClass().getRecordComponents()) {
+                boolean always = component.getName().equals("chineseName") || component.getName().equals("validUntil");
+                if (component.getType() == Optional.class && !always) {
+                    Object expected = asked.contains(component.getName()) ? component.getAccessor().invoke(whole) : Optional.empty();
+                    assertEquals(expected, component.getAccessor().invoke(card), known + " " + component.getName());
+                }
+            }
+        }
+    }
+
+    @Test
+    void theAddressWrittenOnLaterStandsInPlaceOfTheOneOfTheText() {
+        byte[] later = data("later-address");
+        for (String known : Set.of("resident", "hmt-resident")) {
+            Addressed card = (Addressed) whole(data(known));
+            assertEquals(new CardRead(card.livingAt(Optional.of("云亭市望柳区书院街12号4栋1602室"))), TextBlock.addLater(card, later));
+            assertEquals(new CardRead(card), TextBlock.addLater(card, " ".repeat(35).getBytes(StandardCharsets.UTF_16LE)));
+            assertEquals(new CardUnreadable(IdCardFault.CONTENT_WRONG), TextBlock.addLater(card, halfAPairAt(8, later.clone())));
+        }
+    }
+
+    @Test
+    void halfASurrogatePairIsNoAddressWhereOneIsAskedFor() {
+        byte[] data = halfAPairAt(4 + 52, data("resident"));
+        assertEquals("测试甲", card(data).name());
+        assertEquals(new CardUnreadable(IdCardFault.CONTENT_WRONG), TextBlock.read(data, false, EVERYTHING));
     }
 
     @Test
@@ -120,15 +191,12 @@ class TextBlockTest {
     @ParameterizedTest
     @ValueSource(strings = {"A", "K", "X", "Z"})
     void anotherLetterIsALayoutOfALaterDay(String mark) {
-        assertEquals(new CardUnreadable(IdCardFault.LAYOUT_UNKNOWN), TextBlock.read(dataWith("resident", 248, mark), false));
+        assertEquals(new CardUnreadable(IdCardFault.LAYOUT_UNKNOWN), TextBlock.read(dataWith("resident", 248, mark), false, Fields.NONE));
     }
 
     @Test
     void halfASurrogatePairIsNoName() {
-        byte[] data = data("resident");
-        data[4] = 0x00;
-        data[5] = (byte) 0xD8;
-        assertEquals(new CardUnreadable(IdCardFault.CONTENT_WRONG), TextBlock.read(data, false));
+        assertEquals(new CardUnreadable(IdCardFault.CONTENT_WRONG), TextBlock.read(halfAPairAt(4, data("resident")), false, Fields.NONE));
     }
 
     @Test
@@ -141,7 +209,7 @@ class TextBlockTest {
         "resident, Resident", "hmt-resident, HmtResident", "foreigner-2017, Foreigner2017", "foreigner-2023, Foreigner2023"
     })
     void nothingOfAPersonIsPrinted(String card, String kind) {
-        assertEquals("CardRead[card=" + kind + "]", TextBlock.read(data(card), false).toString());
+        assertEquals("CardRead[card=" + kind + "]", TextBlock.read(data(card), false, EVERYTHING).toString());
     }
 
     @Test
@@ -162,7 +230,21 @@ class TextBlockTest {
     }
 
     private static Card card(byte[] data) {
-        return ((CardRead) TextBlock.read(data, false)).card();
+        return card(data, Fields.NONE);
+    }
+
+    private static Card whole(byte[] data) {
+        return card(data, EVERYTHING);
+    }
+
+    private static Card card(byte[] data, Fields fields) {
+        return ((CardRead) TextBlock.read(data, false, fields)).card();
+    }
+
+    private static byte[] halfAPairAt(int at, byte[] data) {
+        data[at] = 0x00;
+        data[at + 1] = (byte) 0xD8;
+        return data;
     }
 
     private static LocalDate day(String day) {
@@ -170,6 +252,6 @@ class TextBlockTest {
     }
 
     private static void assertWrong(String card, int offset, String value, String why) {
-        assertEquals(new CardUnreadable(IdCardFault.CONTENT_WRONG), TextBlock.read(dataWith(card, offset, value), false), why);
+        assertEquals(new CardUnreadable(IdCardFault.CONTENT_WRONG), TextBlock.read(dataWith(card, offset, value), false, Fields.NONE), why);
     }
 }
