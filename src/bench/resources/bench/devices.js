@@ -3,6 +3,9 @@ import { byId, button, element, fill, onState, prove } from "./bench.js";
 
 const DRAWN = ["reader", "printer", "scanner", "ups", "board", "a4", "camera", "speaker"];
 
+/** What scanners speak. */
+const KINDS = { serial: "serial", "hid-pos": "HID POS", keyboard: "keyboard" };
+
 /** A switch between two hands; `on` tells that there is trouble. */
 function toggle(on, trouble, mend, cause, cure) {
   return button(on ? trouble : mend, { hand: on ? cure : cause },
@@ -91,8 +94,10 @@ onState((state, cabinet) => {
       ...common(cabinet.reader, "card", "reader"),
     ]),
     printer(cabinet.printer),
-    row("Scanner", cabinet.scanner.looking ? "looks for a code" : "rests", [
+    row("Scanner", `${KINDS[cabinet.scanner.kind]}, ${cabinet.scanner.looking ? "looks for a code" : "rests"}`, [
       button("hold up the last slip", { hand: "scanner/show-slip" }, { className: "switch", title: "Holds the newest slip in the tray before it" }),
+      ...Object.keys(KINDS).filter((kind) => kind !== cabinet.scanner.kind).map((kind) => button(`put in ${KINDS[kind]}`, { hand: `scanner/put?kind=${kind}` },
+        { className: "switch", title: "The kiosk has to be told: by its configuration, with driver and line", data: { key: `scanner ${kind}` } })),
       ...common(cabinet.scanner, "scanner", "scanner"),
     ]),
     row("UPS", cabinet.ups.mains ? "mains" : "on battery", [

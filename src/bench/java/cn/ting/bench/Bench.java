@@ -104,7 +104,7 @@ public final class Bench implements Wiring, AutoCloseable {
     @Override
     public Ports portsOf(String kiosk) {
         Cabinet cabinet = cabinet(kiosk).orElseThrow(() -> new IllegalArgumentException("no cabinet of " + kiosk));
-        return new Ports(broker.port(), cabinet.reader().port(), cabinet.printer().port(), cabinet.scanner().line().port(),
+        return new Ports(broker.port(), cabinet.reader().port(), cabinet.printer().port(), cabinet.scanners().port(),
                 cabinet.ups().line().port(), cabinet.board().line().port(), cabinet.a4().port(),
                 cabinet.camera().line().port(), cabinet.speaker().line().port());
     }

@@ -4,6 +4,7 @@ import cn.ting.device.idcard.SimulatedSamVReader;
 import cn.ting.device.idcard.SyntheticPeople;
 import cn.ting.device.idcard.SyntheticPerson;
 import cn.ting.device.receipt.SimulatedEscPosPrinter;
+import cn.ting.device.scanner.ScannerHands;
 import cn.ting.platform.KioskView;
 import cn.ting.platform.LedgerView;
 import cn.ting.platform.StoredFact;
@@ -114,7 +115,7 @@ final class BenchState {
                 .put("ready", cabinet.power().map(power -> power.port().isPresent()).orElse(true))
                 .put("readerPort", cabinet.reader().port())
                 .put("printerPort", printer.port())
-                .put("scannerPort", cabinet.scanner().line().port())
+                .put("scannerPort", cabinet.scanners().port())
                 .put("upsPort", cabinet.ups().line().port())
                 .put("boardPort", cabinet.board().line().port())
                 .put("a4Port", cabinet.a4().port())
@@ -132,10 +133,13 @@ final class BenchState {
                 .put("noisePercent", cabinet.reader().noisePercent())
                 .put("muted", cabinet.reader().isMuted())
                 .put("plugged", cabinet.reader().line().isPlugged());
+        ScannerHands scanner = cabinet.scanners().now();
         node.putObject("scanner")
-                .put("looking", cabinet.scanner().isLooking())
-                .put("muted", cabinet.scanner().isMuted())
-                .put("plugged", cabinet.scanner().line().isPlugged());
+                .put("kind", cabinet.scanners().kind().toString())
+                .put("line", scanner.address())
+                .put("looking", scanner.isLooking())
+                .put("muted", scanner.isMuted())
+                .put("plugged", scanner.isPlugged());
         node.putObject("ups")
                 .put("mains", cabinet.ups().hasMains())
                 .put("muted", cabinet.ups().isMuted())

@@ -11,8 +11,7 @@ import cn.ting.device.idcard.SamVMeaning;
 import cn.ting.device.idcard.SimulatedSamVReader;
 import cn.ting.device.receipt.EscPosMeaning;
 import cn.ting.device.receipt.SimulatedEscPosPrinter;
-import cn.ting.device.scanner.ScannerMeaning;
-import cn.ting.device.scanner.SimulatedScanner;
+import cn.ting.device.scanner.SimulatedScanners;
 import cn.ting.device.speaker.SimulatedSpeaker;
 import cn.ting.device.ups.SimulatedUps;
 import cn.ting.time.KioskClock;
@@ -23,7 +22,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The devices of one kiosk, each at the far end of a TCP line. */
+/** The devices of one kiosk, each at the far end of a TCP line or of a device file. */
 public final class Cabinet implements AutoCloseable {
 
     private static final int BAUD = 115_200;
@@ -42,7 +41,7 @@ public final class Cabinet implements AutoCloseable {
     private final String kiosk;
     private final SimulatedSamVReader reader;
     private final SimulatedEscPosPrinter printer;
-    private final SimulatedScanner scanner;
+    private final SimulatedScanners scanners;
     private final SimulatedUps ups;
     private final SimulatedModbusBoard board;
     private final SimulatedIppPrinter a4;
@@ -59,7 +58,7 @@ public final class Cabinet implements AutoCloseable {
         this.kiosk = kiosk;
         this.reader = new SimulatedSamVReader(plan.ports().reader(), BAUD, Duration.ZERO, clock);
         this.printer = new SimulatedEscPosPrinter(plan.ports().printer(), plan.printer(), clock);
-        this.scanner = new SimulatedScanner(plan.ports().scanner(), SimulatedScanner.Maker.NEWLAND, clock);
+        this.scanners = new SimulatedScanners(plan.ports().scanner(), plan.files().resolve(kiosk), clock);
         this.ups = new SimulatedUps(plan.ports().ups(), "kiosk", clock);
         this.board = new SimulatedModbusBoard(plan.ports().board(), clock);
         this.a4 = new SimulatedIppPrinter(plan.ports().a4(), A_SIDE, clock);
@@ -69,7 +68,7 @@ public final class Cabinet implements AutoCloseable {
         this.clock = clock;
         this.scroll = new WireScroll(clock);
         reader.onTraffic(scroll.watch("reader", new SamVMeaning()));
-        scanner.line().onTraffic(scroll.watch("scanner", new ScannerMeaning()));
+        scanners.watchedBy(scroll);
         printer.line().onTraffic(scroll.watch("printer", new EscPosMeaning()));
     }
 
@@ -77,7 +76,7 @@ public final class Cabinet implements AutoCloseable {
     public void start() {
         reader.start();
         printer.start();
-        scanner.start();
+        scanners.now().start();
         ups.start();
         // The door is shut: its contact is closed.
         board.contact(DOOR, true);
@@ -100,8 +99,8 @@ public final class Cabinet implements AutoCloseable {
         return printer;
     }
 
-    public SimulatedScanner scanner() {
-        return scanner;
+    public SimulatedScanners scanners() {
+        return scanners;
     }
 
     public SimulatedUps ups() {
@@ -209,7 +208,7 @@ public final class Cabinet implements AutoCloseable {
         power.ifPresent(KioskPower::close);
         reader.close();
         printer.close();
-        scanner.close();
+        scanners.close();
         ups.close();
         board.close();
         a4.close();

@@ -5,8 +5,9 @@ import cn.ting.device.document.PrintedPaper;
 import cn.ting.device.idcard.SyntheticPeople;
 import cn.ting.device.receipt.PaperPiece;
 import cn.ting.device.receipt.SimulatedEscPosPrinter;
+import cn.ting.device.scanner.ScannerHands;
+import cn.ting.device.scanner.SimulatedScanners;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The hands on one kiosk's devices, under {@code /bench/api/cabinets/{kiosk}/}. */
@@ -107,12 +108,13 @@ final class CabinetRoutes {
 
     private void scanner(Hands hands) {
         String scanner = CABINET + "scanner/";
-        hands.post(scanner + "show", context -> show(context, Hands.need(context, "text")));
-        hands.post(scanner + "show-slip", context -> show(context, newestSlip(context)));
-        hands.post(scanner + "mute", context -> cabinet(context).scanner().mute(true));
-        hands.post(scanner + "unmute", context -> cabinet(context).scanner().mute(false));
-        hands.post(scanner + "unplug", context -> cabinet(context).scanner().line().unplug());
-        hands.post(scanner + "plug", context -> cabinet(context).scanner().start());
+        hands.post(scanner + "show", context -> scanner(context).show(Hands.need(context, "text")));
+        hands.post(scanner + "show-slip", context -> scanner(context).show(newestSlip(context)));
+        hands.post(scanner + "mute", context -> scanner(context).mute(true));
+        hands.post(scanner + "unmute", context -> scanner(context).mute(false));
+        hands.post(scanner + "unplug", context -> scanner(context).unplug());
+        hands.post(scanner + "plug", context -> scanner(context).start());
+        hands.post(scanner + "put", context -> cabinet(context).scanners().put(SimulatedScanners.Kind.of(Hands.need(context, "kind"))));
     }
 
     private String newestSlip(RoutingContext context) {
@@ -124,8 +126,8 @@ final class CabinetRoutes {
         return code;
     }
 
-    private void show(RoutingContext context, String code) {
-        cabinet(context).scanner().show(code, StandardCharsets.UTF_8, "\r");
+    private ScannerHands scanner(RoutingContext context) {
+        return cabinet(context).scanners().now();
     }
 
     private void reader(Hands hands) {

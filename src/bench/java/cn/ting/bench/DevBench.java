@@ -25,7 +25,6 @@ public class DevBench {
     private static final Logger LOG = Logger.getLogger(DevBench.class);
 
     private static final String KIOSK = "bench-1";
-    private static final Path PROGRAMS = Path.of("/tmp/ting-bench");
 
     private final Bench bench;
     private final int port;
@@ -58,18 +57,18 @@ public class DevBench {
     private void writePrograms() {
         Wiring.Ports ports = bench.portsOf(KIOSK);
         try {
-            if (!Files.isDirectory(PROGRAMS)) {
-                Files.createDirectory(PROGRAMS, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            if (!Files.isDirectory(BenchPlan.FILES)) {
+                Files.createDirectory(BenchPlan.FILES, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
             Path mine = Files.createTempFile("ting-bench", "");
-            boolean isMine = Files.getOwner(PROGRAMS, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(mine))
-                    && Files.isDirectory(PROGRAMS, LinkOption.NOFOLLOW_LINKS);
+            boolean isMine = Files.getOwner(BenchPlan.FILES, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(mine))
+                    && Files.isDirectory(BenchPlan.FILES, LinkOption.NOFOLLOW_LINKS);
             Files.delete(mine);
             if (!isMine) {
-                throw new IllegalStateException(PROGRAMS + " is not yours: the bench puts programs there");
+                throw new IllegalStateException(BenchPlan.FILES + " is not yours: the bench puts programs there");
             }
-            SimulatedCamera.program(PROGRAMS, ports.camera());
-            SimulatedSpeaker.program(PROGRAMS, ports.speaker());
+            SimulatedCamera.program(BenchPlan.FILES, ports.camera());
+            SimulatedSpeaker.program(BenchPlan.FILES, ports.speaker());
         } catch (IOException refused) {
             throw new UncheckedIOException(refused);
         }

@@ -76,10 +76,41 @@ public final class LaunchedKiosk implements AutoCloseable {
         return config.replace("# {name:", "- {name:");
     }
 
+    /**
+     * Its configuration with another scanner.
+     *
+     * @param driver its driver's name
+     * @param line where its line leads
+     */
+    public static String withScanner(String config, String driver, String line) {
+        return config.replaceFirst("- \\{name: scanner,.*", "- {name: scanner, driver: " + driver + ", line: \"" + line + "\"}");
+    }
+
     /** Changes its configuration, for the next start. */
     public void rewrite(UnaryOperator<String> change) throws IOException {
         Path file = directory.resolve("kiosk.yaml");
         Files.writeString(file, change.apply(Files.readString(file)));
+    }
+
+    /** What is done with a kiosk. */
+    @FunctionalInterface
+    public interface Use {
+        void done() throws Exception;
+    }
+
+    /** Starts it anew with a changed configuration for this use of it, and once more with the one before. */
+    public void refitted(UnaryOperator<String> change, Use use) throws Exception {
+        String before = Files.readString(config());
+        stop();
+        try {
+            rewrite(change);
+            start();
+            use.done();
+        } finally {
+            stop();
+            rewrite(text -> before);
+            start();
+        }
     }
 
     /** Puts something into its environment, for the next start. */

@@ -1,6 +1,7 @@
 package cn.ting.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -26,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -105,6 +108,46 @@ class HandsTest {
         assertEquals(1, says(program, "80", "你好").waitFor());
         move("speaker/unplug");
         assertEquals(1, says(program, "80", "你好").waitFor());
+    }
+
+    @Test
+    void anotherScannerIsPutInAndTellsWhatIsHeldBeforeItInItsOwnWay() throws Exception {
+        move("scanner/put?kind=hid-pos");
+        try (RandomAccessFile hidraw = openScanner()) {
+            move("scanner/show?text=A007");
+            byte[] report = new byte[64];
+            hidraw.readFully(report);
+            assertEquals("02045d513141303037" + "00".repeat(55), HexFormat.of().formatHex(report));
+        }
+        String gone = line();
+        move("scanner/put?kind=keyboard");
+        assertFalse(Files.exists(Path.of(gone)), "one is in its place");
+        try (RandomAccessFile evdev = openScanner()) {
+            move("scanner/mute");
+            move("scanner/show?text=9");
+            move("scanner/unmute");
+            move("scanner/show?text=7");
+            byte[] records = new byte[3 * 24];
+            evdev.readFully(records);
+            assertEquals(8, records[24 + 18], "KEY_7 and no 9, of which nobody hears");
+        }
+        JsonNode scanner = look("scanner", "scanner");
+        assertEquals("keyboard true false true", String.join(" ", scanner.path("kind").asText(), scanner.path("looking").asText(),
+                scanner.path("muted").asText(), scanner.path("plugged").asText()));
+        move("scanner/unplug");
+        assertFalse(Files.exists(Path.of(line())));
+        assertEquals("a scanner is serial, hid-pos or keyboard", refused("scanner/put?kind=laser"));
+        move("scanner/put?kind=serial");
+        assertEquals("tcp:127.0.0.1:" + look("scanner", "scannerPort").asInt(), look("scanner", "scanner").path("line").asText());
+    }
+
+    /** For both, as the kiosk does: whoever opens a pipe for reading alone waits for somebody who writes. */
+    private RandomAccessFile openScanner() throws Exception {
+        return new RandomAccessFile(line(), "rw");
+    }
+
+    private String line() throws Exception {
+        return look("scanner", "scanner").path("line").asText().substring("file:".length());
     }
 
     @Test

@@ -3,8 +3,10 @@ package cn.ting.device.scanner;
 import cn.ting.time.KioskClock;
 import cn.ting.wire.Line;
 import cn.ting.wire.TcpFarEnd;
+import cn.ting.wire.Traffic;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -15,7 +17,7 @@ import java.util.concurrent.BlockingQueue;
  * A scan module at the far end of a line, with hands to hold codes before it; written from the makers' manuals. Any thread may use the
  * hands; at most sixteen codes wait to be seen.
  */
-public final class SimulatedScanner implements AutoCloseable {
+public final class SimulatedScanner implements ScannerHands {
 
     /** What kind of module it is. */
     public enum Maker {
@@ -52,13 +54,40 @@ public final class SimulatedScanner implements AutoCloseable {
         this.farEnd = new TcpFarEnd(port, 0, clock, this::serve);
     }
 
+    @Override
     public void start() {
         farEnd.start();
+    }
+
+    @Override
+    public void unplug() {
+        farEnd.unplug();
+    }
+
+    @Override
+    public boolean isPlugged() {
+        return farEnd.isPlugged();
     }
 
     /** Its line, to unplug, hang up or watch. */
     public TcpFarEnd line() {
         return farEnd;
+    }
+
+    @Override
+    public String address() {
+        return farEnd.address();
+    }
+
+    @Override
+    public void onTraffic(Traffic watcher) {
+        farEnd.onTraffic(watcher);
+    }
+
+    /** The same as it is set by its maker: UTF-8 and a carriage return. */
+    @Override
+    public void show(String code) {
+        show(code, StandardCharsets.UTF_8, "\r");
     }
 
     /** Holds a code before it; it is read when the module looks. */
@@ -72,10 +101,12 @@ public final class SimulatedScanner implements AutoCloseable {
     }
 
     /** Lets it hear and do nothing. */
+    @Override
     public void mute(boolean on) {
         mute = on;
     }
 
+    @Override
     public boolean isMuted() {
         return mute;
     }
@@ -86,6 +117,7 @@ public final class SimulatedScanner implements AutoCloseable {
     }
 
     /** True while it has been told to look, or always does. */
+    @Override
     public boolean isLooking() {
         return looking;
     }

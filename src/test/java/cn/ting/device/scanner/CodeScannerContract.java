@@ -59,10 +59,10 @@ abstract class CodeScannerContract {
     }
 
     /** Holds a code before it, of letters and digits. */
-    abstract void show(String code) throws IOException;
+    abstract void show(String code) throws IOException, InterruptedException;
 
     /** Lets bytes come that are no code. */
-    abstract void crackle() throws IOException;
+    abstract void crackle() throws IOException, InterruptedException;
 
     CodeScanner scanner() throws Exception {
         Duration reopen = Duration.ofMillis(50);

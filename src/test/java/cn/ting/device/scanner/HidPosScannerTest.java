@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import cn.ting.device.inventory.DeviceState;
 import cn.ting.device.inventory.Driver;
 import cn.ting.device.scanner.HidPosDriver.HidPosSettings;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,12 +16,10 @@ import org.junit.jupiter.api.Test;
 /** On a named pipe in place of {@code /dev/hidraw0}, with reports as the tables of HID POS give them. */
 class HidPosScannerTest extends PipedScannerContract {
 
-    /** Of the scanner's reports. */
-    private int id = 2;
+    private static final SpokenReports OTHERWISE = new SpokenReports(4, 64, "]Q1");
 
-    private int length = 64;
-    private String aim = "]Q1";
     private String profile = "{}";
+    private SpokenReports speech = SpokenReports.USUAL;
 
     @Override
     Driver driver() {
@@ -36,27 +32,13 @@ class HidPosScannerTest extends PipedScannerContract {
     }
 
     @Override
-    byte[] bytes(String code) {
-        byte[] bytes = code.getBytes(StandardCharsets.US_ASCII);
-        ByteArrayOutputStream reports = new ByteArrayOutputStream();
-        // Without an id no byte stands for it.
-        int head = id == 0 ? 0 : 1;
-        int most = length - head - 7;
-        for (int from = 0; from < bytes.length; from += most) {
-            byte[] report = new byte[length];
-            report[0] = (byte) id;
-            report[head] = (byte) Math.min(most, bytes.length - from);
-            System.arraycopy(aim.getBytes(StandardCharsets.US_ASCII), 0, report, head + 1, 3);
-            System.arraycopy(bytes, from, report, head + 4, report[head]);
-            report[length - 1] = (byte) (from + most < bytes.length ? 1 : 0);
-            reports.writeBytes(report);
-        }
-        return reports.toByteArray();
+    CodeSpeech speech() {
+        return speech;
     }
 
     @Override
-    byte[] noise() {
-        return new byte[] {1, 0, 9, 9};
+    List<byte[]> noise() {
+        return List.of(new byte[] {1, 0, 9, 9});
     }
 
     @Test
@@ -70,8 +52,7 @@ class HidPosScannerTest extends PipedScannerContract {
     }
 
     private void assertRead(int reportId, int reportBytes, String code) throws Exception {
-        id = reportId;
-        length = reportBytes;
+        speech = new SpokenReports(reportId, reportBytes, "]Q1");
         profile = "{reportId: %d, reportBytes: %d}".formatted(reportId, reportBytes);
         scanner();
         show(code);
@@ -81,7 +62,7 @@ class HidPosScannerTest extends PipedScannerContract {
 
     @Test
     void aScannerWhoseReportsFitNothingIsNotReadyUntilACodeComes() throws Exception {
-        id = 4;
+        speech = OTHERWISE;
         CodeScanner scanner = scanner();
         eventually(() -> state() == DeviceState.READY);
         scanner.wanted(true);
@@ -91,7 +72,7 @@ class HidPosScannerTest extends PipedScannerContract {
         assertEquals("what comes is no report 2 of 64 bytes", conditions.present().get(0).detail());
         assertNull(codes.peek());
 
-        id = 2;
+        far.set(SpokenReports.USUAL);
         show("A008");
         expect("A008");
         assertEquals(DeviceState.READY, state());
@@ -100,23 +81,20 @@ class HidPosScannerTest extends PipedScannerContract {
 
     @Test
     void shorterReportsAndAnotherLayoutAreStrangeAndNoCode() {
-        length = 32;
+        SpokenReports half = new SpokenReports(2, 32, "]Q1");
         List<Boolean> told = new ArrayList<>();
         HidPosReports reports = new HidPosReports(new HidPosSettings(2, 64), told::add);
-        take(reports, bytes("A007"));
+        take(reports, half.of("A007"));
         reports.silence();
         assertEquals(List.of(), told, "once may be noise");
-        take(reports, bytes("A007"));
+        take(reports, half.of("A007"));
         reports.silence();
         assertEquals(List.of(true), told);
 
-        length = 64;
-        aim = "HTT";
         told.clear();
-        assertEquals(Optional.empty(), take(reports, bytes("PS://TING.EXAMPLE/T/1")));
+        assertEquals(Optional.empty(), take(reports, new SpokenReports(2, 64, "HTT").of("PS://TING.EXAMPLE/T/1")));
         assertEquals(List.of(true), told);
-        aim = "\0\0\0";
-        assertEquals(Optional.of("A007"), take(reports, bytes("A007")));
+        assertEquals(Optional.of("A007"), take(reports, new SpokenReports(2, 64, "\0\0\0").of("A007")));
         assertEquals(List.of(true, false), told);
     }
 
@@ -130,24 +108,25 @@ class HidPosScannerTest extends PipedScannerContract {
             arrive(reports, Arrays.copyOf(new byte[] {6, 2, (byte) (100 - minute / 6)}, 64), false);
         }
         arrive(reports, new byte[] {5, 2, 9}, true);
-        assertEquals(Optional.of("A007"), arrive(reports, bytes("A007"), true));
+        assertEquals(Optional.of("A007"), arrive(reports, SpokenReports.USUAL.of("A007").get(0), true));
         assertEquals(List.of(false), told);
 
-        id = 4;
-        arrive(reports, bytes("A007"), true);
-        arrive(reports, bytes("A007"), true);
+        arrive(reports, OTHERWISE.of("A007").get(0), true);
+        arrive(reports, OTHERWISE.of("A007").get(0), true);
         assertEquals(List.of(false, true), told, "and a visitor's code is");
     }
 
     private static Optional<String> arrive(HidPosReports reports, byte[] report, boolean expected) {
-        return reports.heeds(report.length, expected) ? take(reports, report) : Optional.empty();
+        return reports.heeds(report.length, expected) ? take(reports, List.of(report)) : Optional.empty();
     }
 
     /** The code that the last byte ends. */
-    private static Optional<String> take(HidPosReports reports, byte[] bytes) {
+    private static Optional<String> take(HidPosReports reports, List<byte[]> some) {
         Optional<String> code = Optional.empty();
-        for (byte next : bytes) {
-            code = reports.take(next);
+        for (byte[] report : some) {
+            for (byte next : report) {
+                code = reports.take(next);
+            }
         }
         return code;
     }

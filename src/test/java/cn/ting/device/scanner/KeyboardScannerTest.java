@@ -1,5 +1,8 @@
 package cn.ting.device.scanner;
 
+import static cn.ting.device.scanner.SpokenKeys.event;
+import static cn.ting.device.scanner.SpokenKeys.pressed;
+import static cn.ting.device.scanner.SpokenKeys.stroke;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -14,10 +17,7 @@ import cn.ting.device.inventory.Driver;
 import cn.ting.settings.Section;
 import cn.ting.wire.Line;
 import cn.ting.wire.LineClosedException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,27 +27,8 @@ import org.junit.jupiter.api.Test;
 /** On a named pipe in place of {@code /dev/input/by-id/…-event-kbd}, with records as the kernel writes them. */
 class KeyboardScannerTest extends PipedScannerContract {
 
-    /** Some of input-event-codes.h, by hand: the digits' row, letters, and what addresses need. */
-    private static final String PLAIN = "1234567890-qwertyuiopasdfghjkl;zxcvbnm./";
-    private static final String SHIFTED = "!@#$%^&*()_QWERTYUIOPASDFGHJKL:ZXCVBNM>?";
-    private static final int[] KEYS = {2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 30, 31, 32, 33, 34, 35, 36, 37,
-        38, 39, 44, 45, 46, 47, 48, 49, 50, 52, 53};
-
     private final List<Boolean> strange = new ArrayList<>();
     private final KeyStrokes keys = new KeyStrokes(strange::add);
-
-    private static byte[] stroke(int key, int value) {
-        ByteArrayOutputStream records = new ByteArrayOutputStream();
-        records.writeBytes(record(4, 4, 0x70000 + key));
-        records.writeBytes(record(1, key, value));
-        records.writeBytes(record(0, 0, 0));
-        return records.toByteArray();
-    }
-
-    private static byte[] record(int type, int code, int value) {
-        return ByteBuffer.allocate(24).order(ByteOrder.nativeOrder()).putLong(1_700_000_000L).putLong(123_456)
-                .putShort((short) type).putShort((short) code).putInt(value).array();
-    }
 
     @Test
     void thatItCannotBeHadAloneIsToldAsANotice() throws Exception {
@@ -74,15 +55,16 @@ class KeyboardScannerTest extends PipedScannerContract {
     /** SYN_DROPPED: shift is released, and keys are typed, of which the kernel tells nothing. */
     @Test
     void aCodeOfWhichKeysWereLostIsNoneAndTheNextIsOne() {
-        assertEquals(List.of("ab"), codes(stroke(42, 1), pressed(30), record(0, 3, 0), pressed(48, 28), pressed(30, 48, 28)));
+        assertEquals(List.of("ab"), codes(stroke(42, 1), pressed(30), event(0, 3, 0), pressed(48, 28), pressed(30, 48, 28)));
         assertEquals(List.of(false), strange, "that is no fault of the scanner's");
     }
 
-    /** The character 中 as a scanner types it into Windows: Alt and 54992 on the keypad; and ^] for what parts the fields of a GS1 code. */
+    /** The character 中 as a scanner types it into Windows, which the far end does too; and ^] for what parts the fields of a GS1 code. */
     @Test
     void whatIsTypedWithKeysThatChangeOthersIsNoCode() {
+        byte[][] far = new SpokenKeys().of("a中").toArray(byte[][]::new);
+        assertEquals(List.of(), codes(far));
         assertEquals(List.of("a"), codes(
-                pressed(30), stroke(56, 1), pressed(76, 75, 73, 73, 80), stroke(56, 0), pressed(28),
                 pressed(30), stroke(29, 1), pressed(27), stroke(29, 0), pressed(48, 28),
                 pressed(30, 86, 28),
                 pressed(30, 28)));
@@ -117,15 +99,6 @@ class KeyboardScannerTest extends PipedScannerContract {
             }
         }
         return codes;
-    }
-
-    private static byte[] pressed(int... some) {
-        ByteArrayOutputStream records = new ByteArrayOutputStream();
-        for (int key : some) {
-            records.writeBytes(stroke(key, 1));
-            records.writeBytes(stroke(key, 0));
-        }
-        return records.toByteArray();
     }
 
     @Test
@@ -188,34 +161,13 @@ class KeyboardScannerTest extends PipedScannerContract {
     }
 
     @Override
-    byte[] bytes(String code) {
-        ByteArrayOutputStream records = new ByteArrayOutputStream();
-        for (char sign : code.toCharArray()) {
-            int at = PLAIN.indexOf(sign);
-            boolean shift = at < 0;
-            int key = KEYS[shift ? SHIFTED.indexOf(sign) : at];
-            if (shift) {
-                records.writeBytes(stroke(42, 1));
-            }
-            records.writeBytes(stroke(key, 1));
-            records.writeBytes(stroke(key, 0));
-            if (shift) {
-                records.writeBytes(stroke(42, 0));
-            }
-        }
-        records.writeBytes(stroke(28, 1));
-        records.writeBytes(stroke(28, 0));
-        return records.toByteArray();
+    CodeSpeech speech() {
+        return new SpokenKeys();
     }
 
     @Override
-    byte[] noise() {
+    List<byte[]> noise() {
         // A repeat, a key that types nothing, and an event that is no key.
-        ByteArrayOutputStream records = new ByteArrayOutputStream();
-        records.writeBytes(stroke(30, 2));
-        records.writeBytes(stroke(59, 1));
-        records.writeBytes(record(0, 0, 0));
-        records.writeBytes(record(2, 8, 1));
-        return records.toByteArray();
+        return List.of(stroke(30, 2), stroke(59, 1), event(0, 0, 0), event(2, 8, 1));
     }
 }

@@ -1,40 +1,52 @@
 package cn.ting.device.scanner;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What every scanner does, on a named pipe in place of its device file. */
+/** What every scanner does that tells codes in records, on a named pipe in place of its device file. */
 abstract class PipedScannerContract extends CodeScannerContract {
 
     @TempDir
     Path directory;
 
-    private Path device;
+    SimulatedReportScanner far;
 
-    @Override
-    String address() throws Exception {
-        device = directory.resolve("device");
-        assertEquals(0, new ProcessBuilder("mkfifo", device.toString()).start().waitFor());
-        return "file:" + device;
-    }
-
-    /** A code as the kernel hands it over. */
-    abstract byte[] bytes(String code);
+    /** How it is set. */
+    abstract CodeSpeech speech();
 
     /** What comes and is no code. */
-    abstract byte[] noise();
+    abstract List<byte[]> noise();
 
     @Override
-    void show(String code) throws IOException {
-        Files.write(device, bytes(code));
+    String address() {
+        far = new SimulatedReportScanner(directory.resolve("device"), speech());
+        far.start();
+        return far.address();
     }
 
     @Override
-    void crackle() throws IOException {
-        Files.write(device, noise());
+    void show(String code) throws InterruptedException {
+        awaitOpened();
+        far.show(code);
+    }
+
+    @Override
+    void crackle() throws InterruptedException {
+        awaitOpened();
+        far.send(noise());
+    }
+
+    /** What comes before that is nobody's. */
+    private void awaitOpened() throws InterruptedException {
+        eventually(() -> state().inService());
+    }
+
+    @AfterEach
+    void unplug() {
+        if (far != null) {
+            far.close();
+        }
     }
 }
