@@ -5,18 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.bench.LaunchedKiosk;
+import cn.ting.device.document.CupsPeer;
 import cn.ting.device.document.IppEvePeer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -89,17 +88,16 @@ class PaperStory {
     }
 
     @Test
-    void aCabinetWithoutAPrinterGivesTheNumberAndWhatToBringOnTheScreen() throws IOException {
-        SCENE.kiosk().stop();
-        String whole = Files.readString(SCENE.kiosk().config());
-        SCENE.kiosk().rewrite(text -> text.replaceFirst("(?m)^ *- .*driver: esc-pos.*\n", "").replaceFirst("(?m)^ *- .*driver: ipp.*\n", ""));
-        SCENE.kiosk().start();
-        // Whoever comes sooner is told that the reader does not answer yet, and is not told again on that page.
-        Eventually.see("the card reader ready", PaperStory::devices,
-                told -> told.matches(".*\"name\":\"reader\",\"kind\":\"[^\"]*\",\"state\":\"ready\".*"));
-        try {
-            Visitor visitor = SCENE.visitor().begins().identifies("zhang-xiaosan");
-            String number = visitor.takesNumber();
+    void aCabinetWithoutAPrinterGivesTheNumberAndWhatToBringOnTheScreen() throws Exception {
+        SCENE.cabinet("scanner/put?kind=hid-pos");
+        String scanner = SCENE.bench().cabinet(Scene.KIOSK).path("scanner").path("line").asText();
+        SCENE.kiosk().refitted(text -> LaunchedKiosk.withScanner(text, "hid-pos-scanner", scanner)
+                .replaceFirst("(?m)^ *- .*driver: esc-pos.*\n", "").replaceFirst("(?m)^ *- .*driver: ipp.*\n", ""), () -> {
+            Visitor visitor = SCENE.visitor();
+            // Whoever comes sooner is told that the reader does not answer yet, and is not told again on that page.
+            Eventually.see("reader and scanner ready", () -> visitor.asks("technician/devices"), told -> Stream.of("reader", "scanner").allMatch(
+                    name -> told.matches(".*\"name\":\"" + name + "\",\"kind\":\"[^\"]*\",\"state\":\"ready\".*")));
+            String number = visitor.begins().identifies("zhang-xiaosan").takesNumber();
             visitor.sees("用手机扫码，号码就带走了").seesNo("再印一次").seesNo("打印机").photographs("paperless");
             String code = visitor.scans();
             assertTrue(code.contains(SCENE.ticket(number).path("ticket").asText()), code);
@@ -109,19 +107,12 @@ class PaperStory {
             assertTrue(list.contains("要带的材料（全部") && list.contains("□ ") && list.contains("咨询电话"), list);
             visitor.touches("首页").sees("您要办什么事").touches("办完了，退出").sees("本次记录已清除");
             assertEquals(List.of(), outcomes(number), "nothing is said of a slip nobody was promised");
-        } finally {
-            SCENE.kiosk().stop();
-            SCENE.kiosk().rewrite(text -> whole);
-            SCENE.kiosk().start();
-        }
-    }
 
-    private static String devices() {
-        try (InputStream told = URI.create(SCENE.kiosk().page() + "technician/devices").toURL().openStream()) {
-            return new String(told.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException away) {
-            throw new UncheckedIOException(away);
-        }
+            visitor.begins().touches("看叫号").sees("把票上的码对准扫码窗");
+            SCENE.cabinet("scanner/show?text=" + code);
+            visitor.sees("现在等候").sees("沣水公园24小时便民服务站");
+        });
+        SCENE.cabinet("scanner/put?kind=serial");
     }
 
     @Test
@@ -241,30 +232,49 @@ class PaperStory {
     /** The printer is the real one of CUPS, and dies with the sheet half out. */
     @Test
     void aRealPrinterThatDiesAtItsSheetIsNotCalledPrinted() throws Exception {
-        SCENE.kiosk().stop();
-        String whole = Files.readString(SCENE.kiosk().config());
         try (IppEvePeer far = new IppEvePeer("application/pdf")) {
             far.start();
             far.hold(true);
-            SCENE.kiosk().rewrite(text -> text.replaceFirst("ipp://127[^\"]*", far.address()));
-            SCENE.kiosk().start();
-            Visitor visitor = SCENE.visitor().begins().isLedTo(SHEET).touches("打印一次性告知单");
-            Eventually.see("the sheet in the printer", () -> printing(far), there -> there);
-            visitor.sees("请等纸全部出来再离开");
-            far.kill();
-            visitor.sees("可能没有印全").sees("请看看出纸口").seesNo("已经打印好了").photographs("sheet-unknown");
-            far.hold(false);
-            far.start();
-            SCENE.awaitConditions(List.of());
-            assertEquals(List.of(), far.printed(), "what was lost is not printed again by itself");
-            visitor.touches("再印一份").sees("已经打印好了");
-            assertEquals(1, far.printed().size());
-            assertTrue(text(Files.readAllBytes(far.printed().get(0))).contains("一次性告知单"));
-        } finally {
-            SCENE.kiosk().stop();
-            SCENE.kiosk().rewrite(text -> whole);
-            SCENE.kiosk().start();
+            SCENE.kiosk().refitted(text -> text.replaceFirst("ipp://127[^\"]*", far.address()), () -> dies(far));
         }
+    }
+
+    private static void dies(IppEvePeer far) throws Exception {
+        Visitor visitor = SCENE.visitor().begins().isLedTo(SHEET).touches("打印一次性告知单");
+        Eventually.see("the sheet in the printer", () -> printing(far), there -> there);
+        visitor.sees("请等纸全部出来再离开");
+        far.kill();
+        visitor.sees("可能没有印全").sees("请看看出纸口").seesNo("已经打印好了").photographs("sheet-unknown");
+        far.hold(false);
+        far.start();
+        SCENE.awaitConditions(List.of());
+        assertEquals(List.of(), far.printed(), "what was lost is not printed again by itself");
+        visitor.touches("再印一份").sees("已经打印好了");
+        assertEquals(1, far.printed().size());
+        assertTrue(text(Files.readAllBytes(far.printed().get(0))).contains("一次性告知单"));
+    }
+
+    /** Printer and CUPS are the real ones; the queue is the kiosk's own, for a printer that takes no PDF. */
+    @Test
+    void aStoppedQueueIsToldPrintsNothingByItselfAndAgainOnceItGoesOn() throws Exception {
+        try (IppEvePeer far = new IppEvePeer("image/pwg-raster")) {
+            far.start();
+            try (CupsPeer cups = new CupsPeer(far.address())) {
+                String line = far.address() + "\", profile: {cups: \"" + cups.address() + "\", ";
+                SCENE.kiosk().refitted(text -> text.replaceFirst("ipp://127[^\"]*\", profile: \\{", line), () -> stops(cups, far));
+            }
+        }
+    }
+
+    private static void stops(CupsPeer cups, IppEvePeer far) throws Exception {
+        cups.stop(true);
+        SCENE.awaitConditions(List.of("document.stopped"));
+        Visitor visitor = SCENE.visitor().begins().isLedTo(SHEET).touches("打印一次性告知单").sees("没有印出来").sees("文书打印机暂停使用");
+        cups.stop(false);
+        SCENE.awaitConditions(List.of());
+        assertEquals(List.of(), far.printed());
+        visitor.touches("再试一次").sees("已经打印好了");
+        assertEquals(1, far.printed().size());
     }
 
     private static boolean printing(IppEvePeer far) {

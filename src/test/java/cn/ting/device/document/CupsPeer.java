@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A real {@code cupsd} of its own on a port of loopback, with one queue that leads to an IPP printer and can be stopped, and killed itself. */
-final class CupsPeer implements AutoCloseable {
+public final class CupsPeer implements AutoCloseable {
 
     private static final String SERVER = """
             Listen 127.0.0.1:%d
@@ -72,7 +72,7 @@ final class CupsPeer implements AutoCloseable {
      *
      * @param printer where the queue leads, a printer that is on
      */
-    CupsPeer(String printer) throws IOException, InterruptedException {
+    public CupsPeer(String printer) throws IOException, InterruptedException {
         Path folder = processes.folder;
         for (String name : List.of("etc/ppd", "etc/ssl", "spool/tmp", "cache", "state")) {
             Files.createDirectories(folder.resolve(name));
@@ -100,12 +100,13 @@ final class CupsPeer implements AutoCloseable {
         processes.kill(cupsd);
     }
 
-    String address() {
+    /** Its queue, as {@code device-config} has it. */
+    public String address() {
         return "ipp://127.0.0.1:" + port + "/printers/" + QUEUE;
     }
 
     /** Stops the queue, or lets it go on. */
-    void stop(boolean on) throws IOException, InterruptedException {
+    public void stop(boolean on) throws IOException, InterruptedException {
         processes.run(server, on ? "cupsdisable" : "cupsenable", QUEUE);
     }
 
