@@ -30,23 +30,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class EveryVisitPageStory {
 
     /** Real, and up before the kiosk is. */
-    private static final SmartCardService SMART_CARDS = smartCards();
+    private static final SmartCardService SMART_CARDS = SmartCardService.started();
 
     @RegisterExtension
     static final Scene SCENE = new Scene("every-visit-page", yaml -> yaml
             .replace("model: TM-T70II-CH", "model: {like: TM-T70II-CH, ting: {feedSpeed: 20}}")
             .replace("devices:\n", "devices:\n  - {name: social-card, driver: pcsc, line: 'pcsc:" + SmartCardService.READER + "'}\n"),
             SMART_CARDS.surroundings());
-
-    private static SmartCardService smartCards() {
-        try {
-            SmartCardService service = new SmartCardService();
-            service.start();
-            return service;
-        } catch (IOException | InterruptedException none) {
-            throw new IllegalStateException(none);
-        }
-    }
 
     /** A service that only one story takes numbers of, so that its number is the next to be called. */
     private static final String OWN = "general";
@@ -103,7 +93,7 @@ class EveryVisitPageStory {
     }
 
     @Test
-    void aSocialSecurityCard() {
+    void aSocialSecurityCard() throws Exception {
         Visitor visitor = SCENE.model().begins().goes("identify?next=/queue").sees("也可以插入社会保障卡");
         try (SimulatedSocialCard card = SMART_CARDS.card(new SystemClock())) {
             card.chip().lockHolder(true);
@@ -112,6 +102,10 @@ class EveryVisitPageStory {
             card.pull();
             visitor.seesNo("它还插在读卡器里");
             card.chip().lockHolder(false);
+            SMART_CARDS.kill();
+            Eventually.see("no slot", () -> visitor.asks("identify?next=/queue"), page -> !page.contains("也可以插入"));
+            SMART_CARDS.start();
+            Eventually.see("the slot", () -> visitor.asks("identify?next=/queue"), page -> page.contains("也可以插入"));
             card.insert();
             visitor.sees("张*三，您好").sees("请拔出并收好社会保障卡");
             new Gallery(visitor).keeps("greeting", "inserted", "identify/greeting");

@@ -63,6 +63,21 @@ public final class SmartCardService implements AutoCloseable {
         }
     }
 
+    /**
+     * One that was started.
+     *
+     * @throws IllegalStateException when this machine has none
+     */
+    public static SmartCardService started() {
+        try {
+            SmartCardService service = new SmartCardService();
+            service.start();
+            return service;
+        } catch (IOException | InterruptedException none) {
+            throw new IllegalStateException(none);
+        }
+    }
+
     /** Starts it; returns when it can be asked. */
     public void start() throws IOException, InterruptedException {
         say("pcscd --foreground --config " + folder.resolve("readers") + " & P=$!");
