@@ -1,8 +1,10 @@
 package cn.ting.stories;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Route;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +26,7 @@ class CardStory {
     void lift() {
         SCENE.cabinet("card/lift");
         SCENE.cabinet("card/unmute");
+        SCENE.cabinet("card/plug");
         SCENE.awaitConditions(List.of());
     }
 
@@ -62,6 +65,33 @@ class CardStory {
         visitor.lifts();
         Eventually.see("both in their turn", () -> visitor.page().evaluate("() => window.settled"), settled -> settled.equals(2));
         visitor.sees("这张证件没有读成").seesNo("正在读卡");
+    }
+
+    /** A plug that works itself loose: first what it says is torn, and then it says nothing more, while the card still lies there. */
+    @Test
+    void aReaderThatTearsAndThenDiesHasReadNobody() throws IOException {
+        Visitor visitor = SCENE.visitor().begins().touches("取号").sees("请把身份证平放");
+        SCENE.cabinet("card/tear-next-frame");
+        visitor.lays("zhang-xiaosan").sees("这张证件没有读成");
+        SCENE.cabinet("card/unplug");
+        SCENE.awaitConditions(List.of("inventory.absent"));
+        visitor.sees("读卡器暂时不能用").seesNo("张*三").touches("首页").sees("设备未连接");
+        visitor.touches("办完了，退出").sees("本次记录已清除");
+        assertEquals(List.of("visit.began", "visit.ended"), Eventually.see("its end", CardStory::newestVisit, told -> told.contains("visit.ended")));
+
+        Visitor next = SCENE.visitor();
+        SCENE.cabinet("card/plug");
+        // It may be anybody's by now.
+        next.sees("身份证没有读出来，请拿起再放一次").lifts();
+        next.lays("chen-jing").sees("您好").seesNo("张*三");
+        assertTrue(SCENE.kiosk().verifyBook().contains("the chain is whole"));
+    }
+
+    /** What the book tells of the visit that began last. */
+    private static List<String> newestVisit() {
+        List<String> began = SCENE.facts().stream().filter(fact -> fact.path("type").asText().equals("visit.began"))
+                .map(fact -> fact.path("data").path("visit").asText()).toList();
+        return SCENE.factsOf(began.get(began.size() - 1)).stream().map(fact -> fact.path("type").asText()).toList();
     }
 
     @ParameterizedTest(name = "{0}")
