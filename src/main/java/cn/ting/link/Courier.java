@@ -134,7 +134,7 @@ final class Courier implements Runnable {
                 drain.markInTime();
                 presence.noteShared();
             }
-            case WANTED, ASKED, STATE, PULSELESS -> {
+            case WANTED, ASKED, STATE, PULSELESS, ALONE -> {
                 if (session != null) {
                     rungWhileConnected(bell);
                 }
@@ -160,7 +160,6 @@ final class Courier implements Runnable {
                 }
             }
             case CERTIFICATE -> renewCertificate();
-            case ALONE -> alone();
             case FLOODED -> lose("documents came faster than they were read");
             case STOP -> stop();
         }
@@ -171,6 +170,8 @@ final class Courier implements Runnable {
             case WANTED -> subscriptions.match(session);
             case ASKED -> requests.tell(session);
             case STATE -> presence.tellStates(session);
+            // Rung on a connection that is over, it says nothing: that may have been ended by one of this name.
+            case ALONE -> alone();
             default -> lose("the platform's pulse is not heard");
         }
     }

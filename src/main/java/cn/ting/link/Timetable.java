@@ -103,10 +103,11 @@ final class Timetable {
         shared = true;
     }
 
-    /** Nobody else has this kiosk's name; where the ledger could not note that, it is asked again soon. */
+    /** Nobody else has this kiosk's name; where the ledger could not note that, it is asked again soon. To be called while connected. */
     void alone(boolean noted) {
         shared = !noted;
         if (shared) {
+            alone.cancel();
             alone = ring(answerWithin, Bell.ALONE);
         }
     }
@@ -136,6 +137,7 @@ final class Timetable {
         lookForCertificate();
         expectPulse(false);
         if (shared) {
+            alone.cancel();
             alone = ring(ALONE_AFTER, Bell.ALONE);
         }
     }

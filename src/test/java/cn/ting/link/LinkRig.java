@@ -68,7 +68,7 @@ final class LinkRig implements AutoCloseable {
                 new DeviceKeyFile(Optional.empty(), directory, conditions));
     }
 
-    private LinkSettings settings() {
+    LinkSettings settings() {
         Duration first = Duration.ofMillis(100);
         Duration most = Duration.ofMillis(400);
         return new LinkSettings(

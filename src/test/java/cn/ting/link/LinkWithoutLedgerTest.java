@@ -7,13 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.ting.store.LedgerFault;
 import cn.ting.time.BorrowedClock;
 import cn.ting.time.SystemClock;
+import cn.ting.wire.PromptSockets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.paho.mqttv5.common.MqttException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +116,38 @@ class LinkWithoutLedgerTest {
         rig.await("numbers may be given", () -> !rig.outbox.epochs().isShared());
         rig.await("nobody is told of another any more", () -> !rig.conditions.has(LinkFault.TAKEN_OVER));
         assertEquals(session, rig.outbox.epochs().nextSession().number(), "it is the same connection");
+    }
+
+    /** The worker is slow, and the ledger away: what was rung on a connection is read when another client has ended that already. */
+    @Test
+    void who_was_thrown_off_is_not_taken_for_alone_by_a_bell_that_was_rung_before() throws MqttException {
+        AtomicReference<Runnable> alone = new AtomicReference<>();
+        rig.close();
+        rig = new LinkRig(directory, new BorrowedClock(new SystemClock()) {
+            @Override
+            public Alarm after(Duration delay, Runnable task) {
+                if (delay.equals(Timetable.ALONE_AFTER)) {
+                    alone.set(task);
+                    return () -> {};
+                }
+                return super.after(delay, task);
+            }
+        });
+        rig.outbox.epoch();
+        rig.outbox.epochs().share(true);
+        rig.linked();
+        rig.await("it would be alone soon", () -> alone.get() != null);
+        refuse("UPDATE OF shared ON link_epoch");
+        MqttSession clone = MqttSession.open(rig.settings(), PromptSockets.readingAhead(), "ting-demo-kiosk-1", "gone", Optional.empty(), new Signals(1));
+        rig.await("the note finds the ledger refusing", () -> rig.conditions.has(LedgerFault.UNAVAILABLE));
+        rig.ledger.write(tx -> tx.prepare("DROP TRIGGER refuse").execute());
+
+        alone.get().run();
+        rig.link.stop();
+
+        assertTrue(rig.outbox.epochs().isShared(), "the other one gives numbers");
+        assertTrue(rig.conditions.has(LinkFault.TAKEN_OVER));
+        clone.leave();
     }
 
     private void refuse(String change) {

@@ -75,6 +75,18 @@ class TimetableTest {
     }
 
     @Test
+    void a_connection_that_is_lost_takes_every_bell_for_being_alone_along() throws InterruptedException {
+        timetable.shared();
+        timetable.connected();
+        timetable.connected();
+        timetable.alone(false);
+        timetable.alone(false);
+        timetable.connectLater();
+        clock.step(Timetable.ALONE_AFTER.multipliedBy(2));
+        assertFalse(rung().contains(Bell.ALONE));
+    }
+
+    @Test
     void a_process_that_begins_while_another_may_have_its_name_is_alone_no_sooner() throws InterruptedException {
         timetable.shared();
         timetable.connected();
