@@ -66,7 +66,7 @@ final class Drain {
         this.topics = topics;
         this.topic = topics.up(Topics.FACT);
         this.outbox = outbox;
-        this.receipts = new Receipts(outbox, flights, conditions, this::forget);
+        this.receipts = new Receipts(outbox, flights, conditions, clock, this::forget);
         this.conditions = conditions;
         this.clock = clock;
         this.signals = signals;

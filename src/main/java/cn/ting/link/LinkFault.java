@@ -12,7 +12,7 @@ public enum LinkFault implements Fault {
     REFUSED("link.refused", Severity.ALARM),
     /** A receipt named what was never sent. */
     RECEIPT_ODD("link.receipt-odd", Severity.ALARM),
-    /** The platform knows more of an epoch than this ledger does: an older copy was put back. Until it has spoken of the new epoch. */
+    /** The platform knows more of an epoch than this ledger does: an older copy was put back. For a day, and until it has spoken of the new epoch. */
     REWOUND("link.rewound", Severity.ALARM),
     /** Letters of another machine wait: this disk was moved or cloned, and nobody has said which. */
     MOVED("link.moved", Severity.ALARM),

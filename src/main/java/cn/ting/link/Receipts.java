@@ -4,6 +4,8 @@ import cn.ting.condition.Conditions;
 import cn.ting.link.Flights.Flight;
 import cn.ting.outbox.Outbox;
 import cn.ting.outbox.WaitingLetter;
+import cn.ting.time.KioskClock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,9 +30,13 @@ final class Receipts {
     /** In one commit, for which residents' commits wait. */
     private static final int MOST_A_COMMIT = 512;
 
+    /** Staff hear for so long at least that a ledger was put back. */
+    static final Duration TOLD = Duration.ofHours(24);
+
     private final Outbox outbox;
     private final Flights flights;
     private final Conditions conditions;
+    private final KioskClock clock;
     private final Runnable forget;
     /** Named by a receipt, and not yet marked so in the ledger. A kiosk that is killed meanwhile sends them again. */
     private final List<WaitingLetter> unmarked = new ArrayList<>();
@@ -41,8 +47,14 @@ final class Receipts {
     /** Epochs of which this connection has brought a receipt. */
     private final Set<String> heardOf = new HashSet<>();
 
+    /** The epoch that was given up last, as an older copy of its ledger was put back; empty where none was in this process. */
+    private String rewound = "";
+    /** When, in uptime; null where nobody is to be told of it any more. */
+    private Duration rewoundAt;
+
     /** @param forget forgets all that was read of the outbox */
-    Receipts(Outbox outbox, Flights flights, Conditions conditions, Runnable forget) {
+    Receipts(Outbox outbox, Flights flights, Conditions conditions, KioskClock clock, Runnable forget) {
+        this.clock = clock;
         this.forget = forget;
         this.outbox = outbox;
         this.flights = flights;
@@ -83,11 +95,22 @@ final class Receipts {
         boolean ofBirth = isOfBirth(receipt);
         compare(receipt, ofBirth);
         boolean renamed = !ofBirth && take(receipt);
-        if (!renamed && conditions.has(LinkFault.REWOUND) && receipt.epoch().equals(outbox.epoch())) {
-            // Whoever takes a receipt in has finished rewinding, and the platform speaks of the epoch in force.
-            conditions.clear(LinkFault.REWOUND, "");
+        if (!renamed) {
+            endRewound(receipt);
         }
         return renamed;
+    }
+
+    /**
+     * That a ledger was put back is told for a day at least, since a person is to find out who did it, and until the platform speaks of another
+     * epoch than that: until then nothing was rewound.
+     */
+    private void endRewound(Receipt receipt) {
+        boolean told = rewoundAt != null && clock.uptime().minus(rewoundAt).compareTo(TOLD) >= 0;
+        if (told && !receipt.epoch().equals(rewound) && receipt.epoch().equals(outbox.epoch())) {
+            conditions.clear(LinkFault.REWOUND, "");
+            rewoundAt = null;
+        }
     }
 
     /**
@@ -116,6 +139,8 @@ final class Receipts {
     private void rewind(Receipt receipt, String why) {
         mark();
         conditions.raise(LinkFault.REWOUND, "", receipt.epoch() + why);
+        rewound = receipt.epoch();
+        rewoundAt = clock.uptime();
         try {
             outbox.rewind(receipt.epoch(), receipt.highest());
         } finally {

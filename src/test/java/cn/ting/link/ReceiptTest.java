@@ -13,11 +13,13 @@ import cn.ting.outbox.Outbox;
 import cn.ting.outbox.WaitingLetter;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.store.Ledger;
+import cn.ting.store.LedgerException;
 import cn.ting.time.SteppedClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
@@ -124,7 +126,7 @@ class ReceiptTest {
         void threeLettersAreSent() {
             ledger = new Ledger(directory.resolve("ledger.db"), conditions, clock);
             outbox = new Outbox(ledger, clock, new PlaceSettings("demo", "kiosk-1", "亭", "Kiosk"));
-            receipts = new Receipts(outbox, flights, conditions, flights::clear);
+            receipts = new Receipts(outbox, flights, conditions, clock, flights::clear);
             for (String key : List.of("a", "b", "c")) {
                 ledger.write(tx -> outbox.post(tx, new Letter("visit.began", key, "{}".getBytes(StandardCharsets.UTF_8))));
             }
@@ -252,6 +254,29 @@ class ReceiptTest {
             receipts.take(rewound.formatted(4).getBytes(StandardCharsets.UTF_8));
             assertNotEquals(epoch, outbox.epoch());
             assertTrue(conditions.has(LinkFault.REWOUND));
+        }
+
+        @Test
+        void that_a_ledger_was_put_back_is_told_for_a_day_and_until_the_platform_speaks_of_another_epoch() {
+            String epoch = outbox.epoch();
+            String answer = "{\"epoch\":\"%s\",\"through\":0,\"came\":[],\"storeId\":\"store\"}";
+            ledger.write(tx -> tx.prepare("CREATE TRIGGER refuse BEFORE UPDATE ON link_epoch BEGIN SELECT RAISE(ABORT, 'a bad disk'); END").execute());
+            assertThrows(LedgerException.class, () -> receipts.take(("{\"epoch\":\"" + epoch + "\",\"through\":4,\"rewound\":true,\"storeId\":\"store\"}")
+                    .getBytes(StandardCharsets.UTF_8)));
+            ledger.write(tx -> tx.prepare("DROP TRIGGER refuse").execute());
+            clock.step(Receipts.TOLD);
+            receipts.take(answer.formatted(epoch).getBytes(StandardCharsets.UTF_8));
+            assertTrue(conditions.has(LinkFault.REWOUND), "nothing was rewound yet");
+
+            receipts.take(("{\"epoch\":\"" + epoch + "\",\"through\":4,\"rewound\":true,\"storeId\":\"store\"}").getBytes(StandardCharsets.UTF_8));
+            receipts.sent(outbox.epoch(), 1);
+            receipts.take(answer.formatted(outbox.epoch()).getBytes(StandardCharsets.UTF_8));
+            clock.step(Receipts.TOLD.minusSeconds(1));
+            receipts.take(answer.formatted(outbox.epoch()).getBytes(StandardCharsets.UTF_8));
+            assertTrue(conditions.has(LinkFault.REWOUND), "nobody can have read it yet");
+            clock.step(Duration.ofSeconds(1));
+            receipts.take(answer.formatted(outbox.epoch()).getBytes(StandardCharsets.UTF_8));
+            assertFalse(conditions.has(LinkFault.REWOUND));
         }
 
         @Test
