@@ -22,7 +22,7 @@ final class Migrations {
             "0014-command.sql", "0015-setup.sql",
             "0016-trust.sql", "0017-outbox.sql", "0018-ota.sql", "0019-appointment.sql",
             "0020-hawkbit.sql", "0021-telemetry.sql", "0022-supply.sql", "0023-outbox.sql", "0024-hall.sql", "0025-visit.sql",
-            "0026-visit.sql", "0027-supply.sql");
+            "0026-visit.sql", "0027-supply.sql", "0028-visit.sql");
 
     private Migrations() {}
 

@@ -66,17 +66,31 @@ final class LostLetters {
      * first. The kiosk's own facts do not follow from one another.
      */
     void postAgain(Transaction tx, String visit) throws SQLException {
-        if (!visit.isEmpty() && !allPosted(tx) && table.mayLack(tx, visit, outbox.epoch(tx))) {
-            post(tx, table.of(tx, visit, table.reached(tx, tx.life()), outbox.kiosk(), outbox.epochs().machine(), MOST));
+        if (visit.isEmpty() || allPosted(tx)) {
+            return;
+        }
+        long entry = table.reached(tx, tx.life());
+        if (table.mayLack(tx, visit, entry, outbox.epoch(tx))) {
+            post(tx, table.of(tx, visit, entry, outbox.kiosk(), outbox.epochs().machine(), MOST));
         }
     }
 
-    /** @return how many, up to the first that another machine wrote */
+    /**
+     * What cannot be told any more is passed by: its letter would be no event, which no platform takes and which does not say what it stands for.
+     *
+     * @return how many, up to the first that another machine wrote
+     */
     private int post(Transaction tx, List<LostLetterTable.Lost> some) throws SQLException {
+        int done = 0;
         int posted = 0;
         for (LostLetterTable.Lost lost : some) {
             if (lost.foreign()) {
                 break;
+            }
+            done++;
+            if (lost.spoilt()) {
+                LOG.warnf("fact %d has lost its letter and is spoilt; it is not sent again", lost.entry());
+                continue;
             }
             String key = lost.visit().isEmpty() ? outbox.kiosk() : lost.visit();
             Letter.Former former = new Letter.Former(lost.epoch(), lost.number(), lost.boot());
@@ -86,6 +100,6 @@ final class LostLetters {
         if (posted > 0) {
             LOG.warnf("%d facts had lost their letters with a damaged ledger; they are sent again", posted);
         }
-        return posted;
+        return done;
     }
 }

@@ -126,6 +126,43 @@ class LostLettersTest {
         assertEquals(FACTS + 2, outbox.waiting());
     }
 
+    @Test
+    void what_cannot_be_told_any_more_is_not_posted_with_each_fact_of_its_visit() throws IOException {
+        write();
+        Map<String, JsonNode> sent = letters();
+        loseOfTheOutbox(1);
+        Set<String> left = letters().keySet();
+        JsonNode spoilt = sent.entrySet().stream().filter(letter -> !left.contains(letter.getKey())).findFirst().orElseThrow().getValue();
+        String visit = spoilt.path("orderingkey").asText();
+        ledger.write(tx -> tx.prepare("UPDATE fact SET payload = CAST('no JSON' AS BLOB) WHERE visit = '" + visit + "'").executeUpdate());
+
+        for (int i = 0; i < 3; i++) {
+            ledger.write(tx -> {
+                book.record(tx, visit, new Sealed(FACTS, ""));
+                return null;
+            });
+        }
+        assertEquals(left.size() + 3, outbox.waiting());
+        while (ledger.write(book::postAgain)) {
+            assertTrue(outbox.waiting() <= FACTS + 2);
+        }
+        assertEquals(FACTS + 2, outbox.waiting(), "all others are sent");
+    }
+
+    @Test
+    void what_a_visit_has_lost_is_looked_for_by_its_facts_alone() {
+        List<String> plan = ledger.read(tx -> {
+            List<String> steps = new ArrayList<>();
+            try (ResultSet row = tx.prepare("EXPLAIN QUERY PLAN " + LostLetterTable.MAY_LACK).executeQuery()) {
+                while (row.next()) {
+                    steps.add(row.getString("detail"));
+                }
+            }
+            return steps;
+        });
+        assertEquals(List.of("SEARCH fact USING INDEX fact_of_visit (visit=? AND rowid>?)"), plan);
+    }
+
     /** Of a visit's letters, in the order in which they go. */
     private List<String> numbers(String visit) throws IOException {
         List<String> numbers = new ArrayList<>();
