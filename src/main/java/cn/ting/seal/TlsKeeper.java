@@ -39,6 +39,9 @@ public final class TlsKeeper {
     /** So many failures in a row speak against a certificate where none says why: the word of a broker that hangs up may be lost. */
     private static final int MOST_HICCUPS = 3;
 
+    /** What a broker asks about names may be away for a moment, in which a kiosk tries several times: such answers count once in so long. */
+    public static final Duration APART = Duration.ofMinutes(5);
+
     /** What a broker says of a certificate, https://www.rfc-editor.org/rfc/rfc8446#section-6.2; in the JDK's words. */
     private static final Pattern SPEAKS_AGAINST_IT = Pattern.compile("Received fatal alert: (?:bad_certificate|unsupported_certificate"
             + "|certificate_(?:revoked|expired|unknown|required)|unknown_ca|access_denied|decrypt_error)");
@@ -53,6 +56,8 @@ public final class TlsKeeper {
     /** True from when a broker did not take what stands in the files until it takes what stands there. */
     private boolean doubted;
     private int hiccups;
+    /** When a broker last did not let in whom the certificate shown names, as far as that was counted; null where it was not. */
+    private Duration turnedAwayAt;
 
     public TlsKeeper(TlsSettings files, Conditions conditions) {
         this.files = files;
@@ -91,6 +96,7 @@ public final class TlsKeeper {
                 shown = TlsIdentity.read(files);
                 refused = "";
                 hiccups = 0;
+                turnedAwayAt = null;
             }
             if (refused.isEmpty() && !doubted) {
                 conditions.clear(SealFault.CERTIFICATE_UNUSABLE, "");
@@ -116,6 +122,7 @@ public final class TlsKeeper {
     public void taken() {
         proven = shown;
         hiccups = 0;
+        turnedAwayAt = null;
         conditions.clear(SealFault.NOT_ADMITTED, "");
         if (doubted && refused.isEmpty()) {
             doubted = false;
@@ -143,13 +150,16 @@ public final class TlsKeeper {
 
     /**
      * A broker let the certificate pass and did not let in whom it names. That may be for the certificate, or for a moment's trouble with what
-     * the broker asks about names, so that it too has to come three times in a row.
+     * the broker asks about names, so that it too has to come three times in a row, and each a while after the one before.
      *
      * @param why in one line, for staff
      * @param uptime by the kiosk's clock
      */
     public void turnedAway(String why, Duration uptime) {
-        notAdmitted(why, false, uptime);
+        if (turnedAwayAt == null || uptime.minus(turnedAwayAt).compareTo(APART) >= 0) {
+            turnedAwayAt = uptime;
+            notAdmitted(why, false, uptime);
+        }
     }
 
     private void notAdmitted(String why, boolean forThis, Duration uptime) {
