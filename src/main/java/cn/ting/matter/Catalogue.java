@@ -139,7 +139,7 @@ public final class Catalogue {
     public Optional<Matter> matter(String id) {
         return file.read(Optional.<byte[]>empty(), connection -> CatalogueTable.page(connection, id)).flatMap(page -> {
             try {
-                return Optional.of(PageReader.matter(page).on(today()));
+                return Optional.of(PageReader.kept(CatalogueFields.parse("page", page)).on(today()));
             } catch (RefusedException never) {
                 LOG.errorf("a page that was adopted cannot be read: %s", never.getMessage());
                 return Optional.empty();

@@ -119,8 +119,10 @@ final class CatalogueDraft {
      * Puts this version's matters in the place of those served, and touches only what is not as it was: pages that changed are read and
      * held against their listing. One at a time, for a large catalogue's pages are more than a kiosk has memory for. Only when nothing is
      * missing.
+     *
+     * @param reading of pages that changed
      */
-    void put(Connection connection) throws SQLException, RefusedException {
+    void put(Connection connection, CatalogueTable.Reading reading) throws SQLException, RefusedException {
         Map<String, Placed> served = CatalogueTable.placed(connection);
         List<Listed> order = listed.values().stream()
                 .sorted(Comparator.comparing(Listed::heat).reversed())
@@ -139,7 +141,7 @@ final class CatalogueDraft {
             for (Listed entry : order) {
                 Placed before = served.get(entry.id());
                 if (!isAsItWas(entry, before)) {
-                    CatalogueTable.Row row = row(entry, matters);
+                    CatalogueTable.Row row = row(entry, matters, reading);
                     if (before != null) {
                         matters.take(before.place());
                     }
@@ -153,9 +155,9 @@ final class CatalogueDraft {
         return before != null && before.page().equals(entry.sha256()) && Places.isOf(before, entry);
     }
 
-    private CatalogueTable.Row row(Listed entry, CatalogueTable.Matters matters) throws SQLException, RefusedException {
+    private CatalogueTable.Row row(Listed entry, CatalogueTable.Matters matters, CatalogueTable.Reading reading) throws SQLException, RefusedException {
         byte[] page = there(entry.sha256(), shelf.proven(entry.sha256(), matters.page(entry.sha256())));
-        CatalogueTable.Row row = CatalogueTable.Row.of(page, entry.sha256());
+        CatalogueTable.Row row = reading.of(page, entry.sha256());
         if (!row.matter().id().equals(entry.id())) {
             throw new RefusedException(MatterFault.MALFORMED, "page " + entry.sha256() + " is not that of " + entry.id());
         }

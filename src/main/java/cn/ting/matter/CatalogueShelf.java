@@ -66,7 +66,7 @@ final class CatalogueShelf implements CatalogueDraft.Shelf {
                 }
                 if (file.ask(CatalogueTable::placed).isEmpty()) {
                     // Of a layout whose matters were of no use; an empty catalogue is soon adopted.
-                    adopt(draft);
+                    adopt(draft, CatalogueTable.Row::kept);
                 } else {
                     Catalogue.Edition edition = draft.edition();
                     served = Optional.of(head);
@@ -132,10 +132,14 @@ final class CatalogueShelf implements CatalogueDraft.Shelf {
 
     /** Puts a draft that lacks nothing in the place of what is served: one transaction, all or nothing. */
     void adopt(CatalogueDraft draft) throws RefusedException {
+        adopt(draft, CatalogueTable.Row::of);
+    }
+
+    private void adopt(CatalogueDraft draft, CatalogueTable.Reading reading) throws RefusedException {
         write();
         Catalogue.Edition edition = draft.edition();
         try {
-            file.write(connection -> put(draft, connection), () -> catalogue.serve(Optional.of(edition)));
+            file.write(connection -> put(draft, connection, reading), () -> catalogue.serve(Optional.of(edition)));
         } catch (SQLException failed) {
             throw failed(failed);
         } catch (RefusedInside refusal) {
@@ -146,9 +150,9 @@ final class CatalogueShelf implements CatalogueDraft.Shelf {
         LOG.infof("catalogue %d is served", draft.head().version());
     }
 
-    private static CatalogueDraft put(CatalogueDraft draft, Connection connection) throws SQLException {
+    private static CatalogueDraft put(CatalogueDraft draft, Connection connection, CatalogueTable.Reading reading) throws SQLException {
         try {
-            draft.put(connection);
+            draft.put(connection, reading);
         } catch (RefusedException refusal) {
             throw new RefusedInside(refusal);
         }

@@ -47,12 +47,27 @@ final class CatalogueTable {
     /** A matter about to be served, and the hash of its page. */
     record Row(Matter matter, String page, SearchWords words) {
 
-        /** Reads a page. */
+        /** Reads a page as it comes. */
         static Row of(byte[] page, String sha256) throws RefusedException {
             CatalogueFields fields = CatalogueFields.parse("page", page);
-            Matter matter = PageReader.matter(fields);
+            return of(fields, PageReader.matter(fields), sha256);
+        }
+
+        /** Reads a page of a version that is served. */
+        static Row kept(byte[] page, String sha256) throws RefusedException {
+            CatalogueFields fields = CatalogueFields.parse("page", page);
+            return of(fields, PageReader.kept(fields), sha256);
+        }
+
+        private static Row of(CatalogueFields fields, Matter matter, String sha256) throws RefusedException {
             return new Row(matter, sha256, SearchWords.of(PageReader.names(fields), matter.nameEn()));
         }
+    }
+
+    /** How the bytes of a page, and its hash, become a row. */
+    @FunctionalInterface
+    interface Reading {
+        Row of(byte[] page, String sha256) throws RefusedException;
     }
 
     /** Where a matter stands that is served, and the hash of its page. */

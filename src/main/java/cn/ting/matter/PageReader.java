@@ -1,13 +1,17 @@
 package cn.ting.matter;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 
 /**
  * Pages as the platform writes them, with the field names of the national element tables; see
  * {@code catalogue-page.schema.json}.
  */
 final class PageReader {
+
+    private static final Logger LOG = Logger.getLogger(PageReader.class);
 
     private static final int MOST_ITEMS = 64;
     private static final int NAME = 100;
@@ -27,11 +31,33 @@ final class PageReader {
      */
     record Name(String text, String pinyin, String initials) {}
 
-    static Matter matter(byte[] bytes) throws RefusedException {
-        return matter(CatalogueFields.parse("page", bytes));
+    /**
+     * A page that was taken in by whatever release: an earlier one did not look at what is planned, and what is served is not given up for
+     * a plan that is none. Of such a page nothing is planned.
+     */
+    static Matter kept(CatalogueFields page) throws RefusedException {
+        return matter(page, keptPlan(page));
     }
 
+    /** A page as it comes. */
     static Matter matter(CatalogueFields page) throws RefusedException {
+        return matter(page, plan(page));
+    }
+
+    private static Matter.Plan plan(CatalogueFields page) throws RefusedException {
+        return new Matter.Plan(page.optionalDate("planEffectiveDate"), page.optionalDate("planCancelDate"));
+    }
+
+    private static Matter.Plan keptPlan(CatalogueFields page) {
+        try {
+            return plan(page);
+        } catch (RefusedException unreadable) {
+            LOG.warnf("of a page that is kept nothing is planned: %s", unreadable.getMessage());
+            return new Matter.Plan(Optional.empty(), Optional.empty());
+        }
+    }
+
+    private static Matter matter(CatalogueFields page, Matter.Plan plan) throws RefusedException {
         return new Matter(
                 page.slug("id"),
                 page.slug("theme"),
@@ -43,7 +69,7 @@ final class PageReader {
                 page.matching("taskCode", TASK_CODE),
                 page.count("taskVersion", Integer.MAX_VALUE),
                 choice(page, "taskState", STATES),
-                new Matter.Plan(page.optionalDate("planEffectiveDate"), page.optionalDate("planCancelDate")),
+                plan,
                 page.text("taskTypeName", NAME),
                 department(page),
                 page.optionalItems("office", MOST_ITEMS, office -> new Matter.Office(

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,6 +171,26 @@ class CatalogueFileTest {
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         }
+    }
+
+    @Test
+    void what_an_earlier_release_served_is_not_given_up_for_a_plan_that_is_none() throws SQLException {
+        Publication kept = bench.publish(CatalogueContent.read().with("tax-record", page -> page.put("planCancelDate", "31.12.2020")), 2);
+        Map<String, byte[]> blobs = kept.documents().entrySet().stream().filter(document -> document.getKey().startsWith(Publication.BLOB))
+                .collect(Collectors.toMap(document -> document.getKey().substring(Publication.BLOB.length()), Map.Entry::getValue));
+        bench.file.write(connection -> {
+            CatalogueTable.keep(connection, blobs);
+            CatalogueTable.serve(connection, kept.documents().get(Publication.HEAD), blobs.keySet());
+            return connection.createStatement().execute("PRAGMA user_version = 4");
+        });
+        bench.close();
+        bench.boot();
+
+        assertEquals(2, bench.version());
+        assertTrue(bench.catalogue.matter("tax-record").orElseThrow().inUse());
+        bench.clock.step(GLANCE);
+        bench.sync(CatalogueContent.read().with("tax-record", page -> page.put("planCancelDate", "tomorrow")), 3);
+        assertEquals(2, bench.version(), "what comes is held to the contract");
     }
 
     @Test

@@ -27,7 +27,7 @@ class ContractExamplesTest {
         assertFalse(ChapterReader.points(example("points")).isEmpty());
         assertFalse(ChapterReader.calendar(example("calendar")).isEmpty());
         String listed = ChapterReader.listing(example("chapter")).get(0).id();
-        assertEquals(listed, PageReader.matter(example("page")).id());
+        assertEquals(listed, PageReader.matter(CatalogueFields.parse("page", example("page"))).id());
         assertFalse(PageReader.names(CatalogueFields.parse("page", example("page"))).isEmpty());
     }
 
