@@ -161,13 +161,23 @@ final class PlayedKiosk implements AutoCloseable {
         return at.truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** The same fact under the next number of the present epoch. */
+    /** The same fact under the next number of the present epoch: it names its first id, and where it had several all of them. */
     Fact renamed(Fact fact) {
-        ObjectNode event = fact.event.deepCopy();
-        event.put("formerid", fact.event.path("id").asText());
+        String before = fact.event.path("id").asText();
+        String first = fact.event.path("formerid").asText(before);
+        ObjectNode event = fact.event.deepCopy().put("formerid", first);
+        if (!first.equals(before)) {
+            event.put("formerids", fact.event.path("formerids").asText(first) + " " + before);
+        }
         long number = next++;
         event.put("id", name + "/" + epoch + "/" + number);
         return new Fact(epoch, number, fact.key, event);
+    }
+
+    /** A fact whose first id another has: a ledger that was put back gave that number once more, and had learnt so before this was sent. */
+    Fact underIdOf(Fact other, Fact fact) {
+        ObjectNode event = fact.event.deepCopy().put("formerid", other.event.path("id").asText());
+        return new Fact(fact.epoch, fact.number, fact.key, event);
     }
 
     void send(Fact fact) {

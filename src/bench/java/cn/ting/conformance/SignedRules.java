@@ -143,7 +143,8 @@ final class SignedRules {
             int from = check.journal().now();
             List<Fact> tickets = new ArrayList<>();
             for (int n = 0; n < MORE_AT; n++) {
-                tickets.add(ticket(kiosk, lease, lease.path("from").asInt() + n));
+                Fact ticket = ticket(kiosk, lease, lease.path("from").asInt() + n);
+                tickets.add(n == MORE_AT - 1 ? kiosk.underIdOf(tickets.get(0), ticket) : ticket);
                 kiosk.settle(tickets.get(n));
             }
             board.becomes(from, waiting + MORE_AT);
@@ -153,6 +154,12 @@ final class SignedRules {
             boolean twice = board.exceeds(again, waiting + MORE_AT);
             check.verdicts().rule(Rule.ONE_EFFECT, () -> Unmet.unless(!twice, "a number whose fact came twice waits twice"));
             Unmet.unless(!twice, "a number whose fact came twice waits twice");
+            check.verdicts().rule(Rule.FORMER_ID, () -> {
+                int third = check.journal().now();
+                kiosk.settle(kiosk.renamed(tickets.get(MORE_AT - 1)));
+                Unmet.unless(!board.exceeds(third, waiting + MORE_AT),
+                        "a number waits twice that came under a third id, was stored under its second, and whose first another fact has");
+            });
             check.verdicts().rule(Rule.IN_ORDER, () -> doneWithout(kiosk, lease, board));
         });
     }

@@ -75,8 +75,19 @@ class CheckPlatformTest {
 
     @Test
     void a_number_whose_fact_comes_again_waits_twice(@TempDir Path directory) {
+        assertEquals(List.of(Rule.ONE_EFFECT, Rule.ON_BOARD), failsAsItDoubles(directory, "doubly", false));
+    }
+
+    @Test
+    void a_number_that_is_known_by_no_id_but_its_first_which_another_has_waits_twice(@TempDir Path directory) {
+        assertEquals(List.of(Rule.FORMER_ID), failsAsItDoubles(directory, "firstly", true));
+    }
+
+    /** @param next what doubles is not the fact that comes again while five wait, but the one that comes next, under an id of its own */
+    private static List<Rule> failsAsItDoubles(Path directory, String area, boolean next) {
         Set<String> came = new HashSet<>();
         AtomicReference<Word> board = new AtomicReference<>();
+        AtomicBoolean known = new AtomicBoolean();
         AtomicBoolean twice = new AtomicBoolean();
         Mouth mouth = word -> {
             if (word.topic().endsWith("/board")) {
@@ -84,14 +95,19 @@ class CheckPlatformTest {
                 return List.of(twice.get() ? withOneMore(word) : word);
             }
             boolean again = false;
+            boolean another = false;
             for (JsonNode number : word.topic().endsWith("/check-1/down/receipt") ? tree(word).path("came") : JsonNodeFactory.instance.arrayNode()) {
-                again |= !came.add(tree(word).path("epoch").asText() + number);
+                boolean first = came.add(tree(word).path("epoch").asText() + number);
+                again |= !first;
+                another |= first;
             }
-            boolean fiveWait = again && tree(board.get()).path("services").path(0).path("waiting").asInt() == 5;
-            return fiveWait && !twice.getAndSet(true) ? List.of(word, withOneMore(board.get())) : List.of(word);
+            boolean fiveWait = board.get() != null && tree(board.get()).path("services").path(0).path("waiting").asInt() == 5;
+            boolean doubles = fiveWait && (next ? known.get() && another : again);
+            known.compareAndSet(false, fiveWait && again);
+            return doubles && !twice.getAndSet(true) ? List.of(word, withOneMore(board.get())) : List.of(word);
         };
-        try (PlatformOnTrial trial = ground.trial("doubly", directory, mouth)) {
-            assertEquals(List.of(Rule.ONE_EFFECT, Rule.ON_BOARD), trial.tried().with(Outcome.FAIL));
+        try (PlatformOnTrial trial = ground.trial(area, directory, mouth)) {
+            return trial.tried().with(Outcome.FAIL);
         }
     }
 
