@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Waits until what others print on a printer they share is out: for a minute, which is how long the printer is looked at often for it, until
- * the resident has enough of waiting, or the visit is over. Safe for use by any thread.
+ * Waits until what others print on a printer they share is out: for a minute, until the resident has enough of waiting, or the visit is over.
+ * Safe for use by any thread.
  */
 final class PrinterTurn {
 

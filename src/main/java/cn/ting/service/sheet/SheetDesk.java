@@ -72,12 +72,13 @@ class SheetDesk implements VisitListener {
      * Prints the sheet of a matter.
      *
      * @param again true when the resident, who has seen what became of the last, asks for another; without it a repeated tap prints nothing
+     * @return true when there is another outcome to come, or that none can; false when nothing has changed
      */
-    synchronized void print(Visit visit, String matter, Language language, boolean again) {
+    synchronized boolean print(Visit visit, String matter, Language language, boolean again) {
         Asked before = asked.get(matter);
         boolean repeated = before != null && (!again || before.last() instanceof SheetState.Printing);
         if (visit.over() || repeated || before == null && again || !mayPrint(matter)) {
-            return;
+            return false;
         }
         attempts++;
         int papers = before == null ? 0 : before.papers();
@@ -92,6 +93,7 @@ class SheetDesk implements VisitListener {
         } finally {
             handover.ifPresent(SheetHandover::takeBack);
         }
+        return true;
     }
 
     /** True when the sheet of this matter has been made and would be the one to print. */

@@ -9,7 +9,9 @@ import cn.ting.screen.Frames;
 import cn.ting.screen.Language;
 import cn.ting.screen.Offer;
 import cn.ting.screen.Screen;
+import cn.ting.visit.EndReason;
 import cn.ting.visit.Visit;
+import cn.ting.visit.VisitListener;
 import cn.ting.visit.Visits;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -33,7 +35,7 @@ import java.util.concurrent.ConcurrentHashMap;
 @Singleton
 @Path("/sheet/{matter}")
 @Produces(MediaType.TEXT_HTML)
-public class SheetPages {
+public class SheetPages implements VisitListener {
 
     /**
      * What became of the paper.
@@ -84,7 +86,7 @@ public class SheetPages {
     private final Conditions conditions;
     /**
      * The matters of whose sheets a visit has asked for one, as they were then: what is adopted meanwhile changes neither the paper nor its page,
-     * and takes neither away. Of the last visit that asked for any, a few at most.
+     * and takes neither away. Of the visit in progress, a few at most.
      */
     private final Map<String, Begun> begun = new ConcurrentHashMap<>();
 
@@ -112,8 +114,9 @@ public class SheetPages {
         return "/sheet/" + matter;
     }
 
-    /** Begins to follow the paper; called once at the kiosk's start. */
+    /** Begins to follow visits and the paper; called once at the kiosk's start. */
     public void start() {
+        visits.listen(this);
         desk.start();
         desk.onChange(matter -> screen.swap(() -> paper(matter)));
         conditions.onChange(() -> screen.swap(this::heldUpOrNoMore));
@@ -172,18 +175,16 @@ public class SheetPages {
         Optional<Matter> matter = catalogue.matter(id).filter(known -> known.inUse() || desk.hasReady(id, screen.language()));
         Optional<Visit> visit = visits.current();
         if (visit.isPresent() && matter.isPresent()) {
-            begin(visit.get().id(), matter.get(), again);
-            desk.print(visit.get(), id, screen.language(), again);
+            if (desk.print(visit.get(), id, screen.language(), again)) {
+                begun.put(id, new Begun(visit.get().id(), matter.get()));
+            }
         }
         return see(of(id));
     }
 
-    private void begin(String visit, Matter matter, boolean again) {
-        begun.values().removeIf(of -> !of.visit().equals(visit));
-        Optional<SheetState> last = desk.state(matter.id());
-        if (last.isEmpty() || again && !(last.get() instanceof SheetState.Printing)) {
-            begun.put(matter.id(), new Begun(visit, matter));
-        }
+    @Override
+    public void ended(Visit visit, EndReason reason) {
+        begun.clear();
     }
 
     private Optional<Matter> asBegun(String id) {

@@ -200,7 +200,7 @@ class SheetPrinting implements VisitListener {
         if (made.isEmpty()) {
             return CompletableFuture.completedFuture(not(SheetFault.NOT_MADE));
         }
-        CompletableFuture<Optional<Fault>> turn = turns.awaited(matter);
+        CompletableFuture<Optional<Fault>> turn = turn(matter, visit);
         if (turn.isDone()) {
             return inTurn(made.get(), visit, turn.join());
         }
@@ -209,6 +209,11 @@ class SheetPrinting implements VisitListener {
             waits.run();
             return inTurn(made.get(), visit, why);
         }, concluding);
+    }
+
+    /** Before the visit's end or not at all: after it nobody would end the wait, into which the next visit may come with a sheet of its own. */
+    private synchronized CompletableFuture<Optional<Fault>> turn(String matter, Visit visit) {
+        return visit.over() ? CompletableFuture.completedFuture(Optional.of(DocumentFault.VISIT_ENDED)) : turns.awaited(matter);
     }
 
     private CompletableFuture<Outcome> inTurn(ReadySheets.Ready sheet, Visit visit, Optional<Fault> why) {

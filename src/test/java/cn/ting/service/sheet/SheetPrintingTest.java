@@ -40,7 +40,7 @@ class SheetPrintingTest extends SheetCases {
         print(visit, MATTER, true);
         print(visit, MATTER, true);
         assertFalse(desk.mayPrint(MATTER));
-        print(visit, MATTER, true);
+        assertFalse(desk.print(visit, MATTER, Language.CHINESE, true), "its page stays that of the last");
         assertEquals(SheetDesk.MOST_OF_A_MATTER, far.papers().size());
         for (int i = 0; i < SheetDesk.MOST_OF_A_VISIT; i++) {
             desk.print(visit, "matter-" + i, Language.ENGLISH, false);

@@ -62,6 +62,18 @@ class SheetTurnTest extends SheetCases {
         assertEquals(1, far.papers().size());
     }
 
+    /** Its printer is taken by others, for whose paper nobody waits any more. */
+    @Test
+    void aVisitThatEndsWhileItsSheetIsMadeLeavesNoneThatWaits() throws Exception {
+        Visit visit = othersPrint();
+        printing.prepare("slow", Language.CHINESE);
+        desk.print(visit, MATTER, Language.CHINESE, false);
+        visits.end(EndReason.BUTTON);
+        slow.complete(null);
+        until(() -> outcomes().equals(List.of(MATTER + " 0 0 notprinted document.visit-ended")));
+        assertFalse(desk.waits(MATTER));
+    }
+
     /** A visit that begins while others have something in the printer that does not come out yet. */
     private Visit othersPrint() throws InterruptedException {
         far.hold(true);
