@@ -12,7 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -75,17 +74,26 @@ final class FactStore {
     }
 
     private boolean hasUnder(String[] former, StoredFact fact) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("UPDATE fact SET arrived = arrived + 1 WHERE place = coalesce("
+        try (PreparedStatement select = connection.prepareStatement("SELECT event, place FROM fact WHERE place = coalesce("
                 + "(SELECT place FROM fact WHERE kiosk = ?1 AND epoch = ?2 AND number = ?3),"
-                + " (SELECT place FROM alias WHERE kiosk = ?1 AND epoch = ?2 AND number = ?3)) RETURNING event, place")) {
+                + " (SELECT place FROM alias WHERE kiosk = ?1 AND epoch = ?2 AND number = ?3))")) {
             identify(select, former);
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next() || !same(parse(row.getBytes(1), 1).event(), fact.event())) {
                     return false;
                 }
+                arrived(row.getLong(2));
                 alias(fact.id().split("/"), row.getLong(2), true);
                 return true;
             }
+        }
+    }
+
+    /** What is stored came once more. */
+    private void arrived(long place) throws SQLException {
+        try (PreparedStatement count = connection.prepareStatement("UPDATE fact SET arrived = arrived + 1 WHERE place = ?")) {
+            count.setLong(1, place);
+            count.executeUpdate();
         }
     }
 

@@ -261,11 +261,13 @@ class PlatformTest {
         assertEquals(FactStore.Outcome.NEW, facts.store(facts.parse(second, 1), second), "its first id is another fact's");
         StoredFact third = facts.parse(named(first, "k/e3/9"), 1);
         assertFalse(facts.hasUnderFormerId(third), "by its first id it is another");
+        assertEquals(0, facts.tally().duplicates(), "another's did not come again");
 
         ObjectNode told = third.event().deepCopy();
         told.put("formerids", first.id() + " k/e2/3");
         assertTrue(facts.hasUnderFormerId(facts.parse(told.toString().getBytes(StandardCharsets.UTF_8), 1)));
         assertEquals(2, facts.all().size());
+        assertEquals(1, facts.tally().duplicates());
     }
 
     private static byte[] named(StoredFact first, String id) {
