@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,10 @@ import java.util.UUID;
 /** What the platform says by itself: receipts, leases, boards, its state. For the platform's own thread only. */
 final class Announcements {
 
+    /** Each kiosk of the area hears each of them. */
+    private static final Duration STATE_AT_MOST_EVERY = Duration.ofSeconds(1);
+
+    private final PlatformThread work;
     private final String root;
     private final PlatformFile file;
     private final PlatformSession session;
@@ -36,9 +41,13 @@ final class Announcements {
     private long lastVersion;
     private final String boot = UUID.randomUUID().toString();
     private boolean receipting = true;
+    /** A birth is to hear of the state, and will when a second has passed since the last. */
+    private boolean stateWanted;
+    private Duration statedAt = STATE_AT_MOST_EVERY.negated();
 
-    Announcements(String root, PlatformFile file, PlatformSession session, Accounts accounts, Leases leases, Queues queues,
+    Announcements(PlatformThread work, String root, PlatformFile file, PlatformSession session, Accounts accounts, Leases leases, Queues queues,
             Dsse dsse, KioskClock clock, Intake intake, Vault vault) {
+        this.work = work;
         this.root = root;
         this.file = file;
         this.session = session;
@@ -68,9 +77,9 @@ final class Announcements {
             receipt(told.getKey(), told.getValue());
             tallies.answer(told.getKey(), (topic, answer) -> session.publish(root + topic, answer));
         }
-        if (!then.born.isEmpty()) {
-            // Whoever has just begun knows the time no later than that.
-            state(intake.storing());
+        if (!then.born.isEmpty() || !then.rewound.isEmpty()) {
+            // Whoever has just begun knows the time no later than that; many begin at once after an outage, and each hears every state.
+            stateSoon();
         }
         for (String kiosk : then.born) {
             tallies.repeat(kiosk, (topic, answer) -> session.publish(root + topic, answer));
@@ -147,7 +156,25 @@ final class Announcements {
         session.publishRetained(root + "hall/" + hall.id() + "/board", board);
     }
 
+    private void stateSoon() {
+        Duration passed = clock.uptime().minus(statedAt);
+        if (passed.compareTo(STATE_AT_MOST_EVERY) >= 0) {
+            state(intake.storing());
+        } else if (!stateWanted) {
+            stateWanted = true;
+            clock.after(STATE_AT_MOST_EVERY.minus(passed), () -> work.tell(this::stateIfWanted));
+        }
+    }
+
+    private void stateIfWanted() {
+        if (stateWanted) {
+            state(intake.storing());
+        }
+    }
+
     void state(boolean storing) {
+        stateWanted = false;
+        statedAt = clock.uptime();
         session.publishRetained(root + "platform/state", stateDocument(storing));
     }
 

@@ -81,7 +81,7 @@ public final class Platform implements AutoCloseable {
         this.intake = new Intake(facts, accounts, leases, queues, tallies, quotas, clock);
         this.session = new PlatformSession(
                 broker, root + "kiosk/+/up/#", root + "platform/state", WILL, clock, this::hear, this::reconnect, mouth);
-        this.announcements = new Announcements(root, file, session, accounts, leases, queues, dsse, clock, intake, vault);
+        this.announcements = new Announcements(work, root, file, session, accounts, leases, queues, dsse, clock, intake, vault);
         this.counters = new Counters(this.halls, queues, announcements, clock);
     }
 
