@@ -2,15 +2,27 @@ package cn.ting.wire;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import org.eclipse.paho.mqttv5.common.packet.util.CountingInputStream;
+import org.eclipse.paho.mqttv5.common.packet.util.VariableByteInteger;
 import org.junit.jupiter.api.Test;
 
 /** What the MQTT library counts as it reads a packet is counted in the same way when it comes in one go. */
 class CountedReadingTest {
+
+    /** Were its neighbour's signature believed, no packet could be read with this one. */
+    @Test
+    void itsNeighbourOfTheLibrarysPassesForUnsigned() {
+        assertNull(VariableByteInteger.class.getSigners());
+        assertEquals(VariableByteInteger.class.getPackageName(), CountingInputStream.class.getPackageName());
+        assertNotEquals(VariableByteInteger.class.getProtectionDomain().getCodeSource().getLocation(),
+                CountingInputStream.class.getProtectionDomain().getCodeSource().getLocation());
+    }
 
     /** Counts how often it is asked. */
     private static final class Asked extends ByteArrayInputStream {

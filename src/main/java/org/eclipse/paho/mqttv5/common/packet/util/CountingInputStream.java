@@ -6,7 +6,9 @@ import java.io.InputStream;
 /**
  * Stands in the place of the MQTT library's class of that name, which reads what it counts byte by byte, each packet twice: two of eleven
  * seconds of the processor's time of a whole catalogue. This one reads in one go what is asked for in one go. The first of that name on the class
- * path is taken, and that is the kiosk's own. Was written for 1.2.5, the library's last release; should another come that reads so
+ * path is taken, and that is the kiosk's own. That a package has classes of two
+ * jars is refused by the JDK where one of them is signed: the library's is, and passes for unsigned, as its signature rests on SHA-1, which the
+ * JDK does not believe. Was written for 1.2.5, the library's last release; should another come that reads so
  * itself, this goes.
  */
 public class CountingInputStream extends InputStream {
