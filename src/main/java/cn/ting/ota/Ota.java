@@ -60,7 +60,7 @@ public final class Ota {
         this.conditions = conditions;
         this.clock = clock;
         this.steps = places.slots().map(root -> new UpdateSteps(
-                OtaKit.of(settings, places, new Slots(root, new Disk(), places.slot()), Cabinet.of(settings.model()), teller, () -> visits.current().isPresent(), anchor::now, clock), gates::ask, visits,
+                OtaKit.of(settings, places, new Slots(root, new Disk(), places.slot()), Cabinet.of(settings.model()), teller, () -> visits.current().isPresent(), anchor::now, conditions, clock), gates::ask, visits,
                 link::up, setup::settled, () -> onMains(inventory), Hawkbit.of(hawkbit, place, ledger, clock), conditions));
     }
 

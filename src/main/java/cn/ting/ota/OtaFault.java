@@ -8,6 +8,8 @@ public enum OtaFault implements Fault {
     UNSEALED("ota.unsealed", Severity.ALARM),
     /** An instruction that is older than one before, or was taken back, was published again. */
     REPLAYED("ota.replayed", Severity.ALARM),
+    /** What leads to a release was signed more than a day ahead of the time that the platform tells. */
+    SIGNED_AHEAD("ota.signed-ahead", Severity.NOTICE),
     /** A release was not tried; the detail says why. Where an update of another way goes on beside it, the subject is the way it came by. */
     REFUSED("ota.refused", Severity.NOTICE),
     /** A release was tried and taken back; the detail says why. */

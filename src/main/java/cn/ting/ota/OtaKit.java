@@ -1,5 +1,6 @@
 package cn.ting.ota;
 
+import cn.ting.condition.Conditions;
 import cn.ting.http.Pace;
 import cn.ting.seal.Digest;
 import cn.ting.slots.Cabinet;
@@ -8,15 +9,14 @@ import cn.ting.slots.ReleaseKey;
 import cn.ting.slots.Slots;
 import cn.ting.time.KioskClock;
 import cn.ting.trial.Journal;
-import cn.ting.trial.UpdateState;
 import cn.ting.trial.UpdateTeller;
+import cn.ting.tuf.Signers;
 import cn.ting.tuf.TufException.Why;
 import cn.ting.tuf.TufException;
 import cn.ting.tuf.Updater;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -24,16 +24,10 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.jboss.logging.Logger;
 
 /** What every way of a release into the free slot goes with: one verifier, one journal, one who tells. */
 record OtaKit(OtaSettings settings, OtaPlaces places, Slots slots, ReleaseKey key, Journal journal, UpdateTeller teller, Bringing bringing, Cabinet cabinet,
-        Pace pace, InstantSource anchored, KioskClock clock) {
-
-    private static final Logger LOG = Logger.getLogger(OtaKit.class);
-
-    /** How far what was signed may be ahead of a clock that the platform confirms. */
-    private static final Duration SKEW = Duration.ofDays(1);
+        Pace pace, InstantSource anchored, SignedTime signed, KioskClock clock) {
 
     private static final long KILOBYTE = 1_000;
     private static final long MEGABYTE = 1_000_000;
@@ -41,12 +35,14 @@ record OtaKit(OtaSettings settings, OtaPlaces places, Slots slots, ReleaseKey ke
     /**
      * @param serving whether somebody is served now: what is brought here makes way then
      * @param anchored what time it is at least, by what the platform signed elsewhere
+     * @param conditions where it is told that something was signed by a clock that was wrong
      */
     static OtaKit of(OtaSettings settings, OtaPlaces places, Slots slots, Cabinet cabinet, UpdateTeller teller, BooleanSupplier serving,
-            InstantSource anchored, KioskClock clock) {
+            InstantSource anchored, Conditions conditions, KioskClock clock) {
         Journal journal = new Journal(slots);
         return new OtaKit(settings, places, slots, new ReleaseKey(places.releaseKey()), journal, teller, new Bringing(journal, teller), cabinet,
-                new Pace(settings.fetchRate() * KILOBYTE, serving, clock), anchored, clock);
+                new Pace(settings.fetchRate() * KILOBYTE, serving, clock), anchored,
+                new SignedTime(journal, () -> Signers.of(places.metadata()), conditions, clock), clock);
     }
 
     /**
@@ -54,20 +50,7 @@ record OtaKit(OtaSettings settings, OtaPlaces places, Slots slots, ReleaseKey ke
      * It would be set back for nothing else than to have what is old pass for young.
      */
     Instant now() {
-        return Stream.of(clock.instant(), anchored.instant(), Instant.ofEpochMilli(journal.state().newestSigned())).max(Instant::compareTo).orElseThrow();
-    }
-
-    /** Notes when something was signed, for every process from now on. */
-    void signed(Instant moment) throws IOException {
-        if (clock.confirmed() && moment.isAfter(clock.instant().plus(SKEW))) {
-            // By a clock that was wrong: once it counted, nothing would be in force any more until that day.
-            LOG.warnf("what was signed at %s is no measure of time", moment);
-            return;
-        }
-        UpdateState noted = journal.state().signed(moment.toEpochMilli());
-        if (!noted.equals(journal.state())) {
-            journal.become(noted);
-        }
+        return Stream.of(clock.instant(), anchored.instant(), signed.newest()).max(Instant::compareTo).orElseThrow();
     }
 
     Installer installer() {

@@ -122,7 +122,7 @@ final class StickWay {
     private Optional<Found> find(Stick stick) throws SlotsException, TufException, IOException {
         KioskClock clock = kit.clock();
         return stick.find(kit.slots(), kit.key(), kit.cabinet(), kit.trusted(), kit.fetching(), kit.now(), clock.trusted(),
-                Instant.ofEpochMilli(journal.state().newestSigned()), clock::uptime, kit::signed);
+                Instant.ofEpochMilli(journal.state().newestSigned()), clock::uptime, kit.signed()::at);
     }
 
     private void refuse(String cause, String detail) throws IOException {

@@ -134,6 +134,7 @@ final class UpdateSteps {
             // Nothing more is done before the step reached is told; but a trial is judged all the same, for the ledger is one of its gates.
             failing = "";
             each("instructions", network::note);
+            each("signed", kit.signed()::judge);
             boolean told = teller.tells(journal.state());
             if (trial.isAsked()) {
                 trial.judge();

@@ -10,6 +10,7 @@ import cn.ting.trial.UpdateState;
 import cn.ting.tuf.TufException;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -102,9 +103,12 @@ final class WebRoad {
      */
     End follow(Origin from, String target, WebRepository.Wanted wanted, UnaryOperator<UpdateState> done) throws IOException {
         WebRepository repository = new WebRepository(from.base(), from.trust(), kit.fetching(), kit.clock());
+        // What an area signs for itself is no measure for the platform's.
+        Found.Signed signed = from.ownRoot().isEmpty() ? kit.signed()::at : moment -> {};
+        Instant now = kit.now();
         End end;
         try {
-            Optional<Found> found = repository.find(target, kit.slots(), kit.key(), kit.cabinet(), kit.trusted(from), kit.now(), kit::signed);
+            Optional<Found> found = repository.find(target, kit.slots(), kit.key(), kit.cabinet(), kit.trusted(from), now, signed);
             conditions.clear(OtaFault.SERVER, way);
             if (found.isEmpty()) {
                 return End.HERE;
@@ -126,6 +130,10 @@ final class WebRoad {
                     conditions.clear(OtaFault.SERVER, way);
                     yield when(BEHIND_WAIT.plus(later(MOST_TRIES, random)), refused.why().code(), refused.getMessage(), done);
                 }
+                // It was judged by a moment that counts no more: the platform told the time meanwhile, or the root that came exchanged keys.
+                case EXPIRED -> kit.now().isBefore(now)
+                        ? again(refused, refused.why().code(), refused.getMessage(), done)
+                        : refuse(refused.why().code(), refused.getMessage(), done);
                 default -> refuse(refused.why().code(), refused.getMessage(), done);
             };
         } catch (MadeWayException later) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -50,6 +51,13 @@ public interface KioskClock extends InstantSource {
      * then; while it has told nothing, this machine's all the same.
      */
     Instant best();
+
+    /** What time it is by the platform's word, gone on since then, whether this machine's clock agrees or not; empty while it has told none. */
+    default Optional<Instant> platformTime() {
+        Instant best = best();
+        // Where it has told none, or is believed to the second, the best is this machine's; where the two differ by more than it may, the best is what it told.
+        return confirmed() || Duration.between(best, instant()).abs().compareTo(Duration.ofMinutes(1)) > 0 ? Optional.of(best) : Optional.empty();
+    }
 
     /**
      * Runs a task once, after a delay.

@@ -24,17 +24,21 @@ import java.util.TreeSet;
  * @param armed how often it was armed
  * @param held what held before the switch and has to hold after it
  * @param outcomes the number of the launcher's last outcome that was told
- * @param newestSigned milliseconds since 1970: the newest signed moment that was seen
+ * @param newestSigned milliseconds since 1970: the newest signed moment that was seen, whoever answered for the time then
  * @param stick the name of the stick that was looked at last, to the end
  * @param instruction the version of the platform's instruction that was followed last, to the end
  * @param action of hawkBit's, that the last release of that way was brought or refused for; empty before the first
  * @param newestInstruction the highest version of an instruction of the platform's that was heard, whatever became of it; 0 before the first
  * @param takenBack up to which version they were taken back; 0 before that happened
+ * @param provenSigned milliseconds since 1970: the newest signed moment that the platform's own time did not contradict; 0 before the first, and by
+ *     a release that noted none
+ * @param rootVersion of the root of the platform's repository that was looked at last; 0 before the first
+ * @param rootKeys who signs by that root; empty before the first
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record UpdateState(Phase phase, String id, String way, String version, long counter, String manifest, String slot, String cause, String detail,
         int armed, Set<String> held, long outcomes, long newestSigned, String stick, long instruction, String action,
-        long newestInstruction, long takenBack) {
+        long newestInstruction, long takenBack, long provenSigned, long rootVersion, String rootKeys) {
 
     public static final String STICK = "stick";
     public static final String PLATFORM = "platform";
@@ -65,7 +69,7 @@ public record UpdateState(Phase phase, String id, String way, String version, lo
         REFUSED
     }
 
-    public static final UpdateState FIRST = new UpdateState(Phase.NONE, "", "", "", 0, "", "", "", "", 0, Set.of(), 0, 0, "", 0, "", 0, 0);
+    public static final UpdateState FIRST = new UpdateState(Phase.NONE, "", "", "", 0, "", "", "", "", 0, Set.of(), 0, 0, "", 0, "", 0, 0, 0, 0, "");
 
     public UpdateState {
         Objects.requireNonNull(phase);
@@ -78,6 +82,7 @@ public record UpdateState(Phase phase, String id, String way, String version, lo
         Objects.requireNonNull(stick);
         // A release before this one noted none.
         action = Objects.requireNonNullElse(action, "");
+        rootKeys = Objects.requireNonNullElse(rootKeys, "");
         detail = detail.substring(0, Math.min(detail.length(), LONGEST_DETAIL));
         held = new TreeSet<>(held);
     }
@@ -85,59 +90,65 @@ public record UpdateState(Phase phase, String id, String way, String version, lo
     /** A stick is looked at that has not been. */
     public UpdateState looked(String stick) {
         return new UpdateState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes,
-                newestSigned, stick, instruction, action, newestInstruction, takenBack);
+                newestSigned, stick, instruction, action, newestInstruction, takenBack, provenSigned, rootVersion, rootKeys);
     }
 
     /** An instruction was followed to its end. */
     public UpdateState followed(long instruction) {
         return new UpdateState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes, newestSigned, stick,
-                instruction, action, newestInstruction, takenBack);
+                instruction, action, newestInstruction, takenBack, provenSigned, rootVersion, rootKeys);
     }
 
     /** Which instructions were heard, and taken back. */
     public UpdateState seen(long newestInstruction, long takenBack) {
         return new UpdateState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes, newestSigned, stick,
-                instruction, action, newestInstruction, takenBack);
+                instruction, action, newestInstruction, takenBack, provenSigned, rootVersion, rootKeys);
     }
 
-    /** Something was signed at that moment, in milliseconds since 1970. */
-    public UpdateState signed(long moment) {
-        return new UpdateState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes, Math.max(newestSigned, moment), stick,
-                instruction, action, newestInstruction, takenBack);
+    /** By what time is measured: moments in milliseconds since 1970. */
+    public UpdateState measured(long newestSigned, long provenSigned) {
+        return new UpdateState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes, newestSigned, stick,
+                instruction, action, newestInstruction, takenBack, provenSigned, rootVersion, rootKeys);
+    }
+
+    /** By which root of the platform's repository. */
+    public UpdateState under(long rootVersion, String rootKeys) {
+        return new UpdateState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes, newestSigned, stick,
+                instruction, action, newestInstruction, takenBack, provenSigned, rootVersion, rootKeys);
     }
 
     /** What hawkBit assigned was brought or refused. */
     public UpdateState assigned(String action) {
         return new UpdateState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes, newestSigned, stick,
-                instruction, action, newestInstruction, takenBack);
+                instruction, action, newestInstruction, takenBack, provenSigned, rootVersion, rootKeys);
     }
 
     public UpdateState offered(String id, String way, Manifest release) {
         return new UpdateState(Phase.OFFERED, id, way, release.version(), release.counter(), release.sha256(), "", "", "", 0, Set.of(), outcomes,
-                newestSigned, stick, instruction, action, newestInstruction, takenBack);
+                newestSigned, stick, instruction, action, newestInstruction, takenBack, provenSigned, rootVersion, rootKeys);
     }
 
     /** What was brought before its version was known, and is refused. */
     public UpdateState refusedUnseen(String id, String way, String cause, String detail) {
         return new UpdateState(Phase.REFUSED, id, way, "", 0, "", "", cause, detail, 0, Set.of(), outcomes,
-                newestSigned, stick, instruction, action, newestInstruction, takenBack);
+                newestSigned, stick, instruction, action, newestInstruction, takenBack, provenSigned, rootVersion, rootKeys);
     }
 
     public UpdateState fetched(String slot) {
         return new UpdateState(Phase.FETCHED, id, way, version, counter, manifest, slot, "", "", armed, Set.of(), outcomes,
-                newestSigned, stick, instruction, action, newestInstruction, takenBack);
+                newestSigned, stick, instruction, action, newestInstruction, takenBack, provenSigned, rootVersion, rootKeys);
     }
 
     public UpdateState armed(Set<String> held) {
         return new UpdateState(Phase.ARMED, id, way, version, counter, manifest, slot, "", "", armed + 1, held, outcomes,
-                newestSigned, stick, instruction, action, newestInstruction, takenBack);
+                newestSigned, stick, instruction, action, newestInstruction, takenBack, provenSigned, rootVersion, rootKeys);
     }
 
     /** What is on trial, where the note of it was lost. */
     public UpdateState armed(Trial trial) {
         Release release = trial.release();
         return new UpdateState(Phase.ARMED, trial.id(), "", release.version(), release.counter(), release.manifest(), release.slot(), "", "", 1,
-                Set.of(), outcomes, newestSigned, stick, instruction, action, newestInstruction, takenBack);
+                Set.of(), outcomes, newestSigned, stick, instruction, action, newestInstruction, takenBack, provenSigned, rootVersion, rootKeys);
     }
 
     /** It is about to be taken back, for this reason. */
@@ -159,7 +170,7 @@ public record UpdateState(Phase phase, String id, String way, String version, lo
 
     private UpdateState ended(Phase phase, String cause, String detail) {
         return new UpdateState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcomes,
-                newestSigned, stick, instruction, action, newestInstruction, takenBack);
+                newestSigned, stick, instruction, action, newestInstruction, takenBack, provenSigned, rootVersion, rootKeys);
     }
 
     /** Refused because whoever named it wants it no more. */
@@ -169,7 +180,7 @@ public record UpdateState(Phase phase, String id, String way, String version, lo
 
     public UpdateState heardOf(long outcome) {
         return new UpdateState(phase, id, way, version, counter, manifest, slot, cause, detail, armed, held, outcome,
-                newestSigned, stick, instruction, action, newestInstruction, takenBack);
+                newestSigned, stick, instruction, action, newestInstruction, takenBack, provenSigned, rootVersion, rootKeys);
     }
 
     public Release release() {
@@ -179,7 +190,7 @@ public record UpdateState(Phase phase, String id, String way, String version, lo
     /** The release on its way, or waiting for its moment, comes by another one now. */
     public UpdateState by(String way) {
         return new UpdateState(Phase.OFFERED, id, way, version, counter, manifest, "", "", "", armed, Set.of(), outcomes, newestSigned, stick,
-                instruction, action, newestInstruction, takenBack);
+                instruction, action, newestInstruction, takenBack, provenSigned, rootVersion, rootKeys);
     }
 
     /** What the last instruction brought made way before it was tried: that one is to be followed once more. */

@@ -1,13 +1,17 @@
 package cn.ting.tuf;
 
 import cn.ting.tuf.TufException.Why;
+import cn.ting.seal.Digest;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Root metadata: which keys speak for which role, and how many of them it takes. */
 final class Root {
@@ -59,6 +63,13 @@ final class Root {
 
     long version() {
         return metadata.version();
+    }
+
+    /** Who may sign what, as one word: it changes with any key of any role, and with nothing else. */
+    String signers() {
+        Map<String, Set<String>> sorted = new TreeMap<>();
+        roles.forEach((name, role) -> sorted.put(name, new TreeSet<>(role.keyIds)));
+        return Digest.sha256Hex(sorted.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** True when versions of metadata, and hashes of targets, are part of their files' names. */

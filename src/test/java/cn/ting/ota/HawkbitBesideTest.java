@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,19 @@ class HawkbitBesideTest extends HawkbitCases {
             assertEquals("downloaded", last(action), "its versions are lower, and its own");
             platformIsSeen();
             assertTrue(rig.life().told().stream().noneMatch(told -> told.contains("tuf.behind") || told.contains("tuf.rollback")), rig.life().told().toString());
+        }
+    }
+
+    @Test
+    void a_wrong_date_of_an_areas_own_repository_is_no_measure_for_the_platforms() throws Exception {
+        Path own = anotherRepository(rig.kiosk.clock.instant().plus(Duration.ofDays(400)));
+        try (PlayedServer areas = new PlayedServer(own)) {
+            ownRoot(areas, directory.resolve("own-root.json").toString());
+            rig.life().untold = true;
+            server.assign(KIOSK, "1.7", How.FORCED);
+            rig.life().goOn();
+            platformIsSeen();
+            assertEquals(List.of("refused  ota.no-release", "refused  ota.no-release"), rig.life().told(), "nothing has expired");
         }
     }
 
@@ -244,7 +258,12 @@ class HawkbitBesideTest extends HawkbitCases {
 
     /** The same releases, signed by the same release key, in a repository of other keys. */
     private Path anotherRepository() throws IOException {
+        return anotherRepository(rig.kiosk.clock.instant());
+    }
+
+    private Path anotherRepository(Instant made) throws IOException {
         TufRepository other = new TufRepository(rig.kiosk.clock.instant());
+        other.made = made;
         other.artifacts.putAll(rig.kiosk.workshop.repository.artifacts);
         other.customs.putAll(rig.kiosk.workshop.repository.customs);
         other.publish();

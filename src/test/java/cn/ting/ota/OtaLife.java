@@ -61,6 +61,8 @@ final class OtaLife implements AutoCloseable {
     Instant anchored = Instant.EPOCH;
     /** How far somebody who answers for the time has set this machine's clock back, which the platform does not confirm then. */
     Duration setBack = Duration.ZERO;
+    /** The platform has told this process no time, so that nobody but who keeps the clock by NTP answers for it. */
+    boolean untold;
     /** Somebody is served: what is in no hurry makes way. */
     BooleanSupplier serving = () -> false;
     /** What may end the process was started. */
@@ -95,7 +97,12 @@ final class OtaLife implements AutoCloseable {
 
             @Override
             public boolean confirmed() {
-                return super.confirmed() && setBack.isZero();
+                return super.confirmed() && setBack.isZero() && !untold;
+            }
+
+            @Override
+            public Instant best() {
+                return confirmed() ? super.best() : instant();
             }
 
             /** What a line's budget costs here is milliseconds, and nobody steps them. */
@@ -116,7 +123,7 @@ final class OtaLife implements AutoCloseable {
                 workshop.directory.resolve("root.json"), workshop.directory.resolve("tuf"));
         OtaSettings settings = new OtaSettings(chosen.model(), workshop.directory.resolve("stick").toString(), chosen.authority(), chosen.spread(), chosen.fetchRate(),
                 chosen.switchFrom(), chosen.switchFor(), chosen.reserve(), chosen.gates(), chosen.proof(), chosen.away());
-        steps = new UpdateSteps(OtaKit.of(settings, places, slots, Workshop.CABINET, new UpdateTeller(ledger, book, new OtaNotice(conditions)), () -> serving.getAsBoolean(), () -> anchored, clock), () -> {
+        steps = new UpdateSteps(OtaKit.of(settings, places, slots, Workshop.CABINET, new UpdateTeller(ledger, book, new OtaNotice(conditions)), () -> serving.getAsBoolean(), () -> anchored, conditions, clock), () -> {
             meanwhile.run();
             return new Gates.Asked(new TreeSet<>(holding), Set.of("ledger", "page", "slip"), new TreeMap<>(broken));
         }, visits, () -> heard, () -> true, () -> onMains, Hawkbit.of(hawkbit, PLACE, ledger, clock), conditions);

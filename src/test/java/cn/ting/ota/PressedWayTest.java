@@ -7,6 +7,8 @@ import cn.ting.http.PlayedServer;
 import cn.ting.press.PressDesk;
 import cn.ting.slots.Workshop;
 import cn.ting.slots.Workshop.Made;
+import cn.ting.tuf.Pen;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,17 +24,22 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the release manager's tool makes is what kiosks take, by stick and by network. */
 class PressedWayTest {
 
+    /** Less than the root is in force, and more than a timestamp is. */
+    private static final Duration FAR = Duration.ofDays(300);
+
     @TempDir
     Path directory;
 
     private OtaRig rig;
     private PressDesk desk;
     private Made eight;
+    /** How far the clock of whoever publishes is ahead. */
+    private Duration ahead = Duration.ZERO;
 
     @BeforeEach
     void begin() throws Exception {
         rig = new OtaRig(directory);
-        desk = new PressDesk(directory.resolve("desk"), directory.resolve("pressed"), rig.clock);
+        desk = new PressDesk(directory.resolve("desk"), directory.resolve("pressed"), () -> rig.clock.instant().plus(ahead));
         eight = rig.workshop.make(8);
         desk.begin();
         desk.publishes(eight);
@@ -86,10 +93,7 @@ class PressedWayTest {
         Workshop.copy(desk.repository, old);
         rig.clock.step(Duration.ofDays(8));
         desk.publishes(rig.workshop.make(9));
-        try (PlayedServer server = new PlayedServer(desk.repository)) {
-            rig.life.hear(new ReleaseDocument(1, server.base(), "ting/1.7/x86_64/MANIFEST"));
-            rig.life.goOn();
-        }
+        namesWhatIsInForce();
         Workshop.deleteAll(directory.resolve("tuf"));
         Files.deleteIfExists(directory.resolve("tuf-copy"));
         rig.start();
@@ -125,6 +129,87 @@ class PressedWayTest {
             }
         }
         assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life.told());
+    }
+
+    @Test
+    void a_wrong_date_of_whoever_publishes_binds_only_until_the_platform_tells_the_time_and_is_told_of() throws Exception {
+        rig.life.untold = true;
+        publishesFarAhead();
+        namesWhatIsInForce();
+        desk.publishes(rig.workshop.make(10));
+        assertExpired(2, desk.repository);
+        rig.start();
+        rig.life.goOn();
+        assertEquals(List.of("ota.signed-ahead signed at 2027-09-19T01:30:00Z, and the platform says 2026-11-23T01:30:00Z"), signedAhead());
+        assertFollowed(3);
+        assertEquals(List.of(), signedAhead(), "what was signed since is dated rightly");
+    }
+
+    @Test
+    void a_wrong_date_that_comes_while_the_platform_tells_the_time_is_told_of_at_once() throws Exception {
+        publishesFarAhead();
+        namesWhatIsInForce();
+        assertEquals(1, signedAhead().size());
+        desk.publishes(rig.workshop.make(10));
+        assertFollowed(2);
+        assertEquals(List.of(), signedAhead());
+    }
+
+    /** It noted what a stick said of itself, whoever answered for the time. */
+    @Test
+    void what_the_release_before_noted_binds_no_longer_either() throws Exception {
+        releaseBeforeNoted(FAR);
+        assertFollowed(1);
+    }
+
+    private void releaseBeforeNoted(Duration far) throws Exception {
+        Files.writeString(directory.resolve("slots/journal"), """
+                {"phase":"NONE","id":"","way":"","version":"","counter":0,"manifest":"","slot":"","cause":"","detail":"",
+                "armed":0,"held":[],"outcomes":0,"newestSigned":%d,"stick":"","instruction":0,"action":""}
+                """.formatted(rig.clock.instant().plus(far).toEpochMilli()));
+        rig.start();
+    }
+
+    /** And not with the next one only: the root that exchanges them came with this try. */
+    @Test
+    void an_exchange_of_keys_by_the_root_forgets_a_wrong_date_though_nobody_tells_the_time() throws Exception {
+        releaseBeforeNoted(FAR);
+        rig.life.untold = true;
+        assertExpired(1, desk.repository);
+        Pen fresh = Pen.ed25519();
+        String old = new ObjectMapper().readTree(desk.repository.resolve("metadata/1.root.json").toFile()).at("/signed/roles/timestamp/keyids/0").asText();
+        assertEquals(0, desk.press("root", desk.repository, "--key", "timestamp=" + desk.pem(fresh), "--drop", "timestamp=" + old), desk.said());
+        desk.sign("root", desk.roots[0], desk.roots[1]);
+        assertEquals(0, desk.publish(desk.online, fresh), desk.said());
+        assertFollowed(2);
+    }
+
+    private void publishesFarAhead() throws Exception {
+        ahead = FAR;
+        desk.publishes(rig.workshop.make(9));
+        ahead = Duration.ZERO;
+    }
+
+    private void namesWhatIsInForce() throws Exception {
+        try (PlayedServer server = new PlayedServer(desk.repository)) {
+            rig.life.hear(new ReleaseDocument(1, server.base(), "ting/1.7/x86_64/MANIFEST"));
+            rig.life.goOn();
+        }
+    }
+
+    private void assertFollowed(long instruction) throws Exception {
+        try (PlayedServer server = new PlayedServer(desk.repository)) {
+            rig.life.hear(new ReleaseDocument(instruction, server.base(), eight.target("x86_64")));
+            rig.life.goOn();
+            rig.clock.step(Duration.ofMinutes(2));
+            rig.life.goOn();
+        }
+        List<String> told = rig.life.told();
+        assertEquals("fetched 1.8", told.isEmpty() ? "" : told.get(told.size() - 1), told.toString());
+    }
+
+    private List<String> signedAhead() {
+        return rig.life.conditions.present().stream().filter(one -> one.fault() == OtaFault.SIGNED_AHEAD).map(one -> one.fault().code() + " " + one.detail()).toList();
     }
 
     @Test

@@ -41,7 +41,7 @@ class UpdateTellerTest {
         SteppedClock clock = new SteppedClock();
         try (Ledger ledger = new Ledger(directory.resolve("ledger.db"), new Conditions(clock), clock)) {
             Outbox outbox = new Outbox(ledger, clock, new PlaceSettings("fengshui", "k1", "亭", "Kiosk"));
-            UpdateState kept = new UpdateState(UpdateState.Phase.COMMITTED, "u1", UpdateState.STICK, "1.8", 8, "", "b", "", "", 1, Set.of(), 0, 0, "", 0, "", 0, 0);
+            UpdateState kept = new UpdateState(UpdateState.Phase.COMMITTED, "u1", UpdateState.STICK, "1.8", 8, "", "b", "", "", 1, Set.of(), 0, 0, "", 0, "", 0, 0, 0, 0, "");
             UpdateTeller teller = new UpdateTeller(ledger, new VisitBook(outbox, clock), NOBODY);
             teller.tell(kept);
             for (int i = 0; i < 600; i++) {
