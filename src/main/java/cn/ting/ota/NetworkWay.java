@@ -91,11 +91,21 @@ final class NetworkWay {
     private void letGo() throws IOException {
         UpdateState now = kit.journal().state();
         boolean waits = now.phase() == Phase.FETCHED && now.way().equals(UpdateState.PLATFORM);
-        if (instructions.isTakenBack()) {
+        if (instructions.isTakenBack() || isTakenBack(now) && instructions.latest().isEmpty()) {
             kit.bringing().letGo(UpdateState.PLATFORM, SlotsException.Why.CALLED_OFF.code(), "the platform names none any more");
         } else if (waits && instructions.latest().filter(newer -> newer.version() > now.instruction() && !newer.target().equals(kit.cabinet().target(now.version()))).isPresent()) {
             kit.bringing().letGo(UpdateState.PLATFORM, UpdateState.SUPERSEDED, "a newer instruction came before it was tried");
         }
+    }
+
+    /** By what was noted: that it was emptied was heard by a process before this one, and the broker keeps no message that says so. */
+    private static boolean isTakenBack(UpdateState noted) {
+        long named = switch (noted.phase()) {
+            case FETCHED -> noted.instruction();
+            case OFFERED -> noted.newestInstruction();
+            case NONE, ARMED, COMMITTED, REVERTED, REFUSED -> 0;
+        };
+        return named > 0 && named <= noted.takenBack();
     }
 
     private void glanceAtFile() {
