@@ -44,6 +44,8 @@ final class Instructions {
         latest = Optional.empty();
         emptied = true;
         emptiedEarly |= !known;
+        // Whoever empties it has looked at what was published.
+        conditions.clear(OtaFault.REPLAYED, "");
     }
 
     /** The newest one that is in force; empty where none was heard, or none is any more. */

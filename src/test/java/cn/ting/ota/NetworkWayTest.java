@@ -301,6 +301,8 @@ class NetworkWayTest extends ServedCases {
         rig.life.goOn();
         assertEquals(List.of(), rig.life.told());
         assertTrue(rig.life.conditions.has(OtaFault.REPLAYED));
+        rig.life.hearNone();
+        assertFalse(rig.life.conditions.has(OtaFault.REPLAYED), "whoever empties it has looked at what was published");
     }
 
     @Test
