@@ -58,6 +58,7 @@ final class ArmedEnd {
         }
         // Of what it tried, the launcher leaves only that one armed, with a try gone.
         boolean parked = armed.filter(one -> one.tries() < Trial.MOST_TRIES).isPresent();
-        return now.reverted(parked ? "ota.parked" : "ota.not-tried", (parked ? "it ended as at an empty battery, " : "") + "armed " + now.armed() + " times");
+        return now.reverted(parked ? "ota.parked" : "ota.not-tried", (parked ? "it ended as at an empty battery, " : "") + "armed " + now.armed() + " times"
+                + (now.detail().isEmpty() ? "" : "; lacking the last time: " + now.detail()));
     }
 }

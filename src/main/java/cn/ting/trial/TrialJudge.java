@@ -174,8 +174,7 @@ public final class TrialJudge {
                 serve();
             } else if (isOver() && wasOnBattery && !asked.isHopeless(missing)) {
                 // It counts as one of its trials, and says nothing of the release.
-                LOG.warnf("release %s makes way, for the mains were away: %s", journal.state().version(), asked.detail(missing));
-                end.accept(PARKED);
+                makeWay(asked.detail(missing));
             } else if (isOver() || asked.isHopeless(missing)) {
                 fail(asked.code(missing), asked.detail(missing));
             }
@@ -291,6 +290,18 @@ public final class TrialJudge {
         passed = true;
         visits.reopen();
         notice.serves();
+    }
+
+    /** What was lacking is noted: where it is so each time, it is the release that is bad, and not the power. */
+    private void makeWay(String lacking) {
+        LOG.warnf("release %s makes way, for the mains were away: %s", journal.state().version(), lacking);
+        try {
+            journal.become(journal.state().failing("", lacking));
+        } catch (IOException untold) {
+            LOG.errorf("what was lacking is not noted: %s", untold);
+        } finally {
+            end.accept(PARKED);
+        }
     }
 
     private void fail(String cause, String detail) {

@@ -151,7 +151,7 @@ public record UpdateState(Phase phase, String id, String way, String version, lo
                 Set.of(), outcomes, newestSigned, stick, instruction, action, newestInstruction, takenBack, provenSigned, rootVersion, rootKeys);
     }
 
-    /** It is about to be taken back, for this reason. */
+    /** It is about to be taken back, for this reason; with no cause it only makes way. */
     public UpdateState failing(String cause, String detail) {
         return ended(Phase.ARMED, cause, detail);
     }

@@ -231,12 +231,15 @@ class TrialEndTest {
         assertEquals(OtaRig.told("committed 1.8"), rig.life.told());
     }
 
-    @Test
-    void a_release_that_thinks_the_battery_empty_is_armed_three_times_where_there_are_mains_and_taken_back() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "device printer"})
+    void a_release_that_thinks_the_battery_empty_is_armed_three_times_where_there_are_mains_and_taken_back(String lacks) throws Exception {
         for (int times = 0; times < 3; times++) {
             assertEquals(Optional.of(0), rig.life.ended);
             rig.start();
             assertEquals(8, rig.running);
+            rig.life.onMains = !rig.life.holding.remove(lacks);
+            rig.clock.step(Duration.ofMinutes(rig.life.onMains ? 0 : 2));
             rig.life.look();
             rig.launcher.parked();
             rig.start();
@@ -248,6 +251,7 @@ class TrialEndTest {
             rig.life.goOn();
         }
         assertEquals(OtaRig.told("reverted 1.8 ota.parked"), rig.life.told());
+        assertTrue(rig.life.tells("detail").endsWith(lacks), rig.life.tells("detail"));
         assertEquals(Optional.empty(), rig.life.ended);
     }
 
