@@ -36,6 +36,8 @@ final class WebRoad {
     private static final Duration MOST_WAIT = Duration.ofHours(1);
     /** A mirror that lags behind is as a rule a day late: it is asked for about two, before somebody has to see to it. */
     private static final Duration BEHIND_WAIT = Duration.ofHours(1);
+    /** So many bytes more than ever before are an advance: a link that is too slow for one try brings the release all the same. */
+    private static final long ADVANCE = 100_000;
     private static final Duration GLANCE = Duration.ofSeconds(1);
 
     /** How a try ended. */
@@ -62,8 +64,10 @@ final class WebRoad {
     private final BooleanSupplier first;
     private final Runnable meanwhile;
     private final RandomGenerator random;
-    /** In a row, of this process: one that starts anew begins to count anew. */
+    /** In a row without an advance, of this process: one that starts anew begins to count anew. */
     private int tries;
+    /** The most bytes of it that were here at once: what comes, is found wrong and comes again is no advance. */
+    private long mostHere;
     private Duration next = Duration.ZERO;
     private Duration glance = Duration.ZERO;
     private Optional<UpdateState> refused = Optional.empty();
@@ -88,6 +92,7 @@ final class WebRoad {
     /** Another release was named: it is first tried at a moment within {@code spread} from now. */
     void begin(Duration spread) {
         tries = 0;
+        mostHere = 0;
         next = kit.clock().uptime().plusMillis(random.nextLong(spread.toMillis() + 1));
     }
 
@@ -140,6 +145,7 @@ final class WebRoad {
             LOG.infof("a release by %s makes way", way);
             end = End.LATER;
         } catch (IOException weather) {
+            tries = advanced(repository) ? 0 : tries;
             end = again(weather, "ota.unreachable", weather.toString(), done);
         } catch (LedgerException waits) {
             throw waits;
@@ -200,6 +206,20 @@ final class WebRoad {
     private void makeWay() throws MadeWayException {
         if (first.getAsBoolean()) {
             throw new MadeWayException();
+        }
+    }
+
+    private boolean advanced(WebRepository repository) {
+        try {
+            long here = repository.here();
+            if (here < mostHere + ADVANCE) {
+                return false;
+            }
+            mostHere = here;
+            return true;
+        } catch (IOException unknown) {
+            LOG.debugf("nobody says how much of it is here: %s", unknown);
+            return false;
         }
     }
 

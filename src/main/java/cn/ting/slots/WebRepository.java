@@ -128,6 +128,19 @@ public final class WebRepository {
         clear(Set.of());
     }
 
+    /** How many bytes of files are here, whole or on their way. */
+    public long here() throws IOException {
+        long bytes = 0;
+        if (Files.isDirectory(fetching)) {
+            try (Stream<Path> all = Files.list(fetching)) {
+                for (Path path : all.toList()) {
+                    bytes += Files.size(path);
+                }
+            }
+        }
+        return bytes;
+    }
+
     private void clear(Set<String> kept) throws IOException {
         if (Files.isDirectory(fetching)) {
             try (Stream<Path> all = Files.list(fetching)) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.http.PlayedServer;
 import cn.ting.press.PressDesk;
+import cn.ting.seal.Digest;
 import cn.ting.slots.Workshop;
 import cn.ting.slots.Workshop.Made;
 import cn.ting.tuf.Pen;
@@ -14,7 +15,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -210,6 +213,31 @@ class PressedWayTest {
 
     private List<String> signedAhead() {
         return rig.life.conditions.present().stream().filter(one -> one.fault() == OtaFault.SIGNED_AHEAD).map(one -> one.fault().code() + " " + one.detail()).toList();
+    }
+
+    /** Just too slow for what one try may take: each brings some of it. */
+    @Test
+    void what_advances_is_not_given_up_however_often_it_breaks_off() throws Exception {
+        Made big = rig.workshop.make(10, new TreeMap<>(Map.of("bin/ting", new byte[1], "app/ting.jar", new byte[300_000])));
+        desk.publishes(big, "--patches", "0");
+        try (PlayedServer server = new PlayedServer(desk.repository)) {
+            rig.life.hear(new ReleaseDocument(1, server.base(), big.target("x86_64")));
+            failsHourly(server);
+            server.breaks.put(Digest.sha256Hex(big.files().get("app/ting.jar")), 150_000);
+            rig.life.look();
+            failsHourly(server);
+            rig.life.look();
+        }
+        assertEquals(List.of("offered 1.10", "fetched 1.10"), rig.life.told());
+    }
+
+    private void failsHourly(PlayedServer server) {
+        server.statuses.put("/files/", 503);
+        for (int hour = 2; hour < WebRoad.MOST_TRIES; hour++) {
+            rig.life.look();
+            rig.clock.step(Duration.ofHours(1));
+        }
+        server.statuses.clear();
     }
 
     @Test
