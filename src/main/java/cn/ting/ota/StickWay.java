@@ -89,7 +89,9 @@ final class StickWay {
         }
         takenOut |= name.isEmpty();
         UpdateState now = journal.state();
-        return name.filter(stick -> now.mayBeFollowed(UpdateState.STICK) && (takenOut || !stick.equals(now.stick())));
+        // One that was put in again has a name that is known: what the process before began is gone on with.
+        boolean begun = looking.isEmpty() && now.phase() == Phase.OFFERED && now.way().equals(UpdateState.STICK);
+        return name.filter(stick -> now.mayBeFollowed(UpdateState.STICK) && (begun || takenOut || !stick.equals(now.stick())));
     }
 
     private void take(Path directory) throws IOException {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.ting.http.PlayedServer;
 import cn.ting.press.PressDesk;
 import cn.ting.seal.Digest;
+import cn.ting.slots.Disk;
 import cn.ting.slots.Workshop;
 import cn.ting.slots.Workshop.Made;
 import cn.ting.tuf.Pen;
@@ -238,6 +239,32 @@ class PressedWayTest {
             rig.clock.step(Duration.ofHours(1));
         }
         server.statuses.clear();
+    }
+
+    /** Its name is known, for it was looked at before. */
+    @Test
+    void a_stick_that_was_put_in_again_is_gone_on_with_after_a_cut_in_the_midst_of_it() throws Exception {
+        Path stick = Files.createDirectories(directory.resolve("stick"));
+        assertEquals(0, desk.press("usb", "--directory", desk.repository, stick), desk.said());
+        Path files = Files.move(stick.resolve("files"), directory.resolve("files"));
+        rig.life.goOn();
+        assertEquals(List.of("offered 1.8", "refused 1.8 ota.missing"), rig.life.told());
+        Path pocket = Files.move(stick, directory.resolve("pocket"));
+        Files.move(files, pocket.resolve("files"));
+        rig.disk = new Disk() {
+            @Override
+            protected void make(Path directory) {
+                throw new IllegalStateException("cut");
+            }
+        };
+        rig.start();
+        rig.life.look();
+        Files.move(pocket, stick);
+        rig.life.look();
+        rig.disk = new Disk();
+        rig.start();
+        rig.life.goOn();
+        assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life.told().subList(2, rig.life.told().size()));
     }
 
     @Test
