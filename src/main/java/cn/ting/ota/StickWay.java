@@ -123,8 +123,8 @@ final class StickWay {
 
     private Optional<Found> find(Stick stick) throws SlotsException, TufException, IOException {
         KioskClock clock = kit.clock();
-        return stick.find(kit.slots(), kit.key(), kit.cabinet(), kit.trusted(), kit.fetching(), kit.now(), clock.trusted(),
-                Instant.ofEpochMilli(journal.state().newestSigned()), clock::uptime, kit.signed()::at);
+        Optional<Instant> right = clock.trusted() ? Optional.of(clock.instant()) : clock.platformTime();
+        return stick.find(kit.slots(), kit.key(), kit.cabinet(), kit.trusted(), kit.fetching(), kit.now(), right, clock::uptime, kit.signed()::at);
     }
 
     private void refuse(String cause, String detail) throws IOException {

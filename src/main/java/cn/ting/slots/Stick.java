@@ -94,15 +94,14 @@ public final class Stick {
      *
      * @param trusted folder of trusted metadata
      * @param fetching a folder for the two small files
-     * @param now the kiosk's wall time
-     * @param right whether somebody has confirmed it
-     * @param newestSigned the newest signed moment seen so far; a clock that nobody has confirmed is never believed to be before it
+     * @param now the moment by which what may be carried is judged: never before the newest signed moment that was seen
+     * @param right what time it is by a clock that somebody has confirmed; empty where nobody has
      * @param signed told when the metadata was signed, once it is trusted
      * @return empty when the newest one is committed already, and serves
      */
-    public Optional<Found> find(Slots slots, ReleaseKey key, Cabinet cabinet, Path trusted, Path fetching, Instant now, boolean right,
-            Instant newestSigned, Supplier<Duration> uptime, Found.Signed signed) throws SlotsException, TufException, IOException {
-        if (right && made.isAfter(now.plus(SKEW))) {
+    public Optional<Found> find(Slots slots, ReleaseKey key, Cabinet cabinet, Path trusted, Path fetching, Instant now, Optional<Instant> right,
+            Supplier<Duration> uptime, Found.Signed signed) throws SlotsException, TufException, IOException {
+        if (right.filter(time -> made.isAfter(time.plus(SKEW))).isPresent()) {
             throw new SlotsException(Why.UNDATED, "it says it was made at " + made);
         }
         Release committed = slots.committed().orElseThrow(() -> new SlotsException(Why.POINTER, "nothing is committed"));
@@ -116,15 +115,11 @@ public final class Stick {
             return Optional.empty();
         }
         Offer offer = chosen.get();
-        Instant latest = right ? now : latest(List.of(now, newestSigned, made));
+        Instant latest = right.isPresent() || now.isAfter(made) ? now : made;
         if (offer.stickUntil().filter(until -> until.isAfter(latest)).isEmpty()) {
             throw new SlotsException(Why.STALE, offer.target() + " was to be carried until " + offer.stickUntil().map(Instant::toString).orElse("never"));
         }
         return Repository.fetch(updater, offer, key, fetching).inPlaceOf(committed, serving);
-    }
-
-    private static Instant latest(List<Instant> moments) {
-        return moments.stream().max(Instant::compareTo).orElseThrow();
     }
 
     /** The bytes whose moment was read are the ones that are verified: a stick may answer otherwise the second time. */

@@ -145,13 +145,13 @@ public final class Workshop {
 
     /** Finds what a stick has for the cabinet, with a clock that somebody has confirmed. */
     public Optional<Found> find(Path stick, Cabinet cabinet, Instant now) throws SlotsException, TufException, IOException {
-        return find(stick, cabinet, now, true, Instant.EPOCH);
+        return find(stick, cabinet, now, Optional.of(now));
     }
 
-    public Optional<Found> find(Path stick, Cabinet cabinet, Instant now, boolean right, Instant newestSigned)
+    public Optional<Found> find(Path stick, Cabinet cabinet, Instant now, Optional<Instant> right)
             throws SlotsException, TufException, IOException {
         return Stick.open(stick).find(slots(new Disk()), key(), cabinet, directory.resolve("tuf"), directory.resolve("fetching"), now, right,
-                newestSigned, () -> Duration.ZERO, moment -> { });
+                () -> Duration.ZERO, moment -> { });
     }
 
     /** Has a release stand in a slot, committed, as if it had been there from the factory. */
