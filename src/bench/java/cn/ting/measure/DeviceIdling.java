@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 /**
  * What the drivers cost while nothing happens: the processor time of a kiosk with one device of each kind, and of the child processes
  * these have, less that of one without any, as a part of one core. They are asked as often as the shipped settings say; the bench asks some
- * oftener. The camera rests, as it does at the idle page; whether pcscd runs is this machine's.
+ * oftener. The camera rests, as it does at the idle page; whether pcscd runs is this machine's. Taken once more with reader, scanner and relay
+ * board on serial ports, as shipped cabinets have them: the process that holds these is a child too.
  */
 final class DeviceIdling implements Benchmark {
 
@@ -51,13 +52,22 @@ final class DeviceIdling implements Benchmark {
     public List<Figure> run(Path directory) throws Exception {
         Path film = CameraLoop.of(
                 Files.createDirectories(directory).resolve("desk.mjpeg"), noise(), WIDTH, HEIGHT);
-        double with = percent(directory.resolve("with"), config -> LaunchedKiosk.withA4(config).replaceAll(OFTENER, "").replaceFirst("(?m)^devices:$", """
+        UnaryOperator<String> all = config -> LaunchedKiosk.withA4(config).replaceAll(OFTENER, "").replaceFirst("(?m)^devices:$", """
                 devices:
                   - {name: camera, driver: camera, line: "file:%s", profile: {darkBelow: 0}}
                   - {name: social-card, driver: pcsc, line: "pcsc:*"}
-                  - {name: speaker, driver: speaker, line: "exec:espeak-ng"}""".formatted(film.toAbsolutePath())));
+                  - {name: speaker, driver: speaker, line: "exec:espeak-ng"}""".formatted(film.toAbsolutePath()));
+        double with = percent(directory.resolve("with"), all);
+        double serial;
+        try (SerialCables cables = new SerialCables(Files.createDirectories(directory.resolve("ports")))) {
+            serial = percent(directory.resolve("serial"), config -> cables.lay(all.apply(config), "sam-v", "serial-scanner", "modbus-board"));
+        }
         double without = percent(directory.resolve("without"), config -> config.replaceFirst("(?ms)^devices:.*?(?=^[a-z]|\\z)", "devices: []\n"));
-        return List.of(new Figure("device.idle", Math.max(0, with - without), "percent of a core", LIMIT_PERCENT));
+        return List.of(figure("device.idle", with - without), figure("device.idle.serial", serial - without));
+    }
+
+    private static Figure figure(String name, double percent) {
+        return new Figure(name, Math.max(0, percent), "percent of a core", LIMIT_PERCENT);
     }
 
     /** A desk as a sensor sees it: no two frames are equal, or the camera would be taken for frozen. */

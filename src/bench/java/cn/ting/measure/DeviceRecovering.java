@@ -17,13 +17,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A device's cable pulled and put in again: from the pull to the kiosk's word that it is gone, and from the device's first byte on the new
- * line to its word that it is ready. Asked at the technician's call, every few milliseconds. Of a network's cable the line itself tells, of a
- * serial one's its device file, so each is measured.
+ * A device gone and come back: from the moment its line tells to the kiosk's word that it is gone, and from the device's first byte on the
+ * new line to its word that it is ready. Asked at the technician's call, every few milliseconds. A line over TCP tells when its far end closes
+ * it, a serial one by its device file, so each is measured. A network's cable that is pulled tells nothing: no FIN comes, the driver's patience
+ * with silence has to run out, and that is what the settings say and no figure.
  */
 final class DeviceRecovering implements Benchmark {
 
@@ -31,8 +31,6 @@ final class DeviceRecovering implements Benchmark {
     private static final double LIMIT_MS = 1_000;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration GLANCE = Duration.ofMillis(5);
-
-    private static final Pattern PRINTER = Pattern.compile("(driver: esc-pos, line: \")tcp:127\\.0\\.0\\.1:(\\d+)");
 
     /** A device and its cable. */
     private record Pulled(String device, TcpFarEnd far, Runnable pull, Runnable plug) {}
@@ -57,22 +55,12 @@ final class DeviceRecovering implements Benchmark {
             figures.addAll(measured("device.recovery", kiosk, List.of(
                     new Pulled("reader", reader, reader::unplug, reader::start), new Pulled("printer", printer, printer::unplug, printer::start))));
         }
-        AtomicReference<SerialCable> laid = new AtomicReference<>();
-        try (KioskOnBench kiosk = new KioskOnBench(Files.createDirectory(directory.resolve("serial")), Model.instant(), clock, config -> {
-            Matcher network = PRINTER.matcher(config);
-            if (!network.find()) {
-                throw new IllegalStateException("no printer in " + config);
-            }
-            laid.set(new SerialCable(directory.resolve("serial/printer"), Integer.parseInt(network.group(2))).plug());
-            return network.replaceFirst("$1" + laid.get().address());
-        })) {
-            SerialCable cable = laid.get();
+        Path onSerial = Files.createDirectory(directory.resolve("serial"));
+        try (SerialCables cables = new SerialCables(onSerial);
+                KioskOnBench kiosk = new KioskOnBench(onSerial, Model.instant(), clock, config -> cables.lay(config, "esc-pos"))) {
+            SerialCable cable = cables.last();
             figures.addAll(measured("device.recovery.serial", kiosk,
                     List.of(new Pulled("printer", kiosk.cabinet().printer().line(), cable::unplug, cable::plug))));
-        } finally {
-            if (laid.get() != null) {
-                laid.get().close();
-            }
         }
         return figures;
     }
