@@ -27,6 +27,9 @@ public record PortMessage(char kind, byte[] content) {
     /** Asks for bytes: how many at most and how many milliseconds the first may take; answered with those that came, if any. */
     public static final char READ = 'R';
 
+    /** Both: two numbers as to read, and behind them the bytes that are written first, of which so many fit less. */
+    public static final char ASK = 'A';
+
     /** Lets both outputs fall; answered with one byte, 1, or 0 by a port that has none. */
     public static final char HAS_LINES = 'H';
     /** Raises DTR or lets it fall, as one byte says. */
@@ -50,6 +53,9 @@ public record PortMessage(char kind, byte[] content) {
 
     /** As much as is written or read at once. */
     public static final int MOST = 16_384;
+
+    /** The numbers of an {@link #ASK}. */
+    private static final int HEAD = 2 * Integer.BYTES;
 
     public PortMessage {
         if (content.length > MOST) {
@@ -75,6 +81,17 @@ public record PortMessage(char kind, byte[] content) {
             content.putInt(number);
         }
         return new PortMessage(kind, content.array());
+    }
+
+    /** An {@link #ASK}: what is written, how many bytes are wanted at most, and how many milliseconds the first may take. */
+    public static PortMessage asking(byte[] question, int most, int millis) {
+        byte[] content = ByteBuffer.allocate(HEAD + question.length).putInt(most).putInt(millis).put(question).array();
+        return new PortMessage(ASK, content);
+    }
+
+    /** The bytes behind its two numbers; an {@link IllegalArgumentException} when it has none. */
+    public byte[] asked() {
+        return Arrays.copyOfRange(content, HEAD, content.length);
     }
 
     /** Its text. */

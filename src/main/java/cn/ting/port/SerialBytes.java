@@ -16,8 +16,13 @@ final class SerialBytes implements OpenPort {
 
     private static final int WRITE_PATIENCE_MS = 5_000;
 
+    private static final int TENTH_MS = 100;
+    private static final int MOST_TENTHS = 255;
+    private static final int UNSET = 0;
+
     private final SerialPort port;
     private final Path path;
+    private int tenths = UNSET;
 
     private SerialBytes(SerialPort port, Path path) {
         this.port = port;
@@ -58,13 +63,21 @@ final class SerialBytes implements OpenPort {
         return switch (question.kind()) {
             case PortMessage.WRITE -> write(question.content());
             case PortMessage.READ -> read(question.number(0), question.number(1));
+            case PortMessage.ASK -> {
+                write(question.asked());
+                yield read(question.number(0), question.number(1));
+            }
             default -> throw OpenPort.strange(question);
         };
     }
 
+    /** @param bytes wiped when they are written */
     private PortMessage write(byte[] bytes) throws IOException {
-        port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING | SerialPort.TIMEOUT_WRITE_BLOCKING, 0, WRITE_PATIENCE_MS);
+        if (tenths == UNSET) {
+            waitFor(1);
+        }
         int written = port.writeBytes(bytes, bytes.length);
+        Arrays.fill(bytes, (byte) 0);
         if (written < 0 || written != bytes.length && !Files.exists(path)) {
             throw new GoneException();
         }
@@ -76,9 +89,7 @@ final class SerialBytes implements OpenPort {
     }
 
     private PortMessage read(int most, int millis) throws IOException {
-        if (!port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, millis, 0)) {
-            throw new GoneException();
-        }
+        waitFor(millis);
         byte[] into = new byte[Math.min(most, PortMessage.MOST)];
         int count = port.readBytes(into, into.length);
         // Some USB adapters that were pulled read nothing for ever; their file is gone all the same.
@@ -88,6 +99,21 @@ final class SerialBytes implements OpenPort {
         byte[] came = Arrays.copyOf(into, count);
         Arrays.fill(into, 0, count, (byte) 0);
         return new PortMessage(PortMessage.DONE, came);
+    }
+
+    /**
+     * How long a read waits, in the tenths of a second that the kernel counts (VTIME, one byte): it is told when that changes only, since the
+     * library asks it four things each time.
+     */
+    private void waitFor(int millis) throws GoneException {
+        int wanted = Math.max(1, Math.min(MOST_TENTHS, Math.round(millis / (float) TENTH_MS)));
+        if (wanted != tenths) {
+            if (!port.setComPortTimeouts(
+                    SerialPort.TIMEOUT_READ_SEMI_BLOCKING | SerialPort.TIMEOUT_WRITE_BLOCKING, wanted * TENTH_MS, WRITE_PATIENCE_MS)) {
+                throw new GoneException();
+            }
+            tenths = wanted;
+        }
     }
 
     @Override

@@ -51,6 +51,19 @@ public interface Line extends Closeable {
     }
 
     /**
+     * Writes and then reads: for a question that is asked day and night, since a line that another process holds does both at one
+     * call of it.
+     *
+     * @param question all of it is written
+     * @param into as {@link #read} fills it, as is what follows
+     * @param patience longest wait for the first byte, from 1 ms, once the question is written
+     */
+    default int ask(byte[] question, byte[] into, Duration patience) throws IOException {
+        write(question);
+        return read(into, patience);
+    }
+
+    /**
      * Has what the device says to itself until the line is closed: for what plays a keyboard, whose keys would reach the browser too.
      *
      * @throws SharedException when it cannot be had alone, in a sentence that says why; the line is as good as before

@@ -52,7 +52,7 @@ final class PortLine implements Line {
         try {
             for (int sent = 0; sent < bytes.length; sent += PIECE) {
                 byte[] piece = Arrays.copyOfRange(bytes, sent, Math.min(bytes.length, sent + PIECE));
-                port.ask(new PortMessage(PortMessage.WRITE, piece), Duration.ofSeconds(piece.length * BITS / baud));
+                port.ask(new PortMessage(PortMessage.WRITE, piece), onTheLine(piece));
             }
         } catch (PortCalls.RefusedException refused) {
             throw new IOException(address + " " + refused.getMessage(), refused);
@@ -61,9 +61,28 @@ final class PortLine implements Line {
 
     @Override
     public int read(byte[] into, Duration patience) throws IOException {
-        int millis = (int) Math.max(1, Math.min(Integer.MAX_VALUE, patience.toMillis()));
+        return came(PortMessage.of(PortMessage.READ, into.length, millis(patience)), into, patience);
+    }
+
+    @Override
+    public int ask(byte[] question, byte[] into, Duration patience) throws IOException {
+        if (question.length > PIECE) {
+            return Line.super.ask(question, into, patience);
+        }
+        return came(PortMessage.asking(question, into.length, millis(patience)), into, patience.plus(onTheLine(question)));
+    }
+
+    private static int millis(Duration patience) {
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, patience.toMillis()));
+    }
+
+    private Duration onTheLine(byte[] bytes) {
+        return Duration.ofSeconds(bytes.length * BITS / baud);
+    }
+
+    private int came(PortMessage question, byte[] into, Duration within) throws IOException {
         try {
-            PortMessage came = port.ask(PortMessage.of(PortMessage.READ, into.length, millis), patience);
+            PortMessage came = port.ask(question, within);
             System.arraycopy(came.content(), 0, into, 0, came.content().length);
             came.wipe();
             return came.content().length;

@@ -10,6 +10,7 @@ import cn.ting.time.SystemClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -62,6 +63,33 @@ abstract class LineContract {
             assertArrayEquals(every, all(far, every.length));
             far.write(every);
             assertArrayEquals(every, all(line, every.length));
+        }
+    }
+
+    @Test
+    void aQuestionIsWrittenAndTheFirstOfItsAnswerRead() throws Exception {
+        byte[] question = new byte[5_000];
+        Arrays.fill(question, 4_990, 5_000, (byte) 7);
+        try (Line line = open()) {
+            Line far = farLines.poll(60, TimeUnit.SECONDS);
+            for (byte[] asked : List.of(new byte[] {1, 2, 3}, question)) {
+                byte[] into = new byte[8];
+                CompletableFuture<Integer> asking = CompletableFuture.supplyAsync(() -> asked(line, asked, into));
+                assertArrayEquals(asked, all(far, asked.length));
+                far.write(new byte[] {9});
+                assertEquals(1, asking.get(60, TimeUnit.SECONDS));
+                assertEquals(9, into[0]);
+            }
+            assertEquals(0, line.ask(new byte[] {4}, new byte[8], Duration.ofMillis(1)), "nothing is answered");
+            assertArrayEquals(new byte[] {4}, all(far, 1));
+        }
+    }
+
+    private static int asked(Line line, byte[] question, byte[] into) {
+        try {
+            return line.ask(question, into, LONG);
+        } catch (IOException broken) {
+            throw new CompletionException(broken);
         }
     }
 

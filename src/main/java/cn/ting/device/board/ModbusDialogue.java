@@ -82,9 +82,8 @@ final class ModbusDialogue {
                 forgetWhatCame();
             }
             clean = false;
-            line.write(question);
             owed = true;
-            byte[] answer = answer(function);
+            byte[] answer = answer(question, function);
             if (answer.length > 0 && ModbusFrame.intact(answer, settings.unit())) {
                 // One that is busy may answer all the same, and is given the time that is waited for that.
                 owed = ModbusFrame.putsOff(answer);
@@ -113,9 +112,10 @@ final class ModbusDialogue {
         owed = false;
     }
 
-    /** A whole answer, or nothing. */
-    private byte[] answer(int function) throws IOException {
+    /** Asks. A whole answer, or nothing. */
+    private byte[] answer(byte[] question, int function) throws IOException {
         Duration deadline = clock.uptime().plus(settings.answerPatience());
+        boolean asked = false;
         int count = 0;
         while (true) {
             int length = ModbusFrame.answerLength(received, count, function);
@@ -131,7 +131,8 @@ final class ModbusDialogue {
                 return new byte[0];
             }
             byte[] piece = new byte[LONGEST_ANSWER - count];
-            int more = line.read(piece, left);
+            int more = asked ? line.read(piece, left) : line.ask(question, piece, left);
+            asked = true;
             System.arraycopy(piece, 0, received, count, more);
             count += more;
         }

@@ -54,7 +54,6 @@ final class SamVDialogue {
         if (command == SamVCommand.FIND) {
             awaitTurn();
         }
-        line.write(command.frame());
         try {
             Optional<SamVReply> answer = await(command, patience);
             quiet = answer.isEmpty() ? GAP : Duration.ZERO;
@@ -74,7 +73,7 @@ final class SamVDialogue {
         Duration deadline = clock.uptime().plus(patience);
         heard = false;
         for (Duration left = patience; left.toMillis() > 0; left = deadline.minus(clock.uptime())) {
-            int count = line.read(chunk, heard && left.compareTo(GAP) > 0 ? GAP : left);
+            int count = heard ? line.read(chunk, left.compareTo(GAP) > 0 ? GAP : left) : line.ask(command.frame(), chunk, left);
             if (count == 0) {
                 return Optional.empty();
             }

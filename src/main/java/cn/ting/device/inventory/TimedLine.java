@@ -59,6 +59,18 @@ final class TimedLine implements Line {
     }
 
     @Override
+    public int ask(byte[] question, byte[] into, Duration patience) throws IOException {
+        begin(patience.plusSeconds(question.length / SLOWEST_BYTES_A_SECOND));
+        try {
+            return line.ask(question, into, patience);
+        } catch (LineClosedException closed) {
+            throw ended(closed);
+        } finally {
+            end();
+        }
+    }
+
+    @Override
     public void grab() throws IOException {
         begin(GRAB_WITHIN);
         try {

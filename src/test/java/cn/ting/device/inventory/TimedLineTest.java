@@ -87,6 +87,19 @@ class TimedLineTest {
         }
     }
 
+    /** The line itself is asked, which may have a cheaper way than to write and to read; it may take what both would. */
+    @Test
+    void aQuestionMayTakeWhatItsWritingAndItsAnswerMay() throws Exception {
+        CompletableFuture<Void> asking = CompletableFuture.runAsync(this::askForAMinute);
+        stuck.asked.await();
+        clock.step(Duration.ofSeconds(72));
+        assertFalse(line.overdue());
+        clock.step(Duration.ofMillis(1));
+        assertTrue(line.overdue());
+        line.close();
+        assertThrows(ExecutionException.class, asking::get);
+    }
+
     @Test
     void whoRestsBetweenCallsIsNotOverdue() {
         clock.step(Duration.ofHours(1));
@@ -109,10 +122,19 @@ class TimedLineTest {
         }
     }
 
+    private void askForAMinute() {
+        try {
+            line.ask(new byte[1_800], new byte[1], Duration.ofMinutes(1));
+        } catch (IOException closed) {
+            throw new IllegalStateException(closed);
+        }
+    }
+
     /** A line whose calls do not come back until it is closed, as a printer's does that takes no more. */
     private static final class Stuck implements Line {
 
         private final CountDownLatch entered = new CountDownLatch(1);
+        private final CountDownLatch asked = new CountDownLatch(1);
         private final CountDownLatch closed = new CountDownLatch(1);
 
         @Override
@@ -129,6 +151,13 @@ class TimedLineTest {
         @Override
         public void grab() throws IOException {
             block();
+        }
+
+        @Override
+        public int ask(byte[] question, byte[] into, Duration patience) throws IOException {
+            asked.countDown();
+            block();
+            return 0;
         }
 
         private void block() throws IOException {
