@@ -21,8 +21,14 @@ import java.util.function.Consumer;
  */
 final class SerialScanner implements Device, CodeScanner, SelfTesting {
 
-    /** How soon a changed wish is seen. */
+    /** How soon is seen that nothing is wanted any more. */
     private static final Duration GLANCE = Duration.ofMillis(300);
+
+    /**
+     * How soon a module at rest is told to look: before anybody has found what to hold up after the first touch. What comes by itself is
+     * taken in at once, so that all a shorter time does is to keep the machine awake day and night.
+     */
+    private static final Duration REST = Duration.ofSeconds(1);
 
     /** How often a module at rest is looked after; one that died is missed after two to three times that. */
     private static final Duration PROVEN_EVERY = Duration.ofSeconds(30);
@@ -101,7 +107,7 @@ final class SerialScanner implements Device, CodeScanner, SelfTesting {
 
     private void read() throws IOException {
         heed();
-        int count = line.read(chunk, framing.underway() ? settings.gap() : GLANCE);
+        int count = line.read(chunk, framing.underway() ? settings.gap() : looking ? GLANCE : REST);
         if (count == 0 && framing.underway()) {
             framing.end().ifPresent(this::tell);
         }

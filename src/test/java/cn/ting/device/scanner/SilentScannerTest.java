@@ -61,6 +61,18 @@ class SilentScannerTest {
         assertTrue(module.commands > 10);
     }
 
+    /** What it says comes by itself, so that at rest its line is not asked for it oftener than once a second. */
+    @Test
+    void isLookedToSeldomWhileItRests() {
+        assertThrows(LineClosedException.class, () -> scanner.serve(new Module(0)));
+        Duration resting = clock.uptime();
+        assertTrue(resting.toSeconds() >= MOST_READS, resting.toString());
+        scanner.wanted(true);
+        assertThrows(LineClosedException.class, () -> scanner.serve(new Module(0)));
+        Duration looking = clock.uptime().minus(resting);
+        assertTrue(looking.toSeconds() < MOST_READS / 2, "the end of a wish is seen soon: " + looking);
+    }
+
     /** Answers so many commands, and none after. Silence takes its time; the line ends after many reads. */
     private final class Module implements Line {
 
