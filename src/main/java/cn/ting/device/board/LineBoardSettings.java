@@ -17,7 +17,7 @@ public record LineBoardSettings(
         @Setting(why = "the input at the door's contact: cts, dsr, dcd, ri or none", standard = "none") Input door,
         @Setting(why = "whether the door raises its line while it is closed, as contacts are fitted against tampering", standard = "true")
                 boolean doorClosedRaises,
-        @Setting(why = "how often the door is looked at; a lamp follows as fast", standard = "300ms", min = "50ms", max = "10s")
+        @Setting(why = "how often the door is looked at; a lamp follows as fast", standard = "500ms", min = "50ms", max = "10s")
                 Duration lookEvery,
         @Setting(why = "longest wait for a serial server's answer; one on the same network answers within tens of milliseconds",
                 standard = "1s", min = "20ms", max = "5s")

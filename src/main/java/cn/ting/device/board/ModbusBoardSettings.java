@@ -16,7 +16,7 @@ public record ModbusBoardSettings(
                 boolean doorClosesContact,
         @Setting(why = "whether a relay that is on takes the power away; so a dead board leaves everything powered", standard = "true")
                 boolean onCutsPower,
-        @Setting(why = "how often the door is looked at; a lamp follows as fast", standard = "300ms", min = "50ms", max = "10s")
+        @Setting(why = "how often the door is looked at; a lamp follows as fast", standard = "500ms", min = "50ms", max = "10s")
                 Duration lookEvery,
         @Setting(why = "longest wait for an answer; a board answers within tens of milliseconds",
                 standard = "300ms", min = "20ms", max = "5s")

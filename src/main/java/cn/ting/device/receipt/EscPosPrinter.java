@@ -41,8 +41,8 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
 
     private static final Logger LOG = Logger.getLogger(EscPosPrinter.class);
 
-    /** How often a printer that tells changes is listened to: short against what a fault may take to be seen. */
-    private static final Duration LISTEN_EVERY = Duration.ofMillis(100);
+    /** How often a printer that tells changes is listened to: half of what a fault may take to be seen, since each time wakes the machine twice. */
+    private static final Duration LISTEN_EVERY = Duration.ofMillis(150);
 
     /** A printer that has been heard to tell changes is asked this many times as seldom. */
     private static final int SELDOM = 5;
