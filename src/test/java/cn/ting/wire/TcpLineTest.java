@@ -5,11 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TcpLineTest extends LineContract {
+
+    /** A keep-alive timer runs. */
+    private static final String KEPT_ALIVE = "02:";
 
     @Override
     String address() {
@@ -22,6 +29,31 @@ class TcpLineTest extends LineContract {
             farLines.poll(60, TimeUnit.SECONDS);
             farEnd.hangUp();
             assertThrows(LineClosedException.class, () -> line.read(new byte[8], LONG));
+        }
+    }
+
+    /** A cable that is pulled cannot be had here: what can is the kernel's word that it will ask. */
+    @Test
+    void aFarEndThatIsSilentIsAskedByTheKernelWhetherItIsThere() throws Exception {
+        try (Line line = open()) {
+            farLines.poll(60, TimeUnit.SECONDS).write(new byte[] {1});
+            assertEquals(1, line.read(new byte[8], LONG));
+            assertTrue(ours().stream().anyMatch(socket -> socket.split(" ")[5].startsWith(KEPT_ALIVE)), ours().toString());
+        }
+    }
+
+    /** How the kernel keeps sockets to the far end, see proc(5): number, local and far address, state, queues, timer and when it is due. */
+    private List<String> ours() throws IOException {
+        String far = String.format(":%04X", farEnd.port());
+        return Stream.of("tcp", "tcp6").flatMap(kind -> lines(Path.of("/proc/net", kind))).map(String::strip).map(line -> line.replaceAll(" +", " "))
+                .filter(socket -> socket.split(" ")[2].endsWith(far)).toList();
+    }
+
+    private static Stream<String> lines(Path table) {
+        try {
+            return Files.readAllLines(table).stream();
+        } catch (IOException without) {
+            return Stream.empty();
         }
     }
 
