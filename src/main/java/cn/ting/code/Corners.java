@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Three finder patterns that may be the corners of one code.
+ * Three finder patterns that may be the corners of one code. Which are likely is asked as ZXing and others ask it, by sides and angle of half
+ * a square; what a doubt weighs, that the size of the patterns counts, and the guess at one that is hidden are own, found on frames and photos.
  *
  * @param topLeft where the right angle is, in the code's own sense
  * @param topRight clockwise after it

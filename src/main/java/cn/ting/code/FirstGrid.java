@@ -11,7 +11,8 @@ import java.util.Map;
  * The first guess at a grid, from three corners alone. How much smaller a finder pattern is than its neighbour in the direction
  * of that neighbour tells how the plane is slanted, so that three corners give a whole homography: along a side seen in
  * perspective the module shrinks with the square of the distance, and the number of modules is the length divided by the
- * geometric mean of the module at both ends. Confined to the reader's thread.
+ * geometric mean of the module at both ends. Own, from how a plane looks through a pinhole (Hartley and Zisserman, Multiple View Geometry,
+ * 2004, 2.3): other readers look for a fourth point first, an alignment pattern or where lines meet. Confined to the reader's thread.
  */
 final class FirstGrid {
 

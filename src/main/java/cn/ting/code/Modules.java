@@ -3,8 +3,10 @@ package cn.ting.code;
 import java.util.Arrays;
 
 /**
- * The grey of each module of one code, and what is dark of them. Buffers are kept from code to code, some forty bytes
- * a module of the largest code seen. Confined to the reader's thread.
+ * The grey of each module of one code, and what is dark of them: against the mean of the square around it, in sums (Bradley and Roth 2007),
+ * and then halfway between the means of both sides of that (Ridler and Calvard 1978), of modules where these have pixels. How sure each is,
+ * and which stains are doubted, is own. Buffers are kept from code to code, some forty bytes a module of the largest code seen. Confined
+ * to the reader's thread.
  */
 final class Modules {
 

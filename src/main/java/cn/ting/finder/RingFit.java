@@ -5,7 +5,9 @@ import java.util.Arrays;
 
 /**
  * One finder pattern held against a drawn one by correlation, and moved, turned, stretched and slanted until they are most alike.
- * It asks for no threshold and no edge, and so works where blur and noise leave none. Confined to the reader's thread.
+ * It asks for no threshold and no edge, and so works where blur and noise leave none. The likeness is normalised correlation (Lewis 1995), the
+ * climb goes along one coordinate after the other with ever shorter steps (Hooke and Jeeves 1961); a pattern of spokes and rings is own.
+ * Confined to the reader's thread.
  */
 public final class RingFit {
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * What a picture that was not read looked like at a glance: whether this is the next frame of a camera that shows the same, or another
- * picture. Keeps two bytes of each of some thousand cells, as a rule of 16 by 16 pixels: how light it is, and how rough. Confined to the
+ * picture. Keeps two bytes of each of some thousand cells, as a rule of 16 by 16 pixels: how light it is, and how rough. Own. Confined to the
  * reader's thread.
  */
 public final class Glance {

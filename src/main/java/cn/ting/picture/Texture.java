@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * Whether any part of a picture is as busy as a code is: dark and light in turns, to the right as well as downward, over a square
- * of some size. Plain desks, sheets and faces are not, and are left without a costly look. Confined to the reader's thread.
+ * of some size. Plain desks, sheets and faces are not, and are left without a costly look. Own, as are its numbers, found on frames without a
+ * code. Confined to the reader's thread.
  */
 public final class Texture {
 
