@@ -27,6 +27,7 @@ class CardStory {
         SCENE.cabinet("card/lift");
         SCENE.cabinet("card/unmute");
         SCENE.cabinet("card/plug");
+        Eventually.see("a reader that looks in vain", SCENE::reader, reader -> reader.path("missed").asBoolean());
         SCENE.awaitConditions(List.of());
     }
 
