@@ -111,7 +111,7 @@ class EveryPageStory {
         Visitor visitor = SCENE.visitor().begins().goes("guide?q=升初中").sees("暂停办理").touches("升初中学位确认").sees("目前暂停办理").sees("需要的材料");
         visitor.seesNo("打印一次性告知单").seesNo("先取号").seesNo("最晚").touches("看法律依据").seesNo("先取号");
         visitor.posts("sheet/junior-middle-enrolment/print", Map.of()).sees("目前暂停办理");
-        visitor.isLedTo("queue?matter=junior-middle-enrolment").sees("目前暂停办理").touches("English").sees("is suspended for now").touches("中文");
+        visitor.isLedTo("queue?matter=junior-middle-enrolment").sees("目前暂停办理").touches("English").sees("is suspended for now").touches("中文").sees("目前暂停办理");
         visitor.goes("guide?q=免检").sees("已取消").touches("车辆免检标志").sees("不再办理").seesNo("需要的材料").seesNo("打印一次性告知单").seesNo("先取号");
         visitor.isLedTo("queue?matter=vehicle-inspection-mark").sees("不再办理");
     }
