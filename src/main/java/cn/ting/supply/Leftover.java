@@ -21,8 +21,8 @@ public final class Leftover {
     private final String device;
     private final Supplier<Kept> earlier;
     private final Runnable soon;
+    private final News news = new News();
     private Kept now;
-    private boolean news;
 
     /**
      * @param earlier asks the disk; null when there is no answer
@@ -53,7 +53,7 @@ public final class Leftover {
                 return;
             }
             now = is;
-            news = true;
+            news.tell();
         }
         soon.run();
     }
@@ -67,15 +67,7 @@ public final class Leftover {
         return now;
     }
 
-    /** True when there is something to keep that the file does not know yet; asked once per saving. */
-    synchronized boolean takeNews() {
-        boolean taken = news;
-        news = false;
-        return taken;
-    }
-
-    /** What was taken did not reach the file: it is news at the next saving still. */
-    synchronized void keepNews() {
-        news = true;
+    News news() {
+        return news;
     }
 }

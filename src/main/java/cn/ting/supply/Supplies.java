@@ -149,9 +149,9 @@ public final class Supplies {
     /** One at a time: whoever finds no news must not go on before the news that another has taken is on the disk. */
     private synchronized void save() {
         List<Supply> news = new ArrayList<>(supplies.values());
-        news.removeIf(supply -> !supply.takeNews());
+        news.removeIf(supply -> !supply.news().take());
         List<Leftover> heard = new ArrayList<>(leftovers.values());
-        heard.removeIf(leftover -> !leftover.takeNews());
+        heard.removeIf(leftover -> !leftover.news().take());
         if (news.isEmpty() && heard.isEmpty()) {
             return;
         }
@@ -167,8 +167,8 @@ public final class Supplies {
             });
         } catch (LedgerException told) {
             // Kept at the next time of saving, changed or not; why stands among the conditions.
-            news.forEach(Supply::keepNews);
-            heard.forEach(Leftover::keepNews);
+            news.forEach(supply -> supply.news().tell());
+            heard.forEach(leftover -> leftover.news().tell());
         }
     }
 

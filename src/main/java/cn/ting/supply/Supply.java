@@ -13,9 +13,9 @@ public final class Supply {
     private final Runnable changed;
     private final Runnable soon;
     private final boolean counted;
+    private final News news = new News();
     private double left;
     private boolean known;
-    private boolean told;
     private boolean ended;
 
     /**
@@ -39,7 +39,7 @@ public final class Supply {
     public void used(double amount) {
         synchronized (this) {
             left = Math.max(0, left - Math.max(0, amount));
-            told = true;
+            news.tell();
         }
         changed.run();
     }
@@ -56,7 +56,7 @@ public final class Supply {
                 return;
             }
             ended = true;
-            told = true;
+            news.tell();
         }
         soon.run();
     }
@@ -74,7 +74,7 @@ public final class Supply {
     public void goesOn(boolean full) {
         synchronized (this) {
             ended = false;
-            told = true;
+            news.tell();
             left = full ? this.full : left;
         }
         changed.run();
@@ -90,7 +90,7 @@ public final class Supply {
         synchronized (this) {
             left = Math.max(0, Math.min(full, amount));
             known = true;
-            told = true;
+            news.tell();
         }
         changed.run();
     }
@@ -115,16 +115,8 @@ public final class Supply {
         return known;
     }
 
-    /** True when there is something to keep that the file does not know yet; asked once per saving. */
-    synchronized boolean takeNews() {
-        boolean news = told;
-        told = false;
+    News news() {
         return news;
-    }
-
-    /** What was taken did not reach the file: it is news at the next saving still. */
-    synchronized void keepNews() {
-        told = true;
     }
 
     /** The name of the device that uses it. */
