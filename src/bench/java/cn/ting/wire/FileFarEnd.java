@@ -19,7 +19,7 @@ import org.jboss.logging.Logger;
  * nobody has open. May be unplugged and plugged in again under the same name. Safe for use by any thread; what is sent goes on a thread of
  * its own, at most sixteen sendings wait, and one more is refused.
  */
-public final class FileFarEnd implements AutoCloseable {
+public final class FileFarEnd implements FarEnd {
 
     private static final Logger LOG = Logger.getLogger(FileFarEnd.class);
     private static final int MOST_WAITING = 16;
@@ -40,6 +40,7 @@ public final class FileFarEnd implements AutoCloseable {
      *
      * @throws UncheckedIOException when the pipe cannot be made
      */
+    @Override
     public synchronized void start() {
         if (sender != null) {
             return;
@@ -65,6 +66,7 @@ public final class FileFarEnd implements AutoCloseable {
     }
 
     /** Pulls the plug: the file is gone, with what was not sent yet. */
+    @Override
     public synchronized void unplug() {
         if (sender == null) {
             return;
@@ -79,6 +81,7 @@ public final class FileFarEnd implements AutoCloseable {
         }
     }
 
+    @Override
     public synchronized boolean isPlugged() {
         return sender != null;
     }
@@ -123,11 +126,13 @@ public final class FileFarEnd implements AutoCloseable {
     }
 
     /** Its address as written in {@code device-config}. */
+    @Override
     public String address() {
         return "file:" + file;
     }
 
     /** Lets someone watch the bytes. */
+    @Override
     public void onTraffic(Traffic watcher) {
         watchers.add(watcher);
     }

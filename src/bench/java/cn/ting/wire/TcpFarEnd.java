@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
  * The far end of a TCP line on loopback, where a simulated device sits. One client at a time; another waits its turn, as
  * at a serial server. May be unplugged and plugged in again on the same port.
  */
-public final class TcpFarEnd implements AutoCloseable {
+public final class TcpFarEnd implements FarEnd {
 
     /** A simulated device on its line. */
     @FunctionalInterface
@@ -54,6 +54,7 @@ public final class TcpFarEnd implements AutoCloseable {
     }
 
     /** Begins to listen; also plugs in again what was unplugged. Harmless while it listens. */
+    @Override
     public synchronized void start() {
         if (server != null) {
             return;
@@ -80,6 +81,7 @@ public final class TcpFarEnd implements AutoCloseable {
      * Pulls the plug: the client's line breaks and new ones are refused, until {@link #start()}, which has its port again for sure. Returns
      * when none can come in and none is served any more, at most ten seconds later.
      */
+    @Override
     public void unplug() {
         Thread leaving;
         synchronized (this) {
@@ -103,6 +105,7 @@ public final class TcpFarEnd implements AutoCloseable {
     }
 
     /** True while it listens. */
+    @Override
     public synchronized boolean isPlugged() {
         return server != null;
     }
@@ -120,11 +123,13 @@ public final class TcpFarEnd implements AutoCloseable {
     }
 
     /** Its address as written in {@code device-config}. */
+    @Override
     public String address() {
         return "tcp:127.0.0.1:" + port();
     }
 
     /** Lets someone watch the bytes. */
+    @Override
     public void onTraffic(Traffic watcher) {
         watchers.add(watcher);
     }

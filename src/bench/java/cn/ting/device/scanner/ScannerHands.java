@@ -1,17 +1,27 @@
 package cn.ting.device.scanner;
 
+import cn.ting.wire.FarEnd;
 import cn.ting.wire.Traffic;
 
 /** What hands can do with a scanner, whatever it speaks. Safe for use by any thread. */
 public interface ScannerHands extends AutoCloseable {
 
+    /** Its line, to unplug or watch. */
+    FarEnd line();
+
     /** Plugs it in. Harmless while it is. */
-    void start();
+    default void start() {
+        line().start();
+    }
 
     /** Pulls its cable. */
-    void unplug();
+    default void unplug() {
+        line().unplug();
+    }
 
-    boolean isPlugged();
+    default boolean isPlugged() {
+        return line().isPlugged();
+    }
 
     /** Holds a code before it, once. */
     void show(String code);
@@ -25,11 +35,17 @@ public interface ScannerHands extends AutoCloseable {
     boolean isLooking();
 
     /** Where its line leads, as written in {@code device-config}. */
-    String address();
+    default String address() {
+        return line().address();
+    }
 
     /** Lets someone watch the bytes. */
-    void onTraffic(Traffic watcher);
+    default void onTraffic(Traffic watcher) {
+        line().onTraffic(watcher);
+    }
 
     @Override
-    void close();
+    default void close() {
+        line().close();
+    }
 }

@@ -1,7 +1,6 @@
 package cn.ting.device.scanner;
 
 import cn.ting.wire.FileFarEnd;
-import cn.ting.wire.Traffic;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -28,21 +27,6 @@ public final class SimulatedReportScanner implements ScannerHands {
     /** Sets it otherwise, as by holding the codes of its manual before it. */
     public void set(CodeSpeech other) {
         speech = other;
-    }
-
-    @Override
-    public void start() {
-        farEnd.start();
-    }
-
-    @Override
-    public void unplug() {
-        farEnd.unplug();
-    }
-
-    @Override
-    public boolean isPlugged() {
-        return farEnd.isPlugged();
     }
 
     @Override
@@ -73,17 +57,7 @@ public final class SimulatedReportScanner implements ScannerHands {
     }
 
     @Override
-    public String address() {
-        return farEnd.address();
-    }
-
-    @Override
-    public void onTraffic(Traffic watcher) {
-        farEnd.onTraffic(watcher);
-    }
-
-    @Override
-    public void close() {
-        farEnd.close();
+    public FileFarEnd line() {
+        return farEnd;
     }
 }

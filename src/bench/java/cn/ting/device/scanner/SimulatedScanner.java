@@ -3,7 +3,6 @@ package cn.ting.device.scanner;
 import cn.ting.time.KioskClock;
 import cn.ting.wire.Line;
 import cn.ting.wire.TcpFarEnd;
-import cn.ting.wire.Traffic;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -55,33 +54,8 @@ public final class SimulatedScanner implements ScannerHands {
     }
 
     @Override
-    public void start() {
-        farEnd.start();
-    }
-
-    @Override
-    public void unplug() {
-        farEnd.unplug();
-    }
-
-    @Override
-    public boolean isPlugged() {
-        return farEnd.isPlugged();
-    }
-
-    /** Its line, to unplug, hang up or watch. */
     public TcpFarEnd line() {
         return farEnd;
-    }
-
-    @Override
-    public String address() {
-        return farEnd.address();
-    }
-
-    @Override
-    public void onTraffic(Traffic watcher) {
-        farEnd.onTraffic(watcher);
     }
 
     /** The same as it is set by its maker: UTF-8 and a carriage return. */
@@ -120,11 +94,6 @@ public final class SimulatedScanner implements ScannerHands {
     @Override
     public boolean isLooking() {
         return looking;
-    }
-
-    @Override
-    public void close() {
-        farEnd.close();
     }
 
     private void serve(Line line) throws IOException {
