@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.ting.time.SteppedClock;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,14 +40,12 @@ class LifeWordTest {
     @BeforeEach
     void open() throws IOException {
         alive = Files.createFile(directory.resolve("alive"));
-        page = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        page.createContext("/busy", exchange -> {
+        page = BusyPage.answering(exchange -> {
             asked.release();
             answers.acquireUninterruptibly();
             exchange.sendResponseHeaders(status, -1);
             exchange.close();
         });
-        page.start();
     }
 
     @AfterEach

@@ -10,8 +10,6 @@ import cn.ting.time.KioskClock;
 import cn.ting.time.SteppedClock;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,13 +48,11 @@ class OrderlyEndTest {
     @BeforeEach
     void begin() throws Exception {
         alive = Files.createFile(directory.resolve("alive"));
-        page = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        page.createContext("/busy", exchange -> {
+        page = BusyPage.answering(exchange -> {
             asked.incrementAndGet();
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });
-        page.start();
         StuckDevices none = new StuckDevices(() -> false, clock, new HangRestarts(directory.resolve("hang-restarts"), Runnable::run));
         life = new LifeWord(none, clock, new OwnPage(() -> page.getAddress().getPort()), Map.of("TING_ALIVE", alive.toString()));
         life.start(() -> false);
