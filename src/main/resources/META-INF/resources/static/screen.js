@@ -3,8 +3,10 @@
 
 const events = new EventSource("/screen/events");
 
+// The newest of these pages is the one that comes: one that waited for another's answer would keep the place that this answer takes.
 function show(path) {
   speechSynthesis.cancel();
+  htmx.trigger(document.body, "htmx:abort");
   htmx.ajax("GET", path, { source: document.body, target: "#page", select: "#page", swap: "outerHTML" });
 }
 
@@ -45,6 +47,15 @@ for (const failed of ["htmx:responseError", "htmx:sendError"]) {
     }
   });
 }
+
+// The answer to a form that was sent may have taken the place meanwhile: then this page is asked for again, for the one that is there.
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  const { pathInfo, requestConfig, target } = event.detail;
+  if (target.id === "page" && !target.isConnected && requestConfig.verb === "get") {
+    event.preventDefault();
+    show(pathInfo.requestPath);
+  }
+});
 
 // A warning belongs to the page it was shown on; keys begin at the heading of the new one.
 document.addEventListener("htmx:afterSwap", (event) => {

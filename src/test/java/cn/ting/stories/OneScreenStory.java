@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -99,6 +100,34 @@ class OneScreenStory {
         slow.get(1).resume();
 
         visitor.sees("按主题找");
+    }
+
+    @Test
+    void whatTheKioskShowsLastIsWhatComes() {
+        Visitor visitor = SCENE.visitor().begins().identifies("zhang-xiaosan");
+        visitor.takesNumber();
+        visitor.sees("小票已打印").touches("首页").sees("您要办什么事").touches("看叫号").sees("把票上的码对准扫码窗");
+        List<Route> slow = new ArrayList<>();
+        visitor.page().route(url -> url.contains("slip=unknown") || url.endsWith("/screen/size") || url.contains("/queue/board/"), slow::add);
+        IntConsumer asked = count -> Eventually.see(count + " are asked for", () -> visitor.page().title().isEmpty() ? 0 : slow.size(), is -> is == count);
+
+        SCENE.cabinet("scanner/show?text=https://example.org/t/stray");
+        asked.accept(1);
+        SCENE.cabinet("scanner/show-slip");
+        asked.accept(2);
+        slow.get(0).resume();
+        slow.get(1).resume();
+        visitor.sees("现在等候").touches("返回").sees("把票上的码对准扫码窗").touches("大字");
+        asked.accept(3);
+        SCENE.cabinet("scanner/show?text=https://example.org/t/made-up");
+        asked.accept(4);
+        // A form is not taken back, and its answer puts a page in place of the one that was there when the other was asked for.
+        slow.get(2).resume();
+        PlaywrightAssertions.assertThat(visitor.page().locator("#page.large")).isVisible();
+        slow.get(3).resume();
+        asked.accept(5);
+        slow.get(4).resume();
+        visitor.sees("没有认出这张码");
     }
 
     @Test
