@@ -2,7 +2,9 @@ package cn.ting.stories;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.picture.QrEye;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
@@ -13,6 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A person at the kiosk, who touches its page, lays a card on its reader, and looks. Every look waits for what shall be
@@ -115,6 +119,13 @@ final class Visitor {
     /** Asks the kiosk for a page without showing it. */
     String asks(String path) {
         return page.request().get(address + path).text();
+    }
+
+    /** How often this device has been of use so far. */
+    int uses(String device) {
+        Matcher uses = Pattern.compile("\"name\":\"" + device + "\".*?\"uses\":(\\d+)").matcher(asks("technician/devices"));
+        assertTrue(uses.find(), device);
+        return Integer.parseInt(uses.group(1));
     }
 
     /** Goes on with the tabulator to what these words stand on, seeing where it is, and presses Enter. */

@@ -1,4 +1,4 @@
-package cn.ting.stories;
+package cn.ting.picture;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads the QR code in a picture with another's reader (ZBar), as a telephone would; ZXing, which made it, is not asked. */
-final class QrEye {
+public final class QrEye {
 
     private QrEye() {}
 
     /** What the code says. */
-    static String read(byte[] png) throws IOException {
+    public static String read(byte[] png) throws IOException {
         Path picture = Files.createTempFile("code", ".png");
         try {
             Files.write(picture, png);
