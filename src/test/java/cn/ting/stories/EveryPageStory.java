@@ -41,8 +41,8 @@ class EveryPageStory {
     @Test
     void whatIsThereBeforeAndAfterAVisit() {
         Visitor visitor = SCENE.model();
-        new Gallery(visitor).keepsOnly("idle", "ready");
-        Gallery gallery = new Gallery(visitor.begins());
+        Gallery.ofPages(visitor).keepsOnly("idle", "ready");
+        Gallery gallery = Gallery.ofPages(visitor.begins());
         gallery.keeps("home", "ready", "home").keeps("home", "all", "home?all=true").keeps("help", "ready", "help");
         for (String step : new String[] {"ask", "accept", "handle", "rate", "appeal"}) {
             gallery.keeps("step-" + step, "not-open", "step/" + step);
@@ -75,7 +75,7 @@ class EveryPageStory {
 
     @Test
     void findingAndReading() {
-        new Gallery(SCENE.model().begins())
+        Gallery.ofPages(SCENE.model().begins())
                 .keeps("find", "ready", "guide")
                 .keeps("find", "found", "guide?q=sb")
                 .keeps("find", "nothing", "guide?q=zzzz")
@@ -91,19 +91,19 @@ class EveryPageStory {
     @Test
     void whatToBringOnPaper() {
         Visitor visitor = SCENE.model().begins().isLedTo("guide/matter/social-card-apply").touches("打印一次性告知单").sees("已经打印好了");
-        new Gallery(visitor).keeps("sheet", "ready", "sheet/social-card-apply");
+        Gallery.ofPages(visitor).keeps("sheet", "ready", "sheet/social-card-apply");
         SCENE.cabinet("a4/hold");
         visitor.isLedTo("sheet/social-card-apply").touches("再印一份").sees("正在打印");
         SCENE.cabinet("a4/jam");
         visitor.sees("打印停下了");
         SCENE.cabinet("a4/let-go");
-        new Gallery(visitor).keeps("sheet", "held-up", "sheet/social-card-apply");
+        Gallery.ofPages(visitor).keeps("sheet", "held-up", "sheet/social-card-apply");
         SCENE.cabinet("a4/unjam");
         visitor.isLedTo("sheet/social-card-apply").sees("已经打印好了");
         SCENE.cabinet("a4/jam");
         SCENE.awaitConditions(List.of("document.jam"));
         visitor.isLedTo("guide/matter/insurance-record").touches("打印一次性告知单").sees("没有印出来");
-        new Gallery(visitor).keeps("sheet", "not-printed", "sheet/insurance-record");
+        Gallery.ofPages(visitor).keeps("sheet", "not-printed", "sheet/insurance-record");
         SCENE.cabinet("a4/unjam");
     }
 
@@ -125,7 +125,7 @@ class EveryPageStory {
         visitor.goes("guide/matter/fund-record").sees("从 2099年1月1日 起开始办理").seesNo("打印一次性告知单").seesNo("先取号").seesNo("最晚");
         visitor.posts("sheet/fund-record/print", Map.of()).sees("尚未开始办理");
         visitor.isLedTo("queue?matter=fund-record").sees("尚未开始办理").touches("English").sees("can be begun from 1 January 2099 on").touches("中文").sees("从 2099年1月1日 起");
-        new Gallery(visitor).keeps("matter", "planned", "guide/matter/fund-record");
+        Gallery.ofPages(visitor).keeps("matter", "planned", "guide/matter/fund-record");
         SCENE.move("catalogue/matters/fund-record?planEffectiveDate=2026-01-01&planCancelDate=2026-02-01");
         Eventually.see("it is cancelled", () -> visitor.asks("guide/matter/fund-record"), page -> page.contains("不再办理"));
         SCENE.move("catalogue/matters/fund-record?planCancelDate=2099-01-01");
@@ -149,7 +149,7 @@ class EveryPageStory {
 
     @Test
     void browsing() {
-        new Gallery(SCENE.model().begins())
+        Gallery.ofPages(SCENE.model().begins())
                 .keeps("events", "ready", "guide/events")
                 .keeps("event", "ready", "guide/events/retiring")
                 .keeps("packages", "ready", "guide/packages")
@@ -234,7 +234,7 @@ class EveryPageStory {
         String times = "queue/book/times/" + Scene.HALL + "/" + Scene.SERVICE;
         String tomorrow = times + "?date=" + now.toLocalDate().plusDays(1);
         Visitor visitor = SCENE.model().begins();
-        Gallery gallery = new Gallery(visitor).keeps("book", "ready", "queue/book").keeps("book-code", "ready", "queue/bookings/code");
+        Gallery gallery = Gallery.ofPages(visitor).keeps("book", "ready", "queue/book").keeps("book-code", "ready", "queue/bookings/code");
         visitor.goes("queue/book").touches("预约一个时间").sees("请把身份证平放").lays("zhang-xiaosan").sees("您好").lifts().touches("继续");
         visitor.sees("约哪个大厅").touches("沣水公园24小时便民服务站").sees("约什么业务").touches("社会保险").sees("哪一天").touches("明天").sees("09:00–09:30");
         SCENE.move("platform/appointments/fill?" + at(now.toLocalDate().plusDays(1), LocalTime.of(9, 0)));

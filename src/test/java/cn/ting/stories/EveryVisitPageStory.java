@@ -63,7 +63,7 @@ class EveryVisitPageStory {
     @Test
     void theCard() throws Exception {
         Visitor visitor = SCENE.model().begins();
-        Gallery gallery = new Gallery(visitor).keeps("identify", "ready", "identify?next=/queue");
+        Gallery gallery = Gallery.ofStates(visitor).keeps("identify", "ready", "identify?next=/queue");
         visitor.goes("identify?next=/queue");
         SCENE.cabinet("card/fail-next-read");
         visitor.lays("zhang-xiaosan").sees("这张证件没有读成").lifts();
@@ -108,7 +108,7 @@ class EveryVisitPageStory {
             Eventually.see("the slot", () -> visitor.asks("identify?next=/queue"), page -> page.contains("也可以插入"));
             card.insert();
             visitor.sees("张*三，您好").sees("请拔出并收好社会保障卡");
-            new Gallery(visitor).keeps("greeting", "inserted", "identify/greeting");
+            Gallery.ofStates(visitor).keeps("greeting", "inserted", "identify/greeting");
         }
         visitor.goes("queue");
         String number = visitor.takesNumber();
@@ -120,7 +120,7 @@ class EveryVisitPageStory {
     @Test
     void aCardLeftLying() {
         Visitor visitor = SCENE.model().lays("zhang-xiaosan").sees("您好").goes("home").sees("它还在读卡区");
-        new Gallery(visitor).keeps("home", "card-left", "home");
+        Gallery.ofStates(visitor).keeps("home", "card-left", "home");
         visitor.lifts();
     }
 
@@ -130,20 +130,20 @@ class EveryVisitPageStory {
         visitor.page().route("**/identify/greeting", Route::abort);
         visitor.lays("zhang-xiaosan");
         Eventually.see("the card", () -> visitor.asks("home"), page -> page.contains("张*三"));
-        new Gallery(visitor.lifts().lays("zhang-xiaosan").sees("请收好身份证").lifts()).keepsOnly("identify", "known");
+        Gallery.ofStates(visitor.lifts().lays("zhang-xiaosan").sees("请收好身份证").lifts()).keepsOnly("identify", "known");
     }
 
     @Test
     void cardsOutOfTheOrdinary() {
-        new Gallery(SCENE.model().lays("liu-jianguo").sees("已过有效期").lifts()).keeps("greeting", "expired", "identify/greeting");
-        new Gallery(SCENE.model().lays("abudu-rehemanjiang").sees("您好").lifts())
+        Gallery.ofStates(SCENE.model().lays("liu-jianguo").sees("已过有效期").lifts()).keeps("greeting", "expired", "identify/greeting");
+        Gallery.ofStates(SCENE.model().lays("abudu-rehemanjiang").sees("您好").lifts())
                 .keeps("greeting", "long-name", "identify/greeting").keeps("home", "long-name", "home");
     }
 
     @Test
     void theNumber() {
         Visitor visitor = SCENE.model().begins().identifies("zhang-xiaosan");
-        Gallery gallery = new Gallery(visitor)
+        Gallery gallery = Gallery.ofStates(visitor)
                 .keeps("halls", "ready", "queue")
                 .keeps("halls", "of-a-matter", "queue?matter=insurance-record")
                 .keeps("services", "ready", "queue/hall/" + Scene.HALL);
@@ -190,7 +190,7 @@ class EveryVisitPageStory {
             board(platform, LONG, 12);
             board(platform, Scene.HALL, 1);
             Eventually.see("the lighter hall", () -> visitor.asks("queue/hall/" + LONG), page -> page.contains("更快"));
-            Gallery gallery = new Gallery(visitor).keeps("services", "lighter", "queue/hall/" + LONG);
+            Gallery gallery = Gallery.ofStates(visitor).keeps("services", "lighter", "queue/hall/" + LONG);
             String there = visitor.goes("queue/hall/" + LONG).touches("沣水公园24小时便民服务站").number();
             SCENE.ticket(there);
             visitor.posts("queue/take", Map.of("hall", LONG, "service", Scene.SERVICE)).sees("您今天已有一个号 " + there);
@@ -220,7 +220,7 @@ class EveryVisitPageStory {
         SCENE.move("link/cut");
         behindItsBack("ledger.db", "UPDATE lease SET next = next + 1000 WHERE service = '" + Scene.SERVICE + "'");
         try {
-            new Gallery(visitor).keeps("refused", "exhausted", () -> refused(visitor));
+            Gallery.ofStates(visitor).keeps("refused", "exhausted", () -> refused(visitor));
         } finally {
             behindItsBack("ledger.db", "UPDATE lease SET next = next - 1000 WHERE service = '" + Scene.SERVICE + "'");
         }
@@ -231,7 +231,7 @@ class EveryVisitPageStory {
         Visitor visitor = SCENE.model().begins();
         behindItsBack("ledger.db", "ALTER TABLE ticket RENAME TO away");
         try {
-            new Gallery(visitor).keeps("lost", "ready", "queue/ticket");
+            Gallery.ofStates(visitor).keeps("lost", "ready", "queue/ticket");
         } finally {
             behindItsBack("ledger.db", "ALTER TABLE away RENAME TO ticket");
         }
@@ -251,7 +251,7 @@ class EveryVisitPageStory {
         SCENE.cabinet("printer/paper-out");
         SCENE.awaitConditions(List.of("receipt.paper-out"));
         Visitor visitor = SCENE.model().begins().identifies("zhang-xiaosan");
-        Gallery gallery = new Gallery(visitor).keeps("home", "paper-out", "home");
+        Gallery gallery = Gallery.ofStates(visitor).keeps("home", "paper-out", "home");
         visitor.goes("queue").takesNumber();
         visitor.sees("没有印出小票");
         gallery.keeps("ticket", "not-printed", "queue/ticket");
@@ -262,7 +262,7 @@ class EveryVisitPageStory {
         SCENE.cabinet("printer/cutter-stuck");
         Visitor visitor = SCENE.model().begins().identifies("zhang-xiaosan");
         visitor.takesNumber();
-        new Gallery(visitor.sees("号码仍然有效")).keeps("ticket", "not-cut", "queue/ticket");
+        Gallery.ofStates(visitor.sees("号码仍然有效")).keeps("ticket", "not-cut", "queue/ticket");
     }
 
     @Test
@@ -270,7 +270,7 @@ class EveryVisitPageStory {
         Visitor visitor = SCENE.model().begins().identifies("zhang-xiaosan");
         SCENE.move("link/cut");
         visitor.goes("home").sees("待联网");
-        Gallery gallery = new Gallery(visitor).keeps("home", "offline", "home").keeps("halls", "offline", "queue")
+        Gallery gallery = Gallery.ofStates(visitor).keeps("home", "offline", "home").keeps("halls", "offline", "queue")
                 .keeps("board", "offline", "queue/board/" + Scene.HALL);
         visitor.goes("queue").takesNumber();
         visitor.sees("小票已打印");
@@ -282,8 +282,8 @@ class EveryVisitPageStory {
         Visitor visitor = SCENE.model().begins().identifies("zhang-xiaosan");
         behindItsBack("ledger.db", "ALTER TABLE outbox RENAME TO away");
         try {
-            new Gallery(visitor).keeps("refused", "no-ledger", () -> refused(visitor));
-            new Gallery(visitor.reload().sees("本亭暂时不能再取号")).keepsOnly("idle", "no-ledger");
+            Gallery.ofStates(visitor).keeps("refused", "no-ledger", () -> refused(visitor));
+            Gallery.ofStates(visitor.reload().sees("本亭暂时不能再取号")).keepsOnly("idle", "no-ledger");
         } finally {
             behindItsBack("ledger.db", "ALTER TABLE away RENAME TO outbox");
         }
@@ -300,8 +300,8 @@ class EveryVisitPageStory {
         SCENE.move("link/cut");
         try (LaunchedKiosk kiosk = SCENE.anotherKiosk("new").start()) {
             Visitor visitor = SCENE.modelAt(kiosk).sees("暂时不能办事");
-            new Gallery(visitor).keepsOnly("idle", "out-of-service");
-            new Gallery(visitor.begins())
+            Gallery.ofStates(visitor).keepsOnly("idle", "out-of-service");
+            Gallery.ofStates(visitor.begins())
                     .keeps("home", "loading", "home")
                     .keeps("find", "loading", "guide")
                     .keeps("events", "loading", "guide/events")
@@ -314,7 +314,7 @@ class EveryVisitPageStory {
         SCENE.move("link/cut");
         try (LaunchedKiosk kiosk = SCENE.anotherKiosk("impatient", "visit: {idle: 2s, warning: 60s, extensions: 100}").start()) {
             Visitor visitor = SCENE.modelAt(kiosk).begins();
-            new Gallery(visitor).keeps("home", "warning", () -> {
+            Gallery.ofStates(visitor).keeps("home", "warning", () -> {
                 visitor.asksForMoreTime();
                 visitor.goes("home").page().waitForSelector(".veil");
             });

@@ -37,12 +37,13 @@ final class Gallery {
     /** Pictures are for people, and take a third of the time of all this. */
     private static final boolean KEEPS = System.getProperty("ting.pictures") != null;
 
-    /** The elders' page in English has each state brought about once more, which is left to the night. */
-    private static final boolean ENGLISH_ELDERS = KEEPS || "nightly".equals(System.getProperty("faults"));
+    /** What is left to it: English where each state has to be brought about once more for it, the elders' English, and what axe-core says of English. */
+    private static final boolean NIGHT = KEEPS || "nightly".equals(System.getProperty("faults"));
 
     private static final List<String> FAULTS = new CopyOnWriteArrayList<>();
 
     private final Visitor visitor;
+    private final List<String> languages;
     private String language = "zh";
     private Print print = Print.PLAIN;
 
@@ -55,9 +56,19 @@ final class Gallery {
         }
     }
 
-    /** @param visitor whose visit is in progress, in Chinese and plain print */
-    Gallery(Visitor visitor) {
+    private Gallery(Visitor visitor, boolean english) {
         this.visitor = visitor;
+        languages = english ? List.of("zh", "en") : List.of("zh");
+    }
+
+    /** Of pages that are there for the asking. @param visitor whose visit is in progress, in Chinese and plain print */
+    static Gallery ofPages(Visitor visitor) {
+        return new Gallery(visitor, true);
+    }
+
+    /** Of pages whose states cards, printers and networks bring about, in English by night. @param visitor as above */
+    static Gallery ofStates(Visitor visitor) {
+        return new Gallery(visitor, NIGHT);
     }
 
     /** Keeps the page at this address in every look. */
@@ -67,8 +78,8 @@ final class Gallery {
 
     /** Keeps what is shown after this in every look; it is done anew for each language and print. */
     Gallery keeps(String page, String state, Runnable show) {
-        for (String wanted : List.of("zh", "en")) {
-            for (Print size : wanted.equals("zh") || ENGLISH_ELDERS ? List.of(Print.PLAIN, Print.ELDER) : List.of(Print.PLAIN)) {
+        for (String wanted : languages) {
+            for (Print size : wanted.equals("zh") || NIGHT ? List.of(Print.PLAIN, Print.ELDER) : List.of(Print.PLAIN)) {
                 look(wanted, size);
                 show.run();
                 String look = wanted + "-" + size.name().toLowerCase(Locale.ROOT);
@@ -103,7 +114,8 @@ final class Gallery {
     /** A picture is kept of every look. */
     private void upright(String page, String state, String look) {
         // Axe-core asks of names, roles and colours, which neither larger print nor another panel changes; sizes are asked by our own rules.
-        picture(file(page, state, look, UPRIGHT), UPRIGHT, true, !look.endsWith("-large"));
+        // What it asks of the same page in English is left to the night.
+        picture(file(page, state, look, UPRIGHT), UPRIGHT, true, !look.endsWith("-large") && (language.equals("zh") || NIGHT));
     }
 
     /** A picture is kept of some looks; the rules are held to by all. */
