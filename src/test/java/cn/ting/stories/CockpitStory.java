@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -23,6 +24,9 @@ class CockpitStory {
 
     @RegisterExtension
     static final Stage STAGE = new Stage("cockpit");
+
+    /** What these scenes play stories of kiosks say without the bench's page. */
+    private static final String NIGHT = "night";
 
     @Test
     void aVisitIsNumberedPrintedCalledAndForgotten() throws IOException {
@@ -40,6 +44,7 @@ class CockpitStory {
     }
 
     @Test
+    @Tag(NIGHT)
     void aNightWithoutNetworkLosesNothing() throws IOException {
         JsonNode kept = STAGE.plays("night");
         assertEquals(1, issued(kept.path("number").asText()));
@@ -48,6 +53,7 @@ class CockpitStory {
     }
 
     @Test
+    @Tag(NIGHT)
     void paperThatRunsOutIsToldAndTheNumberPrintedWhenThereIsPaper() throws IOException {
         JsonNode kept = STAGE.plays("paper");
         List<String> outcomes = outcomes(kept);
@@ -59,12 +65,14 @@ class CockpitStory {
     }
 
     @Test
+    @Tag(NIGHT)
     void aReaderThatDiesStopsNothingElse() throws IOException {
         STAGE.plays("reader");
         assertInOrder();
     }
 
     @Test
+    @Tag(NIGHT)
     void aPowerCutMidPrintKeepsTheNumberAndGivesNobodyAnothersSlip() throws IOException {
         JsonNode kept = STAGE.plays("power");
         String number = kept.path("number").asText();

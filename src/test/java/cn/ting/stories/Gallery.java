@@ -37,13 +37,13 @@ final class Gallery {
     /** Pictures are for people, and take a third of the time of all this. */
     private static final boolean KEEPS = System.getProperty("ting.pictures") != null;
 
-    /** What is left to it: English where each state has to be brought about once more for it, the elders' English, and what axe-core says of English. */
+    /** What is left to it: whatever brings a state about once more, the elders' English, and what axe-core says of English. */
     private static final boolean NIGHT = KEEPS || "nightly".equals(System.getProperty("faults"));
 
     private static final List<String> FAULTS = new CopyOnWriteArrayList<>();
 
     private final Visitor visitor;
-    private final List<String> languages;
+    private final boolean anew;
     private String language = "zh";
     private Print print = Print.PLAIN;
 
@@ -56,9 +56,9 @@ final class Gallery {
         }
     }
 
-    private Gallery(Visitor visitor, boolean english) {
+    private Gallery(Visitor visitor, boolean anew) {
         this.visitor = visitor;
-        languages = english ? List.of("zh", "en") : List.of("zh");
+        this.anew = anew;
     }
 
     /** Of pages that are there for the asking. @param visitor whose visit is in progress, in Chinese and plain print */
@@ -66,7 +66,7 @@ final class Gallery {
         return new Gallery(visitor, true);
     }
 
-    /** Of pages whose states cards, printers and networks bring about, in English by night. @param visitor as above */
+    /** Of pages whose states cards, printers and networks bring about: by day once, in Chinese. @param visitor as above */
     static Gallery ofStates(Visitor visitor) {
         return new Gallery(visitor, NIGHT);
     }
@@ -76,17 +76,20 @@ final class Gallery {
         return keeps(page, state, () -> visitor.isLedTo(path));
     }
 
-    /** Keeps what is shown after this in every look; it is done anew for each language and print. */
+    /** Keeps what is shown after this in every look; it is done anew for each language and print that is not a word on the page only. */
     Gallery keeps(String page, String state, Runnable show) {
-        for (String wanted : languages) {
-            for (Print size : wanted.equals("zh") || NIGHT ? List.of(Print.PLAIN, Print.ELDER) : List.of(Print.PLAIN)) {
+        for (String wanted : anew ? List.of("zh", "en") : List.of("zh")) {
+            for (Print size : anew && (wanted.equals("zh") || NIGHT) ? List.of(Print.PLAIN, Print.ELDER) : List.of(Print.PLAIN)) {
                 look(wanted, size);
                 show.run();
                 String look = wanted + "-" + size.name().toLowerCase(Locale.ROOT);
                 upright(page, state, look);
                 lying(page, state, look);
                 if (size == Print.PLAIN) {
-                    large(page, state, wanted + "-large");
+                    marked("large", page, state, wanted + "-large");
+                }
+                if (!anew) {
+                    marked("elder", page, state, wanted + "-elder");
                 }
                 visitor.page().setViewportSize(UPRIGHT.width, UPRIGHT.height);
             }
@@ -103,12 +106,15 @@ final class Gallery {
         return this;
     }
 
-    /** Large print is a word on the page and nothing else: it need not be asked for anew. On the panel that is there already it is first. */
-    private void large(String page, String state, String look) {
-        visitor.page().evaluate("() => document.getElementById('page').classList.add('large')");
+    /**
+     * Large print is a word on the page and nothing else: it need not be asked for anew; nor, but for what is said otherwise there, the elders'.
+     * On the panel that is there already it is first.
+     */
+    private void marked(String word, String page, String state, String look) {
+        visitor.page().evaluate("word => document.getElementById('page').classList.add(word)", word);
         lying(page, state, look);
         upright(page, state, look);
-        visitor.page().evaluate("() => document.getElementById('page').classList.remove('large')");
+        visitor.page().evaluate("word => document.getElementById('page').classList.remove(word)", word);
     }
 
     /** A picture is kept of every look. */
