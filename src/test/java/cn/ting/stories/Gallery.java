@@ -43,6 +43,7 @@ final class Gallery {
     private static final List<String> FAULTS = new CopyOnWriteArrayList<>();
 
     private final Visitor visitor;
+    private final boolean english;
     private final boolean anew;
     private String language = "zh";
     private Print print = Print.PLAIN;
@@ -56,19 +57,25 @@ final class Gallery {
         }
     }
 
-    private Gallery(Visitor visitor, boolean anew) {
+    private Gallery(Visitor visitor, boolean english, boolean anew) {
         this.visitor = visitor;
+        this.english = english;
         this.anew = anew;
     }
 
-    /** Of pages that are there for the asking. @param visitor whose visit is in progress, in Chinese and plain print */
+    /** Of pages that are others for elders. @param visitor whose visit is in progress, in Chinese and plain print */
+    static Gallery ofElders(Visitor visitor) {
+        return new Gallery(visitor, true, true);
+    }
+
+    /** Of pages that are there for the asking: by day with the elders' print laid on. @param visitor as above */
     static Gallery ofPages(Visitor visitor) {
-        return new Gallery(visitor, true);
+        return new Gallery(visitor, true, NIGHT);
     }
 
     /** Of pages whose states cards, printers and networks bring about: by day once, in Chinese. @param visitor as above */
     static Gallery ofStates(Visitor visitor) {
-        return new Gallery(visitor, NIGHT);
+        return new Gallery(visitor, NIGHT, NIGHT);
     }
 
     /** Keeps the page at this address in every look. */
@@ -78,7 +85,7 @@ final class Gallery {
 
     /** Keeps what is shown after this in every look; it is done anew for each language and print that is not a word on the page only. */
     Gallery keeps(String page, String state, Runnable show) {
-        for (String wanted : anew ? List.of("zh", "en") : List.of("zh")) {
+        for (String wanted : english ? List.of("zh", "en") : List.of("zh")) {
             for (Print size : anew && (wanted.equals("zh") || NIGHT) ? List.of(Print.PLAIN, Print.ELDER) : List.of(Print.PLAIN)) {
                 look(wanted, size);
                 show.run();
@@ -88,7 +95,7 @@ final class Gallery {
                 if (size == Print.PLAIN) {
                     marked("large", page, state, wanted + "-large");
                 }
-                if (!anew) {
+                if (!anew && wanted.equals("zh")) {
                     marked("elder", page, state, wanted + "-elder");
                 }
                 visitor.page().setViewportSize(UPRIGHT.width, UPRIGHT.height);
