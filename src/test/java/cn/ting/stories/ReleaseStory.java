@@ -43,6 +43,7 @@ class ReleaseStory {
         try (JarFile jar = new JarFile(LaunchedKiosk.release().resolve("app/ting.jar").toFile())) {
             List<String> entries = jar.stream().map(entry -> entry.getName().replaceAll("[$.].*", "")).toList();
             assertTrue(entries.contains("cn/ting/Kiosk"));
+            assertTrue(entries.contains("org/eclipse/paho/mqttv5/common/packet/util/CountingInputStream"), "it takes the place of the library's");
             assertEquals(List.of(), entries.stream().filter(bench::contains).toList());
             assertTrue(entries.stream().noneMatch(entry -> entry.startsWith("bench/") || entry.startsWith("catalogue/")));
         }
