@@ -84,7 +84,7 @@ class CabinetModelsTest {
     }
 
     @Test
-    void theSchemaRefusesWhatTheKioskRefuses() throws Exception {
+    void theSchemaRefusesWhatTheKioskRefuses(@TempDir Path folder) throws Exception {
         String good = Files.readString(FOLDER.resolve("bench.yaml"));
         for (String[] wrong : new String[][] {
             {"area: fengshui", "aera: fengshui"},
@@ -92,6 +92,11 @@ class CabinetModelsTest {
             {"presence: appended-address", "presence: sometimes"},
             {"presence: appended-address", "presense: none"},
             {"reconnectMost: 2s", "reconnectMost: 2 seconds"},
+            {"reconnectMost: 2s", "reconnectMost: 2ms"},
+            {"presence: appended-address", "poll: 299ms"},
+            {"line: tcp:127.0.0.1:7101", "line: nonsense"},
+            {"line: tcp:127.0.0.1:7101", "line: tcp:127.0.0.1:7101\n    power: foo"},
+            {"name: reader", "name: Reader 1"},
             {"loopbackLines: true", "loopbackLines: 'yes'"},
             {"    driver: esc-pos\n", ""},
             {"model: TM-T70II-CH", "modle: TM-T70II-CH"},
@@ -101,7 +106,7 @@ class CabinetModelsTest {
             assertTrue(good.contains(wrong[0]), wrong[0]);
             String bad = good.replaceFirst(wrong[0], wrong[1]);
             assertFalse(refusals(bad).isEmpty(), wrong[1]);
-            Path file = Files.writeString(Files.createTempFile("cabinet", ".yaml"), bad);
+            Path file = Files.writeString(folder.resolve("cabinet.yaml"), bad);
             assertThrows(RuntimeException.class, () -> {
                 KioskSettings settings = SettingsFile.read(file, KioskSettings.class);
                 new Drivers(ReferenceTest.drivers()).check(settings.inventory(), settings.devices());

@@ -32,6 +32,9 @@ public @interface Setting {
     /** The largest value of a number or duration, written as in the file; empty for none. */
     String max() default "";
 
+    /** What all of a text has to match, for editors; the record itself refuses what does not, in words. Empty where any text will do. */
+    String pattern() default "";
+
     /**
      * A folder beside the file, such as {@code receipt-models}. The component is a record then, and the key names a file there,
      * without {@code .yaml}, that has the record's keys; or it has keys of its own, to be put over those of the file that it

@@ -85,7 +85,9 @@ public final class SettingsSchema {
     }
 
     private void value(ObjectNode schema, Type type, Setting setting, boolean whole) {
-        schema.put("description", setting.why() + (setting.unit().isEmpty() ? "" : " (" + setting.unit() + ")"));
+        // An editor shows a pattern that nobody reads where a duration is out of its range.
+        String unit = type == Duration.class && !setting.max().isEmpty() ? setting.min() + " to " + setting.max() : setting.unit();
+        schema.put("description", setting.why() + (unit.isEmpty() ? "" : " (" + unit + ")"));
         if (!setting.standard().isEmpty()) {
             schema.put("default", setting.standard());
         }
@@ -123,12 +125,16 @@ public final class SettingsSchema {
         } else if (type == boolean.class) {
             schema.put("type", "boolean");
         } else if (type == Duration.class) {
-            // Their range is a matter of units, which a schema cannot compare; the kiosk does.
-            schema.put("type", "string").put("pattern", "^[0-9]{1,9}(ms|s|min|h|d)$");
+            schema.put("type", "string").put("pattern", DurationPattern.of(setting.min(), setting.max()));
         } else if (type == URI.class) {
             schema.put("type", "string").put("format", "uri");
         } else if (type == String.class) {
-            schema.put("type", "string").put("minLength", 1);
+            schema.put("type", "string");
+            if (setting.pattern().isEmpty()) {
+                schema.put("minLength", 1);
+            } else {
+                schema.put("pattern", "^(" + setting.pattern() + ")$");
+            }
         } else {
             schema.put("type", type == double.class ? "number" : "integer");
             if (!setting.min().isEmpty()) {

@@ -8,22 +8,26 @@ import java.util.regex.Pattern;
 
 /** One device of this cabinet, as {@code device-config} lists it. */
 public record DeviceSettings(
-        @Setting(why = "the device's own name here, the subject of its conditions; lower-case letters, digits and dashes")
+        @Setting(why = "the device's own name here, the subject of its conditions; lower-case letters, digits and dashes",
+                pattern = DeviceSettings.NAME)
                 String name,
         @Setting(why = "which driver speaks to it, such as sam-v or esc-pos") String driver,
         @Setting(why = "where its line leads: " + LineAddress.FORMS
-                + "; drivers that reach their device through a service say in the README how it is written")
+                + "; drivers that reach their device through a service say in the README how it is written",
+                pattern = "[a-z0-9]+:.+")
                 String line,
         @Setting(why = "the relay channel that feeds it, RELAY/CHANNEL with the name of a relay board of this cabinet, so that it"
                 + " can be switched off and on as a last resort; none where no relay does",
-                standard = "none")
+                standard = "none", pattern = DeviceSettings.POWER_FORM)
                 String power,
         @Setting(why = "the driver's own keys; may be left out") Section profile) {
 
-    private static final Pattern POWER = Pattern.compile("([a-z0-9][a-z0-9-]{0,31})/([1-9]\\d?)");
+    private static final String NAME = "[a-z0-9][a-z0-9-]{0,31}";
+    static final String POWER_FORM = "none|" + NAME + "/[1-9][0-9]?";
+    private static final Pattern POWER = Pattern.compile("(" + NAME + ")/([1-9]\\d?)");
 
     public DeviceSettings {
-        if (!name.matches("[a-z0-9][a-z0-9-]{0,31}")) {
+        if (!name.matches(NAME)) {
             throw new IllegalArgumentException(
                     "has a name of lower-case letters, digits and dashes, at most 32, not " + name);
         }

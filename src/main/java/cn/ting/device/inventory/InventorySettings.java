@@ -28,7 +28,7 @@ public record InventorySettings(
                 int powerMost,
         @Setting(why = "the relay channel that feeds the modem or router, RELAY/CHANNEL as for a device; it is switched off and on when the"
                 + " platform has not been reached for long, no oftener than a device, for a modem that hangs is cured by nothing else",
-                standard = "none")
+                standard = "none", pattern = DeviceSettings.POWER_FORM)
                 String modem,
         @Setting(why = "how long the platform may not be reached before that, and between two such tries; much longer than the platform's own"
                 + " restarts, which no modem is to blame for; each kiosk adds up to half of it by chance, so that not all do it at once",
