@@ -87,7 +87,7 @@ class LivesTest {
             Duration end = began.plusMinutes(Integer.getInteger("faults.minutes", MOST_MINUTES));
             kiosks.forEach(kiosk -> kiosk.until(end));
             double before = cpuSeconds();
-            lived = live(rig, kiosks, seed);
+            lived = live(rig, kiosks, seed, violations);
             Duration took = rig.clock.uptime().minus(began);
             System.out.printf("lives: %d in %d s, %.2f s of a core each, seed %d%n", lived, took.toSeconds(), (cpuSeconds() - before) / lived, seed);
             violations.addAll(judge(rig, kiosks));
@@ -123,7 +123,7 @@ class LivesTest {
         return told.toString();
     }
 
-    private int live(LivesRig rig, List<KioskLives> kiosks, long seed) throws Exception {
+    private int live(LivesRig rig, List<KioskLives> kiosks, long seed, List<String> violations) throws Exception {
         Sky sky = new Sky(rig, seed);
         Thread weather = new Thread(sky, "sky");
         weather.start();
@@ -135,7 +135,7 @@ class LivesTest {
             }
         } finally {
             together.shutdownNow();
-            sky.end(weather);
+            violations.addAll(sky.end(weather));
         }
         return lived;
     }

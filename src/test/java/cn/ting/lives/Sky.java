@@ -1,6 +1,9 @@
 package cn.ting.lives;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
 
@@ -8,13 +11,14 @@ import java.util.concurrent.Semaphore;
 final class Sky implements Runnable {
 
     private static final int MOST_GARBAGE = 100_000;
+    private static final int MOST_FAILURES = 10;
 
     private final LivesRig rig;
     private final Random dice;
     private final Semaphore over = new Semaphore(0);
     private boolean backedUp;
     private boolean restored;
-    private volatile Exception failure;
+    private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
 
     Sky(LivesRig rig, long seed) {
         this.rig = rig;
@@ -23,23 +27,25 @@ final class Sky implements Runnable {
 
     @Override
     public void run() {
-        try {
-            while (!rig.clock.pause(Duration.ofMillis(100 + dice.nextInt(300)), over)) {
-                one();
+        boolean ended = false;
+        while (!ended && failures.size() < MOST_FAILURES) {
+            try {
+                while (!rig.clock.pause(Duration.ofMillis(100 + dice.nextInt(300)), over)) {
+                    one();
+                }
+                ended = true;
+                clear();
+            } catch (Exception failed) {
+                failures.add("the sky of the lives: " + failed);
             }
-            clear();
-        } catch (Exception failed) {
-            failure = failed;
         }
     }
 
-    /** Ends it, with all well again. */
-    void end(Thread running) throws Exception {
+    /** Ends it, with all well again; what it could not bring about itself does not keep the lives so far from being judged, and is returned. */
+    List<String> end(Thread running) throws InterruptedException {
         over.release();
         running.join();
-        if (failure != null) {
-            throw failure;
-        }
+        return failures;
     }
 
     private void one() throws Exception {
