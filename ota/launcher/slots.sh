@@ -32,9 +32,12 @@ END
 # True when `committed` names the manifest of that hash.
 is_committed() (pointer committed "$release" && [ "$hash" = "$1" ])
 
+# What was reported so far; nothing where that is no file.
+outcomes() ([ -f "$slots/outcomes" ] && tail -n 99 "$slots/outcomes" 2> /dev/null)
+
 # Adds to what the kiosk is to report: outcome ID WHAT CODE VERSION. What was said last is not said again at every start.
 outcome() {
-    said=$(tail -n 99 "$slots/outcomes" 2> /dev/null | grep -xE "$told")
+    said=$(outcomes | grep -xE "$told")
     last=$(printf '%s\n' "$said" | tail -n 1)
     [ "${last#* }" != "$*" ] || return 0
     number=${last%% *}

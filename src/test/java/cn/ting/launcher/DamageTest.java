@@ -160,6 +160,22 @@ class DamageTest {
         assertTrue(!StandIn.isThere(rig.slots.resolve("trial")));
     }
 
+    /** As on a file system that is full, or was mounted anew to be only read. */
+    @Test
+    void whereNothingCanBeWrittenTheReleaseBeforeServesAllTheSame() throws Exception {
+        flip(rig.before(StandIn.HEALTHY).slots.resolve("a/app/ting.jar"));
+        Files.createDirectories(rig.slots.resolve("outcomes/taken"));
+        rig.start().hears("ting-launcher: - fallback ota.damaged 1.0 cannot be told to the kiosk").hears("serves b ''");
+    }
+
+    /** To read what nobody writes to would take for ever. */
+    @Test
+    void aReportThatIsAPipeHoldsNobodyUp() throws Exception {
+        new ProcessBuilder("mkfifo", rig.slots.resolve("outcomes").toString()).inheritIO().start().waitFor();
+        rig.onTrial("exit 3\n").start().hears("serves a ''");
+        assertEquals(List.of("1 up-1 reverted ota.memory 2.0"), rig.lines("outcomes"));
+    }
+
     /** Signed is not enough: the manifest has to keep to the form. */
     @Test
     void aSignedManifestThatLeadsOutOfItsSlotIsRefused() throws Exception {

@@ -1,6 +1,7 @@
 package cn.ting.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +43,25 @@ class ShippedScriptsTest {
     void theLauncherIsShortEnoughToBeReadInOneSitting() throws IOException {
         assertTrue(Files.readAllLines(LAUNCHER).size() + Files.readAllLines(LAUNCHER.resolveSibling("slots.sh")).size() < 300);
         assertTrue(Files.readAllLines(LAUNCHER).get(0).equals("#!/bin/sh"));
+    }
+
+    /** Else systemd ends it while it reads, again and again, and neither kiosk nor page is ever seen. */
+    @Test
+    void systemdWaitsAsLongAsADiskMayTakeThatIsReadAtItsWorst() throws IOException {
+        int reading = number("slots.sh", "timeout (\\d+) ", LAUNCHER.resolveSibling("slots.sh"));
+        int silence = number("silence", "TING_SILENT \\((\\d+)\\)", LAUNCHER) * number("tick", "TING_TICK:-(\\d+)}", LAUNCHER);
+        int start = 60 * number("start", "TimeoutStartSec=(\\d+)min\n", LauncherRig.OTA.resolve("ting.service"));
+        int watchdog = number("watchdog", "WATCHDOG_USEC=(\\d+)000000\n", LAUNCHER);
+        assertTrue(reading > 300, "all of a slot's waits");
+        assertTrue(start > 3 * reading + silence, "one on trial in vain, one damaged, and the one before");
+        assertTrue(watchdog > 3 * reading);
+    }
+
+    /** The sum of the numbers that stand so in a file. */
+    private static int number(String what, String form, Path file) throws IOException {
+        List<String> found = Pattern.compile(form).matcher(Files.readString(file)).results().map(match -> match.group(1)).toList();
+        assertFalse(found.isEmpty(), what);
+        return found.stream().mapToInt(Integer::parseInt).sum();
     }
 
     /** The launcher stands elsewhere on a kiosk than here. */
