@@ -82,12 +82,13 @@ find_in_place() {
 }
 
 # Where it goes to: into the slot from which nothing starts, unless it stands in one. Says in $target which, in $starts from which something does, in
-# $before what `committed` says where that is whole, in $newest the counter that was committed last, or 0 where nobody knows.
+# $before what `committed` says where that is whole, in $newest and $newest_hash counter and manifest of what was committed last, or 0 where
+# nobody knows.
 choose_slot() {
-    starts='' target='' before='' newest=0
+    starts='' target='' before='' newest=0 newest_hash=''
     slots=$home
     if pointer committed "$release"; then
-        newest=$counter
+        newest=$counter newest_hash=$hash
         step "verifying release $version ($counter), which is committed in slot $slot"
         if check_aloud verified; then
             starts=$slot before="$slot $hash $counter $version"
@@ -99,7 +100,7 @@ choose_slot() {
         step "what is committed is torn, or was tampered with"
     fi
     if [ -z "$starts" ] && pointer previous "$release"; then
-        [ "$newest" -gt 0 ] || newest=$counter
+        [ "$newest" -gt 0 ] || newest=$counter newest_hash=$hash
         if check_aloud verified; then
             step "release $version ($counter) in slot $slot starts in its place, and stays as it is"
             starts=$slot
@@ -122,8 +123,16 @@ fits() {
         refuse "ota.rollback: release $new_version has the counter $new_counter, and this machine had $newest; may it go back, by the word of" \
             "whoever released it? Then: --older 'why, in a sentence'"
     fi
+    if [ "$new_counter" -eq "$newest" ] && [ "$new_hash" != "$newest_hash" ] && [ -z "$1" ]; then
+        refuse "ota.rollback: release $new_version has the counter $new_counter, and so has another that this machine had; one of them was made" \
+            "by mistake. Is it this one that whoever released it wants here? Then: --older 'why, in a sentence'"
+    fi
     [ "$newest" -eq 0 ] || [ "$(head_of "$plan" from)" -le "$newest" ] || [ -n "$1" ] ||
         refuse "ota.from: release $new_version follows on $(head_of "$plan" from) and later, and this machine had $newest; bring one between first"
+}
+
+# Is there room for it?
+has_space() {
     [ -z "$in_place" ] || return 0
     room=$(df -B1 --output=avail "$home" | tail -n 1) || exit 1
     [ ! -d "$home/$target" ] || room=$((room + $(du -s -B1 "$home/$target" | cut -f 1)))
@@ -215,6 +224,16 @@ install_release() {
     if ! cp "$run/manifest" "$plan" || ! cp "$run/signature" "$work/signed.MANIFEST.sig"; then
         refuse "there is no room in $work"
     fi
+    foreign=''
+    choose_slot
+    if [ -n "$starts" ] && [ "$before" = "$starts $new_hash $new_counter $new_version" ]; then
+        slots=$home
+        drop_trial
+        step "release $new_version is committed already, and whole; nothing more to do. Next: systemctl start ting"
+        return
+    fi
+    fits "$2" "$3"
+    # Not before: a machine that was refused is as new as it was.
     if [ ! -d "$home" ]; then
         owner=${TING_USER:-ting} fresh=yes
         id "$owner" > /dev/null 2>&1 || refuse "there is no user $owner on this machine yet"
@@ -224,14 +243,7 @@ install_release() {
         hold
     fi
     owner=$(stat -c %u:%g "$home")
-    choose_slot
-    if [ -n "$starts" ] && [ "$before" = "$starts $new_hash $new_counter $new_version" ]; then
-        slots=$home
-        drop_trial
-        step "release $new_version is committed already, and whole; nothing more to do. Next: systemctl start ting"
-        return
-    fi
-    fits "$2" "$3"
+    has_space
     slots=$home
     if [ -n "$in_place" ]; then
         step "taking release $new_version as it stands in slot $target"

@@ -40,6 +40,25 @@ class InstallRefusedTest extends InstallCases {
         }
     }
 
+    /** Which of the two was meant nobody here knows. */
+    @Test
+    void anotherReleaseOfTheCounterThatWasCommittedIsRefused() throws Exception {
+        rig.point("committed", new StandIn("1.9", 2, StandIn.HEALTHY).into(slots, "a", rig.key));
+        refuses("ota.rollback: release 2.0 has the counter 2, and so has another", "install", medium);
+        assertEquals(0, ting("install", medium, "--older", "1.9 was built from the wrong branch"), said);
+        assertEquals(0, ting("install", medium), said);
+        assertTrue(said.contains("is committed already"), said);
+    }
+
+    @Test
+    void aNewMachineThatWasRefusedIsAsNewAsItWas() throws Exception {
+        slots = directory.resolve("new/slots");
+        assertEquals(1, ting("install", medium, "--model", "mistyped"), said);
+        assertTrue(said.contains("ota.model") && !Files.exists(slots), said);
+        assertEquals(0, ting("install", medium, "--model", "bench"), said);
+        assertTrue(said.contains("next: systemctl enable --now ting"), said);
+    }
+
     @Test
     void whatIsDamagedOnItsMediumOrSignedByAnotherIsRefused() throws Exception {
         Files.writeString(medium.resolve("app/ting.jar"), "apq\n");

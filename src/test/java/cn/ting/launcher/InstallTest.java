@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** {@code ting install}: what is brought, where it goes, and what starts then. */
@@ -42,6 +45,26 @@ class InstallTest extends InstallCases {
         assertTrue(Files.readString(slots.resolve("committed")).startsWith("a "));
         assertFalse(Files.exists(slots.resolve("previous")));
         assertEquals(0, ting("status"), said);
+    }
+
+    /** FAT keeps no modes: every file has that of its mount. On the disk each has its own again. */
+    @Test
+    void aStickWhoseFileSystemKeepsNoModesWillDo() throws Exception {
+        mode("rwxr-xr-x", medium);
+        assertEquals(0, ting("verify", medium), said);
+        assertEquals(0, ting("install", medium), said);
+        assertEquals("rw-r--r--", PosixFilePermissions.toString(Files.getPosixFilePermissions(slots.resolve("b/app/ting.jar"))));
+        rig.start().hears("serves b ''").stop();
+        mode("rwxr-xr-x", slots.resolve("b"));
+        refuses("ota.damaged", "verify", slots.resolve("b"));
+    }
+
+    private static void mode(String mode, Path release) throws IOException {
+        try (Stream<Path> files = Files.walk(release)) {
+            for (Path file : files.toList()) {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+            }
+        }
     }
 
     /** Slot a is what `committed` says, and damaged; b, from before, serves, and is not touched. */
