@@ -28,6 +28,8 @@ final class IppJob {
     private final KioskClock clock;
     private final BooleanSupplier calledOff;
     private boolean sent;
+    /** Why it may not be called printed, whatever its end looks like. */
+    private Optional<DocumentFault> spoiled = Optional.empty();
     private Duration answered;
     /** What held the printer up when it was last seen, a jam for example. */
     private Optional<DocumentFault> heldUp = Optional.empty();
@@ -54,27 +56,30 @@ final class IppJob {
      */
     PrintedDocument run(boolean createsJobs, Watch watch, Semaphore nudge) throws IOException, InterruptedException {
         Duration deadline = clock.uptime().plus(settings.longest(order.document().pages() * order.copies()));
-        IppQueue.Opened opened;
+        IppQueue.Opened opened = null;
         try {
             if (createsJobs) {
                 opened = queue.create(settings.media(), order.copies(), order.sides());
-                // When it is not wanted now, the empty job is cleared away with all that is unfinished.
-                Optional<DocumentFault> unwanted = opened.allCopies() ? unwanted() : Optional.of(DocumentFault.REFUSED);
-                if (unwanted.isPresent()) {
-                    return new PrintedDocument.NotPrinted(unwanted.get());
-                }
-                send(opened);
-            } else {
-                Optional<DocumentFault> unwanted = unwanted();
-                if (unwanted.isPresent()) {
-                    return new PrintedDocument.NotPrinted(unwanted.get());
-                }
-                opened = print();
             }
+            // When it is not wanted now, an empty job is cleared away with all that is unfinished.
+            Optional<DocumentFault> unwanted = opened == null || opened.allCopies() ? unwanted() : Optional.of(DocumentFault.REFUSED);
+            if (unwanted.isPresent()) {
+                return new PrintedDocument.NotPrinted(unwanted.get());
+            }
+            opened = opened == null ? print() : send(opened);
+            // It had the document with the question, and may have begun.
+            spoiled = opened.allCopies() ? Optional.empty() : Optional.of(DocumentFault.REFUSED);
         } catch (RefusedException refused) {
-            return new PrintedDocument.NotPrinted(refused.fault());
+            if (!sent) {
+                return new PrintedDocument.NotPrinted(refused.fault());
+            }
+            if (opened == null) {
+                return new PrintedDocument.Unknown(DocumentFault.FAILED);
+            }
+            // A job that was closed empty is completed too.
+            spoiled = Optional.of(DocumentFault.FAILED);
         }
-        return follow(opened, deadline, watch, nudge);
+        return follow(opened.job(), deadline, watch, nudge);
     }
 
     /** Waits until the document may come out; says why it may not. */
@@ -91,8 +96,8 @@ final class IppJob {
         return sent ? new PrintedDocument.Unknown(DocumentFault.SILENT) : new PrintedDocument.NotPrinted(DocumentFault.SILENT);
     }
 
-    private void send(IppQueue.Opened opened) throws IOException {
-        sending(() -> {
+    private IppQueue.Opened send(IppQueue.Opened opened) throws IOException {
+        return sending(() -> {
             queue.send(opened.job(), order.document().pdf());
             return opened;
         });
@@ -111,22 +116,18 @@ final class IppJob {
         try {
             sent = true;
             return sending.send();
-        } catch (NotReachedException | RefusedException nothing) {
+        } catch (NotReachedException nothing) {
             sent = false;
             throw nothing;
+        } catch (RefusedException refused) {
+            sent = !refused.beforeAnyDocument();
+            throw refused;
         }
     }
 
-    private PrintedDocument follow(IppQueue.Opened opened, Duration longest, Watch watch, Semaphore nudge)
-            throws IOException, InterruptedException {
-        int job = opened.job();
-        Duration deadline = longest;
-        DocumentFault why = null;
-        if (!opened.allCopies()) {
-            // It had the document with the question, and may have begun.
-            why = DocumentFault.REFUSED;
-            deadline = clock.uptime().plus(settings.answerPatience());
-        }
+    private PrintedDocument follow(int job, Duration longest, Watch watch, Semaphore nudge) throws IOException, InterruptedException {
+        DocumentFault why = spoiled.orElse(null);
+        Duration deadline = why == null ? longest : clock.uptime().plus(settings.answerPatience());
         boolean cancelled = false;
         answered = clock.uptime();
         while (true) {
@@ -181,11 +182,15 @@ final class IppJob {
     }
 
     private PrintedDocument judge(IppJobState end, DocumentFault cancelled) {
-        if (end.completed() && !end.withErrors() && allSides(end.sides()) && cancelled != DocumentFault.REFUSED) {
+        if (end.completed() && !end.withErrors() && allSides(end.sides()) && spoiled.isEmpty()) {
             return new PrintedDocument.Printed();
         }
         DocumentFault why = cancelled == null ? DocumentFault.FAILED : cancelled;
-        return end.completed() || end.begun() ? new PrintedDocument.Unknown(why) : new PrintedDocument.NotPrinted(why);
+        if (end.completed() || end.begun()) {
+            return new PrintedDocument.Unknown(why);
+        }
+        // What was given up before it began did not stop on its way.
+        return new PrintedDocument.NotPrinted(why == DocumentFault.FAILED ? DocumentFault.REFUSED : why);
     }
 
     /**

@@ -14,7 +14,7 @@ import java.util.Objects;
  * How a job is (RFC 8011, 5.3).
  *
  * @param code job-state: 3 pending, 4 held, 5 processing, 6 stopped, 7 cancelled, 8 aborted, 9 completed
- * @param begun false only when the printer says that the job never began to be processed
+ * @param begun false only when the printer says that the job never began to be processed, and counts no side of it
  * @param withErrors true when it ended, and the printer says that not all was well
  * @param sides how many sides were printed, job-impressions-completed; 0 where the printer does not count them
  */
@@ -33,7 +33,7 @@ record IppJobState(int code, boolean begun, boolean withErrors, int sides) {
         Integer printed = job.getValue(Types.jobImpressionsCompleted);
         return new IppJobState(
                 Objects.requireNonNull(job.getValue(Types.jobState)).getCode(),
-                !neverProcessed(job),
+                !neverProcessed(job) || printed != null && printed > 0,
                 reasons.stream().anyMatch(IppJobState::isError),
                 printed == null ? 0 : Math.max(0, printed));
     }

@@ -6,7 +6,7 @@ public sealed interface PrintedDocument {
     /** The printer has called the job completed, and has not said that it was with errors. */
     record Printed() implements PrintedDocument {}
 
-    /** Certainly no page came out: the document never reached the printer, or the job ended before it was begun. */
+    /** Certainly no page came out: the document never reached the printer or was not looked at, or the job ended before it was begun. */
     record NotPrinted(DocumentFault why) implements PrintedDocument {}
 
     /** The document, or a part of it, may have come out. What is left of it is cancelled before the next one. */

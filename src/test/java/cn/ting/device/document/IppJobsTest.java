@@ -11,6 +11,7 @@ import com.hp.jipp.model.JobState;
 import com.hp.jipp.model.Operation;
 import com.hp.jipp.model.Types;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +29,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whose a job is and whether all of it came out, by what printers tell of it and what they keep to themselves. */
 @Timeout(240)
 class IppJobsTest {
+
+    private static final IppSettings SETTINGS = new IppSettings("none", "iso_a4_210x297mm", Duration.ofMillis(200), Duration.ofMillis(50),
+            Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(60), 10);
 
     private static IppQueue.Listed listed(Attribute<?>... told) {
         List<Attribute<?>> attributes = new ArrayList<>(List.of(told));
@@ -119,14 +123,74 @@ class IppJobsTest {
                 }
                 line.write(answer);
             });
-            IppSettings settings = new IppSettings("none", "iso_a4_210x297mm", Duration.ofMillis(200), Duration.ofMillis(50),
-                    Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(60), 10);
             IppQueue queue = new IppQueue(far.address(), "ting.fengshui.k1", clock, Duration.ofSeconds(20), () -> { });
             PrintOrder order = new PrintOrder(TestPage.document(), 2, Sides.ONE, 1, Optional.empty(), clock);
-            PrintedDocument outcome = new IppJob(queue, order, settings, clock, () -> false).run(false, Optional::empty, new Semaphore(0));
+            PrintedDocument outcome = new IppJob(queue, order, SETTINGS, clock, () -> false).run(false, Optional::empty, new Semaphore(0));
             assertEquals(new PrintedDocument.Unknown(DocumentFault.REFUSED), outcome);
             assertEquals(2, cancelled.get());
             assertEquals(0, far.jobs.unfinished().size());
         }
+    }
+
+    /** What happens in a printer between a document and the answer to it. */
+    @FunctionalInterface
+    private interface Meanwhile {
+        void happens(SpoilingPrinter far) throws InterruptedException;
+    }
+
+    /** What becomes of a document that a printer answers with this status, when something has become of it in there. */
+    private static PrintedDocument refused(int status, boolean createsJobs, boolean begins, Meanwhile meanwhile) throws Exception {
+        KioskClock clock = new SystemClock();
+        try (SpoilingPrinter far = new SpoilingPrinter(clock)) {
+            far.jobs.hold(true);
+            far.jobs.stop(!begins);
+            far.spoil((number, answer, line) -> {
+                if (List.of(Operation.sendDocument.getCode(), Operation.printJob.getCode()).contains(far.heardOperation())) {
+                    meanwhile.happens(far);
+                    int packet = new String(answer, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n") + 4;
+                    answer[packet + 2] = (byte) (status >> 8);
+                    answer[packet + 3] = (byte) status;
+                }
+                line.write(answer);
+            });
+            IppQueue queue = new IppQueue(far.address(), "ting.fengshui.k1", clock, Duration.ofSeconds(20), () -> { });
+            PrintOrder order = new PrintOrder(TestPage.document(), 1, Sides.ONE, 1, Optional.empty(), clock);
+            return new IppJob(queue, order, SETTINGS, clock, () -> false).run(createsJobs, Optional::empty, new Semaphore(0));
+        }
+    }
+
+    private static void ends(SpoilingPrinter far, JobState state, String reason) throws InterruptedException {
+        far.jobs.endNextWith(state, reason);
+        far.jobs.hold(false);
+        KioskClock clock = new SystemClock();
+        while (!far.jobs.unfinished().isEmpty()) {
+            clock.pause(Duration.ofMillis(1));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0x0403, REFUSED", "0x040A, NO_PDF", "0x040B, REFUSED", "0x0501, REFUSED", "0x0506, NOT_ACCEPTING", "0x0507, BUSY", "0x050B, BUSY"})
+    void whatIsRefusedForWhatStandsBeforeItsDocumentIsCertainlyNotPrinted(String status, DocumentFault why) throws Exception {
+        for (boolean createsJobs : List.of(true, false)) {
+            assertEquals(new PrintedDocument.NotPrinted(why), refused(Integer.decode(status), createsJobs, true, far -> { }));
+        }
+    }
+
+    /** A printer that prints while it reads has pages out when it comes to what it cannot print, or when somebody cancels at its panel. */
+    @ParameterizedTest
+    @CsvSource({"0x0405", "0x0408", "0x0410", "0x0411", "0x0500", "0x0504", "0x0505", "0x0508"})
+    void whatIsGivenUpWithItsDocumentInHandIsLeftOpenWhereItWasBegun(String status) throws Exception {
+        PrintedDocument open = new PrintedDocument.Unknown(DocumentFault.FAILED);
+        int code = Integer.decode(status);
+        assertEquals(open, refused(code, true, true, far -> ends(far, JobState.aborted, "document-format-error")));
+        assertEquals(open, refused(code, true, true, far -> ends(far, JobState.canceled, "job-canceled-at-device")));
+        assertEquals(open, refused(code, true, true, far -> ends(far, JobState.completed, "job-completed-successfully")), "as is an empty one");
+        assertEquals(open, refused(code, true, true, far -> { }), "it is cancelled");
+        assertEquals(open, refused(code, false, true, far -> { }), "there is no number to ask for");
+    }
+
+    @Test
+    void whatIsGivenUpWithItsDocumentInHandIsNotPrintedWhereItNeverBegan() throws Exception {
+        assertEquals(new PrintedDocument.NotPrinted(DocumentFault.REFUSED), refused(0x0508, true, false, far -> { }));
     }
 }
