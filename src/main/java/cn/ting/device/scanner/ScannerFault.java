@@ -9,7 +9,9 @@ public enum ScannerFault implements Fault {
     /** Its reports are not those that its profile says: no code is read. */
     STRANGE_REPORTS("scanner.strange-reports", Severity.DEGRADED),
     /** What it types is ended by nothing: no code is read. */
-    STRANGE_KEYS("scanner.strange-keys", Severity.DEGRADED);
+    STRANGE_KEYS("scanner.strange-keys", Severity.DEGRADED),
+    /** It acknowledges no command and has read nothing yet: whether it reads is known with the first code. */
+    UNPROVEN("scanner.unproven", Severity.NOTICE);
 
     private final String code;
     private final Severity severity;

@@ -5,7 +5,7 @@ import java.util.HexFormat;
 /**
  * The commands by which a serial module is made to look, by maker. The commands to look stand in manuals (NLS-EM3095 p. 19, NLS-HR52
  * p. 35, GM65-S, Datalogic 7000 p. 10-5); GM65's command to rest and the 06 of Newland's are from memory, so any code counts as a sign of
- * life too.
+ * life too, and a module that never answers is in service all the same.
  */
 enum ScannerModule {
     /** Looks by itself, always: most modules can be set to it, and need no command. */

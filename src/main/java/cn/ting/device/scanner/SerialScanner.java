@@ -10,6 +10,8 @@ import cn.ting.wire.Line;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -17,7 +19,8 @@ import java.util.function.Consumer;
  * A scanner on a serial line. A module says nothing of itself, so an open line counts as ready; one that answers to commands is told to
  * rest at first, and is ready from its answer on. From then on its silence at rest counts: while nobody wants a code
  * it is told to rest again now and then, for that alone, and one that leaves this without an answer twice in a row, but has answered it before
- * on this line, ends the serving. Which commands a module answers its manual may have wrong; one that never did is not held to it.
+ * on this line, ends the serving. Which commands a module answers its manual may have wrong; one that never did in this life is not held to
+ * it: it is in service as its line opens, with a notice that a code has to show whether it reads.
  */
 final class SerialScanner implements Device, CodeScanner, SelfTesting {
 
@@ -39,6 +42,9 @@ final class SerialScanner implements Device, CodeScanner, SelfTesting {
     /** One answer may be lost to noise. */
     private static final int STRIKES = 2;
 
+    /** A module answers at once, on a slow line too; staff are told within 800 ms of one that is away, which this one may not be. */
+    private static final Duration TAKEN_AT_ITS_LINE = Duration.ofMillis(600);
+
     private final DevicePlace place;
     private final SerialScannerSettings settings;
     private final CodeListeners listeners = new CodeListeners();
@@ -54,6 +60,13 @@ final class SerialScanner implements Device, CodeScanner, SelfTesting {
     private boolean alone;
     /** It has answered on this line when it was told to rest, and so has to. */
     private boolean answersAtRest;
+    /** It has done so on this line or an earlier one, and is away until it does so again. */
+    private boolean hasAnswered;
+    /** Nothing has come from it on this line, which stands for it until something does. */
+    private boolean takenAtItsLine;
+    /** What it has to answer with or be taken at its line, has not come yet. */
+    private boolean awaited;
+    private Duration opening = Duration.ZERO;
     private boolean heard;
     private int unanswered;
 
@@ -85,6 +98,11 @@ final class SerialScanner implements Device, CodeScanner, SelfTesting {
     }
 
     @Override
+    public Set<ScannerFault> readings() {
+        return EnumSet.of(ScannerFault.UNPROVEN);
+    }
+
+    @Override
     public void serve(Line opened) throws IOException, InterruptedException {
         line = opened;
         framing.forget();
@@ -94,6 +112,9 @@ final class SerialScanner implements Device, CodeScanner, SelfTesting {
         unanswered = 0;
         heard = true;
         told = place.clock().uptime();
+        opening = told;
+        takenAtItsLine = false;
+        awaited = settings.module().reply().length > 0 && !hasAnswered;
         command(settings.module().stop());
         if (settings.module().reply().length == 0) {
             place.status().is(DeviceState.READY);
@@ -107,7 +128,7 @@ final class SerialScanner implements Device, CodeScanner, SelfTesting {
 
     private void read() throws IOException {
         heed();
-        int count = line.read(chunk, framing.underway() ? settings.gap() : looking ? GLANCE : REST);
+        int count = line.read(chunk, framing.underway() ? settings.gap() : patience());
         if (count == 0 && framing.underway()) {
             framing.end().ifPresent(this::tell);
         }
@@ -119,10 +140,29 @@ final class SerialScanner implements Device, CodeScanner, SelfTesting {
         Arrays.fill(chunk, (byte) 0);
     }
 
+    private Duration patience() {
+        return awaited ? TAKEN_AT_ITS_LINE : looking ? GLANCE : REST;
+    }
+
+    /** It has spoken, and is what it is known for. */
+    private void spoke() {
+        heard = true;
+        awaited = false;
+        takenAtItsLine = false;
+        place.conditions().clear(ScannerFault.UNPROVEN, place.name());
+        place.status().is(DeviceState.READY);
+    }
+
+    private void takeAtItsLine() {
+        awaited = false;
+        takenAtItsLine = true;
+        place.conditions().raise(ScannerFault.UNPROVEN, place.name(), "no answer to a command, and no code yet");
+        place.status().is(DeviceState.DEGRADED, ScannerFault.UNPROVEN);
+    }
+
     /** A module that reads works, whatever it answers to commands. */
     private void tell(String code) {
-        heard = true;
-        place.status().is(DeviceState.READY);
+        spoke();
         if (!work.testing()) {
             place.status().used();
         }
@@ -132,8 +172,14 @@ final class SerialScanner implements Device, CodeScanner, SelfTesting {
     /** Tells the module what is wanted, when that has changed, and again before it would rest by itself, or to see that it is there. */
     private void heed() throws IOException {
         boolean wish = wanted || work.testing();
-        Duration since = place.clock().uptime().minus(told);
-        boolean again = wish ? since.compareTo(settings.again()) >= 0 : answersAtRest && since.compareTo(PROVEN_EVERY) >= 0;
+        Duration now = place.clock().uptime();
+        if (awaited && now.minus(opening).compareTo(TAKEN_AT_ITS_LINE) >= 0) {
+            takeAtItsLine();
+        }
+        Duration since = now.minus(told);
+        // One that was without power when its line opened answers later.
+        boolean asked = answersAtRest || takenAtItsLine;
+        boolean again = wish ? since.compareTo(settings.again()) >= 0 : asked && since.compareTo(PROVEN_EVERY) >= 0;
         // An answer among the bytes of a code would be taken for a part of it.
         if (!framing.underway() && (wish != looking || again)) {
             judge(since);
@@ -168,9 +214,9 @@ final class SerialScanner implements Device, CodeScanner, SelfTesting {
             return false;
         }
         if (++replied == reply.length) {
-            heard = true;
             answersAtRest |= alone && !looking;
-            place.status().is(DeviceState.READY);
+            hasAnswered |= answersAtRest;
+            spoke();
         }
         return true;
     }

@@ -1,6 +1,7 @@
 package cn.ting.device.scanner;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,7 +25,8 @@ class SilentScannerTest {
 
     private final SteppedClock clock = new SteppedClock();
     private final DeviceStatus status = new DeviceStatus("scanner", clock, () -> { });
-    private final SerialScanner scanner = new SerialScanner(new DevicePlace("scanner", Section.empty(), clock, status, new Conditions(clock)),
+    private final Conditions conditions = new Conditions(clock);
+    private final SerialScanner scanner = new SerialScanner(new DevicePlace("scanner", Section.empty(), clock, status, conditions),
             new SerialScannerSettings(ScannerModule.NEWLAND, Duration.ofMillis(50), Duration.ofSeconds(4)));
 
     @Test
@@ -51,7 +53,26 @@ class SilentScannerTest {
         Module module = new Module(0);
         assertThrows(LineClosedException.class, () -> scanner.serve(module));
         assertTrue(module.commands > 100);
-        assertEquals(DeviceState.ABSENT, status.now().state(), "it was not ready either");
+        assertEquals(DeviceState.DEGRADED, status.now().state(), "it is in service");
+        assertTrue(conditions.has(ScannerFault.UNPROVEN), "and a code has to show whether it reads");
+    }
+
+    /** It died, and its line was opened anew: what it can say is known by now. */
+    @Test
+    void isNotTakenAtItsLineAgainOnceItHasAnswered() {
+        assertThrows(GoneException.class, () -> scanner.serve(new Module(3)));
+        assertThrows(LineClosedException.class, () -> scanner.serve(new Module(0)));
+        assertFalse(conditions.has(ScannerFault.UNPROVEN));
+    }
+
+    /** It had no power yet when its line opened. */
+    @Test
+    void isReadyOnceItAnswersAfterAll() {
+        Module module = new Module(Integer.MAX_VALUE);
+        module.deaf = 2;
+        assertThrows(LineClosedException.class, () -> scanner.serve(module));
+        assertEquals(DeviceState.READY, status.now().state());
+        assertFalse(conditions.has(ScannerFault.UNPROVEN));
     }
 
     @Test
@@ -66,7 +87,7 @@ class SilentScannerTest {
     void isLookedToSeldomWhileItRests() {
         assertThrows(LineClosedException.class, () -> scanner.serve(new Module(0)));
         Duration resting = clock.uptime();
-        assertTrue(resting.toSeconds() >= MOST_READS, resting.toString());
+        assertTrue(resting.toSeconds() >= MOST_READS - 1, resting.toString());
         scanner.wanted(true);
         assertThrows(LineClosedException.class, () -> scanner.serve(new Module(0)));
         Duration looking = clock.uptime().minus(resting);
@@ -78,6 +99,7 @@ class SilentScannerTest {
 
         private final int answers;
         private int commands;
+        private int deaf;
         private int reads;
         private boolean owes;
 
@@ -87,7 +109,7 @@ class SilentScannerTest {
 
         @Override
         public void write(byte[] command) {
-            owes = commands < answers;
+            owes = commands < answers && commands >= deaf;
             commands++;
         }
 
