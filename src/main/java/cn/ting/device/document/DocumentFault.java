@@ -27,6 +27,8 @@ public enum DocumentFault implements Fault {
     /** The tray holds paper of another size. */
     WRONG_PAPER("document.wrong-paper", Severity.NOTICE),
     TONER_LOW("document.toner-low", Severity.NOTICE),
+    /** The queue hands documents to a printer that tells nothing of them: whether one came out nobody knows. */
+    HANDED_OVER("document.handed-over", Severity.NOTICE),
     /** The printer reports something by a word that no other fault stands for; the condition's detail has the word. */
     OTHER("document.other", Severity.NOTICE),
     /** Another document is still being printed. */

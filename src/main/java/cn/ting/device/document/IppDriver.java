@@ -11,7 +11,8 @@ import jakarta.inject.Singleton;
 
 /**
  * Printers that speak IPP, and queues of a CUPS: driver {@code ipp}, with {@code line: ipp://HOST[:PORT]/PATH}. What answers may
- * stand on this machine, since a printer on a USB cable is reached through CUPS or ipp-usb here.
+ * stand on this machine, since a printer on a USB cable is reached through ipp-usb or CUPS here: through ipp-usb as any other, and through
+ * a queue of CUPS that does not lead on by IPP with every outcome left open, for such a queue is done when the printer has the bytes.
  */
 @Singleton
 public final class IppDriver implements Driver {

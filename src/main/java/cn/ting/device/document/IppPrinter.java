@@ -228,12 +228,13 @@ final class IppPrinter implements Device, DocumentPrinter, SelfTesting {
         if (calledOff.getAsBoolean()) {
             return new PrintedDocument.NotPrinted(DocumentFault.VISIT_ENDED);
         }
-        boolean createsJobs = (lastCups == null ? last : lastCups).createsJobs();
-        return job.run(createsJobs, () -> {
+        IppState way = lastCups == null ? last : lastCups;
+        PrintedDocument outcome = job.run(way.createsJobs(), () -> {
             look();
             tell(true);
             return trouble;
         }, nudge);
+        return way.handsOver() && outcome instanceof PrintedDocument.Printed ? new PrintedDocument.Unknown(DocumentFault.HANDED_OVER) : outcome;
     }
 
     /** Where documents go. */

@@ -9,6 +9,7 @@ import com.hp.jipp.encoding.IppPacket;
 import com.hp.jipp.encoding.Tag;
 import com.hp.jipp.model.JobState;
 import com.hp.jipp.model.Types;
+import com.hp.jipp.util.ParseError;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -54,7 +55,16 @@ final class IppQueue {
 
     /** How it is. */
     IppState state() throws IOException {
-        return ask("Get-Printer-Attributes", IppPacket.getPrinterAttributes(uri, IppState.ASKED), NO_DOCUMENT, IppState::of);
+        try {
+            return state(IppState.ASKED_WITH_WAY);
+        } catch (ParseError nonsense) {
+            // CUPS keeps a device's address as somebody has typed it, and the parser takes none for one that is no URI by the letter.
+            return state(IppState.ASKED).handingOver();
+        }
+    }
+
+    private IppState state(List<AttributeType<?>> asked) throws IOException {
+        return ask("Get-Printer-Attributes", IppPacket.getPrinterAttributes(uri, asked), NO_DOCUMENT, IppState::of);
     }
 
     /**

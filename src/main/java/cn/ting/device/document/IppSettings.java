@@ -7,7 +7,8 @@ import java.util.Optional;
 /** The profile of a printer reached by IPP. */
 public record IppSettings(
         @Setting(why = "the queue of the local CUPS that leads to this printer, such as ipp://127.0.0.1:631/printers/a4, for a printer"
-                + " that takes no PDF; none when it does, or when the line leads to such a queue itself",
+                + " that takes no PDF; none when it does, or when the line leads to such a queue itself; a queue that does not lead"
+                + " on by IPP (usb, socket, lpd) cannot tell whether a document came out, which is left open then",
                 standard = "none")
                 String cups,
         @Setting(why = "the paper in the tray, by its PWG 5101.1 name", standard = "iso_a4_210x297mm") String media,

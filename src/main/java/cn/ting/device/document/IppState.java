@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How a printer, or a queue of CUPS, says it is.
@@ -27,6 +29,7 @@ import java.util.Set;
  * @param tonerPercent what is left of the colour that is nearest its end; empty where it does not say
  * @param takesPdf true when PDF is among what it takes
  * @param createsJobs true when a job can be opened before its document comes
+ * @param handsOver true when it is a queue whose way to the printer ends with the bytes: what it calls completed nobody has seen come out
  */
 record IppState(
         boolean stopped,
@@ -36,13 +39,22 @@ record IppState(
         List<Integer> traysLeft,
         Optional<Integer> tonerPercent,
         boolean takesPdf,
-        boolean createsJobs) {
+        boolean createsJobs,
+        boolean handsOver) {
 
     /** What is asked for. */
     static final List<AttributeType<?>> ASKED = List.of(
             Types.printerState, Types.printerStateReasons, Types.printerIsAcceptingJobs, Types.mediaReady,
             Types.printerInputTray, Types.printerSupply,
             Cups.Types.markerLevels, Cups.Types.markerTypes, Types.documentFormatSupported, Types.operationsSupported);
+
+    /** The same and where a queue of CUPS leads, which no printer tells. */
+    static final List<AttributeType<?>> ASKED_WITH_WAY = Stream.concat(ASKED.stream(), Stream.of(Cups.Types.deviceUri)).toList();
+
+    /** The ways on which CUPS asks a printer about a job until that is at its end (its backend ipp), unless it is told not to wait for it. */
+    private static final Pattern FOLLOWS = Pattern.compile("(?i)(ipps?|https?|ippusb):.*|dnssd:.*\\._ipps?\\._tcp\\b.*");
+
+    private static final Pattern DOES_NOT_WAIT = Pattern.compile("(?i).*[?&+]waitjob=(?!(on|yes|true)\\b).*");
 
     private static final int WHOLE = 100;
 
@@ -63,7 +75,17 @@ record IppState(
                 printer.getValues(Types.printerInputTray).stream().map(tray -> signed(tray.get("level"))).toList(),
                 toner(printer),
                 printer.getStrings(Types.documentFormatSupported).contains(IppQueue.PDF),
-                operations.contains(Operation.createJob) && operations.contains(Operation.sendDocument));
+                operations.contains(Operation.createJob) && operations.contains(Operation.sendDocument),
+                printer.getStrings(Cups.Types.deviceUri).stream().anyMatch(IppState::endsWithTheBytes));
+    }
+
+    private static boolean endsWithTheBytes(String way) {
+        return !FOLLOWS.matcher(way).matches() || DOES_NOT_WAIT.matcher(way).matches();
+    }
+
+    /** The same of a queue whose way to the printer cannot be read. */
+    IppState handingOver() {
+        return new IppState(stopped, accepting, reasons, mediaReady, traysLeft, tonerPercent, takesPdf, createsJobs, true);
     }
 
     /** What is wrong, with paper of this name wanted. */
@@ -84,6 +106,9 @@ record IppState(
         }
         if (tonerPercent.filter(left -> left <= tonerLowPercent).isPresent() && !faults.contains(DocumentFault.TONER_EMPTY)) {
             faults.add(DocumentFault.TONER_LOW);
+        }
+        if (handsOver) {
+            faults.add(DocumentFault.HANDED_OVER);
         }
         return faults;
     }

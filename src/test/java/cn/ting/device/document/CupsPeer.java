@@ -110,6 +110,11 @@ public final class CupsPeer implements AutoCloseable {
         processes.run(server, on ? "cupsdisable" : "cupsenable", QUEUE);
     }
 
+    /** Lets the queue lead to a device. */
+    void leadTo(String device) throws IOException, InterruptedException {
+        processes.run(server, "lpadmin", "-p", QUEUE, "-v", device);
+    }
+
     /** The queue takes no jobs, or does. */
     void reject(boolean on) throws IOException, InterruptedException {
         processes.run(server, on ? "cupsreject" : "cupsaccept", QUEUE);

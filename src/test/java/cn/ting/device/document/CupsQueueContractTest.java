@@ -130,4 +130,22 @@ class CupsQueueContractTest extends IppEveContract {
         cups.reject(false);
         cabinet.until("accepting", cabinet::ready);
     }
+
+    /** CUPS calls it completed, for a device that swallows all there is and prints nothing. */
+    @Test
+    void whatAQueueHasHandedOverIsNotCalledPrinted() throws Exception {
+        cups.leadTo("file:/dev/null");
+        try {
+            cabinet.until("told", () -> cabinet.conditions.has(DocumentFault.HANDED_OVER));
+            assertTrue(cabinet.ready(), "it is of use all the same");
+            assertEquals(new PrintedDocument.Unknown(DocumentFault.HANDED_OVER), cabinet.print(1, Sides.ONE));
+            assertEquals(0, papers());
+            assertEquals(0, unfinished());
+        } finally {
+            cups.leadTo(far.address());
+        }
+        cabinet.until("told no more", () -> cabinet.conditions.present().isEmpty() && cabinet.ready());
+        assertEquals(new PrintedDocument.Printed(), cabinet.print(1, Sides.ONE));
+        assertEquals(1, papers());
+    }
 }

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.HexFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Packets as RFC 8010, appendix A, writes them out byte by byte, so that library, driver and simulator cannot be wrong together. */
 class IppKnownBytesTest {
@@ -74,6 +76,34 @@ class IppKnownBytesTest {
         RefusedException refused = assertThrows(RefusedException.class,
                 () -> queue.print(new byte[] {1}, "iso_a4_210x297mm", 20, Sides.TWO_LONG_EDGE));
         assertEquals(DocumentFault.REFUSED, refused.fault());
+    }
+
+    private static byte[] printer(int number, String way) {
+        Packet packet = new Packet("0200 0000 0000000" + (number + 1))
+                .group(0x01)
+                .attribute(0x47, "attributes-charset", "utf-8")
+                .attribute(0x48, "attributes-natural-language", "en-us")
+                .group(0x04)
+                .attribute(0x23, "printer-state", HexFormat.of().parseHex("00000003"));
+        return (way.isEmpty() ? packet : packet.attribute(0x45, "device-uri", way)).end();
+    }
+
+    /** As CUPS' backends write them, and as people type them; a printer has none. */
+    @ParameterizedTest
+    @CsvSource({"'', false", "ipp://192.0.2.7/ipp/print, false", "IPPS://printer.local:631/ipp/print?waitjob=yes, false", "https://printer/ipp, false",
+        "ipp://localhost:60000/ipp/print?version=2.0&waitjob=true, false", "dnssd://Kiosk%20A4._ipp._tcp.local/?uuid=1c850301, false",
+        "dnssd://Kiosk%20A4._ipps._tcp.local/cups, false", "ippusb://ABCD1234._ipp._tcp.local/ipp/print, false",
+        "ipp://192.0.2.7/ipp/print?waitjob=false, true", "ipp://192.0.2.7/ipp/print?version=1.1+waitjob=no, true",
+        "usb://HP/LaserJet%20P1005?serial=AB12, true", "socket://192.0.2.7:9100, true", "lpd://192.0.2.7/PASSTHRU, true",
+        "parallel:/dev/lp0, true", "serial:/dev/ttyS0?baud=9600, true", "file:///dev/null, true", "///dev/null, true", "hp:/usb/HP_LaserJet, true",
+        "dnssd://Kiosk%20A4._pdl-datastream._tcp.local/, true", "dnssd://Kiosk%20A4._printer._tcp.local/, true",
+        "smb://desk/Office Printer, true", "'ipp://[v1.fe80::1+eth0]/ipp', true"})
+    void howAQueueLeadsOn(String way, boolean handsOver) throws Exception {
+        // One whose address is no URI by the letter is asked once more, without it.
+        far.spoil((number, answer, line) -> line.write(SpoilingPrinter.http("application/ipp", printer(number, number == 0 ? way : ""))));
+        IppState state = queue.state();
+        assertEquals(handsOver, state.handsOver());
+        assertEquals(handsOver, state.faults("iso_a4_210x297mm", 10).contains(DocumentFault.HANDED_OVER));
     }
 
     /** By the form of A.1, with what this driver asks for. */
