@@ -26,6 +26,7 @@ public final class SimulatedUps implements AutoCloseable {
     private boolean mains = true;
     private boolean low;
     private boolean worn;
+    private boolean undecided;
 
     /**
      * Makes one that is on mains and does not listen yet.
@@ -76,6 +77,12 @@ public final class SimulatedUps implements AutoCloseable {
         tell(variables.get("battery.charge"), variables.get("battery.runtime"));
     }
 
+    /** It says neither that it is on mains nor that it is on battery, as while its driver waits for it. */
+    public synchronized void undecided(boolean on) {
+        undecided = on;
+        tell(variables.get("battery.charge"), variables.get("battery.runtime"));
+    }
+
     /** The service hears questions and answers none. */
     public void mute(boolean on) {
         mute = on;
@@ -102,7 +109,7 @@ public final class SimulatedUps implements AutoCloseable {
     private void tell(String charge, String runtime) {
         variables.put("battery.charge", charge);
         variables.put("battery.runtime", runtime);
-        variables.put("ups.status", (mains ? "OL" : "OB DISCHRG") + (low ? " LB" : "") + (worn ? " RB" : ""));
+        variables.put("ups.status", (undecided ? "WAIT" : mains ? "OL" : "OB DISCHRG") + (low ? " LB" : "") + (worn ? " RB" : ""));
     }
 
     private void serve(Line line) throws IOException {

@@ -89,7 +89,7 @@ final class NutUps implements Device, Ups, SelfTesting {
     /** Not that it is on battery: silence is no good news. */
     @Override
     public Set<UpsFault> readings() {
-        return Set.of(UpsFault.REPLACE_BATTERY, UpsFault.STALE, UpsFault.REFUSED);
+        return Set.of(UpsFault.REPLACE_BATTERY, UpsFault.STALE, UpsFault.REFUSED, UpsFault.UNDECIDED);
     }
 
     private void look() throws IOException {
@@ -112,6 +112,7 @@ final class NutUps implements Device, Ups, SelfTesting {
         UpsFault why = stale ? UpsFault.STALE : UpsFault.REFUSED;
         place.conditions().set(stale, UpsFault.STALE, place.name(), error);
         place.conditions().set(!stale, UpsFault.REFUSED, place.name(), error);
+        place.conditions().clear(UpsFault.UNDECIDED, place.name());
         place.status().is(DeviceState.FAULTY, why);
         known(PowerNow.unknown(place.clock().instant()));
     }
@@ -120,7 +121,11 @@ final class NutUps implements Device, Ups, SelfTesting {
         place.conditions().clear(UpsFault.STALE, place.name());
         place.conditions().clear(UpsFault.REFUSED, place.name());
         place.conditions().set(reading.replace(), UpsFault.REPLACE_BATTERY, place.name(), "");
-        if (reading.replace()) {
+        boolean undecided = reading.supply() == Supply.UNKNOWN;
+        place.conditions().set(undecided, UpsFault.UNDECIDED, place.name(), "ups.status tells neither mains nor battery");
+        if (undecided) {
+            place.status().is(DeviceState.DEGRADED, UpsFault.UNDECIDED);
+        } else if (reading.replace()) {
             place.status().is(DeviceState.DEGRADED, UpsFault.REPLACE_BATTERY);
         } else {
             place.status().is(DeviceState.READY);

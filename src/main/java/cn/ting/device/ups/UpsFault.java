@@ -15,7 +15,9 @@ public enum UpsFault implements Fault {
     /** The service answers and has not heard from the UPS lately. */
     STALE("ups.stale", Severity.DEGRADED),
     /** The service knows no UPS of the name in {@code device-config}, or does not let this kiosk ask. */
-    REFUSED("ups.refused", Severity.DEGRADED);
+    REFUSED("ups.refused", Severity.DEGRADED),
+    /** The UPS is heard, and says neither that it is on mains nor that it is on its battery. */
+    UNDECIDED("ups.undecided", Severity.DEGRADED);
 
     private final String code;
     private final Severity severity;

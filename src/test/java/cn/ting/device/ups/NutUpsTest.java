@@ -46,7 +46,13 @@ class NutUpsTest extends UpsContract {
             }
 
             @Override
+            public void undecided() {
+                simulated.undecided(true);
+            }
+
+            @Override
             public void restoreMains() {
+                simulated.undecided(false);
                 simulated.restoreMains();
             }
 

@@ -85,6 +85,11 @@ public final class RealUpsd implements UpsContract.FarUps {
     }
 
     @Override
+    public void undecided() throws IOException {
+        write("BYPASS", 62);
+    }
+
+    @Override
     public void mute(boolean on) throws IOException {
         say("kill -" + (on ? "STOP" : "CONT") + " $U");
     }

@@ -1,6 +1,7 @@
 package cn.ting.device.ups;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.condition.Condition;
@@ -12,6 +13,7 @@ import cn.ting.device.inventory.Driver;
 import cn.ting.device.inventory.Drivers;
 import cn.ting.device.inventory.Inventory;
 import cn.ting.device.inventory.InventorySettings;
+import cn.ting.device.inventory.Verdict;
 import cn.ting.settings.Setting;
 import cn.ting.settings.SettingsFile;
 import cn.ting.time.KioskClock;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +55,9 @@ abstract class UpsContract {
         void restoreMains() throws IOException;
 
         void wear() throws IOException;
+
+        /** It is heard, and tells neither mains nor battery; {@link #restoreMains} ends that. */
+        void undecided() throws IOException;
 
         /** The service does not answer any more, or does again. */
         void mute(boolean on) throws IOException;
@@ -162,6 +168,20 @@ abstract class UpsContract {
         eventuallyPresent();
         eventually(() -> ups.now().supply() == Supply.MAINS && state() == DeviceState.READY);
         assertTrue(told.stream().noneMatch(supply -> supply == Supply.BATTERY || supply == Supply.BATTERY_LOW));
+    }
+
+    @Test
+    void whatTellsNeitherMainsNorBatteryIsNoReadyUpsAndPassesNoTest() throws Exception {
+        far.undecided();
+        eventuallyPresent(UpsFault.UNDECIDED);
+        assertEquals(Supply.UNKNOWN, ups.now().supply());
+        eventually(() -> state() == DeviceState.DEGRADED);
+        Verdict verdict = inventory.selfTest("ups").orElseThrow().get(60, TimeUnit.SECONDS);
+        assertEquals(Optional.of(UpsFault.UNDECIDED), verdict.fault(), verdict::toString);
+        assertFalse(verdict.passed());
+        far.restoreMains();
+        eventuallyPresent();
+        eventually(() -> state() == DeviceState.READY && ups.now().supply() == Supply.MAINS);
     }
 
     @Test
