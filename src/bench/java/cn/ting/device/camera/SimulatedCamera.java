@@ -20,6 +20,7 @@ public final class SimulatedCamera implements AutoCloseable {
     private static final Duration BETWEEN_FRAMES = Duration.ofMillis(100);
     private static final int EMPTY_DESK = 120;
     private static final int COVERED = 2;
+    private static final int DAZZLED = 255;
     private static final int NOISE = 3;
     /** Some pixels' noise is enough to tell two frames apart, and costs little. */
     private static final int NOISY_EACH = 17;
@@ -30,6 +31,7 @@ public final class SimulatedCamera implements AutoCloseable {
     private final Random noise = new Random(20261126);
     private volatile byte[] scene;
     private volatile boolean covered;
+    private volatile boolean dazzled;
     private volatile boolean frozen;
     private volatile boolean stalled;
 
@@ -111,6 +113,11 @@ public final class SimulatedCamera implements AutoCloseable {
         covered = on;
     }
 
+    /** Lets the sun shine into it, or not: no pixel has room for noise then. */
+    public void dazzle(boolean on) {
+        dazzled = on;
+    }
+
     /** From now on every frame is the last one, or a living one again. */
     public void freeze(boolean on) {
         frozen = on;
@@ -141,6 +148,10 @@ public final class SimulatedCamera implements AutoCloseable {
         byte[] frame = scene.clone();
         if (covered) {
             Arrays.fill(frame, (byte) COVERED);
+        }
+        if (dazzled) {
+            Arrays.fill(frame, (byte) DAZZLED);
+            return frame;
         }
         for (int i = noise.nextInt(NOISY_EACH); i < frame.length; i += NOISY_EACH) {
             int grey = (frame[i] & 255) + noise.nextInt(2 * NOISE + 1) - NOISE;

@@ -13,7 +13,9 @@ public enum CameraFault implements Fault {
     /** Frame after frame is the same to the last bit, which a sensor's noise does not allow. */
     FROZEN("camera.frozen", Severity.DEGRADED),
     /** It sees next to nothing: covered, or a night without light. A telephone's screen could be read all the same. */
-    DARK("camera.dark", Severity.NOTICE);
+    DARK("camera.dark", Severity.NOTICE),
+    /** It sees nothing but light: the sun or a lamp shines into it. */
+    DAZZLED("camera.dazzled", Severity.NOTICE);
 
     private final String code;
     private final Severity severity;

@@ -126,7 +126,7 @@ final class FfmpegCamera implements Device, Camera, SelfTesting {
 
     @Override
     public Set<CameraFault> readings() {
-        return Set.of(CameraFault.DARK);
+        return Set.of(CameraFault.DARK, CameraFault.DAZZLED);
     }
 
     @Override
@@ -252,6 +252,7 @@ final class FfmpegCamera implements Device, Camera, SelfTesting {
             place.status().is(DeviceState.READY);
         }
         place.conditions().set(watch.dark(), CameraFault.DARK, place.name(), watch.said());
+        place.conditions().set(watch.dazzled(), CameraFault.DAZZLED, place.name(), watch.said());
     }
 
     private boolean hand(byte[] frame) {

@@ -7,13 +7,15 @@ import java.util.zip.CRC32;
  * Judges the frames of one run: whether they are a living picture. Keeps a checksum and a mean of the last one, nothing else. Used
  * by one thread.
  *
- * <p>A covered lens may well give the same black frame for ever: what is dark counts as dark and never as frozen, since no new
- * start would change it.
+ * <p>A covered lens may well give the same black frame for ever, and one into which the sun shines the same white one: what is dark counts as
+ * dark, what is white all over as dazzled, and neither as frozen, since no new start would change it.
  */
 final class FrameWatch {
 
-    /** So long in a row it has to be dark: somebody may stand close. */
-    private static final Duration DARK_FOR = Duration.ofSeconds(3);
+    /** So long in a row it has to be dark or dazzled: somebody may stand close, or move a lamp. */
+    private static final Duration BLIND_FOR = Duration.ofSeconds(3);
+    /** A pixel of so much is full: encoders may take some off. */
+    private static final int WHITE = 250;
     /** Every so many pixels is taken for the mean; no width is a multiple of it. */
     private static final int STEP = 61;
 
@@ -21,10 +23,12 @@ final class FrameWatch {
     private long checksum = -1;
     private Duration changed = Duration.ZERO;
     private Duration bright = Duration.ZERO;
+    private Duration shaded = Duration.ZERO;
     private Duration last = Duration.ZERO;
     private boolean moved;
     private int frames;
     private int mean;
+    private int least;
 
     FrameWatch(CameraSettings settings) {
         this.settings = settings;
@@ -34,7 +38,7 @@ final class FrameWatch {
     void see(byte[] frame, Duration now) {
         CRC32 sum = new CRC32();
         sum.update(frame);
-        mean = mean(frame);
+        weigh(frame);
         boolean first = frames++ == 0;
         if (first || sum.getValue() != checksum) {
             moved |= !first;
@@ -43,38 +47,49 @@ final class FrameWatch {
         if (first || mean >= settings.darkBelow()) {
             bright = now;
         }
+        if (first || least < WHITE) {
+            shaded = now;
+        }
         checksum = sum.getValue();
         last = now;
     }
 
-    private static int mean(byte[] frame) {
+    private void weigh(byte[] frame) {
         long sum = 0;
         int count = 0;
+        least = 255;
         for (int i = 0; i < frame.length; i += STEP) {
-            sum += frame[i] & 255;
+            int grey = frame[i] & 255;
+            sum += grey;
+            least = Math.min(least, grey);
             count++;
         }
-        return (int) (sum / count);
+        mean = (int) (sum / count);
     }
 
-    /** True once two frames differed, or all is dark. */
+    /** True once two frames differed, or all is dark or white. */
     boolean alive() {
-        return moved || dark();
+        return moved || dark() || dazzled();
     }
 
-    /** True while the picture stands still though there is light. */
+    /** True while the picture stands still though there is light, and more than that. */
     boolean frozen() {
-        return frames > 0 && mean >= settings.darkBelow() && last.minus(changed).compareTo(settings.frozenAfter()) >= 0;
+        return frames > 0 && mean >= settings.darkBelow() && least < WHITE && last.minus(changed).compareTo(settings.frozenAfter()) >= 0;
     }
 
     /** True while it has been dark for a few seconds. */
     boolean dark() {
-        return last.minus(bright).compareTo(DARK_FOR) >= 0;
+        return last.minus(bright).compareTo(BLIND_FOR) >= 0;
+    }
+
+    /** True while it has been white all over for a few seconds. */
+    boolean dazzled() {
+        return last.minus(shaded).compareTo(BLIND_FOR) >= 0;
     }
 
     /** What was seen so far, for staff. */
     String said() {
         return frames + " frames of " + settings.width() + "x" + settings.height() + ", mean grey " + mean + " of 255"
-                + (dark() ? ", dark" : "");
+                + (dark() ? ", dark" : dazzled() ? ", dazzled" : "");
     }
 }

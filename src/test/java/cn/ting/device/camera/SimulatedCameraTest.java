@@ -87,6 +87,22 @@ class SimulatedCameraTest extends CameraContract {
         }
     }
 
+    /** A sensor that is full has no noise, and each frame is the last one: no new start takes the sun away. */
+    @Test
+    void aLensInTheSunIsANoticeAndNeverFrozen() throws Exception {
+        far.dazzle(true);
+        try (CameraBench bench = open()) {
+            bench.camera.wanted(true);
+            CameraBench.eventually(() -> bench.tells(CameraFault.DAZZLED));
+            assertEquals(DeviceState.READY, bench.state());
+            assertFalse(bench.tells(CameraFault.FROZEN));
+            assertEquals(0, bench.status().faults());
+            far.dazzle(false);
+            CameraBench.eventually(() -> !bench.tells(CameraFault.DAZZLED));
+            assertEquals(DeviceState.READY, bench.state());
+        }
+    }
+
     @Test
     void aRestingCameraIsLookedThroughNowAndThen() throws Exception {
         Path node = Files.createFile(folder.resolve("node"));
