@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * Tells a printer's answers apart, byte by byte. They carry no name; fixed bits tell their kind (Epson TM-T88III p173, Citizen
  * CT-S310 p310): {@code 0xx1xx10} answers {@code DLE EOT}; {@code 0xx1xx00} opens an automatic status, whose three further bytes
- * are {@code 0xx0xxxx}; {@code 0xx0xxxx} by itself answers {@code GS r}; 37 opens a block that ends with 00; 11 and 13 are XON and
- * XOFF.
+ * are {@code 0xx0xxxx}; {@code 0xx0xxxx} by itself answers {@code GS r}, which has something to say in its lowest four bits only
+ * (Better BT-532C p49); 37 opens a block that ends with 00; 11 and 13 are XON and XOFF.
  *
  * <p>What answers {@code DLE EOT} and what is flow control may stand anywhere, an automatic status also inside a block. For
  * that, the numbers we give to {@code GS ( H} have letters of {@code 0xx0xxxx} only, see {@link #LETTERS}. What was begun and not
@@ -19,6 +19,7 @@ final class AnswerSorter {
 
     private static final int XON = 0x11;
     private static final int XOFF = 0x13;
+    private static final int QUEUED_BITS = 0x0F;
     private static final int BLOCK = 0x37;
     private static final int PROCESS = 0x22;
     private static final int CLEARED = 0x25;
@@ -42,6 +43,9 @@ final class AnswerSorter {
 
         /** To {@code DLE DC4 8}: the buffers are empty. */
         record Cleared() implements Answer {}
+
+        /** To nothing: no answer has such a byte, or not in such a place. */
+        record Noise(int bits) implements Answer {}
     }
 
     private final int[] automatic = new int[AUTOMATIC_BYTES];
@@ -68,9 +72,9 @@ final class AnswerSorter {
             return Optional.empty();
         }
         if ((next & 0x90) != 0) {
-            // No answer has such a byte: it is noise, and what it fell into is spoilt.
+            // What it fell into is spoilt.
             silence();
-            return Optional.empty();
+            return Optional.of(new Answer.Noise(next));
         }
         return plain(next);
     }
@@ -85,7 +89,7 @@ final class AnswerSorter {
             return Optional.of(new Answer.Automatic(automatic[0], automatic[1], automatic[2]));
         }
         if (!inBlock) {
-            return Optional.of(new Answer.Queued(next));
+            return Optional.of((next & ~QUEUED_BITS) == 0 ? new Answer.Queued(next) : new Answer.Noise(next));
         }
         if (next != 0) {
             // One more than any of ours has makes it one of nobody's, which is heard to its end all the same.

@@ -28,6 +28,7 @@ final class EscPosLine {
     private static final Duration QUIET = Duration.ofMillis(20);
 
     private static final int MOST_STALE_READS = 50;
+    private static final int MOST_SILENCES = 4;
 
     /** The four answers come together: after such a silence among them one was lost, and is not going to come. */
     private static final Duration TORN = Duration.ofMillis(500);
@@ -41,15 +42,12 @@ final class EscPosLine {
     private final KioskClock clock;
     private final EscPosSettings settings;
     private final Consumer<Boolean> exchanged;
-    private final ProcessIds numbers;
+    private final QueuedAnswers queued;
     private final AnswerSorter sorter = new AnswerSorter();
     private final byte[] received = new byte[64];
     private final Queue<Integer> realTime = new ArrayDeque<>();
     private Optional<EscPosStatus> told = Optional.empty();
-    private int queued;
     private boolean cleared;
-    private int strange;
-    private int asked;
     private boolean telling;
     /** It has told something since the order to, which an offline printer leaves in its buffer. */
     private boolean tells;
@@ -66,7 +64,7 @@ final class EscPosLine {
         this.clock = clock;
         this.settings = settings;
         this.exchanged = exchanged;
-        this.numbers = new ProcessIds(clock.instant().toEpochMilli());
+        this.queued = new QueuedAnswers(settings.model().ting().processId(), clock.instant().toEpochMilli());
     }
 
     /** Drops what is on its way: on a fresh cable or device file, what is owed to whoever asked before. */
@@ -189,6 +187,11 @@ final class EscPosLine {
                 realTime.remove(), realTime.remove(), realTime.remove(), realTime.remove(), settings.model().ting().asked());
     }
 
+    /** Takes in what still comes till the line has been silent for so long, and no longer than some times that where it never is. */
+    void hearOut(Duration silence) throws IOException {
+        hearOut(silence, clock.uptime().plus(silence.multipliedBy(MOST_SILENCES)));
+    }
+
     /** What was missing of the first answer may have been late and not lost: then the last four are those of the second question. */
     private void hearOut(Duration silence, Duration deadline) throws IOException {
         boolean comes = true;
@@ -229,11 +232,11 @@ final class EscPosLine {
             tells = telling;
             told = Optional.of(EscPosStatus.told(automatic, settings.model().ting().automatic()));
         } else if (answer instanceof Answer.Process process) {
-            boolean ours = numbers.answered(process.number());
-            queued += ours ? 1 : 0;
-            strange += ours ? 0 : 1;
-        } else if (answer instanceof Answer.Queued) {
-            queued += settings.model().ting().processId() ? 0 : 1;
+            queued.take(process);
+        } else if (answer instanceof Answer.Queued one) {
+            queued.take(one);
+        } else if (answer instanceof Answer.Noise noise) {
+            queued.take(noise);
         } else {
             cleared = true;
         }
@@ -248,31 +251,27 @@ final class EscPosLine {
 
     /** A question that is answered when all before it has been printed; to be sent with what it is asked of. */
     byte[] question() {
-        asked++;
-        return settings.model().ting().processId() ? numbers.question() : plainQuestion();
-    }
-
-    /** The question every model knows (GS r). */
-    static byte[] plainQuestion() {
-        return new byte[] {0x1D, 'r', 1};
+        return queued.question();
     }
 
     /** Answers to {@link #question()} since {@link #forgetQueuedAnswers()}. */
     int queuedAnswers() {
-        return queued;
+        return queued.count();
     }
 
     /** True when more was answered since {@link #forgetQueuedAnswers()} than was asked since then: questions of an earlier slip. */
     boolean answersOwed() {
-        return strange > 0 || queued > asked;
+        return queued.owed();
     }
 
-    /** What has been asked so far belongs to an earlier slip. */
+    /** True when something came since {@link #forgetQueuedAnswers()} that answers nothing asked since then: what looks like an answer may be none. */
+    boolean doubtful() {
+        return queued.doubtful();
+    }
+
+    /** What has been asked so far belongs to an earlier slip, or to an earlier proof. */
     void forgetQueuedAnswers() {
-        queued = 0;
-        strange = 0;
-        asked = 0;
-        numbers.forget();
+        queued.forget();
     }
 
     /**
@@ -288,10 +287,10 @@ final class EscPosLine {
         Optional<ReceiptFault> stop = Optional.empty();
         while (clock.uptime().compareTo(deadline) < 0) {
             // The last answer may have come among those to the last question; there is nothing to wait for then.
-            if (queued < count) {
+            if (queued.count() < count) {
                 listen(settings.statusEvery());
             }
-            boolean all = queued >= count;
+            boolean all = queued.count() >= count;
             EscPosStatus status = status();
             stop = status.stop();
             if (all || status.lastingStop().isPresent()) {

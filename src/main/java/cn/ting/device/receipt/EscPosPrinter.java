@@ -95,7 +95,7 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
     @Override
     public Draft draft(Slip slip) {
         EscPosEncoder.Encoded encoded = encoder.encode(slip);
-        return new Draft(EscPosDelivery.whole(encoded, EscPosLine::plainQuestion), encoded.cut());
+        return new Draft(EscPosDelivery.whole(encoded, QueuedAnswers::plainQuestion), encoded.cut());
     }
 
     @Override

@@ -91,7 +91,12 @@ record EscPosStatus(Set<ReceiptFault> faults) {
 
     /** What keeps it from printing until somebody has seen to it: a hot head cools, and a button is let go. */
     Optional<ReceiptFault> lastingStop() {
-        return stop().filter(fault -> fault != HEAD_HOT && fault != OFFLINE);
+        return stop().filter(EscPosStatus::lasts);
+    }
+
+    /** True of what passes only when somebody has seen to it. */
+    static boolean lasts(ReceiptFault stop) {
+        return stop != HEAD_HOT && stop != OFFLINE;
     }
 
     /** True in an error from which it goes on at a word ({@code DLE ENQ}): in these alone most models heed the order to forget. */
