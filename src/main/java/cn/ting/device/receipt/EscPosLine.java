@@ -33,9 +33,7 @@ final class EscPosLine {
     /** The four answers come together: after such a silence among them one was lost, and is not going to come. */
     private static final Duration TORN = Duration.ofMillis(500);
 
-    /** For so long after such an answer its rest may still come, and is taken off the line before the next question. */
-    private static final Duration LATE = Duration.ofMinutes(1);
-
+    /** Enough to see what lies there. */
     private static final Duration GLANCE = Duration.ofMillis(1);
 
     private final Line line;
@@ -54,8 +52,6 @@ final class EscPosLine {
     private boolean fellSilent;
     /** The question how it is had to be asked again. */
     private boolean torn;
-    /** Till when the rest of an answer may come, in uptime. */
-    private Duration lateUntil = Duration.ZERO;
     private Optional<ReceiptFault> lastStop = Optional.empty();
 
     /** @param exchanged hears of each question how it is whether it had to be repeated, or came to nothing */
@@ -143,8 +139,9 @@ final class EscPosLine {
 
     /**
      * Asks in real time how the printer is; it answers so even offline and past a buffer full of slip. What keeps it from
-     * printing, and did not the last time, is asked once more: between four answers it may have changed, and a byte of noise that
-     * looks like one shifts them all. So is what was answered in part.
+     * printing, and did not the last time, is asked once more: between four answers it may have changed, and a byte of noise among them that
+     * looks like one shifts them. So is what was answered in part. What lies on the line before the question is taken off it, whatever it is:
+     * left there, an answer too many would stand for the next round's first, and shift that and all after it.
      *
      * @throws IOException when the line broke or no answer came in time
      */
@@ -160,25 +157,25 @@ final class EscPosLine {
 
     private EscPosStatus ask() throws IOException {
         Duration deadline = clock.uptime().plus(settings.answerPatience());
-        if (clock.uptime().compareTo(lateUntil) < 0) {
-            hearOut(GLANCE, deadline);
+        int reads = 0;
+        while (reads < MOST_STALE_READS && listen(GLANCE)) {
+            reads++;
         }
         realTime.clear();
-        line.write(ASK_STATUS);
+        boolean comes = took(line.ask(ASK_STATUS, received, settings.answerPatience()), settings.answerPatience());
         while (realTime.size() < STATUS_ANSWERS) {
+            if (!comes && !realTime.isEmpty() && !torn) {
+                torn = true;
+                realTime.clear();
+                line.write(ASK_STATUS);
+            }
             Duration left = deadline.minus(clock.uptime());
             if (left.isNegative() || left.isZero()) {
                 fellSilent = true;
                 exchanged.accept(true);
                 throw new IOException("no answer to DLE EOT within " + settings.answerPatience().toMillis() + " ms");
             }
-            boolean silent = !listen(realTime.isEmpty() || left.compareTo(TORN) < 0 ? left : TORN);
-            if (silent && !realTime.isEmpty() && !torn) {
-                torn = true;
-                lateUntil = clock.uptime().plus(LATE);
-                realTime.clear();
-                line.write(ASK_STATUS);
-            }
+            comes = listen(realTime.isEmpty() || left.compareTo(TORN) < 0 ? left : TORN);
         }
         if (torn) {
             hearOut(QUIET, deadline);
@@ -211,7 +208,11 @@ final class EscPosLine {
      * @return false when nothing came
      */
     boolean listen(Duration patience) throws IOException {
-        int count = line.read(received, patience);
+        return took(line.read(received, patience), patience);
+    }
+
+    /** @param count of bytes that came within {@code patience} */
+    private boolean took(int count, Duration patience) {
         if (count == 0 && patience.compareTo(QUIET) >= 0) {
             sorter.silence();
         }

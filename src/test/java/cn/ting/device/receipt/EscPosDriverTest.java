@@ -14,12 +14,15 @@ import cn.ting.settings.SettingsFile;
 import cn.ting.supply.KeptNowhere;
 import cn.ting.supply.Supplies;
 import cn.ting.time.FlowingClock;
+import cn.ting.wire.Line;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -171,6 +174,57 @@ class EscPosDriverTest {
         assertThrows(IOException.class, () -> printer.serve(line));
         assertEquals(Optional.of(ReceiptFault.SILENT), printer.trouble());
         assertEquals(new PrintOutcome.NotPrinted(ReceiptFault.SILENT), printer.print(slip).getNow(null));
+    }
+
+    /** As on a serial line, from a printer that tells nothing by itself: every fault is still told by its name after a byte too many. */
+    @Test
+    void aStrayAnswerShiftsNoFaultIntoAnother() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        try (PrinterOnItsLine printer = new PrinterOnItsLine(SimulatedEscPosPrinter.Model.instant(), "model: default-80\nstatusEvery: 50ms")) {
+            printer.wiring = line -> new OneByOne(line, asked);
+            printer.start();
+            int before = asked.get();
+            printer.far.stray(0x12);
+            printer.until(() -> asked.get() > before + 2);
+            printer.far.paperIn(1000);
+            printer.until(() -> printer.status.now().cause().isPresent());
+            assertEquals(Optional.of(ReceiptFault.PAPER_LOW), printer.status.now().cause());
+            printer.far.cover(true);
+            assertEquals(ReceiptFault.COVER_OPEN, trouble(printer));
+            printer.far.cover(false);
+            printer.far.paperIn(30_000);
+            printer.until(() -> printer.ready() && printer.status.now().cause().isEmpty());
+            printer.far.paperOut();
+            assertEquals(ReceiptFault.PAPER_OUT, trouble(printer));
+        }
+    }
+
+    private static ReceiptFault trouble(PrinterOnItsLine printer) throws InterruptedException {
+        printer.until(() -> printer.driver.trouble().isPresent());
+        return printer.driver.trouble().orElseThrow();
+    }
+
+    /** Counts what is sent: of an idle printer, questions how it is. */
+    private record OneByOne(Line line, AtomicInteger sent) implements Line {
+
+        @Override
+        public void write(byte[] bytes) throws IOException {
+            sent.incrementAndGet();
+            line.write(bytes);
+        }
+
+        @Override
+        public int read(byte[] into, Duration patience) throws IOException {
+            byte[] one = new byte[1];
+            int count = line.read(one, patience);
+            into[0] = one[0];
+            return count;
+        }
+
+        @Override
+        public void close() throws IOException {
+            line.close();
+        }
     }
 
     @Provide

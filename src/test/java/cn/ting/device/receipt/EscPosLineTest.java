@@ -67,7 +67,7 @@ class EscPosLineTest {
         numbering.forgetQueuedAnswers();
         String owed = HexFormat.of().formatHex(numbering.question()).substring(14);
         script.reads("3722" + number + "00" + "0000" + "3722" + owed + "00" + "3722" + owed + "00");
-        numbering.listen(Duration.ofMillis(1));
+        numbering.listen(Duration.ofMillis(100));
         assertEquals(1, numbering.queuedAnswers());
     }
 
@@ -187,13 +187,25 @@ class EscPosLineTest {
     /** One that stands still twice. */
     @Test
     void whatCameLaterStillShiftsNoOther() throws IOException {
-        script.reads("1a32", "", "1a", "32", "12", "7e", "", "12", "7e", "", "1a32127e");
+        script.reads("1a32", "", "1a", "32", "12", "7e", "", "!12", "!7e", "1a32127e");
         assertEquals(Set.of(ReceiptFault.PAPER_OUT), printer.status().faults());
-        script.reads("7e", "", "1a32127e");
+        script.reads("!7e", "1a32127e");
         assertEquals(Set.of(ReceiptFault.PAPER_OUT), printer.status().faults());
         clock.step(Duration.ofMinutes(1));
         script.reads("1a32127e");
         assertEquals(Set.of(ReceiptFault.PAPER_OUT), printer.status().faults());
+    }
+
+    /** Left on the line it would stand for the first answer of the next round, the last of that for the first of the one after, and so for ever. */
+    @Test
+    void whatLiesOnTheLineBeforeAQuestionIsNoAnswerToItAndHeardAllTheSame() throws IOException {
+        script.reads("!12", "12", "12", "12", "1e", "12", "12", "12", "1e");
+        assertEquals(Set.of(ReceiptFault.PAPER_LOW), printer.status().faults());
+        assertEquals(Set.of(ReceiptFault.PAPER_LOW), printer.status().faults());
+        script.reads("!12", "!18000c", "!0f", "!00", "12", "12", "12", "12");
+        assertEquals(Set.of(), printer.status().faults());
+        assertEquals(Set.of(ReceiptFault.PAPER_OUT), printer.told().orElseThrow().faults());
+        assertEquals(1, printer.queuedAnswers());
     }
 
     @Test
@@ -207,7 +219,7 @@ class EscPosLineTest {
         ScriptedLine noisy = new ScriptedLine(clock);
         EscPosLine printer = new EscPosLine(noisy, clock, PrinterOnItsLine.profile("model: TP80K"), again -> {});
         noisy.reads(HexFormat.of().formatHex(noise), "12121a72", "12121a72");
-        printer.listen(Duration.ofMillis(1));
+        printer.listen(Duration.ofMillis(100));
         assertTrue(printer.queuedAnswers() <= noise.length);
         assertEquals(Set.of(ReceiptFault.CUTTER, ReceiptFault.PAPER_OUT), printer.status().faults());
     }
