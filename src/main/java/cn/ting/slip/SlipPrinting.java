@@ -200,9 +200,18 @@ public final class SlipPrinting<T> implements VisitListener {
         }
     }
 
+    /** Who stood there for the paper of the visit before has gone: what of it has not begun would come out for the next. */
     @Override
     public synchronized void began(Visit visit) {
+        boolean stood = !attended.isEmpty();
         attended = visit.id();
+        if (stood) {
+            callOff();
+        }
+    }
+
+    private void callOff() {
+        inventory.find(ReceiptPrinter.class).ifPresent(ReceiptPrinter::callOff);
     }
 
     /** Who has pressed the button stands there for the paper; else nobody is known to, and what has not begun does not come out. */
@@ -210,7 +219,7 @@ public final class SlipPrinting<T> implements VisitListener {
     public synchronized void ended(Visit visit, EndReason reason) {
         if (reason != EndReason.BUTTON) {
             attended = "";
-            inventory.find(ReceiptPrinter.class).ifPresent(ReceiptPrinter::callOff);
+            callOff();
         }
         papers.clear();
     }

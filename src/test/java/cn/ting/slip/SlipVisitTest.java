@@ -62,6 +62,22 @@ class SlipVisitTest extends SlipCases {
     }
 
     @Test
+    void aSlipThatStillWaitsWhenAnotherBeginsIsNotTheirs() throws Exception {
+        motor.holdWhen(() -> !far.hanging().text().isEmpty());
+        printing.print(intent(), ID);
+        until(motor::isHeld);
+        printing.print(intent(), ID);
+        visits.end(EndReason.BUTTON);
+        visit = visits.begin(new Milestone.Began("touch")).orElseThrow();
+        motor.goOn();
+        until(() -> told.size() == 2);
+        assertEquals(List.of("a7Qk notprinted receipt.called-off", "a7Qk printed "), outcomes());
+        assertEquals(1, far.slipCount());
+        assertEquals("none", paper(), "they know nothing of it");
+        assertEquals("printed", printed());
+    }
+
+    @Test
     void aTapThatItsVisitsEndOvertakesHoldsNothingBackFromTheNextVisit() throws Exception {
         printing.printAgain(visit, ID, () -> {
             visits.end(EndReason.IDLE);
