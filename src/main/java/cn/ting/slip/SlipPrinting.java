@@ -56,9 +56,10 @@ public final class SlipPrinting<T> implements VisitListener {
         concluding = Executors.newSingleThreadExecutor(task -> new Thread(task, "ting-" + kind.act() + "s"));
     }
 
-    /** Begins to follow visits; called once at start. */
+    /** Begins to follow visits, and whether acts are held back; called once at start. */
     public void start() {
         visits.listen(this);
+        acts.onHold(this::heldBack);
     }
 
     /** Answers what the last process left open; called once, before any printer is used. Waits for the ledger. */
@@ -120,8 +121,14 @@ public final class SlipPrinting<T> implements VisitListener {
         return CompletableFuture.completedFuture(new PrintOutcome.NotPrinted(why));
     }
 
-    /** Before the slips of its visit are called off or not at all: a slip that is handed over later would come out for nobody, or for the next. */
+    /**
+     * Before the slips of its visit are called off or not at all, nor after those of all are held back: a slip that is handed over later would come out
+     * for nobody, or for the next, or on battery.
+     */
     private synchronized CompletableFuture<PrintOutcome> handed(Act act, Slip slip) {
+        if (acts.held()) {
+            return not(ReceiptFault.NO_MAINS);
+        }
         if (!act.visit().equals(attended)) {
             return not(ReceiptFault.CALLED_OFF);
         }
@@ -206,12 +213,17 @@ public final class SlipPrinting<T> implements VisitListener {
         boolean stood = !attended.isEmpty();
         attended = visit.id();
         if (stood) {
-            callOff();
+            callOff(ReceiptFault.CALLED_OFF);
         }
     }
 
-    private void callOff() {
-        inventory.find(ReceiptPrinter.class).ifPresent(ReceiptPrinter::callOff);
+    /** What waits in the printer has not begun, and does not begin on battery. */
+    private synchronized void heldBack() {
+        callOff(ReceiptFault.NO_MAINS);
+    }
+
+    private void callOff(ReceiptFault why) {
+        inventory.find(ReceiptPrinter.class).ifPresent(printer -> printer.callOff(why));
     }
 
     /** Who has pressed the button stands there for the paper; else nobody is known to, and what has not begun does not come out. */
@@ -219,7 +231,7 @@ public final class SlipPrinting<T> implements VisitListener {
     public synchronized void ended(Visit visit, EndReason reason) {
         if (reason != EndReason.BUTTON) {
             attended = "";
-            callOff();
+            callOff(ReceiptFault.CALLED_OFF);
         }
         papers.clear();
     }

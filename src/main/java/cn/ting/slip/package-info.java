@@ -2,8 +2,8 @@
  * Slips that a visit promises: handed over, remembered, called off, and told as they are.
  *
  * <p>Owns what becomes of a slip between its intent and its fact. Promises that a slip is called printed only when it is, that nothing is
- * printed again by itself, and that none comes out where nobody is known to stand for it. Refuses to know what a slip is about: how it is
- * drawn, which fact concludes it and who hears of it are its service's.
+ * printed again by itself, and that none begins where nobody is known to stand for it, nor while acts are held back. Refuses to know what a
+ * slip is about: how it is drawn, which fact concludes it and who hears of it are its service's.
  */
 @Room(
         hanzi = "条",

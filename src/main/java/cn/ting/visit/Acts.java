@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The one way to do what cannot be rolled back: the intent is committed first, then the act is run once, then its outcome
@@ -21,6 +22,7 @@ public final class Acts {
     private final ActTable table = new ActTable();
     /** Acts of this process, which are nobody's that was left open. Few: the ledger gives an id again whose act is concluded. */
     private final Set<Long> own = ConcurrentHashMap.newKeySet();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean held;
 
     public Acts(Ledger ledger, VisitBook book) {
@@ -28,9 +30,20 @@ public final class Acts {
         this.book = book;
     }
 
+    /**
+     * Registers for the moment from which acts are held back, for what was handed over before and has not begun. Listeners run on the thread of
+     * whoever holds them, one after another, so that they wait for nothing; {@link #held()} is true by then.
+     */
+    public void onHold(Runnable listener) {
+        listeners.add(listener);
+    }
+
     /** Says whether acts are held back: none is run any more, those that run go on. At first none is. */
     public void hold(boolean on) {
         held = on;
+        if (on) {
+            listeners.forEach(Runnable::run);
+        }
     }
 
     /** True while no act may be run; a service then concludes it as not done. */

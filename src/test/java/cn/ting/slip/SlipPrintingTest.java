@@ -52,6 +52,30 @@ class SlipPrintingTest extends SlipCases {
         assertEquals(List.of("a7Qk notprinted receipt.no-mains", "a7Qk printed "), outcomes());
     }
 
+    /** A slip that is underway is followed to its end; the one behind it has not begun. */
+    @Test
+    void whatWaitsInThePrinterWhenActsAreHeldBackIsNotPrinted() throws Exception {
+        motor.holdWhen(() -> !far.hanging().text().isEmpty());
+        printing.print(intent(), ID);
+        until(motor::isHeld);
+        printing.print(intent(), ID);
+        acts.hold(true);
+        until(() -> told.size() == 1);
+        assertEquals("notprinted", paper(), "while the other is still underway");
+        motor.goOn();
+        until(() -> told.size() == 2);
+        assertEquals(List.of("a7Qk notprinted receipt.no-mains", "a7Qk printed "), outcomes());
+        assertEquals(1, far.slipCount());
+    }
+
+    @Test
+    void aSlipThatIsDrawnWhileActsComeToBeHeldBackIsNotHandedOver() throws Exception {
+        meanwhile = () -> acts.hold(true);
+        assertEquals("notprinted", printed());
+        assertEquals(List.of("a7Qk notprinted receipt.no-mains"), outcomes());
+        assertEquals(0, far.slipCount());
+    }
+
     @Test
     void paperThatEndsInTheMidstIsToldAndTheNextRollIsTheNextSlips() throws Exception {
         far.paperIn(25);
@@ -130,7 +154,7 @@ class SlipPrintingTest extends SlipCases {
         }
 
         @Override
-        public void callOff() {}
+        public void callOff(ReceiptFault why) {}
 
         @Override
         public Optional<ReceiptFault> trouble() {

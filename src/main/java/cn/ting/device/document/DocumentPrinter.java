@@ -33,6 +33,12 @@ public interface DocumentPrinter {
      */
     CompletableFuture<PrintedDocument> print(Document document, int copies, Sides sides, CompletableFuture<Boolean> promised);
 
+    /**
+     * What waits is not printed: {@link PrintedDocument.NotPrinted} for {@link DocumentFault#NOT_PROMISED}, at once. What is being printed goes on. Any
+     * thread; returns at once.
+     */
+    void callOff();
+
     /** Why no document can be printed now; empty when one can. */
     Optional<DocumentFault> trouble();
 

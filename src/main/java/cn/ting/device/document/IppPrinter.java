@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -95,11 +96,21 @@ final class IppPrinter implements Device, DocumentPrinter, SelfTesting {
         return order.outcome();
     }
 
+    /** It is not to be printed any more, whatever holds up the printer. */
+    private static final class CalledOffException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+    }
+
     private DocumentFault reason(PrintOrder order, Throwable failed) {
         if (order.visit() != visits.get()) {
             return DocumentFault.VISIT_ENDED;
         }
-        return failed instanceof RejectedExecutionException ? DocumentFault.BUSY : trouble.orElse(DocumentFault.BUSY);
+        Throwable why = failed instanceof CompletionException wrapped ? wrapped.getCause() : failed;
+        if (why instanceof CalledOffException) {
+            return DocumentFault.NOT_PROMISED;
+        }
+        return why instanceof RejectedExecutionException ? DocumentFault.BUSY : trouble.orElse(DocumentFault.BUSY);
     }
 
     /** All that {@link #tell} tells, but that it is silent. */
@@ -111,6 +122,11 @@ final class IppPrinter implements Device, DocumentPrinter, SelfTesting {
     @Override
     public Optional<DocumentFault> trouble() {
         return trouble;
+    }
+
+    @Override
+    public void callOff() {
+        work.withdrawAll(new CalledOffException());
     }
 
     @Override

@@ -53,7 +53,11 @@ public final class Work<T> {
      * @return true when it will never have begun
      */
     public boolean withdraw() {
-        return failUnlessBegun(new CancellationException());
+        return withdraw(new CancellationException());
+    }
+
+    boolean withdraw(Exception why) {
+        return failUnlessBegun(why);
     }
 
     /** True when nobody waits for the outcome any more: done, called off, or too late. */

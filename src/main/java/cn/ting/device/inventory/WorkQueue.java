@@ -115,13 +115,13 @@ public final class WorkQueue {
         return next.isPresent();
     }
 
-    /** Calls off all that waits; what runs is followed to its end. */
-    public void withdrawAll() {
+    /** Calls off all that waits, which has failed with this; what runs is followed to its end. */
+    public void withdrawAll(Exception why) {
         List<Work<?>> called;
         synchronized (waiting) {
             called = List.copyOf(waiting);
         }
-        called.forEach(Work::withdraw);
+        called.forEach(work -> work.withdraw(why));
     }
 
     /** Fails all that waits, since the device is gone or must not go on. */

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -74,7 +73,7 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
         this.report = new PrinterReport(place, settings.takeWithin(), this.paper, purging, why -> work.failAll(new StoppedException(why)));
     }
 
-    /** What keeps the printer from printing keeps it from the slip that waits. */
+    /** What keeps the printer, or the kiosk, from printing keeps it from the slip that waits. */
     private static final class StoppedException extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -99,8 +98,8 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
     }
 
     @Override
-    public void callOff() {
-        work.withdrawAll();
+    public void callOff(ReceiptFault why) {
+        work.withdrawAll(new StoppedException(why));
     }
 
     /** Prints and cuts a slip of its own, with what slips are made of. */
@@ -137,9 +136,6 @@ final class EscPosPrinter implements Device, ReceiptPrinter, SelfTesting {
         Throwable why = failed instanceof CompletionException wrapped ? wrapped.getCause() : failed;
         if (why instanceof StoppedException stopped) {
             return new PrintOutcome.NotPrinted(stopped.why);
-        }
-        if (why instanceof CancellationException) {
-            return new PrintOutcome.NotPrinted(ReceiptFault.CALLED_OFF);
         }
         // Else it had begun, and nobody has come back from it.
         return why instanceof RejectedExecutionException

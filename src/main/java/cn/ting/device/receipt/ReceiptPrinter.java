@@ -57,8 +57,10 @@ public interface ReceiptPrinter {
     /**
      * Calls off the slip that waits, if one does: it is {@link PrintOutcome.NotPrinted}. One that is in the printer already cannot be
      * called off and is followed to its end. Any thread; returns at once.
+     *
+     * @param why what is told of it
      */
-    void callOff();
+    void callOff(ReceiptFault why);
 
     /** Why no slip can be printed now; empty when one can. */
     Optional<ReceiptFault> trouble();

@@ -70,7 +70,7 @@ final class PrinterTurn {
     }
 
     /** Nobody waits any more. */
-    void visitEnded() {
-        waiting.values().forEach(turn -> turn.complete(Optional.of(DocumentFault.VISIT_ENDED)));
+    void end(Fault why) {
+        waiting.values().forEach(turn -> turn.complete(Optional.of(why)));
     }
 }

@@ -74,9 +74,10 @@ class SheetPrinting implements VisitListener {
         this.turns = new PrinterTurn(clock, this::trouble);
     }
 
-    /** Begins to follow visits; called once at start. */
+    /** Begins to follow visits, and whether acts are held back; called once at start. */
     void start() {
         visits.listen(this);
+        acts.onHold(this::heldBack);
         offered();
     }
 
@@ -162,7 +163,7 @@ class SheetPrinting implements VisitListener {
      */
     void print(Act act, Visit visit, Language language, Optional<SheetHandover> handover, Runnable waits, Consumer<SheetState> told) {
         if (handover.isPresent()) {
-            handover.get().promise();
+            promised(handover.get());
             outcome(handover.get().sheet(), handover.get().outcome())
                     .thenAcceptAsync(outcome -> conclude(act, outcome, told), concluding);
             return;
@@ -176,6 +177,15 @@ class SheetPrinting implements VisitListener {
         } catch (RuntimeException bug) {
             LOG.errorf(bug, "the sheet of %s was not read", act.subject());
             concluding.execute(() -> conclude(act, not(SheetFault.NOT_MADE), told));
+        }
+    }
+
+    /** Before acts are held back or not at all; a sheet that is not promised does not come out. */
+    private synchronized void promised(SheetHandover handover) {
+        if (acts.held()) {
+            handover.takeBack();
+        } else {
+            handover.promise();
         }
     }
 
@@ -213,6 +223,9 @@ class SheetPrinting implements VisitListener {
 
     /** Before the visit's end or not at all: after it nobody would end the wait, into which the next visit may come with a sheet of its own. */
     private synchronized CompletableFuture<Optional<Fault>> turn(String matter, Visit visit) {
+        if (acts.held()) {
+            return CompletableFuture.completedFuture(Optional.of(SheetFault.NO_MAINS));
+        }
         return visit.over() ? CompletableFuture.completedFuture(Optional.of(DocumentFault.VISIT_ENDED)) : turns.awaited(matter);
     }
 
@@ -224,7 +237,7 @@ class SheetPrinting implements VisitListener {
                 : outcome(sheet, handed(sheet, visit, CompletableFuture.completedFuture(true)));
     }
 
-    private static CompletableFuture<Outcome> outcome(ReadySheets.Ready ready, CompletableFuture<PrintedDocument> printing) {
+    private CompletableFuture<Outcome> outcome(ReadySheets.Ready ready, CompletableFuture<PrintedDocument> printing) {
         int pages = ready.sheet().pages();
         return printing
                 .exceptionally(bug -> {
@@ -234,11 +247,14 @@ class SheetPrinting implements VisitListener {
                 .thenApply(outcome -> new Outcome(state(outcome, pages), ready.catalogue(), pages));
     }
 
-    /** Before the visit's end or not at all: after it a printer would take the sheet for one of the next visit. */
+    /** Before the visit's end or not at all: after it a printer would take the sheet for one of the next visit. Nor once acts are held back. */
     private synchronized CompletableFuture<PrintedDocument> handed(
             ReadySheets.Ready ready, Visit visit, CompletableFuture<Boolean> promised) {
         if (visit.over()) {
             return CompletableFuture.completedFuture(new PrintedDocument.NotPrinted(DocumentFault.VISIT_ENDED));
+        }
+        if (acts.held()) {
+            return CompletableFuture.completedFuture(new PrintedDocument.NotPrinted(DocumentFault.NOT_PROMISED));
         }
         Document document = new Document(ready.sheet().pdf().clone(), ready.sheet().pages());
         inPrinter.incrementAndGet();
@@ -259,8 +275,12 @@ class SheetPrinting implements VisitListener {
         return new Outcome(new SheetState.NotPrinted(why), 0, 0);
     }
 
-    private static SheetState state(PrintedDocument outcome, int pages) {
+    private SheetState state(PrintedDocument outcome, int pages) {
         if (outcome instanceof PrintedDocument.NotPrinted not) {
+            // On battery it is we who do not stand by what was asked for.
+            if (not.why() == DocumentFault.NOT_PROMISED && acts.held()) {
+                return new SheetState.NotPrinted(SheetFault.NO_MAINS);
+            }
             return new SheetState.NotPrinted(not.why());
         }
         return outcome instanceof PrintedDocument.Unknown unknown ? new SheetState.Unknown(unknown.why()) : new SheetState.Printed(pages);
@@ -287,10 +307,16 @@ class SheetPrinting implements VisitListener {
         return new SheetFact(matter, outcome.catalogue(), outcome.pages(), "printed", "");
     }
 
+    /** What waits in a printer, or for its turn there, has not begun, and does not begin on battery. */
+    private synchronized void heldBack() {
+        turns.end(SheetFault.NO_MAINS);
+        inventory.all(DocumentPrinter.class).forEach(DocumentPrinter::callOff);
+    }
+
     @Override
     public synchronized void ended(Visit visit, EndReason reason) {
         wanted = "";
-        turns.visitEnded();
+        turns.end(DocumentFault.VISIT_ENDED);
         inventory.all(DocumentPrinter.class).forEach(DocumentPrinter::visitEnded);
     }
 

@@ -140,6 +140,22 @@ abstract class DocumentPrinterContract {
     }
 
     @Test
+    void whatWaitsIsCalledOffAndWhatIsBeingPrintedComesOut() throws Exception {
+        hold(true);
+        CompletableFuture<PrintedDocument> printing = cabinet.printer.print(TestPage.document(), 1, Sides.ONE);
+        CompletableFuture<PrintedDocument> waiting = cabinet.printer.print(TestPage.document(), 1, Sides.ONE);
+        untilPrinting();
+
+        cabinet.printer.callOff();
+
+        assertEquals(new PrintedDocument.NotPrinted(DocumentFault.NOT_PROMISED), waiting.getNow(null), "at once");
+        hold(false);
+        assertEquals(new PrintedDocument.Printed(), PrinterInItsCabinet.outcome(printing));
+        assertEquals(new PrintedDocument.Printed(), cabinet.print(1, Sides.ONE));
+        assertEquals(2, papers());
+    }
+
+    @Test
     void twoKiosksOnOnePrinterLeaveEachOthersDocumentsAlone() throws Exception {
         try (PrinterInItsCabinet neighbour = ready("k2")) {
             hold(true);

@@ -113,7 +113,7 @@ class WorkQueueTest {
         queue.runNext(SOON);
 
         Work<Integer> runs = queue.offer(SOON, SOON, work -> {
-            queue.withdrawAll();
+            queue.withdrawAll(new CancellationException());
             assertFalse(work.withdraw());
             assertFalse(work.over());
             return 1;

@@ -290,14 +290,14 @@ abstract class ReceiptPrinterContract {
         ready(Model.standard());
         CompletableFuture<PrintOutcome> printing = held();
         CompletableFuture<PrintOutcome> waiting = printer.print(SampleSlips.ticket("A008"));
-        printer.callOff();
+        printer.callOff(ReceiptFault.CALLED_OFF);
         assertEquals(new NotPrinted(ReceiptFault.CALLED_OFF), waiting.getNow(null), "at once");
         assertFalse(printing.isDone());
         CompletableFuture<PrintOutcome> next = printer.print(SampleSlips.ticket("A009"));
         motor.goOn();
         assertEquals(new Printed(), outcome(printing));
         assertEquals(new Printed(), outcome(next), "what was called off keeps no place");
-        printer.callOff();
+        printer.callOff(ReceiptFault.CALLED_OFF);
         assertEquals(2, far.slipCount());
         assertFalse(far.slips().stream().anyMatch(slip -> slip.text().contains("A008")));
         assertEquals(2, status().uses());

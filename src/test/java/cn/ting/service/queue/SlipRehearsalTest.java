@@ -45,7 +45,7 @@ class SlipRehearsalTest {
         }
 
         @Override
-        public void callOff() {}
+        public void callOff(ReceiptFault why) {}
 
         @Override
         public Optional<ReceiptFault> trouble() {

@@ -117,6 +117,28 @@ class SheetPrintingTest extends SheetCases {
         assertEquals(List.of(), far.papers());
     }
 
+    /** A sheet that is being printed is followed to its end; the one behind it has not begun. */
+    @Test
+    void whatWaitsInThePrinterWhenActsAreHeldBackIsNotPrinted() throws Exception {
+        Visit visit = begin();
+        far.hold(true);
+        desk.print(visit, MATTER, Language.CHINESE, false);
+        until(far::isPrinting);
+        printing.prepare("another", Language.CHINESE);
+        until(() -> printing.hasReady("another", Language.CHINESE));
+        desk.print(visit, "another", Language.CHINESE, false);
+        assertEquals(Optional.of(new SheetState.Printing()), desk.state("another"));
+        acts.hold(true);
+        until(() -> desk.state("another").equals(Optional.of(new SheetState.NotPrinted(SheetFault.NO_MAINS))));
+        assertEquals(Optional.of(new SheetState.Printing()), desk.state(MATTER));
+        far.hold(false);
+        until(() -> desk.state(MATTER).equals(Optional.of(new SheetState.Printed(1))));
+        assertEquals(List.of("another 7 1 notprinted sheet.no-mains", MATTER + " 7 1 printed "), outcomes());
+        assertEquals(1, far.papers().size());
+        acts.hold(false);
+        assertEquals(new SheetState.Printed(1), print(visit, "another", true));
+    }
+
     @Test
     void whatIsReadyIsUsedUntilLanguageOrCatalogueChange() throws Exception {
         Visit visit = begin();

@@ -43,8 +43,8 @@ class SheetTurnTest extends SheetCases {
         desk.print(visit, MATTER, Language.CHINESE, true);
         until(() -> desk.waits(MATTER));
         acts.hold(true);
-        far.hold(false);
         until(() -> desk.state(MATTER).equals(Optional.of(new SheetState.NotPrinted(SheetFault.NO_MAINS))));
+        far.hold(false);
         acts.hold(false);
         assertEquals(new SheetState.Printed(1), print(visit, MATTER, true));
         assertEquals(2, far.papers().size());
