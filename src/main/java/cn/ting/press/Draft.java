@@ -126,7 +126,30 @@ final class Draft {
     boolean isEnough(Draft other) {
         Set<String> agreed = keysOf(other.role());
         agreed.retainAll(other.signers());
-        return agreed.size() >= signed().path("roles").path(other.role()).path("threshold").asInt(1);
+        return agreed.size() >= threshold(other.role());
+    }
+
+    /** Of a root: how many of a role's keys it takes. */
+    int threshold(String role) {
+        return signed().path("roles").path(role).path("threshold").asInt(1);
+    }
+
+    /** Of a root: how many of a role's keys have signed its draft as it stands. */
+    int agreedTo(Draft other) throws RefusedException {
+        byte[] payload = other.payload();
+        Set<String> keys = keysOf(other.role());
+        Set<String> agreed = new LinkedHashSet<>();
+        for (JsonNode signature : other.tree.get("signatures")) {
+            String id = signature.path("keyid").asText();
+            try {
+                if (keys.contains(id) && TufKey.of(signed().path("keys").path(id)).verifies(payload, signature.path("sig").asText())) {
+                    agreed.add(id);
+                }
+            } catch (TufException noKey) {
+                // It counts for nothing.
+            }
+        }
+        return agreed.size();
     }
 
     byte[] bytes() {

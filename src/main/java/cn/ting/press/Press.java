@@ -163,7 +163,7 @@ public final class Press {
 
     @Command(name = "show", description = "Says what is public, what is drafted, who has signed and until when.")
     int show(@Parameters(paramLabel = "REPO|DRAFT") Path shown) throws RefusedException, IOException {
-        out.print(Files.isDirectory(shown) ? Summary.of(new RepositoryFolder(shown)) : Summary.of(draft(shown)));
+        out.print(Files.isDirectory(shown) ? Summary.of(new RepositoryFolder(shown)) : Summary.of(draft(shown), RepositoryFolder.ofDraft(shown)));
         return CommandLine.ExitCode.OK;
     }
 
@@ -179,9 +179,12 @@ public final class Press {
         Optional<RepositoryFolder> home = RepositoryFolder.ofDraft(file);
         try (FileChannel alone = home.isPresent() ? home.get().alone() : null) {
             Draft draft = draft(file);
-            draft.attach(Holder.read(key), Files.readAllBytes(signature));
+            Holder holder = Holder.read(key);
+            Assent.of(draft, home).mustHaveSay(holder);
+            draft.attach(holder, Files.readAllBytes(signature));
             new RepositoryFolder(file).replace(file, draft.bytes());
-            out.print(Summary.of(draft));
+            // Read again as it stands now: a draft of the root is one of those that ask.
+            out.print(Summary.of(draft(file), home));
         }
         return CommandLine.ExitCode.OK;
     }
@@ -216,15 +219,14 @@ public final class Press {
                 }
             }
             out.println("public: " + publication.finish(work));
-            String waiting = publication.waiting();
-            out.print(waiting.isEmpty() ? "" : waiting + "\n");
+            publication.waiting().forEach(out::println);
         }
         return CommandLine.ExitCode.OK;
     }
 
-    private int keep(RepositoryFolder folder, Draft draft) throws IOException {
+    private int keep(RepositoryFolder folder, Draft draft) throws RefusedException, IOException {
         folder.keepDraft(draft);
-        out.print(folder.draftFile(draft.role()) + ": " + Summary.of(draft));
+        out.print(folder.draftFile(draft.role()) + ": " + Summary.of(draft, Optional.of(folder)));
         return CommandLine.ExitCode.OK;
     }
 

@@ -92,15 +92,17 @@ final class Publication {
         return draft.filter(next -> next.isEnough(next) && (before.isEmpty() || before.get().isEnough(next)));
     }
 
-    /** The drafts that wait for signatures, in words; empty when there is none. */
-    String waiting() throws RefusedException, IOException {
+    /** The drafts that wait for signatures, and for how many, in a line each. */
+    List<String> waiting() throws RefusedException, IOException {
         List<String> waiting = new ArrayList<>();
         for (String role : List.of("root", "targets")) {
-            if (folder.draft(role).isPresent() && ready(role).isEmpty()) {
-                waiting.add("the draft of " + role + " waits for signatures");
+            Optional<Draft> draft = folder.draft(role);
+            if (draft.isPresent() && ready(role).isEmpty()) {
+                waiting.add("the draft of " + role + " waits for signatures, and nothing of it was published: "
+                        + String.join("; ", Assent.of(draft.get(), Optional.of(folder)).counts()));
             }
         }
-        return String.join(", ", waiting);
+        return waiting;
     }
 
     /** Takes a signature of one of those two drafts, if the root that will be in force names its key for it. */

@@ -32,6 +32,15 @@ final class Summary {
         return text + "  signed by " + (draft.signers().isEmpty() ? "nobody yet" : brief(draft.signers())) + "\n";
     }
 
+    /**
+     * Of a draft also how many signatures are there and how many are missing.
+     *
+     * @param home where it lies; empty when it was carried elsewhere
+     */
+    static String of(Draft draft, Optional<RepositoryFolder> home) throws RefusedException, IOException {
+        return of(draft) + Assent.of(draft, home).lines();
+    }
+
     private static void describeTargets(JsonNode targets, StringBuilder text) {
         for (Iterator<Map.Entry<String, JsonNode>> target = targets.fields(); target.hasNext(); ) {
             Map.Entry<String, JsonNode> one = target.next();
@@ -54,7 +63,7 @@ final class Summary {
         return words;
     }
 
-    private static String brief(Set<String> ids) {
+    static String brief(Set<String> ids) {
         return String.join(", ", ids.stream().map(id -> id.substring(0, Math.min(SHORT_ID, id.length()))).toList());
     }
 
@@ -66,7 +75,7 @@ final class Summary {
             text.append(published.isPresent() ? of(published.get()) : role + ": nothing is public\n");
             Optional<Draft> draft = folder.draft(role);
             if (draft.isPresent()) {
-                text.append("draft of ").append(of(draft.get()));
+                text.append("draft of ").append(of(draft.get(), Optional.of(folder)));
             }
         }
         return text.toString();

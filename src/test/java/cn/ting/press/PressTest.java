@@ -131,7 +131,8 @@ class PressTest extends DeskCases {
         published();
         desk.press("add", desk.repository, desk.release(workshop.make(9)));
         assertEquals(0, desk.publish(desk.online));
-        assertTrue(desk.said().contains("the draft of targets waits for signatures"), desk.said());
+        assertTrue(desk.said().contains("the draft of targets waits for signatures, and nothing of it was published: root 1 asks for 1, 0 are there, 1 is missing"),
+                desk.said());
         assertEquals(2, kiosk("new").paths().size());
         desk.sign("targets", desk.targets);
         assertEquals(0, desk.publish(desk.online));

@@ -49,7 +49,8 @@ class RepoStory {
                 "root=" + half("root-3"), "--key", "targets=" + half("targets"), "--key", "snapshot=" + half("online"), "--key",
                 "timestamp=" + half("online")), said);
         assertEquals(1, ting("repo", "sign", repository.resolve("draft/root.json"), key("nobody")));
-        assertTrue(said.startsWith("root 1, until ") && said.contains("signed by nobody yet\nting repo: " + key("nobody") + " is no private key"),
+        assertTrue(said.startsWith("root 1, until ") && said.contains("signed by nobody yet\n  signatures: root 1 asks for 2, 0 are there, 2 are missing\nting repo: "
+                        + key("nobody") + " is no private key"),
                 "what is to be signed is told before a key is opened: " + said);
         assertEquals(0, ting("repo", "sign", repository.resolve("draft/root.json"), key("root-3"), key("root-2")), said);
 
