@@ -129,7 +129,10 @@ public final class Setup {
         if (folder.state().phase() != SetupState.Phase.RUNNING) {
             return;
         }
-        if (heard.getAsBoolean()) {
+        if (!folder.trying()) {
+            // The start could not note it.
+            folder.reverted("the process that tried it ended");
+        } else if (heard.getAsBoolean()) {
             folder.kept();
             LOG.infof("the configuration of version %d is kept", folder.state().kept());
         } else if (clock.uptime().compareTo(trialEnds) >= 0 && visits.closeIfIdle()) {

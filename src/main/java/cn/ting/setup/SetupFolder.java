@@ -30,6 +30,7 @@ public final class SetupFolder {
 
     private final Path folder;
     private final Runnable beforeEachStep;
+    private boolean trying;
     private SetupState state = SetupState.FIRST;
     private String file = "";
 
@@ -62,6 +63,7 @@ public final class SetupFolder {
                 Optional<String> tried = readable(state.newest());
                 if (tried.isPresent()) {
                     become(state.running());
+                    trying = true;
                     return Optional.of(new Candidate(state.newest(), tried.get()));
                 }
                 become(state.reverted("its file cannot be read"));
@@ -76,9 +78,22 @@ public final class SetupFolder {
             return state.kept() > 0 ? Optional.of(new Candidate(state.kept(), text(state.kept()))) : Optional.empty();
         } catch (IOException failed) {
             // What cannot be noted must not be tried: it could be tried for ever.
-            LOG.errorf("the wished configuration cannot be looked after, the file on the disk is in force: %s", failed);
+            LOG.errorf("what becomes of the wished configuration cannot be noted, it is not tried: %s", failed);
+            return before();
+        }
+    }
+
+    /** What was in force before the one that was tried, where nothing can be noted; empty when it is the technician's file, or cannot be read. */
+    private Optional<Candidate> before() {
+        if (state.kept() == 0 || !file.isEmpty() && !state.beside().equals(file)) {
             return Optional.empty();
         }
+        return readable(state.kept()).map(text -> new Candidate(state.kept(), text));
+    }
+
+    /** True in a process that has the configuration under trial: by no other's link is it proven. */
+    synchronized boolean trying() {
+        return trying;
     }
 
     /** A configuration that was to be in force is refused by this release: says which one is, instead. */
