@@ -135,7 +135,8 @@ public final class Commands {
             book.decline(command, Outcome.REFUSED, "epoch");
         } else if (command.boot().filter(boot -> !boot.equals(outbox.boot())).isPresent()) {
             book.decline(command, Outcome.REFUSED, "boot");
-        } else if (clock.trusted()) {
+        } else if (clock.confirmed()) {
+            // Not by the word of whoever keeps the clock by NTP: what has expired is gone for good, and a restart cannot be taken back.
             if (clock.instant().isAfter(command.notAfter())) {
                 book.decline(command, Outcome.EXPIRED, "");
             } else if (mayBegin(kind.get())) {

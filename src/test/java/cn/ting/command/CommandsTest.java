@@ -15,6 +15,7 @@ import cn.ting.outbox.WaitingLetter;
 import cn.ting.seal.TrustAnchor;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.store.Ledger;
+import cn.ting.time.BorrowedClock;
 import cn.ting.time.SteppedClock;
 import cn.ting.visit.Acts;
 import cn.ting.visit.EndReason;
@@ -226,6 +227,24 @@ class CommandsTest {
         clock.told(clock.instant());
         life.commands.look();
         assertEquals(List.of("began c1", "c1 done 0 letters"), life.told());
+    }
+
+    @Test
+    void byTheWordOfNtpAloneACommandHasNeitherExpiredNorMayItBegin() {
+        Commands byNtp = new Commands(life.link.documents(), new TrustAnchor(pen.publicKey()), PLACE, life.outbox, life.visits, life.acts,
+                life::test, new CommandBook(life.ledger, life.facts, life.outbox), life.conditions, new BorrowedClock(clock) {
+                    @Override
+                    public boolean confirmed() {
+                        return false;
+                    }
+                });
+        byNtp.start(() -> life.restarts++);
+        Document told = new Document("ting/1/fengshui/kiosk/k1/down/commands", list(1, life.command("c1", "requeue", "")));
+        byNtp.read(told);
+        byNtp.look();
+        clock.step(Duration.ofDays(30));
+        byNtp.look();
+        assertEquals(List.of(), life.told());
     }
 
     @Test
