@@ -142,6 +142,10 @@ public final class CatalogueSync {
         if (head.version() <= newest) {
             throw new RefusedException(MatterFault.OLDER, "version " + head.version() + " after " + newest);
         }
+        refuseExpired(head);
+    }
+
+    private void refuseExpired(CatalogueHead head) throws RefusedException {
         // A clock that has lost the time, or a platform's that is behind, must not make an old head fresh: it is later than all that was
         // signed and believed. One that is trusted knows better than a head that was dated wrongly. One ahead of the truth must not make a
         // fresh head old: the platform has told the time on the way on which the head came.
@@ -171,11 +175,22 @@ public final class CatalogueSync {
     private void advance() throws RefusedException {
         intake.ask(draft.missing());
         if (draft.missing().isEmpty()) {
+            refuseLate();
             shelf.adopt(draft);
             draft = null;
             forgiven();
             conditions.clear(MatterFault.BAD_HASH, "");
             conditions.clear(MatterFault.INCOMPLETE, "");
+        }
+    }
+
+    /** Gathering it may have taken an outage. */
+    private void refuseLate() throws RefusedException {
+        try {
+            refuseExpired(draft.head());
+        } catch (RefusedException late) {
+            draft = null;
+            throw late;
         }
     }
 

@@ -73,6 +73,19 @@ class CatalogueRefusalTest extends CatalogueCases {
     }
 
     /** A kiosk whose clock fell back knows from what it serves that it is later. */
+    /** As in a long outage, in whose midst it was. */
+    @Test
+    void aHeadThatExpiresWhileItIsGatheredIsNotAdoptedEither() {
+        bench.sync(CONTENT, 1);
+        new CataloguePublisher(bench.pen).publish(EDITED, 2, bench.clock.instant(), bench.clock.instant().plusSeconds(3600)).to(bench.link::publish);
+        bench.link.deliver(Publication.HEAD);
+        bench.clock.step(Duration.ofDays(8));
+        bench.link.deliver(Publication.HEAD);
+        bench.link.deliverAll();
+        assertEquals(1, bench.version());
+        assertTrue(bench.conditions.has(MatterFault.EXPIRED));
+    }
+
     @Test
     void aClockThatFellBackMakesNoExpiredHeadFresh() {
         Instant clock = bench.clock.instant();
