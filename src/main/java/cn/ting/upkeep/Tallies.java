@@ -179,8 +179,9 @@ public final class Tallies {
         for (JsonNode range : told) {
             long from = range.isArray() ? range.path(0).asLong() : range.asLong();
             long to = range.isArray() ? range.path(1).asLong() : from;
-            if (from > 0 && to >= from && to - from < MOST_MISSING) {
-                ranges.merge(from, to, Math::max);
+            if (from > 0 && to >= from) {
+                // Of a longer one the platform tells the rest when these have come.
+                ranges.merge(from, to - from < MOST_MISSING ? to : from + MOST_MISSING - 1, Math::max);
             }
         }
         NavigableMap<Long, Long> apart = new TreeMap<>();

@@ -295,6 +295,23 @@ class TalliesTest {
         assertEquals(0, outbox.waiting());
     }
 
+    /** A day of a busy kiosk in one gap: as much of it as is sent again at a time, and the rest at the platform's next word. */
+    @Test
+    void aGapLongerThanWhatIsSentAgainAtOnceIsSentAgainInParts() {
+        ledger.write(tx -> {
+            for (int i = 0; i < 1500; i++) {
+                book.record(tx, "v" + i, new Milestone.Began("touch"));
+            }
+            return null;
+        });
+        outbox.settle(outbox.after(Lane.PROMISES, 0, 10_000), Map.of());
+        tell("{\"day\":\"2026-11-23\",\"balanced\":false,\"epoch\":\"" + outbox.epoch() + "\",\"missing\":[[1,1400]]}");
+        assertEquals(1000, outbox.after(Lane.PROMISES, 0, 10_000).size());
+        outbox.settle(outbox.after(Lane.PROMISES, 0, 10_000), Map.of());
+        tell("{\"day\":\"2026-11-23\",\"balanced\":false,\"epoch\":\"" + outbox.epoch() + "\",\"missing\":[[1001,1400]]}");
+        assertEquals(400, outbox.after(Lane.PROMISES, 0, 10_000).size());
+    }
+
     private void tell(String word) {
         tallies.read(new Document("ting/1/area/kiosk/k1/down/tally", word.getBytes(StandardCharsets.UTF_8)));
     }
