@@ -46,6 +46,7 @@ public final class Nearby {
                 .filter(entry -> !entry.id().equals(hall) && entry.walkingMinutes() <= WALKING_MINUTES)
                 .filter(entry -> entry.service(service).isPresent() && entry.hours().openAt(clock.local()))
                 .flatMap(entry -> way(entry, service).stream())
+                .filter(other -> other.hall().hours().openAt(clock.local().plusMinutes(other.hall().walkingMinutes() + (long) other.queue().to())))
                 .filter(other -> way.minutes() - other.minutes() >= WORTH_MINUTES)
                 .sorted(Comparator.comparingDouble(Way::minutes))
                 .filter(other -> mayTake(other.hall().id(), service))

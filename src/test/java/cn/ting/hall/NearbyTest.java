@@ -46,6 +46,13 @@ class NearbyTest {
             assertEquals(Optional.empty(), nearby.lighter(HallBench.HALL, HallBench.SERVICE), "it would get no number there either");
             bench.outbox.epochs().share(false);
             assertTrue(nearby.lighter(HallBench.HALL, HallBench.SERVICE).isPresent());
+            HallEntry nearly = bench.catalogue.catalogue.halls().stream().filter(hall -> hall.id().equals(other)).findFirst().orElseThrow();
+            while (nearly.hours().openAt(bench.catalogue.clock.local().plusMinutes(1))) {
+                bench.catalogue.clock.step(Duration.ofMinutes(1));
+            }
+            board(bench, HallBench.HALL, 20);
+            board(bench, other, 1);
+            assertEquals(Optional.empty(), nearby.lighter(HallBench.HALL, HallBench.SERVICE), "it closes before one is there");
             bench.catalogue.clock.step(Duration.ofHours(9));
             assertEquals(Optional.empty(), nearby.lighter(HallBench.HALL, HallBench.SERVICE), "it is closed by now");
         }
