@@ -61,6 +61,11 @@ final class HawkbitWay {
         this.next = kit.clock().uptime().plusMillis(random.nextLong(kit.settings().spread().toMillis() + 1));
     }
 
+    /** Keeps what became of what hawkBit assigned, as long as the journal says it; called before any way goes on. */
+    void note() throws IOException {
+        word.note();
+    }
+
     /** Tells what is to be told, asks when it is time to, and follows what was assigned. */
     void look() throws IOException {
         word.note();

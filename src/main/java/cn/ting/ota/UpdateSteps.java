@@ -140,6 +140,8 @@ final class UpdateSteps {
                 trial.judge();
             } else if (told) {
                 each("launcher", this::hear);
+                // Before another way's release takes its place in the journal: nothing else would say what became of hawkBit's.
+                each("outcome", this::noteForHawkbit);
                 each(UpdateState.STICK, stick::look);
                 each(UpdateState.PLATFORM, network::look);
                 each(UpdateState.HAWKBIT, this::lookAtHawkbit);
@@ -214,6 +216,19 @@ final class UpdateSteps {
             }
         } catch (LedgerException waits) {
             LOG.debugf("what the launcher did waits for the ledger: %s", waits.fault().code());
+        }
+    }
+
+    private void noteForHawkbit() throws IOException {
+        try {
+            if (hawkbit.isPresent()) {
+                hawkbit.get().note();
+            }
+        } catch (LedgerException waits) {
+            throw waits;
+        } catch (RuntimeException | LinkageError bug) {
+            // The look at hawkBit comes upon it too, and that is what tells of it; the other ways go on.
+            LOG.debugf(bug, "what hawkBit assigned cannot be read");
         }
     }
 

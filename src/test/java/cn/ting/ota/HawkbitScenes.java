@@ -299,7 +299,7 @@ abstract class HawkbitScenes {
         assertEquals("downloaded", last(action));
     }
 
-    private String last(String action) throws Exception {
+    final String last(String action) throws Exception {
         List<String> history = server.history(KIOSK, action);
         return history.get(history.size() - 1);
     }
