@@ -48,9 +48,6 @@ class SheetPrinting implements VisitListener {
     private static final Logger LOG = Logger.getLogger(SheetPrinting.class);
     private static final int MOST_WAITING = 4;
 
-    /** The sheet is the matter's; what comes back is what became of it. */
-    private record Outcome(SheetState state, long catalogue, int pages) {}
-
     private final Inventory inventory;
     private final Acts acts;
     private final Visits visits;
@@ -173,10 +170,10 @@ class SheetPrinting implements VisitListener {
             making.execute(() -> begun(act.subject(), visit, sheet, waits)
                     .thenAcceptAsync(outcome -> conclude(act, outcome, told), concluding));
         } catch (RejectedExecutionException busy) {
-            concluding.execute(() -> conclude(act, not(SheetFault.BUSY), told));
+            concluding.execute(() -> conclude(act, SheetOutcome.not(SheetFault.BUSY), told));
         } catch (RuntimeException bug) {
             LOG.errorf(bug, "the sheet of %s was not read", act.subject());
-            concluding.execute(() -> conclude(act, not(SheetFault.NOT_MADE), told));
+            concluding.execute(() -> conclude(act, SheetOutcome.not(SheetFault.NOT_MADE), told));
         }
     }
 
@@ -189,26 +186,26 @@ class SheetPrinting implements VisitListener {
         }
     }
 
-    private CompletableFuture<Outcome> begun(String matter, Visit visit, ReadySheets.Wanted sheet, Runnable waits) {
+    private CompletableFuture<SheetOutcome> begun(String matter, Visit visit, ReadySheets.Wanted sheet, Runnable waits) {
         try {
             return run(matter, visit, sheet, waits);
         } catch (RuntimeException bug) {
             LOG.errorf(bug, "the sheet of %s was not begun", matter);
-            return CompletableFuture.completedFuture(not(SheetFault.NOT_MADE));
+            return CompletableFuture.completedFuture(SheetOutcome.not(SheetFault.NOT_MADE));
         }
     }
 
-    private CompletableFuture<Outcome> run(String matter, Visit visit, ReadySheets.Wanted sheet, Runnable waits) {
+    private CompletableFuture<SheetOutcome> run(String matter, Visit visit, ReadySheets.Wanted sheet, Runnable waits) {
         if (acts.held()) {
-            return CompletableFuture.completedFuture(not(SheetFault.NO_MAINS));
+            return CompletableFuture.completedFuture(SheetOutcome.not(SheetFault.NO_MAINS));
         }
         Optional<DocumentFault> trouble = trouble().filter(why -> !PrinterTurn.passes(why));
         if (trouble.isPresent()) {
-            return CompletableFuture.completedFuture(not(trouble.get()));
+            return CompletableFuture.completedFuture(SheetOutcome.not(trouble.get()));
         }
         Optional<ReadySheets.Ready> made = made(matter, () -> sheet);
         if (made.isEmpty()) {
-            return CompletableFuture.completedFuture(not(SheetFault.NOT_MADE));
+            return CompletableFuture.completedFuture(SheetOutcome.not(SheetFault.NOT_MADE));
         }
         CompletableFuture<Optional<Fault>> turn = turn(matter, visit);
         if (turn.isDone()) {
@@ -229,22 +226,21 @@ class SheetPrinting implements VisitListener {
         return visit.over() ? CompletableFuture.completedFuture(Optional.of(DocumentFault.VISIT_ENDED)) : turns.awaited(matter);
     }
 
-    private CompletableFuture<Outcome> inTurn(ReadySheets.Ready sheet, Visit visit, Optional<Fault> why) {
+    private CompletableFuture<SheetOutcome> inTurn(ReadySheets.Ready sheet, Visit visit, Optional<Fault> why) {
         // The mains may have gone while it waited.
         Optional<Fault> not = acts.held() ? Optional.of(SheetFault.NO_MAINS) : why;
         return not.isPresent()
-                ? CompletableFuture.completedFuture(not(not.get()))
+                ? CompletableFuture.completedFuture(SheetOutcome.not(not.get()))
                 : outcome(sheet, handed(sheet, visit, CompletableFuture.completedFuture(true)));
     }
 
-    private CompletableFuture<Outcome> outcome(ReadySheets.Ready ready, CompletableFuture<PrintedDocument> printing) {
-        int pages = ready.sheet().pages();
+    private CompletableFuture<SheetOutcome> outcome(ReadySheets.Ready ready, CompletableFuture<PrintedDocument> printing) {
         return printing
                 .exceptionally(bug -> {
                     LOG.error("a printer broke its promise of an outcome", bug);
                     return new PrintedDocument.Unknown(DocumentFault.SILENT);
                 })
-                .thenApply(outcome -> new Outcome(state(outcome, pages), ready.catalogue(), pages));
+                .thenApply(printed -> SheetOutcome.of(ready, printed, acts.held()));
     }
 
     /** Before the visit's end or not at all: after it a printer would take the sheet for one of the next visit. Nor once acts are held back. */
@@ -271,40 +267,15 @@ class SheetPrinting implements VisitListener {
         }
     }
 
-    private static Outcome not(Fault why) {
-        return new Outcome(new SheetState.NotPrinted(why), 0, 0);
-    }
-
-    private SheetState state(PrintedDocument outcome, int pages) {
-        if (outcome instanceof PrintedDocument.NotPrinted not) {
-            // On battery it is we who do not stand by what was asked for.
-            if (not.why() == DocumentFault.NOT_PROMISED && acts.held()) {
-                return new SheetState.NotPrinted(SheetFault.NO_MAINS);
-            }
-            return new SheetState.NotPrinted(not.why());
-        }
-        return outcome instanceof PrintedDocument.Unknown unknown ? new SheetState.Unknown(unknown.why()) : new SheetState.Printed(pages);
-    }
-
     /** The page says what became of the paper once that is written. */
-    private void conclude(Act act, Outcome outcome, Consumer<SheetState> told) {
+    private void conclude(Act act, SheetOutcome outcome, Consumer<SheetState> told) {
         try {
-            acts.conclude(act, fact(act.subject(), outcome));
+            acts.conclude(act, outcome.fact(act.subject()));
         } catch (LedgerException unwritten) {
             // The intent stays, and the next start answers it: unknown.
             LOG.errorf("the outcome of a sheet was not written: %s", unwritten.fault().code());
         }
         told.accept(outcome.state());
-    }
-
-    private static SheetFact fact(String matter, Outcome outcome) {
-        if (outcome.state() instanceof SheetState.NotPrinted not) {
-            return new SheetFact(matter, outcome.catalogue(), outcome.pages(), "notprinted", not.why().code());
-        }
-        if (outcome.state() instanceof SheetState.Unknown unknown) {
-            return new SheetFact(matter, outcome.catalogue(), outcome.pages(), "printunknown", unknown.why().code());
-        }
-        return new SheetFact(matter, outcome.catalogue(), outcome.pages(), "printed", "");
     }
 
     /** What waits in a printer, or for its turn there, has not begun, and does not begin on battery. */
