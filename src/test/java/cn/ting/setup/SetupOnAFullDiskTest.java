@@ -2,37 +2,14 @@ package cn.ting.setup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import cn.ting.catalogue.TestPen;
-import cn.ting.time.SteppedClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a configuration on trial where nothing can be noted of it. */
-class SetupOnAFullDiskTest {
-
-    @TempDir
-    Path directory;
-
-    private final SteppedClock clock = new SteppedClock();
-    private final TestPen pen = new TestPen();
-    private SetupLife life;
-
-    @BeforeEach
-    void begin() throws IOException {
-        Files.writeString(directory.resolve("kiosk.yaml"), "by the technician");
-        startAnew();
-    }
-
-    @AfterEach
-    void end() {
-        life.close();
-    }
+class SetupOnAFullDiskTest extends SetupCases {
 
     /** Once the disk takes a note again, the platform is heard under the one that is in force, and that proves nothing of the other. */
     @Test
@@ -52,17 +29,5 @@ class SetupOnAFullDiskTest {
         startAnew();
         assertEquals("good", life.config);
         assertEquals(List.of("tried 7/1", "kept 7/1", "tried 8/1", "reverted 8/1"), life.told());
-    }
-
-    private void wish(long version, String config) {
-        life.hears(SetupLife.wish(pen, version, config));
-        life.goOn();
-    }
-
-    private void startAnew() {
-        if (life != null) {
-            life.close();
-        }
-        life = new SetupLife(directory, clock, pen, List.of("own", "good"), () -> {});
     }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.catalogue.TestPen;
-import cn.ting.time.SteppedClock;
 import cn.ting.visit.EndReason;
 import cn.ting.visit.Milestone;
 import java.io.IOException;
@@ -16,36 +15,14 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of the platform's configurations, over restarts, silence, lies and cut power. */
-class SetupTest {
+class SetupTest extends SetupCases {
 
     /** The process was killed. */
     private static final class Killed extends Error {
         private static final long serialVersionUID = 1L;
-    }
-
-    @TempDir
-    Path directory;
-
-    /** Starts on Monday, half past nine. */
-    private final SteppedClock clock = new SteppedClock();
-    private final TestPen pen = new TestPen();
-    private SetupLife life;
-
-    @BeforeEach
-    void begin() throws IOException {
-        Files.writeString(directory.resolve("kiosk.yaml"), "by the technician");
-        startAnew();
-    }
-
-    @AfterEach
-    void end() {
-        life.close();
     }
 
     @Test
@@ -298,17 +275,5 @@ class SetupTest {
         String last = told.get(told.size() - 1);
         assertTrue(last.startsWith(config.equals("good") ? "kept 7/" : "reverted 7/2"), told.toString());
         return killed;
-    }
-
-    private void wish(long version, String config) {
-        life.hears(SetupLife.wish(pen, version, config));
-        life.goOn();
-    }
-
-    private void startAnew() {
-        if (life != null) {
-            life.close();
-        }
-        life = new SetupLife(directory, clock, pen, List.of("own", "good"), () -> {});
     }
 }
