@@ -1,6 +1,6 @@
 package cn.ting.slip;
 
-import cn.ting.device.receipt.Slip;
+import cn.ting.roll.Slip;
 import cn.ting.visit.Fact;
 import java.util.function.Function;
 

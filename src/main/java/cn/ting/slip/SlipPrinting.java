@@ -4,7 +4,7 @@ import cn.ting.device.inventory.Inventory;
 import cn.ting.device.receipt.PrintOutcome;
 import cn.ting.device.receipt.ReceiptFault;
 import cn.ting.device.receipt.ReceiptPrinter;
-import cn.ting.device.receipt.Slip;
+import cn.ting.roll.Slip;
 import cn.ting.store.LedgerException;
 import cn.ting.store.Transaction;
 import cn.ting.visit.Act;

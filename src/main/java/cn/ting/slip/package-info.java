@@ -8,7 +8,7 @@
 @Room(
         hanzi = "条",
         is = "slips promised in a visit: handed over, called off, told as they are",
-        mayUse = {"visit", "device.inventory", "device.receipt", "store"})
+        mayUse = {"visit", "device.inventory", "device.receipt", "roll", "store"})
 package cn.ting.slip;
 
 import cn.ting.sign.Room;

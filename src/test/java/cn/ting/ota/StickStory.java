@@ -63,7 +63,7 @@ class StickStory {
 
             // It starts, its page answers and its printer does too; only what draws on paper is not in it.
             push(stick, repository, release(slots.resolve("b"), 4, "app/ting.jar", without(slots.resolve("b/app/ting.jar"),
-                    "cn/ting/device/receipt/EscPosRaster.class")), now.plusSeconds(2));
+                    "cn/ting/roll/EscPosRaster.class")), now.plusSeconds(2));
             await("the fourth is taken back", () -> facts(bench).size() == 12);
             assertTrue(Files.readString(slots.resolve("committed")).startsWith("b "));
             assertEquals("ota.slip", facts(bench).get(11).path("data").path("cause").asText());

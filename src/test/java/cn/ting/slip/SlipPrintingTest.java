@@ -13,7 +13,7 @@ import cn.ting.device.inventory.PretendDriver;
 import cn.ting.device.receipt.PrintOutcome;
 import cn.ting.device.receipt.ReceiptFault;
 import cn.ting.device.receipt.ReceiptPrinter;
-import cn.ting.device.receipt.Slip;
+import cn.ting.roll.Slip;
 import cn.ting.settings.Section;
 import cn.ting.visit.Acts;
 import cn.ting.visit.EndReason;

@@ -1,5 +1,6 @@
 package cn.ting.device.receipt;
 
+import cn.ting.roll.EscPosEncoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;

@@ -7,6 +7,8 @@ import cn.ting.device.inventory.SelfTesting;
 import cn.ting.device.inventory.Verdict;
 import cn.ting.device.inventory.Work;
 import cn.ting.device.inventory.WorkQueue;
+import cn.ting.roll.EscPosEncoder;
+import cn.ting.roll.Slip;
 import cn.ting.supply.Leftover;
 import cn.ting.supply.Supply;
 import cn.ting.time.KioskClock;

@@ -1,5 +1,6 @@
 package cn.ting.device.receipt;
 
+import cn.ting.roll.PrinterModel;
 import cn.ting.settings.Setting;
 import java.time.Duration;
 

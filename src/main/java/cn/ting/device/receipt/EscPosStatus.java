@@ -10,6 +10,7 @@ import static cn.ting.device.receipt.ReceiptFault.PAPER_OUT;
 import static cn.ting.device.receipt.ReceiptFault.PRESENTER;
 import static cn.ting.device.receipt.ReceiptFault.UNCOLLECTED;
 
+import cn.ting.roll.PrinterModel;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,6 +1,8 @@
 package cn.ting.device.receipt;
 
 import cn.ting.device.inventory.DevicePower;
+import cn.ting.roll.EscPosEncoder;
+import cn.ting.roll.PrinterModel;
 import cn.ting.supply.Leftover;
 import cn.ting.time.KioskClock;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package cn.ting.device.receipt;
 
+import cn.ting.roll.Slip;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package cn.ting.service.book;
 
 import cn.ting.appointment.Booking;
-import cn.ting.device.receipt.Slip;
-import cn.ting.device.receipt.Slip.Align;
-import cn.ting.device.receipt.Slip.Size;
 import cn.ting.matter.HallEntry;
+import cn.ting.roll.Slip;
+import cn.ting.roll.Slip.Align;
+import cn.ting.roll.Slip.Size;
 import cn.ting.screen.Language;
 import cn.ting.settings.PlaceSettings;
 import io.quarkus.qute.i18n.Localized;

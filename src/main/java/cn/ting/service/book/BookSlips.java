@@ -3,7 +3,7 @@ package cn.ting.service.book;
 import cn.ting.appointment.AppointmentFact;
 import cn.ting.appointment.Booking;
 import cn.ting.device.inventory.Inventory;
-import cn.ting.device.receipt.Slip;
+import cn.ting.roll.Slip;
 import cn.ting.slip.SlipKind;
 import cn.ting.slip.SlipPrinting;
 import cn.ting.visit.Acts;

@@ -7,7 +7,7 @@
 @Room(
         hanzi = "预",
         is = "book a time, see it, do without it, find it by card or code",
-        mayUse = {"visit", "matter", "appointment", "screen", "identify", "device.inventory", "device.receipt", "slip", "code", "store", "link"})
+        mayUse = {"visit", "matter", "appointment", "screen", "identify", "device.inventory", "roll", "slip", "code", "store", "link"})
 package cn.ting.service.book;
 
 import cn.ting.sign.Room;

@@ -1,8 +1,8 @@
 package cn.ting.service.queue;
 
 import cn.ting.device.inventory.Inventory;
-import cn.ting.device.receipt.Slip;
 import cn.ting.hall.Ticket;
+import cn.ting.roll.Slip;
 import cn.ting.slip.SlipKind;
 import cn.ting.slip.SlipPrinting;
 import cn.ting.visit.Acts;

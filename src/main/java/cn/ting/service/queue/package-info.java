@@ -7,7 +7,7 @@
 @Room(
         hanzi = "号",
         is = "take a number, get the paper, watch the board",
-        mayUse = {"visit", "matter", "hall", "appointment", "screen", "identify", "device.inventory", "device.receipt", "slip", "code", "store", "link"})
+        mayUse = {"visit", "matter", "hall", "appointment", "screen", "identify", "device.inventory", "device.receipt", "roll", "slip", "code", "store", "link"})
 package cn.ting.service.queue;
 
 import cn.ting.sign.Room;

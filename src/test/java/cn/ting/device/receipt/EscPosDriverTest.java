@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.ting.condition.Conditions;
 import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.DeviceStatus;
+import cn.ting.roll.PrinterModel;
+import cn.ting.roll.Slip;
 import cn.ting.settings.Section;
 import cn.ting.settings.SettingsException;
 import cn.ting.settings.SettingsFile;

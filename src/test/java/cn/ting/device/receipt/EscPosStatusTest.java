@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import cn.ting.device.receipt.AnswerSorter.Answer.Automatic;
+import cn.ting.roll.PrinterModel;
 import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.ForAll;

@@ -8,6 +8,7 @@ import cn.ting.condition.Conditions;
 import cn.ting.device.receipt.PrintOutcome.NotPrinted;
 import cn.ting.device.receipt.PrintOutcome.Printed;
 import cn.ting.device.receipt.SimulatedEscPosPrinter.Model;
+import cn.ting.roll.SampleSlips;
 import cn.ting.store.Ledger;
 import cn.ting.supply.Supplies;
 import cn.ting.time.HeldClock;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.device.receipt.SimulatedEscPosPrinter.Ability;
 import cn.ting.device.receipt.SimulatedEscPosPrinter.Model;
+import cn.ting.roll.Slip;
 import cn.ting.wire.DeathAfter;
 import cn.ting.wire.Line;
 import java.io.IOException;

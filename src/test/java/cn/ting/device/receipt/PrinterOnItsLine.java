@@ -4,6 +4,7 @@ import cn.ting.condition.Conditions;
 import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.DeviceState;
 import cn.ting.device.inventory.DeviceStatus;
+import cn.ting.roll.Slip;
 import cn.ting.settings.Section;
 import cn.ting.settings.SettingsFile;
 import cn.ting.supply.KeptNowhere;

@@ -17,6 +17,7 @@ import cn.ting.device.receipt.PrintOutcome.Printed;
 import cn.ting.device.receipt.ReceiptPrinterContract.Cabinet;
 import cn.ting.device.receipt.SimulatedEscPosPrinter.Ability;
 import cn.ting.device.receipt.SimulatedEscPosPrinter.Model;
+import cn.ting.roll.SampleSlips;
 import cn.ting.settings.SettingsFile;
 import cn.ting.store.Ledger;
 import cn.ting.supply.KeptNowhere;

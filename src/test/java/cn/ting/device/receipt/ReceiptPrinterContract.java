@@ -19,6 +19,7 @@ import cn.ting.device.receipt.PrintOutcome.NotPrinted;
 import cn.ting.device.receipt.PrintOutcome.Printed;
 import cn.ting.device.receipt.PrintOutcome.Unknown;
 import cn.ting.device.receipt.SimulatedEscPosPrinter.Model;
+import cn.ting.roll.SampleSlips;
 import cn.ting.settings.Setting;
 import cn.ting.settings.SettingsFile;
 import cn.ting.supply.KeptNowhere;

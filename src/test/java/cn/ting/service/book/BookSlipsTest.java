@@ -3,7 +3,7 @@ package cn.ting.service.book;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cn.ting.appointment.Booking;
-import cn.ting.device.receipt.Slip;
+import cn.ting.roll.Slip;
 import cn.ting.slip.SlipKind;
 import cn.ting.slip.SlipOfBefore;
 import cn.ting.slip.SlipPrinting;

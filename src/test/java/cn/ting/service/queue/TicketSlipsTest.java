@@ -2,9 +2,9 @@ package cn.ting.service.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import cn.ting.device.receipt.Slip;
 import cn.ting.hall.QueueNumber;
 import cn.ting.hall.Ticket;
+import cn.ting.roll.Slip;
 import cn.ting.slip.SlipKind;
 import cn.ting.slip.SlipOfBefore;
 import cn.ting.slip.SlipPrinting;

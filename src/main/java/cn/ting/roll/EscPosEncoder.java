@@ -1,4 +1,4 @@
-package cn.ting.device.receipt;
+package cn.ting.roll;
 
 import cn.ting.code.QrCode;
 import java.io.ByteArrayOutputStream;
@@ -7,9 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Turns a slip into ESC/POS for one model of printers. Immutable; any thread. */
-final class EscPosEncoder {
+public final class EscPosEncoder {
 
-    static final int MOST_CHUNK_BYTES = 1024;
+    /** The longest chunk, in bytes. */
+    public static final int MOST_CHUNK_BYTES = 1024;
 
     /** How far the last line is fed beyond the knife. */
     private static final int BEYOND_KNIFE_DOTS = 48;
@@ -24,7 +25,8 @@ final class EscPosEncoder {
     private final PrinterModel model;
     private final EscPosText text;
 
-    EscPosEncoder(PrinterModel model) {
+    /** @param model what the printer is called and can do */
+    public EscPosEncoder(PrinterModel model) {
         this.model = model;
         this.text = new EscPosText(model.ting().glyphs());
     }
@@ -37,9 +39,10 @@ final class EscPosEncoder {
      * @param lengthDots paper it takes, with the cut, in dots of 1/8 mm
      * @param cut what feeds the last line past the knife and 6 mm further, and cuts where the model can
      */
-    record Encoded(List<byte[]> chunks, int lengthDots, byte[] cut) {}
+    public record Encoded(List<byte[]> chunks, int lengthDots, byte[] cut) {}
 
-    Encoded encode(Slip slip) {
+    /** Lays a slip out; never fails: what the fonts lack is a visible hole (〓), what is too wide is wrapped. */
+    public Encoded encode(Slip slip) {
         Tape tape = new Tape();
         for (Slip.Part part : slip.parts()) {
             if (part instanceof Slip.Text line) {

@@ -1,4 +1,4 @@
-package cn.ting.device.receipt;
+package cn.ting.roll;
 
 import cn.ting.settings.Setting;
 import cn.ting.settings.Unused;
@@ -10,7 +10,7 @@ import java.util.Map;
  */
 @Unused(keys = {"notes", "codePages", "colors"},
         why = "words of escpos-printer-db for people, for code pages, which Chinese mode does not use, and for a second ink")
-record PrinterModel(
+public record PrinterModel(
         @Setting(why = "what it is called") String name,
         @Setting(why = "who makes it") String vendor,
         @Setting(why = "the paper it takes") Media media,
@@ -20,7 +20,7 @@ record PrinterModel(
 
     private static final int DOTS_A_COLUMN = 12;
 
-    PrinterModel {
+    public PrinterModel {
         if (!fonts.containsKey("0")) {
             throw new IllegalArgumentException("has a font 0, in which slips are set");
         }
@@ -33,37 +33,37 @@ record PrinterModel(
     }
 
     /** Printable dots across. */
-    int widthDots() {
+    public int widthDots() {
         return media.width.pixels;
     }
 
     /** Half columns a line: one for a letter, two for a Chinese character. */
-    int columns() {
+    public int columns() {
         return fonts.get("0").columns;
     }
 
-    record Media(@Setting(why = "its width") Width width,
+    public record Media(@Setting(why = "its width") Width width,
             @Setting(why = "how fine it prints; slips are laid out for 203", standard = "203", min = "180", max = "203") int dpi) {}
 
-    record Width(
+    public record Width(
             @Setting(why = "of the paper", unit = "mm", min = "48", max = "83") double mm,
             @Setting(why = "printable width: usually 576 on paper 80 mm wide, 384 on 58 mm", unit = "dots", min = "360", max = "640")
                     int pixels) {
 
-        Width {
+        public Width {
             if (pixels % 8 != 0) {
                 throw new IllegalArgumentException("has pixels in whole bytes of eight, not " + pixels);
             }
         }
     }
 
-    record Font(
+    public record Font(
             @Setting(why = "what it is called", standard = "Font") String name,
             @Setting(why = "letters a line: 48 on paper 80 mm wide, 32 on 58 mm", min = "16", max = "80") int columns) {}
 
     @Unused(keys = {"barcodeA", "barcodeB", "bitImageColumn", "graphics", "highDensity", "pdf417Code", "pulseBel", "pulseStandard", "starCommands"},
             why = "words of escpos-printer-db for commands that no slip needs")
-    record Features(
+    public record Features(
             @Setting(why = "whether it draws pictures by GS v 0", standard = "true") boolean bitImageRaster,
             @Setting(why = "whether it draws QR codes by GS ( k", standard = "false") boolean qrCode,
             @Setting(why = "whether its knife can cut right through", standard = "true") boolean paperFullCut,
@@ -71,7 +71,7 @@ record PrinterModel(
                     boolean paperPartCut) {}
 
     /** Who draws a QR code. */
-    enum Codes {
+    public enum Codes {
         /** The kiosk, and sends it as a picture: the same modules on every model. */
         PICTURE,
         /** The printer, told what it says: a tenth of the bytes, for slow lines. */
@@ -79,7 +79,7 @@ record PrinterModel(
     }
 
     /** Which Chinese characters are in its fonts. */
-    enum Glyphs {
+    public enum Glyphs {
         /** 6763 of them: what cheap models have. */
         GB2312,
         /** All of two bytes: areas 1 to 5 of GB18030. */
@@ -87,7 +87,7 @@ record PrinterModel(
     }
 
     /** What makes it forget all that waits in its buffer. */
-    enum Purge {
+    public enum Purge {
         /**
          * {@code DLE ENQ 2}, which most models heed only in an error they can recover from, such as an opened cover, and do not answer;
          * otherwise only their power does.
@@ -100,7 +100,7 @@ record PrinterModel(
     }
 
     /** Our own. */
-    record Ting(
+    public record Ting(
             @Setting(why = "feed speed by the data sheet, taken low: a slip is given this much time to come out",
                     standard = "100", unit = "mm/s", min = "20", max = "500")
                     int feedSpeed,
@@ -113,7 +113,7 @@ record PrinterModel(
             @Setting(why = "where it says what by itself, by GS a") Automatic automatic) {}
 
     /** Bits of {@code DLE EOT}; any of a mask will do, since some models use them singly. */
-    record Asked(
+    public record Asked(
             @Setting(why = "DLE EOT 4: paper is low", standard = "12", unit = "bit mask", min = "0", max = "127") int paperLow,
             @Setting(why = "DLE EOT 4: paper is out", standard = "96", unit = "bit mask", min = "1", max = "127") int paperOut,
             @Setting(why = "DLE EOT 4: a slip lies in the presenter; 0 without one", standard = "0", unit = "bit mask", min = "0", max = "127")
@@ -122,7 +122,7 @@ record PrinterModel(
                     int presenterJam) {}
 
     /** Bits of the automatic status. */
-    record Automatic(
+    public record Automatic(
             @Setting(why = "whether it tells changes by itself, which shows a fault sooner", standard = "false") boolean told,
             @Setting(why = "third byte: paper is low", standard = "3", unit = "bit mask", min = "0", max = "111") int paperLow,
             @Setting(why = "third byte: paper is out", standard = "12", unit = "bit mask", min = "0", max = "111") int paperOut,

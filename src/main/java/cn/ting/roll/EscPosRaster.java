@@ -1,4 +1,4 @@
-package cn.ting.device.receipt;
+package cn.ting.roll;
 
 import cn.ting.code.QrCode;
 import java.util.ArrayList;

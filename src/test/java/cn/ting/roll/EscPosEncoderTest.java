@@ -1,12 +1,12 @@
-package cn.ting.device.receipt;
+package cn.ting.roll;
 
-import static cn.ting.device.receipt.PrinterOnItsLine.profile;
+import static cn.ting.roll.Models.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.ting.device.receipt.Slip.Align;
-import cn.ting.device.receipt.Slip.Size;
+import cn.ting.roll.Slip.Align;
+import cn.ting.roll.Slip.Size;
 import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,7 +20,7 @@ class EscPosEncoderTest {
 
     private static final int CUT_DOTS = 120 + 48;
 
-    private final EscPosEncoder encoder = new EscPosEncoder(profile("model: default-80").model());
+    private final EscPosEncoder encoder = new EscPosEncoder(model("default-80"));
 
     @Test
     void aSlipEndsWithFeedAndCutAsTheModelCan() {
@@ -30,14 +30,14 @@ class EscPosEncoderTest {
     }
 
     private static String cut(String features) {
-        PrinterModel model = profile("model: {features: " + features + "}").model();
+        PrinterModel model = model("{features: " + features + "}");
         return HexFormat.of().formatHex(new EscPosEncoder(model).encode(new Slip(List.of(new Slip.Rule()))).cut());
     }
 
     /** As the manuals of HPRT's TP80K (p44) and Citizen's CT-S280 (p320) have it. */
     @Test
     void aPrinterThatDrawsCodesIsToldWhatTheySay() {
-        PrinterModel model = profile("model: {like: TP80K, ting: {codes: printer}}").model();
+        PrinterModel model = model("{like: TP80K, ting: {codes: printer}}");
         assertEquals("1b4a28" + "1b6101" + "1d286b0400" + "31413200" + "1d286b0300" + "31430a" + "1d286b0300" + "314531"
                         + "1d286b0700" + "315030" + "74696e67" + "1d286b0300" + "315130" + "1b4a28",
                 hex(new EscPosEncoder(model), new Slip.Qr("ting")));
@@ -45,8 +45,7 @@ class EscPosEncoderTest {
 
     @Test
     void aPrinterWithoutPicturesRulesWithDashes() {
-        PrinterModel model = profile(
-                "model: {like: TP80K, features: {bitImageRaster: false}, ting: {codes: printer}}").model();
+        PrinterModel model = model("{like: TP80K, features: {bitImageRaster: false}, ting: {codes: printer}}");
         assertEquals("1b4a0c" + "1b6100" + "1d2100" + "1b4500" + "2d".repeat(48) + "0a", hex(new EscPosEncoder(model), new Slip.Rule()));
     }
 
@@ -69,14 +68,14 @@ class EscPosEncoderTest {
     @Test
     void aCodeIsAboutThirtyFiveMillimetresWideOnBothPapers() {
         for (String model : List.of("default-80", "default-58")) {
-            int side = new EscPosEncoder(profile("model: " + model).model()).encode(new Slip(List.of(new Slip.Qr("https://ting.example/t/k3Xw9")))).lengthDots();
+            int side = new EscPosEncoder(model(model)).encode(new Slip(List.of(new Slip.Qr("https://ting.example/t/k3Xw9")))).lengthDots();
             assertTrue(side - CUT_DOTS > 240 && side - CUT_DOTS <= 300, "dots a side: " + (side - CUT_DOTS));
         }
     }
 
     @Test
     void theLongestCodeStillFitsTheNarrowPaper() {
-        EscPosEncoder.Encoded slip = new EscPosEncoder(profile("model: default-58").model()).encode(new Slip(List.of(new Slip.Qr("字".repeat(500)))));
+        EscPosEncoder.Encoded slip = new EscPosEncoder(model("default-58")).encode(new Slip(List.of(new Slip.Qr("字".repeat(500)))));
         assertTrue(slip.lengthDots() - CUT_DOTS <= 384);
     }
 

@@ -1,4 +1,4 @@
-package cn.ting.device.receipt;
+package cn.ting.roll;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

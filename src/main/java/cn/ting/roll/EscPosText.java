@@ -1,4 +1,4 @@
-package cn.ting.device.receipt;
+package cn.ting.roll;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;

@@ -1,17 +1,17 @@
-package cn.ting.device.receipt;
+package cn.ting.roll;
 
-import cn.ting.device.receipt.Slip.Align;
-import cn.ting.device.receipt.Slip.Size;
+import cn.ting.roll.Slip.Align;
+import cn.ting.roll.Slip.Size;
 import java.util.List;
 
 /** A slip as a resident gets it. */
-final class SampleSlips {
+public final class SampleSlips {
 
-    static final String LINK = "https://ting.example.cn/t/k3Xw9Qz8Lr?m=7Yp2";
+    public static final String LINK = "https://ting.example.cn/t/k3Xw9Qz8Lr?m=7Yp2";
 
     private SampleSlips() {}
 
-    static Slip ticket(String number) {
+    public static Slip ticket(String number) {
         return new Slip(List.of(
                 new Slip.Text("望江街道便民服务站", Size.NORMAL, Align.CENTRE),
                 new Slip.Text("取号凭条 · QUEUE TICKET", Size.NORMAL, Align.CENTRE),

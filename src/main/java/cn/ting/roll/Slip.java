@@ -1,4 +1,4 @@
-package cn.ting.device.receipt;
+package cn.ting.roll;
 
 import java.util.List;
 import java.util.Objects;
