@@ -1,5 +1,6 @@
 package cn.ting.bench;
 
+import static cn.ting.time.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -25,7 +26,6 @@ import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +37,7 @@ class KioskPowerStory {
     @Test
     void aKioskWhosePowerIsCutComesBackAtTheSameAddress(@TempDir Path directory) throws Exception {
         try (LaunchedBench bench = LaunchedBench.withKiosk(directory, "k1")) {
-            HttpResponse<String> page = eventually(bench, 200);
+            HttpResponse<String> page = answered(bench, 200);
             String policy = page.headers().firstValue("Content-Security-Policy").orElse("");
             assertTrue(policy.contains("frame-ancestors 'self'"), policy);
             assertEquals("on", bench.cabinet("k1").path("power").asText());
@@ -47,7 +47,7 @@ class KioskPowerStory {
             assertEquals(502, page(bench).statusCode());
 
             bench.post("cabinets/k1/power/on");
-            eventually(bench, 200);
+            answered(bench, 200);
             assertTrue(bench.cabinet("k1").path("ready").asBoolean());
         }
     }
@@ -96,7 +96,7 @@ class KioskPowerStory {
                 config.replaceFirst("driver: nut, line: \"[^\"]*\"", "driver: nut, line: \"" + ups.address() + "\"")
                         + "power: {finishWithin: 10min, steadyFor: 1s}\n")) {
             SimulatedEscPosPrinter printer = kiosk.cabinet().printer();
-            eventually("the first number's slip", () -> printer.slipCount() == 1);
+            eventually(() -> "the first number's slip", () -> printer.slipCount() == 1);
             try (Page page = kiosk.identified()) {
                 ups.loseMains();
                 page.await(heard -> heard.data().contains("停电了，本亭正靠电池工作"));
@@ -105,28 +105,20 @@ class KioskPowerStory {
                 ups.drain();
                 page.await(heard -> heard.event().equals("reset"));
             }
-            eventually("its end is in the book", () -> endings(directory.resolve("kiosk/data/ledger.db")).contains("power"));
+            eventually(() -> "its end is in the book", () -> endings(directory.resolve("kiosk/data/ledger.db")).contains("power"));
             try (Page page = kiosk.page()) {
                 assertTrue(page.idle().html().contains("停电了，本亭暂停服务"), page.idle().html());
                 assertFalse(page.tap("visit", "").endsWith("/home"), "nobody is taken in");
                 assertEquals(1, printer.slipCount());
                 ups.restoreMains();
-                eventually("it serves again", () -> !page.load().html().contains("停电了"));
+                eventually(() -> "it serves again", () -> !page.load().html().contains("停电了"));
             }
             try (Page page = kiosk.identified()) {
                 assertTrue(page.tap("queue/take", KioskOnBench.TAKE).endsWith("/queue/ticket"));
-                eventually("the next one's slip", () -> printer.slipCount() == 2);
+                eventually(() -> "the next one's slip", () -> printer.slipCount() == 2);
             }
         } finally {
             ups.end();
-        }
-    }
-
-    private void eventually(String what, Callable<Boolean> holds) throws Exception {
-        Duration deadline = clock.uptime().plusSeconds(120);
-        while (!holds.call()) {
-            assertTrue(clock.uptime().compareTo(deadline) < 0, what);
-            clock.pause(Duration.ofMillis(50));
         }
     }
 
@@ -151,7 +143,7 @@ class KioskPowerStory {
         });
     }
 
-    private HttpResponse<String> eventually(LaunchedBench bench, int status) throws IOException, InterruptedException {
+    private HttpResponse<String> answered(LaunchedBench bench, int status) throws IOException, InterruptedException {
         Duration deadline = clock.uptime().plusSeconds(120);
         HttpResponse<String> page = page(bench);
         while (page.statusCode() != status) {

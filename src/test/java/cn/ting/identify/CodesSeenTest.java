@@ -1,5 +1,6 @@
 package cn.ting.identify;
 
+import static cn.ting.time.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -41,7 +42,6 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -193,13 +193,5 @@ class CodesSeenTest {
 
     private boolean hasChild() {
         return ProcessHandle.current().children().anyMatch(child -> !before.contains(child));
-    }
-
-    private static void eventually(BooleanSupplier holds) throws InterruptedException {
-        BlockingQueue<Object> never = new LinkedBlockingQueue<>();
-        for (int i = 0; i < 12_000 && !holds.getAsBoolean(); i++) {
-            never.poll(5, TimeUnit.MILLISECONDS);
-        }
-        assertTrue(holds.getAsBoolean());
     }
 }

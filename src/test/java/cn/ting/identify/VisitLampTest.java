@@ -1,7 +1,7 @@
 package cn.ting.identify;
 
+import static cn.ting.time.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.condition.Conditions;
 import cn.ting.device.board.ModbusBoardDriver;
@@ -27,7 +27,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,23 +56,15 @@ class VisitLampTest {
             new VisitLamp(visits, inventory).start();
             inventory.start();
             try {
-                until(() -> inventory.statuses().get(0).now().state() == DeviceState.READY);
+                eventually(() -> inventory.statuses().get(0).now().state() == DeviceState.READY);
                 assertFalse(far.relay(8));
                 visits.begin(new Milestone.Began("touch")).orElseThrow();
-                until(() -> far.relay(8));
+                eventually(() -> far.relay(8));
                 visits.end(EndReason.BUTTON);
-                until(() -> !far.relay(8));
+                eventually(() -> !far.relay(8));
             } finally {
                 inventory.stop();
             }
-        }
-    }
-
-    private void until(BooleanSupplier holds) throws InterruptedException {
-        Duration deadline = clock.uptime().plusSeconds(60);
-        while (!holds.getAsBoolean()) {
-            assertTrue(clock.uptime().compareTo(deadline) < 0, "waited in vain");
-            clock.pause(Duration.ofMillis(5));
         }
     }
 }

@@ -1,5 +1,6 @@
 package cn.ting.link;
 
+import static cn.ting.time.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,10 +53,10 @@ class BrokersWordTest {
             }
             link.publishState("health", json("{\"n\":1}"), LONG);
             link.start();
-            await(() -> broker.unanswered() == receiveMaximum);
+            eventually(() -> broker.unanswered() == receiveMaximum);
             link.publishState("health", json("{\"n\":2}"), LONG);
 
-            await(() -> {
+            eventually(() -> {
                 broker.answer();
                 return count(broker, "/up/fact") == LETTERS && count(broker, "/up/health") > 0;
             });
@@ -83,13 +83,13 @@ class BrokersWordTest {
             clock.told(clock.instant());
             Link link = link(settings(broker, Duration.ofSeconds(1)), outbox);
             link.start();
-            await(() -> conditions.has(LinkFault.PLATFORM_SILENT) && count(broker, "/up/fact") > 0);
+            eventually(() -> conditions.has(LinkFault.PLATFORM_SILENT) && count(broker, "/up/fact") > 0);
             assertEquals(1, count(broker, "/up/fact"), "one probes");
             assertFalse(link.up());
             assertTrue(clock.trusted(), "an old time says nothing");
 
             broker.alone(false);
-            await(() -> link.up() && count(broker, "/up/fact") >= LETTERS);
+            eventually(() -> link.up() && count(broker, "/up/fact") >= LETTERS);
             assertFalse(clock.trusted());
             assertFalse(conditions.has(LinkFault.PLATFORM_SILENT));
             link.stop();
@@ -125,7 +125,7 @@ class BrokersWordTest {
                 Ledger ledger = new Ledger(directory.resolve("ledger.db"), conditions, clock)) {
             Link link = link(settings(broker, LONG), new Outbox(ledger, clock, LinkRig.PLACE));
             link.start();
-            await(() -> broker.unanswered() == 1);
+            eventually(() -> broker.unanswered() == 1);
             link.stop();
             assertEquals(0, count(broker, "/up/gone"));
             assertEquals(1, broker.connections());
@@ -140,16 +140,16 @@ class BrokersWordTest {
             broker.deaf(true);
             Link link = link(settings(broker, Duration.ofSeconds(1)), new Outbox(ledger, clock, LinkRig.PLACE));
             link.start();
-            await(() -> broker.connections() >= 2);
+            eventually(() -> broker.connections() >= 2);
             broker.deaf(false);
-            await(link::up);
+            eventually(link::up);
 
             int before = broker.connections();
             broker.throwOff();
-            await(() -> broker.connections() > before && link.up());
+            eventually(() -> broker.connections() > before && link.up());
             assertFalse(conditions.has(LinkFault.TAKEN_OVER));
 
-            await(() -> {
+            eventually(() -> {
                 if (link.up()) {
                     broker.throwOff();
                 }
@@ -162,7 +162,7 @@ class BrokersWordTest {
             conditions.clear(LinkFault.TAKEN_OVER, "");
             Link next = link(settings(broker, Duration.ofSeconds(1)), outbox);
             next.start();
-            await(next::up);
+            eventually(next::up);
             assertTrue(conditions.has(LinkFault.TAKEN_OVER), "a restart does not make it forget");
             next.stop();
         }
@@ -175,7 +175,7 @@ class BrokersWordTest {
                 Ledger ledger = new Ledger(directory.resolve("ledger.db"), conditions, clock)) {
             Link link = link(settings(broker, LONG), new Outbox(ledger, clock, LinkRig.PLACE));
             link.start();
-            await(link::up);
+            eventually(link::up);
             assertEquals(256 * 1024, broker.largest());
             broker.answerAll();
             link.stop();
@@ -190,13 +190,13 @@ class BrokersWordTest {
             Outbox outbox = new Outbox(ledger, clock, LinkRig.PLACE);
             Link link = link(settings(broker, LONG), outbox);
             link.start();
-            await(link::up);
+            eventually(link::up);
 
             int passed = broker.storm();
             assertTrue(passed < 1_000_000, "nobody hung up");
             ledger.write(tx -> outbox.post(tx, new Letter("visit.began", "v", json("{}"))));
 
-            await(() -> broker.connections() == 2 && link.up() && count(broker, "/up/fact") == 1);
+            eventually(() -> broker.connections() == 2 && link.up() && count(broker, "/up/fact") == 1);
             assertEquals(1, outbox.waiting());
             broker.answerAll();
             link.stop();
@@ -210,10 +210,10 @@ class BrokersWordTest {
                 Ledger ledger = new Ledger(directory.resolve("ledger.db"), conditions, clock)) {
             Link link = link(settings(broker, LONG), new Outbox(ledger, clock, LinkRig.PLACE));
             link.start();
-            await(link::up);
+            eventually(link::up);
 
             broker.sendUnreadable();
-            await(() -> broker.connections() == 2 && link.up());
+            eventually(() -> broker.connections() == 2 && link.up());
 
             assertFalse(conditions.has(LinkFault.DOWN));
             broker.answerAll();
@@ -237,13 +237,5 @@ class BrokersWordTest {
 
     private static byte[] json(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private void await(BooleanSupplier condition) throws InterruptedException {
-        Duration deadline = clock.uptime().plus(LONG);
-        while (!condition.getAsBoolean()) {
-            assertTrue(clock.uptime().compareTo(deadline) < 0, "waited in vain");
-            clock.pause(Duration.ofMillis(10));
-        }
     }
 }

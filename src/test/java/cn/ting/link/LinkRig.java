@@ -1,7 +1,7 @@
 package cn.ting.link;
 
 import cn.ting.outbox.Letter;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static cn.ting.time.Eventually.eventually;
 
 import cn.ting.bench.Broker;
 import cn.ting.condition.Conditions;
@@ -111,15 +111,7 @@ final class LinkRig implements AutoCloseable {
     }
 
     void await(String what, BooleanSupplier condition) {
-        Duration deadline = clock.uptime().plus(PATIENCE);
-        try {
-            while (!condition.getAsBoolean()) {
-                assertTrue(clock.uptime().compareTo(deadline) < 0, "waited in vain until " + what);
-                clock.pause(Duration.ofMillis(10));
-            }
-        } catch (InterruptedException hurried) {
-            throw new IllegalStateException(hurried);
-        }
+        eventually(() -> what, condition::getAsBoolean);
     }
 
     @Override

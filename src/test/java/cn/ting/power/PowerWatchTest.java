@@ -1,5 +1,6 @@
 package cn.ting.power;
 
+import static cn.ting.time.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -125,14 +126,6 @@ class PowerWatchTest {
         told.clear();
         far.restoreMains();
         heard(Supply.MAINS);
-    }
-
-    private void eventually(BooleanSupplier holds) throws InterruptedException {
-        BlockingQueue<Object> never = new LinkedBlockingQueue<>();
-        for (int i = 0; i < 6_000 && !holds.getAsBoolean(); i++) {
-            never.poll(10, TimeUnit.MILLISECONDS);
-        }
-        assertTrue(holds.getAsBoolean());
     }
 
     /** Waits until what the UPS has told brings this about. */

@@ -3,6 +3,7 @@ package cn.ting.stories;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.time.Eventually;
 import com.microsoft.playwright.Route;
 import java.io.IOException;
 import java.util.ArrayList;

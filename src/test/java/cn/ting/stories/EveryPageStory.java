@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.ting.bench.LaunchedKiosk;
 import cn.ting.catalogue.CatalogueContent;
 import cn.ting.picture.QrEye;
+import cn.ting.time.Eventually;
 import cn.ting.time.SystemClock;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;

@@ -7,6 +7,7 @@ import cn.ting.bench.LaunchedKiosk;
 import cn.ting.device.contactcard.SimulatedSocialCard;
 import cn.ting.device.contactcard.SmartCardService;
 import cn.ting.hall.ToldBoard;
+import cn.ting.time.Eventually;
 import cn.ting.time.SystemClock;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;

@@ -9,6 +9,7 @@ import cn.ting.bench.Midnight;
 import cn.ting.link.ContractEar;
 import cn.ting.store.Ledger;
 import cn.ting.store.LedgerException;
+import cn.ting.time.Eventually;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.ting.bench.LaunchedKiosk;
 import cn.ting.device.document.CupsPeer;
 import cn.ting.device.document.IppEvePeer;
+import cn.ting.time.Eventually;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

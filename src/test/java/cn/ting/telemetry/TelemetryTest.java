@@ -1,5 +1,6 @@
 package cn.ting.telemetry;
 
+import static cn.ting.time.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -33,7 +34,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.stream.StreamSupport;
@@ -103,7 +103,7 @@ class TelemetryTest {
         telemetry.write();
         try (ContractEar ear = new ContractEar(broker.address().toString())) {
             link.start();
-            await(() -> events(ear).stream().anyMatch(event -> event.path("message").asText().equals("a cable hangs loose")));
+            eventually(() -> events(ear).stream().anyMatch(event -> event.path("message").asText().equals("a cable hangs loose")));
 
             List<JsonNode> paper = events(ear).stream().filter(event -> event.path("subject").asText().equals("printer")).toList();
             assertEquals(List.of(true, false), paper.stream().map(event -> event.path("raised").asBoolean()).toList());
@@ -111,7 +111,7 @@ class TelemetryTest {
             assertEquals(60, ear.idsBefore("up/telemetry").size());
             assertEquals("health", events(ear).get(0).path("lane").asText(), "what was wrong goes before what was logged");
             assertEquals(List.of(), ear.breaches().stream().filter(breach -> breach.startsWith("telemetry")).toList());
-            await(() -> telemetry.standing(TelemetryLane.LOGS).orElseThrow().waiting() == 0);
+            eventually(() -> telemetry.standing(TelemetryLane.LOGS).orElseThrow().waiting() == 0);
         }
     }
 
@@ -203,13 +203,5 @@ class TelemetryTest {
         return ear.heard("up/telemetry").stream()
                 .flatMap(message -> StreamSupport.stream(message.path("events").spliterator(), false))
                 .toList();
-    }
-
-    private void await(BooleanSupplier holds) throws InterruptedException {
-        Duration deadline = clock.uptime().plus(PATIENCE);
-        while (!holds.getAsBoolean()) {
-            assertTrue(clock.uptime().compareTo(deadline) < 0, "waited in vain");
-            clock.pause(Duration.ofMillis(10));
-        }
     }
 }

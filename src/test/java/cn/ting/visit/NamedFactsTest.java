@@ -1,5 +1,6 @@
 package cn.ting.visit;
 
+import static cn.ting.time.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -150,14 +151,6 @@ class NamedFactsTest {
     }
 
     private void await(String what, BooleanSupplier condition) {
-        Duration deadline = clock.uptime().plus(PATIENCE);
-        try {
-            while (!condition.getAsBoolean()) {
-                assertTrue(clock.uptime().compareTo(deadline) < 0, "waited in vain until " + what);
-                clock.pause(Duration.ofMillis(10));
-            }
-        } catch (InterruptedException hurried) {
-            throw new IllegalStateException(hurried);
-        }
+        eventually(() -> what, condition::getAsBoolean);
     }
 }

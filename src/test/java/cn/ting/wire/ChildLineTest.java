@@ -1,5 +1,6 @@
 package cn.ting.wire;
 
+import static cn.ting.time.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -104,7 +105,7 @@ class ChildLineTest extends LineContract {
         child.close();
         child.close();
         assertTrue(!runs(child.pid()) || clock.uptime().minus(before).toSeconds() >= 1, "reaped when closing returns, or waited for");
-        ChildBench.eventually(() -> !runs(child.pid()) && !runs(grandchild));
+        eventually(() -> !runs(child.pid()) && !runs(grandchild));
     }
 
     @Test
@@ -143,7 +144,7 @@ class ChildLineTest extends LineContract {
 
     /** Its last words are there with its end, or a moment later where the thread that hears them is late. */
     private static void assertComplains(String words, ChildLine child) throws InterruptedException {
-        ChildBench.eventually(() -> child.complaint().equals(words));
+        eventually(() -> child.complaint().equals(words));
     }
 
     private static ChildLine shell(String script) throws IOException {

@@ -1,5 +1,6 @@
 package cn.ting.wire;
 
+import static cn.ting.time.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,10 +76,10 @@ class PassageTest {
     void aSlowOneHandsOnSoMuchLaterAndInOrder() throws IOException {
         passage.delay(Duration.ofMillis(800));
         say(near, "one");
-        await(() -> passage.waitingBytes() == 3);
+        eventually(() -> passage.waitingBytes() == 3);
         clock.step(Duration.ofMillis(500));
         say(near, "two");
-        await(() -> passage.waitingBytes() == 6);
+        eventually(() -> passage.waitingBytes() == 6);
         assertSilent(far);
         clock.step(Duration.ofMillis(300));
         assertEquals("one", hear(far, 3));
@@ -92,7 +92,7 @@ class PassageTest {
     void aChangeHoldsAtOnceForWhatIsUnderWay() throws IOException {
         passage.delay(Duration.ofSeconds(5));
         say(near, "late");
-        await(() -> passage.waitingBytes() == 4);
+        eventually(() -> passage.waitingBytes() == 4);
         passage.delay(Duration.ZERO);
         assertEquals("late", hear(far, 4));
         say(near, "prompt");
@@ -103,7 +103,7 @@ class PassageTest {
     void whatIsLostComesAgainOnlyWhenTheWeatherLetsIt() throws IOException {
         passage.lossPercent(100);
         say(near, "lost");
-        await(() -> passage.waitingBytes() == 4);
+        eventually(() -> passage.waitingBytes() == 4);
         clock.step(Duration.ofSeconds(3));
         assertSilent(far);
         passage.lossPercent(0);
@@ -141,7 +141,7 @@ class PassageTest {
     }
 
     private void stepUntilSomethingCame() {
-        await(() -> {
+        eventually(() -> {
             clock.step(Duration.ofMillis(50));
             Thread.yield();
             try {
@@ -183,8 +183,8 @@ class PassageTest {
     void aChunkLostForAMinuteBreaksTheConnection() throws IOException {
         passage.lossPercent(100);
         say(near, "lost");
-        await(() -> passage.waitingBytes() == 4);
-        await(() -> {
+        eventually(() -> passage.waitingBytes() == 4);
+        eventually(() -> {
             clock.step(Duration.ofSeconds(1));
             return passage.crossings() == 0;
         });
@@ -197,9 +197,9 @@ class PassageTest {
         passage.delay(Duration.ofSeconds(1));
         say(near, "bye");
         near.shutdownOutput();
-        await(() -> passage.waitingBytes() == 3);
+        eventually(() -> passage.waitingBytes() == 3);
         assertSilent(far);
-        await(() -> {
+        eventually(() -> {
             clock.step(Duration.ofSeconds(1));
             return passage.waitingBytes() == 0;
         });
@@ -210,14 +210,14 @@ class PassageTest {
         assertEquals("and you", hear(near, 7));
         far.close();
         assertEnded(near);
-        await(() -> passage.crossings() == 0);
+        eventually(() -> passage.crossings() == 0);
     }
 
     @Test
     void aShutOneEndsEveryConnectionAndLetsNoneInUntilItIsOpened() throws IOException {
         passage.lossPercent(100);
         say(near, "never");
-        await(() -> passage.waitingBytes() == 5);
+        eventually(() -> passage.waitingBytes() == 5);
         passage.shut();
         assertEnded(near);
         assertEnded(far);
@@ -244,7 +244,7 @@ class PassageTest {
             }
         });
         sender.start();
-        await(() -> passage.waitingBytes() >= 1_048_576);
+        eventually(() -> passage.waitingBytes() >= 1_048_576);
         assertTrue(passage.waitingBytes() < 1_100_000, "bounded");
         passage.shut();
         sender.join(PATIENCE_MS);
@@ -253,12 +253,6 @@ class PassageTest {
 
     private List<Thread> threads() {
         return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().startsWith("passage-" + port)).toList();
-    }
-
-    private static void await(BooleanSupplier state) {
-        for (long until = System.currentTimeMillis() + 60_000; !state.getAsBoolean(); Thread.onSpinWait()) {
-            assertTrue(System.currentTimeMillis() < until, "did not come true within a minute");
-        }
     }
 
     private static void assertSilent(Socket socket) throws IOException {

@@ -1,5 +1,6 @@
 package cn.ting.wire;
 
+import static cn.ting.time.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -64,7 +65,7 @@ class PortsStartTest extends OnTwoPorts {
         lines.open(one.address()).close();
         List<Path> first = within(place);
         ProcessHandle.of(ports.pid().orElseThrow()).orElseThrow().destroyForcibly();
-        ChildBench.eventually(() -> ports.pid().isEmpty());
+        eventually(() -> ports.pid().isEmpty());
         lines.open(one.address()).close();
         assertEquals(1, within(place).size());
         assertNotEquals(first, within(place));
@@ -105,7 +106,7 @@ class PortsStartTest extends OnTwoPorts {
                     assertThrows(IOException.class, () -> ports.open(PortMessage.of(PortMessage.CONTROLS, "none"), "none")))));
         }
         opening.forEach(Thread::start);
-        ChildBench.eventually(() -> opening.stream().allMatch(PortsStartTest::waitsForAStart));
+        eventually(() -> opening.stream().allMatch(PortsStartTest::waitsForAStart));
         Files.write(end, new byte[] {'\n'});
         for (CompletableFuture<IOException> failure : failed) {
             assertTrue(failure.get(60, TimeUnit.SECONDS).getMessage().contains("does not start"));

@@ -1,5 +1,6 @@
 package cn.ting.device.board;
 
+import static cn.ting.time.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -110,7 +111,7 @@ abstract class BoardContract {
                 new InventorySettings(true, Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofMillis(800)),
                 SettingsFile.read(file, File.class).devices(), new Lines(), clock, conditions);
         inventory.start();
-        eventually(until);
+        eventually(until::call);
     }
 
     @AfterEach
@@ -205,15 +206,5 @@ abstract class BoardContract {
 
     DeviceState state() {
         return inventory.statuses().get(0).now().state();
-    }
-
-    static void eventually(Callable<Boolean> holds) throws Exception {
-        for (int i = 0; i < 12_000; i++) {
-            if (holds.call()) {
-                return;
-            }
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
-        throw new AssertionError("did not come true within a minute");
     }
 }

@@ -1,7 +1,7 @@
 package cn.ting.device.board;
 
+import static cn.ting.time.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.condition.Conditions;
 import cn.ting.device.board.SimulatedModbusBoard.Switched;
@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,11 +49,11 @@ class ModemPowerTest {
                     new Lines(), clock, new Conditions(clock));
             inventory.start();
             try {
-                await(() -> inventory.statuses().get(0).now().state() == DeviceState.READY);
+                eventually(() -> inventory.statuses().get(0).now().state() == DeviceState.READY);
                 inventory.outside(() -> false);
                 // A relay that is on takes the power; first of all everything was given some.
-                await(() -> modem(far).equals(List.of(false, true, false)));
-                await(() -> inventory.statuses().get(0).uses() == 1);
+                eventually(() -> modem(far).equals(List.of(false, true, false)));
+                eventually(() -> inventory.statuses().get(0).uses() == 1);
                 clock.pause(SOON.multipliedBy(5));
                 assertEquals(3, modem(far).size(), "not again so soon, however often it is due");
                 inventory.outside(() -> true);
@@ -66,13 +65,5 @@ class ModemPowerTest {
 
     private static List<Boolean> modem(SimulatedModbusBoard far) {
         return far.history().stream().filter(one -> one.relay() == 4).map(Switched::on).toList();
-    }
-
-    private void await(BooleanSupplier holds) throws InterruptedException {
-        Duration deadline = clock.uptime().plusSeconds(60);
-        while (!holds.getAsBoolean()) {
-            assertTrue(clock.uptime().compareTo(deadline) < 0, "waited in vain");
-            clock.pause(Duration.ofMillis(5));
-        }
     }
 }

@@ -1,5 +1,6 @@
 package cn.ting.device.board;
 
+import static cn.ting.time.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cn.ting.device.inventory.DeviceState;

@@ -1,5 +1,7 @@
 package cn.ting.device.camera;
 
+import static cn.ting.time.Eventually.eventually;
+
 import cn.ting.condition.Condition;
 import cn.ting.condition.Conditions;
 import cn.ting.condition.Fault;

@@ -1,5 +1,6 @@
 package cn.ting.device.camera;
 
+import static cn.ting.time.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -33,8 +34,8 @@ abstract class CameraContract {
     @Test
     void itProvesThatItSeesAndRests() throws Exception {
         try (CameraBench bench = open()) {
-            CameraBench.eventually(() -> bench.state() == DeviceState.READY);
-            CameraBench.eventually(() -> !bench.hasChild());
+            eventually(() -> bench.state() == DeviceState.READY);
+            eventually(() -> !bench.hasChild());
             assertFalse(bench.camera.look(frame -> { }), "nobody has wanted a frame");
             assertEquals(0, bench.arrived.availablePermits());
         }
@@ -64,19 +65,19 @@ abstract class CameraContract {
             assertTrue(bench.more(1));
             bench.camera.wanted(false);
             assertFalse(bench.camera.look(frame -> { }));
-            CameraBench.eventually(() -> !bench.hasChild());
+            eventually(() -> !bench.hasChild());
             for (byte pixel : lent[0]) {
                 assertEquals(0, pixel);
             }
             // It is counted when the program has ended.
-            CameraBench.eventually(() -> bench.status().uses() == 1);
+            eventually(() -> bench.status().uses() == 1);
         }
     }
 
     @Test
     void aTechnicianSeesWhatItSees() throws Exception {
         try (CameraBench bench = open()) {
-            CameraBench.eventually(() -> bench.state() == DeviceState.READY);
+            eventually(() -> bench.state() == DeviceState.READY);
             for (boolean wanted : new boolean[] {false, true}) {
                 bench.camera.wanted(wanted);
                 var verdict = bench.inventory.selfTest("camera").orElseThrow().get(60, TimeUnit.SECONDS);

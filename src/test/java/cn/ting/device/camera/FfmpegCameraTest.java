@@ -1,5 +1,6 @@
 package cn.ting.device.camera;
 
+import static cn.ting.time.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -36,7 +37,7 @@ class FfmpegCameraTest extends CameraContract {
     @Test
     void aFilmOfOnePictureIsAFrozenCamera() throws Exception {
         try (CameraBench bench = on(film(Collections.nCopies(3, PAPER.luminance())), "ffmpeg")) {
-            CameraBench.eventually(() -> bench.tells(CameraFault.FROZEN));
+            eventually(() -> bench.tells(CameraFault.FROZEN));
             assertFalse(bench.state().inService());
         }
     }
@@ -73,7 +74,7 @@ class FfmpegCameraTest extends CameraContract {
     void withoutFfmpegStaffAreToldAndNothingIsAway() throws Exception {
         Path film = Files.createFile(folder.resolve("film.mjpeg"));
         try (CameraBench bench = on(film, "no-such-program-here")) {
-            CameraBench.eventually(() -> bench.state() == DeviceState.FAULTY && bench.tells(CameraFault.NO_FFMPEG));
+            eventually(() -> bench.state() == DeviceState.FAULTY && bench.tells(CameraFault.NO_FFMPEG));
             var verdict = bench.inventory.selfTest("camera").orElseThrow().get(60, TimeUnit.SECONDS);
             assertEquals(CameraFault.NO_FFMPEG, verdict.fault().orElseThrow());
         }
@@ -87,7 +88,7 @@ class FfmpegCameraTest extends CameraContract {
             String detail = bench.eventuallyTells(CameraFault.STALLED, "corrupt JPEG");
             assertTrue(detail.length() < 300, detail);
             bench.close();
-            CameraBench.eventually(() -> !bench.hasChild());
+            eventually(() -> !bench.hasChild());
         }
     }
 

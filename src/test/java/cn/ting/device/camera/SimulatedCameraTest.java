@@ -1,5 +1,6 @@
 package cn.ting.device.camera;
 
+import static cn.ting.time.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -47,9 +48,9 @@ class SimulatedCameraTest extends CameraContract {
             assertTrue(bench.more(3));
             far.stall(true);
             bench.tellsStalled();
-            CameraBench.eventually(() -> !bench.state().inService());
+            eventually(() -> !bench.state().inService());
             far.stall(false);
-            CameraBench.eventually(() -> bench.state() == DeviceState.READY && !bench.tells(CameraFault.STALLED));
+            eventually(() -> bench.state() == DeviceState.READY && !bench.tells(CameraFault.STALLED));
             assertEquals(1, bench.status().faults());
             bench.arrived.drainPermits();
             assertTrue(bench.more(2));
@@ -62,11 +63,11 @@ class SimulatedCameraTest extends CameraContract {
             bench.camera.wanted(true);
             assertTrue(bench.more(3));
             far.freeze(true);
-            CameraBench.eventually(() -> bench.tells(CameraFault.FROZEN));
-            CameraBench.eventually(() -> !bench.state().inService());
+            eventually(() -> bench.tells(CameraFault.FROZEN));
+            eventually(() -> !bench.state().inService());
             assertTrue(bench.detail(CameraFault.FROZEN).contains("frames of 640x480"));
             far.freeze(false);
-            CameraBench.eventually(() -> bench.state() == DeviceState.READY && !bench.tells(CameraFault.FROZEN));
+            eventually(() -> bench.state() == DeviceState.READY && !bench.tells(CameraFault.FROZEN));
         }
     }
 
@@ -77,12 +78,12 @@ class SimulatedCameraTest extends CameraContract {
         far.freeze(true);
         try (CameraBench bench = open()) {
             bench.camera.wanted(true);
-            CameraBench.eventually(() -> bench.tells(CameraFault.DARK));
+            eventually(() -> bench.tells(CameraFault.DARK));
             assertEquals(DeviceState.READY, bench.state());
             assertFalse(bench.tells(CameraFault.FROZEN));
             far.freeze(false);
             far.cover(false);
-            CameraBench.eventually(() -> !bench.tells(CameraFault.DARK));
+            eventually(() -> !bench.tells(CameraFault.DARK));
             assertEquals(DeviceState.READY, bench.state());
         }
     }
@@ -93,12 +94,12 @@ class SimulatedCameraTest extends CameraContract {
         far.dazzle(true);
         try (CameraBench bench = open()) {
             bench.camera.wanted(true);
-            CameraBench.eventually(() -> bench.tells(CameraFault.DAZZLED));
+            eventually(() -> bench.tells(CameraFault.DAZZLED));
             assertEquals(DeviceState.READY, bench.state());
             assertFalse(bench.tells(CameraFault.FROZEN));
             assertEquals(0, bench.status().faults());
             far.dazzle(false);
-            CameraBench.eventually(() -> !bench.tells(CameraFault.DAZZLED));
+            eventually(() -> !bench.tells(CameraFault.DAZZLED));
             assertEquals(DeviceState.READY, bench.state());
         }
     }
@@ -108,14 +109,14 @@ class SimulatedCameraTest extends CameraContract {
         Path node = Files.createFile(folder.resolve("node"));
         try (CameraBench bench = new CameraBench(
                 folder, "file:" + node, CameraBench.PATIENT + ", proveEvery: 1s, program: " + far.program(folder))) {
-            CameraBench.eventually(() -> bench.state() == DeviceState.READY);
+            eventually(() -> bench.state() == DeviceState.READY);
             far.freeze(true);
-            CameraBench.eventually(() -> bench.tells(CameraFault.FROZEN));
+            eventually(() -> bench.tells(CameraFault.FROZEN));
             Files.delete(node);
-            CameraBench.eventually(() -> bench.state() == DeviceState.ABSENT && !bench.tells(CameraFault.FROZEN));
+            eventually(() -> bench.state() == DeviceState.ABSENT && !bench.tells(CameraFault.FROZEN));
             far.freeze(false);
             Files.createFile(node);
-            CameraBench.eventually(() -> bench.state() == DeviceState.READY);
+            eventually(() -> bench.state() == DeviceState.READY);
         }
     }
 
@@ -124,10 +125,10 @@ class SimulatedCameraTest extends CameraContract {
         Path node = Files.createFile(folder.resolve("node"));
         try (CameraBench bench = resting(node)) {
             Files.delete(node);
-            CameraBench.eventually(() -> bench.state() == DeviceState.ABSENT);
+            eventually(() -> bench.state() == DeviceState.ABSENT);
             assertEquals(Optional.of(InventoryFault.UNPLUGGED), bench.status().now().cause());
             Files.createFile(node);
-            CameraBench.eventually(() -> bench.state() == DeviceState.READY);
+            eventually(() -> bench.state() == DeviceState.READY);
             assertEquals(1, bench.status().faults());
         }
     }
@@ -140,11 +141,11 @@ class SimulatedCameraTest extends CameraContract {
             far.stall(true);
             Files.delete(node);
             Files.createFile(node);
-            CameraBench.eventually(() -> bench.state() == DeviceState.PRESENT);
-            CameraBench.eventually(bench::hasChild);
+            eventually(() -> bench.state() == DeviceState.PRESENT);
+            eventually(bench::hasChild);
             assertEquals(DeviceState.PRESENT, bench.state());
             far.stall(false);
-            CameraBench.eventually(() -> bench.state() == DeviceState.READY);
+            eventually(() -> bench.state() == DeviceState.READY);
         }
     }
 
@@ -155,7 +156,7 @@ class SimulatedCameraTest extends CameraContract {
             bench.camera.wanted(true);
             assertTrue(bench.more(2));
             Files.delete(node);
-            CameraBench.eventually(() -> bench.state() == DeviceState.ABSENT);
+            eventually(() -> bench.state() == DeviceState.ABSENT);
             assertEquals(Optional.of(InventoryFault.UNPLUGGED), bench.status().now().cause());
             assertFalse(bench.tells(CameraFault.ENDED));
         }
@@ -164,7 +165,7 @@ class SimulatedCameraTest extends CameraContract {
     /** One that has shown that it lives, and learns from here on only what it is told. */
     private CameraBench resting(Path node) throws Exception {
         CameraBench bench = new CameraBench(folder, "file:" + node, CameraBench.PATIENT + ", program: " + far.program(folder), true);
-        CameraBench.eventually(() -> bench.state() == DeviceState.READY && !bench.hasChild());
+        eventually(() -> bench.state() == DeviceState.READY && !bench.hasChild());
         return bench;
     }
 }

@@ -1,5 +1,6 @@
 package cn.ting.device.contactcard;
 
+import static cn.ting.time.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -26,7 +27,6 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -117,15 +117,6 @@ abstract class ContactCardReaderContract {
 
     Object next() throws InterruptedException {
         return said.poll(60, TimeUnit.SECONDS);
-    }
-
-    /** Waits until something holds, no longer than two minutes. */
-    static void eventually(BooleanSupplier holds) throws InterruptedException {
-        BlockingQueue<Object> never = new LinkedBlockingQueue<>();
-        for (int i = 0; i < 12_000 && !holds.getAsBoolean(); i++) {
-            never.poll(10, TimeUnit.MILLISECONDS);
-        }
-        assertTrue(holds.getAsBoolean());
     }
 
     @Test

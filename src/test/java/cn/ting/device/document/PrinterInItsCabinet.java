@@ -1,6 +1,6 @@
 package cn.ting.device.document;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static cn.ting.time.Eventually.eventually;
 
 import cn.ting.condition.Conditions;
 import cn.ting.device.inventory.DeviceSettings;
@@ -83,11 +83,7 @@ final class PrinterInItsCabinet implements AutoCloseable {
 
     /** Waits until something holds, no longer than a minute. */
     void until(String what, BooleanSupplier holds) throws InterruptedException {
-        Duration deadline = machine.uptime().plus(PATIENCE);
-        while (!holds.getAsBoolean()) {
-            assertTrue(machine.uptime().compareTo(deadline) < 0, () -> what + "; it is " + status().now() + ", " + conditions.present());
-            machine.pause(Duration.ofMillis(5));
-        }
+        eventually(() -> what + "; it is " + status().now() + ", " + conditions.present(), holds::getAsBoolean);
     }
 
     @Override

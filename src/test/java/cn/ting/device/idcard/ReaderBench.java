@@ -29,7 +29,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -167,18 +166,6 @@ final class ReaderBench implements AutoCloseable {
 
     void expectSilence() {
         assertNull(events.peek());
-    }
-
-    /** Waits until something holds, no longer than a minute. */
-    static void eventually(Callable<Boolean> holds) throws Exception {
-        BlockingQueue<Object> never = new LinkedBlockingQueue<>();
-        for (int i = 0; i < DEADLINE_SECONDS * 200; i++) {
-            if (holds.call()) {
-                return;
-            }
-            never.poll(5, TimeUnit.MILLISECONDS);
-        }
-        throw new AssertionError("did not come true within a minute");
     }
 
     /** Returns when it says nothing more. */

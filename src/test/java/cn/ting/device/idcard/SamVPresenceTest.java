@@ -1,6 +1,6 @@
 package cn.ting.device.idcard;
 
-import static cn.ting.device.idcard.ReaderBench.eventually;
+import static cn.ting.time.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cn.ting.device.idcard.IdCardReader.CardGone;

@@ -1,6 +1,6 @@
 package cn.ting.device.inventory;
 
-import static cn.ting.device.inventory.ScriptedDriver.eventually;
+import static cn.ting.time.Eventually.eventually;
 
 import cn.ting.condition.Conditions;
 import cn.ting.settings.Section;

@@ -4,10 +4,6 @@ import cn.ting.wire.Line;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Callable;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A driver whose device obeys its far end: {@code r} makes it ready, {@code f} faulty, {@code l} ready with two conditions, one of which is
@@ -67,17 +63,5 @@ final class ScriptedDriver extends PretendDriver {
                 default -> throw new IllegalStateException("a bug in the driver");
             }
         }
-    }
-
-    /** Waits until something holds, no longer than a minute. */
-    static void eventually(Callable<Boolean> holds) throws Exception {
-        BlockingQueue<Object> never = new LinkedBlockingQueue<>();
-        for (int i = 0; i < 12_000; i++) {
-            if (holds.call()) {
-                return;
-            }
-            never.poll(5, TimeUnit.MILLISECONDS);
-        }
-        throw new AssertionError("did not come true within a minute");
     }
 }

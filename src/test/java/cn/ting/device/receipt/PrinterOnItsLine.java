@@ -1,5 +1,7 @@
 package cn.ting.device.receipt;
 
+import static cn.ting.time.Eventually.eventually;
+
 import cn.ting.condition.Conditions;
 import cn.ting.device.inventory.DevicePlace;
 import cn.ting.device.inventory.DeviceState;
@@ -167,13 +169,7 @@ final class PrinterOnItsLine implements AutoCloseable {
     }
 
     void until(BooleanSupplier condition) throws InterruptedException {
-        Duration deadline = machine.uptime().plus(PATIENCE);
-        while (!condition.getAsBoolean()) {
-            if (machine.uptime().compareTo(deadline) > 0) {
-                throw new AssertionError("waited " + PATIENCE + " in vain; complaints: " + far.complaints());
-            }
-            machine.pause(Duration.ofMillis(2));
-        }
+        eventually(() -> "it; complaints: " + far.complaints(), condition::getAsBoolean);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package cn.ting.device.receipt;
 
+import static cn.ting.time.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.ting.condition.Conditions;
 import cn.ting.device.board.ModbusBoardDriver;
 import cn.ting.device.board.SimulatedModbusBoard;
-import cn.ting.device.inventory.DeviceSettings;
 import cn.ting.device.inventory.DeviceState;
 import cn.ting.device.inventory.Drivers;
 import cn.ting.device.inventory.Inventory;
@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -214,14 +213,14 @@ class PurgingTest {
     void aRelaySwitchesItOffAndOn(@TempDir Path directory) throws Exception {
         try (CabinetWithRelay cabinet = new CabinetWithRelay(directory, "TP80K", one -> { })) {
             cabinet.start(KeptNowhere.supplies(cabinet.clock, cabinet.conditions));
-            cabinet.until(() -> cabinet.printer.trouble().isEmpty());
+            eventually(() -> cabinet.printer.trouble().isEmpty());
             assertEquals(List.of(false), cabinet.second(), "first of all it has power");
             cabinet.far.paperIn(25);
             assertEquals(new NotPrinted(ReceiptFault.PAPER_OUT), PrinterOnItsLine.outcome(cabinet.printer.print(SampleSlips.ticket("A007"))));
-            cabinet.until(() -> cabinet.far.waitingBytes() == 0);
-            cabinet.until(() -> !cabinet.conditions.has(ReceiptFault.UNPURGED));
+            eventually(() -> cabinet.far.waitingBytes() == 0);
+            eventually(() -> !cabinet.conditions.has(ReceiptFault.UNPURGED));
             cabinet.far.paperIn(30_000);
-            cabinet.until(() -> cabinet.printer.trouble().isEmpty());
+            eventually(() -> cabinet.printer.trouble().isEmpty());
             assertTrue(cabinet.far.hanging().blank());
             assertEquals(new Printed(), PrinterOnItsLine.outcome(cabinet.printer.print(SampleSlips.ticket("A008"))));
             assertEquals(1, cabinet.far.slipCount());
@@ -243,10 +242,10 @@ class PurgingTest {
             kept.start();
             kept.leftover("printer").keep(Leftover.Kept.STUCK);
             cabinet.start(kept);
-            cabinet.until(() -> !cabinet.printer.trouble().equals(Optional.of(ReceiptFault.SILENT)));
+            eventually(() -> !cabinet.printer.trouble().equals(Optional.of(ReceiptFault.SILENT)));
             assertEquals(UNPURGED, cabinet.printer.trouble());
             relay.release();
-            cabinet.until(() -> cabinet.printer.trouble().isEmpty());
+            eventually(() -> cabinet.printer.trouble().isEmpty());
             assertTrue(cabinet.second().contains(true));
             assertEquals(new Printed(), PrinterOnItsLine.outcome(cabinet.printer.print(SampleSlips.ticket("A008"))));
             kept.stop();
@@ -291,14 +290,6 @@ class PurgingTest {
 
         List<Boolean> second() {
             return board.history().stream().filter(one -> one.relay() == 2).map(SimulatedModbusBoard.Switched::on).toList();
-        }
-
-        void until(BooleanSupplier condition) throws InterruptedException {
-            Duration deadline = clock.uptime().plusSeconds(60);
-            while (!condition.getAsBoolean()) {
-                assertTrue(clock.uptime().compareTo(deadline) < 0, "waited in vain");
-                clock.pause(Duration.ofMillis(2));
-            }
         }
 
         @Override

@@ -1,6 +1,7 @@
 package cn.ting.device.receipt;
 
 import static cn.ting.device.receipt.PrinterOnItsLine.outcome;
+import static cn.ting.time.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -110,12 +111,8 @@ abstract class ReceiptPrinterContract {
     }
 
     private void until(BooleanSupplier condition) throws InterruptedException {
-        Duration deadline = clock.uptime().plus(PATIENCE);
-        while (!condition.getAsBoolean()) {
-            assertTrue(clock.uptime().compareTo(deadline) < 0, () -> "waited in vain: " + status().now() + ", " + printer.trouble()
-                    + ", " + status().events() + "; complaints: " + far.complaints());
-            clock.pause(Duration.ofMillis(2));
-        }
+        eventually(() -> "it: " + status().now() + ", " + printer.trouble() + ", " + status().events() + "; complaints: " + far.complaints(),
+                condition::getAsBoolean);
     }
 
     /** Begins A007 and holds the printer's motor when that much of it has come out. */

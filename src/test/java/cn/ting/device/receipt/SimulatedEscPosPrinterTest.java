@@ -1,5 +1,6 @@
 package cn.ting.device.receipt;
 
+import static cn.ting.time.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -247,10 +248,6 @@ class SimulatedEscPosPrinterTest {
     }
 
     private void until(BooleanSupplier condition) throws InterruptedException {
-        Duration deadline = clock.uptime().plusSeconds(60);
-        while (!condition.getAsBoolean()) {
-            assertTrue(clock.uptime().compareTo(deadline) < 0, "waited in vain; complaints: " + printer.complaints());
-            clock.pause(Duration.ofMillis(2));
-        }
+        eventually(() -> "it; complaints: " + printer.complaints(), condition::getAsBoolean);
     }
 }

@@ -1,5 +1,6 @@
 package cn.ting.device.scanner;
 
+import static cn.ting.time.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -26,7 +27,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -90,15 +90,6 @@ abstract class CodeScannerContract {
 
     void expect(String code) throws InterruptedException {
         assertEquals(code, codes.poll(60, TimeUnit.SECONDS));
-    }
-
-    /** Waits until something holds, no longer than a minute. */
-    static void eventually(BooleanSupplier holds) throws InterruptedException {
-        BlockingQueue<Object> never = new LinkedBlockingQueue<>();
-        for (int i = 0; i < 12_000 && !holds.getAsBoolean(); i++) {
-            never.poll(5, TimeUnit.MILLISECONDS);
-        }
-        assertTrue(holds.getAsBoolean());
     }
 
     @Test

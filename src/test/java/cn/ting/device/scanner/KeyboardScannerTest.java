@@ -3,6 +3,7 @@ package cn.ting.device.scanner;
 import static cn.ting.device.scanner.SpokenKeys.event;
 import static cn.ting.device.scanner.SpokenKeys.pressed;
 import static cn.ting.device.scanner.SpokenKeys.stroke;
+import static cn.ting.time.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;

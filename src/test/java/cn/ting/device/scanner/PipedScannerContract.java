@@ -1,5 +1,7 @@
 package cn.ting.device.scanner;
 
+import static cn.ting.time.Eventually.eventually;
+
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -1,5 +1,6 @@
 package cn.ting.device.scanner;
 
+import static cn.ting.time.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -59,7 +60,7 @@ class ToldScannerTest {
             CodeScanner scanner = inventory.find(CodeScanner.class).orElseThrow();
             scanner.onCode(codes::add);
             inventory.start();
-            CodeScannerContract.eventually(() -> inventory.statuses().get(0).now().state() == DeviceState.READY);
+            eventually(() -> inventory.statuses().get(0).now().state() == DeviceState.READY);
             assertFalse(module.isLooking());
 
             module.show("A007", StandardCharsets.US_ASCII, "\r");
@@ -67,7 +68,7 @@ class ToldScannerTest {
             scanner.wanted(true);
             assertEquals("A007", codes.poll(60, TimeUnit.SECONDS));
             scanner.wanted(false);
-            CodeScannerContract.eventually(() -> !module.isLooking());
+            eventually(() -> !module.isLooking());
             inventory.stop();
         }
     }
@@ -82,7 +83,7 @@ class ToldScannerTest {
             Conditions conditions = new Conditions(clock);
             Inventory inventory = inventory(module, maker, Duration.ofMillis(1500), conditions);
             inventory.start();
-            CodeScannerContract.eventually(() -> inventory.statuses().get(0).now().state().inService());
+            eventually(() -> inventory.statuses().get(0).now().state().inService());
             assertFalse(codes.poll(2, TimeUnit.SECONDS) != null || conditions.has(InventoryFault.ABSENT), "nobody is told that it is away");
             assertTrue(conditions.has(ScannerFault.UNPROVEN));
 

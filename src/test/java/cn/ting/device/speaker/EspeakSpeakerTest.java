@@ -1,5 +1,6 @@
 package cn.ting.device.speaker;
 
+import static cn.ting.time.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -59,7 +60,7 @@ class EspeakSpeakerTest extends SpeakerContract {
     private Sound sound(SpeakerBench bench, String text, Locale language) throws Exception {
         long before = bench.status().uses();
         bench.speaker.say(text, language);
-        SpeakerBench.eventually(() -> bench.status().uses() == before + 1);
+        eventually(() -> bench.status().uses() == before + 1);
         return Sound.of(wav());
     }
 
@@ -103,11 +104,11 @@ class EspeakSpeakerTest extends SpeakerContract {
         Path program = SpeakerBench.script(folder, "no-card",
                 "cat > /dev/null; echo 'ALSA lib pcm.c:2666:(snd_pcm_open_noupdate) Unknown PCM default' >&2; echo 'error: No such file or directory' >&2");
         try (SpeakerBench bench = new SpeakerBench(folder, program.toString(), SpeakerBench.ANY_HOUR)) {
-            SpeakerBench.eventually(() -> bench.conditions.has(SpeakerFault.SILENT));
+            eventually(() -> bench.conditions.has(SpeakerFault.SILENT));
             bench.speaker.say("你好", Locale.CHINESE);
             SpeakerBench.script(folder, "no-card", "exec cat > /dev/null");
             bench.speaker.say("你好", Locale.CHINESE);
-            SpeakerBench.eventually(() -> bench.conditions.present().isEmpty());
+            eventually(() -> bench.conditions.present().isEmpty());
         }
     }
 }

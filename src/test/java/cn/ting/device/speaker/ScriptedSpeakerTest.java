@@ -1,5 +1,6 @@
 package cn.ting.device.speaker;
 
+import static cn.ting.time.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -62,9 +63,9 @@ class ScriptedSpeakerTest extends SpeakerContract {
     void theEngineIsCalledByItsManual() throws Exception {
         try (SpeakerBench bench = open()) {
             bench.speaker.say("你好", Locale.CHINESE);
-            SpeakerBench.eventually(() -> bench.status().uses() == 1);
+            eventually(() -> bench.status().uses() == 1);
             bench.speaker.say("hello", Locale.ENGLISH);
-            SpeakerBench.eventually(() -> bench.status().uses() == 2);
+            eventually(() -> bench.status().uses() == 2);
             assertEquals(List.of("-v cmn-latn-pinyin -a 0 -s 150 -b 1 --stdin", "-v cmn-latn-pinyin -a 80 -s 150 -b 1 --stdin",
                     "-v en -a 80 -s 150 -b 1 --stdin"), Files.readAllLines(called()));
             assertEquals(List.of(".", "你好", "hello"), heardLines());
@@ -75,15 +76,15 @@ class ScriptedSpeakerTest extends SpeakerContract {
     void theNewestTextWinsAndNoneWaitsBehindIt() throws Exception {
         try (SpeakerBench bench = open("exec sleep 600")) {
             bench.speaker.say("one", Locale.CHINESE);
-            SpeakerBench.eventually(() -> heardLines().contains("one"));
+            eventually(() -> heardLines().contains("one"));
             for (int i = 0; i < 50; i++) {
                 bench.speaker.say("between " + i, Locale.CHINESE);
             }
             bench.speaker.say("last", Locale.CHINESE);
-            SpeakerBench.eventually(() -> heardLines().contains("last"));
+            eventually(() -> heardLines().contains("last"));
             assertTrue(heardLines().size() < 10, "what nobody waited for was begun: " + heardLines());
             bench.speaker.hush();
-            SpeakerBench.eventually(() -> !bench.hasChild());
+            eventually(() -> !bench.hasChild());
             assertEquals(DeviceState.READY, bench.state());
         }
     }
@@ -91,7 +92,7 @@ class ScriptedSpeakerTest extends SpeakerContract {
     @Test
     void withoutAnEngineStaffAreToldAndResidentsLoseNothing() throws Exception {
         try (SpeakerBench bench = new SpeakerBench(folder, "no-such-program-here", SpeakerBench.ANY_HOUR)) {
-            SpeakerBench.eventually(() -> bench.conditions.has(SpeakerFault.ABSENT));
+            eventually(() -> bench.conditions.has(SpeakerFault.ABSENT));
             assertFalse(bench.speaker.ready());
             bench.speaker.say("你好", Locale.CHINESE);
             bench.speaker.hush();
@@ -107,7 +108,7 @@ class ScriptedSpeakerTest extends SpeakerContract {
         try (SpeakerBench bench = open("echo \"error: cannot say $text\" >&2; exit 7")) {
             bench.speaker.say("张小三", Locale.CHINESE);
             // Only until it is tried with a full stop, which it can say.
-            SpeakerBench.eventually(() -> bench.conditions.present().stream().anyMatch(wrong ->
+            eventually(() -> bench.conditions.present().stream().anyMatch(wrong ->
                     wrong.fault() == SpeakerFault.SILENT && wrong.detail().endsWith("ended with 7 and complained")));
             assertTrue(bench.status().events().stream().noneMatch(event -> event.what().contains("张")));
         }
@@ -122,7 +123,7 @@ class ScriptedSpeakerTest extends SpeakerContract {
     void anEngineThatDiesInTheMidstOfATextIsGivenItOnceMore() throws Exception {
         try (SpeakerBench bench = open(killedWhile("[ $(grep -c two " + heard() + ") = 1 ]"))) {
             bench.speaker.say("two", Locale.CHINESE);
-            SpeakerBench.eventually(() -> bench.status().uses() == 1);
+            eventually(() -> bench.status().uses() == 1);
             assertEquals(List.of(".", "two", "two"), heardLines());
             assertEquals(DeviceState.READY, bench.state());
             assertTrue(bench.conditions.present().isEmpty());
@@ -136,16 +137,16 @@ class ScriptedSpeakerTest extends SpeakerContract {
         Path program = SpeakerBench.script(folder, "engine", "text=$(cat); echo \"$text\" >> " + heard() + "; "
                 + killedWhile("[ -e " + broken + " ]"));
         try (SpeakerBench bench = new SpeakerBench(folder, program.toString(), SpeakerBench.ANY_HOUR)) {
-            SpeakerBench.eventually(bench.speaker::ready);
+            eventually(bench.speaker::ready);
             Files.writeString(broken, "");
             bench.speaker.say("one", Locale.CHINESE);
-            SpeakerBench.eventually(() -> bench.conditions.has(SpeakerFault.CRASHED));
+            eventually(() -> bench.conditions.has(SpeakerFault.CRASHED));
             assertFalse(bench.speaker.ready(), "or a page would leave it to this one to speak");
             Files.delete(broken);
-            SpeakerBench.eventually(bench.speaker::ready);
+            eventually(bench.speaker::ready);
             assertTrue(bench.conditions.present().isEmpty(), "without anybody asking for it");
             bench.speaker.say("two", Locale.CHINESE);
-            SpeakerBench.eventually(() -> bench.status().uses() == 1);
+            eventually(() -> bench.status().uses() == 1);
             assertEquals(List.of("one", "one", "two"), heardLines().stream().filter(text -> !text.equals(".")).toList());
         }
     }
@@ -155,10 +156,10 @@ class ScriptedSpeakerTest extends SpeakerContract {
         Path program = SpeakerBench.script(folder, "engine", "[ \"$4\" = 0 ] && exit 0; exec sleep 600");
         try (SpeakerBench bench = new SpeakerBench(folder, program.toString(), SpeakerBench.ANY_HOUR + ", longest: 2s")) {
             // A text that has waited for three seconds is not begun, and the engine is tried before the first.
-            SpeakerBench.eventually(bench.speaker::ready);
+            eventually(bench.speaker::ready);
             bench.speaker.say("你好", Locale.CHINESE);
-            SpeakerBench.eventually(() -> bench.status().uses() == 1);
-            SpeakerBench.eventually(() -> !bench.hasChild());
+            eventually(() -> bench.status().uses() == 1);
+            eventually(() -> !bench.hasChild());
         }
     }
 
@@ -168,10 +169,10 @@ class ScriptedSpeakerTest extends SpeakerContract {
         Path hangs = Files.writeString(folder.resolve("hangs"), "");
         Path program = SpeakerBench.script(folder, "engine", "[ -e " + hangs + " ] && exec sleep 600; exec cat > /dev/null");
         try (SpeakerBench bench = new SpeakerBench(folder, program.toString(), SpeakerBench.ANY_HOUR)) {
-            SpeakerBench.eventually(() -> bench.conditions.has(SpeakerFault.SILENT));
+            eventually(() -> bench.conditions.has(SpeakerFault.SILENT));
             assertEquals(DeviceState.FAULTY, bench.state());
             Files.delete(hangs);
-            SpeakerBench.eventually(bench.speaker::ready);
+            eventually(bench.speaker::ready);
             assertTrue(bench.conditions.present().isEmpty());
             Files.writeString(hangs, "");
             Verdict verdict = bench.inventory.selfTest("speaker").orElseThrow().get(60, TimeUnit.SECONDS);

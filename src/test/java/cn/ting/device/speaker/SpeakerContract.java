@@ -1,5 +1,6 @@
 package cn.ting.device.speaker;
 
+import static cn.ting.time.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.device.inventory.DeviceState;
@@ -26,7 +27,7 @@ abstract class SpeakerContract {
     @Test
     void itIsReadyOnceItHasSpokenWithoutASound() throws Exception {
         try (SpeakerBench bench = open()) {
-            SpeakerBench.eventually(() -> bench.state() == DeviceState.READY);
+            eventually(() -> bench.state() == DeviceState.READY);
             assertTrue(bench.conditions.present().isEmpty());
             assertTrue(bench.speaker.ready());
         }
@@ -36,16 +37,16 @@ abstract class SpeakerContract {
     void aTextIsSaidAndCounted() throws Exception {
         try (SpeakerBench bench = open()) {
             bench.speaker.say("你好", Locale.CHINESE);
-            SpeakerBench.eventually(() -> bench.status().uses() == 1);
+            eventually(() -> bench.status().uses() == 1);
             bench.speaker.say("hello", Locale.ENGLISH);
-            SpeakerBench.eventually(() -> bench.status().uses() == 2);
+            eventually(() -> bench.status().uses() == 2);
         }
     }
 
     @Test
     void aTechnicianHearsAGreeting() throws Exception {
         try (SpeakerBench bench = open()) {
-            SpeakerBench.eventually(() -> bench.state() == DeviceState.READY);
+            eventually(() -> bench.state() == DeviceState.READY);
             Verdict verdict = bench.inventory.selfTest("speaker").orElseThrow().get(60, TimeUnit.SECONDS);
             assertTrue(verdict.passed(), verdict.toString());
             assertTrue(verdict.seen().startsWith("said 你好 at 80 %"), verdict.seen());

@@ -1,5 +1,6 @@
 package cn.ting.device.ups;
 
+import static cn.ting.time.Eventually.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -29,7 +30,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,14 +114,6 @@ abstract class UpsContract {
     }
 
     /** Waits until something holds, no longer than a minute. */
-    private void eventually(BooleanSupplier holds) throws InterruptedException {
-        Duration deadline = clock.uptime().plusSeconds(60);
-        while (!holds.getAsBoolean()) {
-            assertTrue(clock.uptime().compareTo(deadline) < 0, () -> conditions.present() + ", told " + told);
-            clock.pause(Duration.ofMillis(10));
-        }
-    }
-
     private void eventuallyPresent(Fault... faults) throws InterruptedException {
         List<Fault> sorted = new ArrayList<>(List.of(faults));
         eventually(() -> conditions.present().stream().map(Condition::fault).toList().equals(sorted));
