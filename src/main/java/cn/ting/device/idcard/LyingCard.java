@@ -97,7 +97,7 @@ final class LyingCard {
             return false;
         }
         nextGlance = now.plus(GLANCE_EVERY);
-        return module.ask(SamVCommand.FIND).filter(reply -> reply.status().then() == Then.GO_ON).isPresent();
+        return module.ask(SamVCommand.FIND).filter(reply -> reply.status() == SamVStatus.CARD_FOUND).isPresent();
     }
 
     /**

@@ -39,14 +39,15 @@ enum SamVCommand {
 
     /**
      * True when this reply can be an answer to this command. Answers carry no number, so one that comes too late would
-     * pass for the answer to the next command; its status and length give it away.
+     * pass for the answer to the next command; its status and length give it away, where a module does not use that status for both: what it says
+     * to a question for a card that is not there any more is told by no source.
      */
     boolean isAnsweredBy(SamVReply reply) {
         return switch (reply.status()) {
             case CARD_FOUND -> this == FIND && reply.data().length == IIN_BYTES;
-            case FIND_FAILED -> this == FIND;
-            case SELECT_FAILED -> this == SELECT;
-            case READ_FAILED, NOT_ON_THE_CARD -> this != FIND && this != SELECT && this != STATUS && this != MODULE_NUMBER;
+            case FIND_FAILED -> this == FIND || asksALyingCard();
+            case SELECT_FAILED -> this == FIND || this == SELECT || asksALyingCard();
+            case READ_FAILED, NOT_ON_THE_CARD -> this != STATUS && this != MODULE_NUMBER;
             case SUCCESS -> hasDataOf(reply.data());
             default -> true;
         };
@@ -55,6 +56,10 @@ enum SamVCommand {
     /** True when it may be asked again though the module may have done it: a card is selected and read once a laying. */
     boolean mayBeRepeated() {
         return this != SELECT && this != READ && this != READ_WITH_FINGERS;
+    }
+
+    private boolean asksALyingCard() {
+        return this == LATER_ADDRESS || this == MANAGEMENT_NUMBER;
     }
 
     private boolean hasDataOf(byte[] data) {

@@ -175,7 +175,8 @@ final class SamVReader implements Device, IdCardReader, SelfTesting {
             strike(IdCardFault.SILENT, "no answer to find");
             return;
         }
-        switch (found.get().then()) {
+        // Whether something stands on a card is no answer to whether there is one.
+        switch (found.get() == SamVStatus.NOT_ON_THE_CARD ? Then.DOUBT : found.get().then()) {
             case GO_ON -> {
                 works();
                 SamVReading.Outcome outcome = reading.found(questions);

@@ -97,9 +97,7 @@ class SamVFramesTest {
     @ParameterizedTest
     @CsvSource({
         "AA AA AA 96 69 00 08 00 00 9F 00 00 00 00 97, FIND",
-        "AA AA AA 96 69 00 04 00 00 80 84, FIND",
         "AA AA AA 96 69 00 0C 00 00 90 00 00 00 00 00 00 00 00 9C, SELECT",
-        "AA AA AA 96 69 00 04 00 00 81 85, SELECT",
         "AA AA AA 96 69 00 04 00 00 90 94, STATUS",
         "AA AA AA 96 69 00 14 00 00 90 05 00 01 00 85 EC 33 01 D2 04 00 00 15 CD 5B 07 89, MODULE_NUMBER"
     })
@@ -110,12 +108,24 @@ class SamVFramesTest {
         }
     }
 
+    /** What a module says for a card that is gone no source tells; a reading of a card that lies there ends with neither. */
+    @Test
+    void whoseCardIsGoneMaySayThatItFindsOrSelectsNone() {
+        for (String frame : List.of("AA AA AA 96 69 00 04 00 00 80 84", "AA AA AA 96 69 00 04 00 00 81 85")) {
+            SamVReply reply = decode(hex(frame)).orElseThrow();
+            assertTrue(SamVCommand.FIND.isAnsweredBy(reply));
+            assertTrue(SamVCommand.LATER_ADDRESS.isAnsweredBy(reply) && SamVCommand.MANAGEMENT_NUMBER.isAnsweredBy(reply));
+            assertFalse(SamVCommand.READ.isAnsweredBy(reply) || SamVCommand.READ_WITH_FINGERS.isAnsweredBy(reply));
+            assertFalse(SamVCommand.STATUS.isAnsweredBy(reply) || SamVCommand.MODULE_NUMBER.isAnsweredBy(reply));
+        }
+    }
+
     @Test
     void whatCanBeAskedOfALyingCardIsToldFromItsText() {
         for (String frame : List.of("AA AA AA 96 69 00 04 00 00 41 45", "AA AA AA 96 69 00 04 00 00 91 95")) {
             SamVReply reply = decode(hex(frame)).orElseThrow();
             assertTrue(SamVCommand.LATER_ADDRESS.isAnsweredBy(reply) && SamVCommand.READ.isAnsweredBy(reply));
-            assertFalse(SamVCommand.FIND.isAnsweredBy(reply) || SamVCommand.SELECT.isAnsweredBy(reply));
+            assertFalse(SamVCommand.STATUS.isAnsweredBy(reply) || SamVCommand.MODULE_NUMBER.isAnsweredBy(reply));
         }
         SamVReply text = decode(KnownBytes.frame("resident")).orElseThrow();
         assertFalse(SamVCommand.LATER_ADDRESS.isAnsweredBy(text) || SamVCommand.MANAGEMENT_NUMBER.isAnsweredBy(text));

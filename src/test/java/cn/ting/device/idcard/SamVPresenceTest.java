@@ -10,6 +10,8 @@ import cn.ting.time.SystemClock;
 import cn.ting.wire.TcpFarEnd;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,46 @@ class SamVPresenceTest {
             bench = new ReaderBench(other.address(), false, Presence.APPENDED_ADDRESS);
             bench.expectRead(ZHANG);
             bench.expectRead(ZHANG);
+        }
+    }
+
+    /** What a module says for a card that is gone no source tells: that it finds none, that none can be selected, or that none can be read. */
+    @ParameterizedTest
+    @ValueSource(ints = {0x34, 0x41, 0x47, 0x80, 0x81})
+    void howeverAModuleSaysThatACardIsGoneTheNextOneIsReadAtOnce(int sw3) throws Exception {
+        AtomicReference<SyntheticPerson> lying = new AtomicReference<>();
+        AtomicBoolean read = new AtomicBoolean();
+        try (TcpFarEnd other = new TcpFarEnd(0, 0, new SystemClock(), line -> {
+                    SimulatedSamVLine module = new SimulatedSamVLine(line);
+                    while (true) {
+                        int asked = module.request();
+                        SyntheticPerson person = lying.get();
+                        switch (asked) {
+                            case 0x11FF -> module.answer(0x90, new byte[0], false);
+                            case 0x2001 -> module.answer(person == null || read.get() ? 0x80 : 0x9F,
+                                    new byte[person == null || read.get() ? 0 : 4], false);
+                            case 0x2002 -> module.answer(0x90, new byte[8], false);
+                            case 0x3001 -> {
+                                read.set(true);
+                                module.answer(0x90, SyntheticCard.textAndPhoto(person), false);
+                            }
+                            case 0x12FF -> module.answer(0x21, new byte[0], false);
+                            default -> module.answer(person != null && read.get() ? 0x91 : sw3, new byte[0], false);
+                        }
+                    }
+                })) {
+            other.start();
+            bench = new ReaderBench(other.address(), false, Presence.APPENDED_ADDRESS);
+            eventually(() -> bench.reader().counts().asked() > 3);
+            for (SyntheticPerson person : List.of(ZHANG, WANG)) {
+                read.set(false);
+                lying.set(person);
+                bench.expectRead(person);
+                assertEquals(new CardLies(), bench.next());
+                lying.set(null);
+                assertEquals(new CardGone(), bench.next());
+            }
+            assertEquals(0, bench.reader().counts().lost());
         }
     }
 }
