@@ -14,9 +14,7 @@ import java.util.function.Supplier;
  * the first answer says that the last line is on paper and the second that the cut is done. Real-time status says why an answer
  * is missing, never that a slip came out: it overtakes the buffer.
  *
- * <p>An answer without a number is one byte, as noise is. So on models without numbers two of them prove nothing yet: once they are there
- * {@link #FRESH} more questions are asked on a silent line, and what strayed in before does not count any more. More answers than were asked, or
- * a byte that is none, and they are asked anew. One that strays in unseen leaves two that are true, and the slip owes no more than two.
+ * <p>An answer without a number is one byte, as noise is. So on models without numbers two of them prove nothing yet, see {@link FreshAnswers}.
  */
 final class EscPosDelivery {
 
@@ -24,14 +22,6 @@ final class EscPosDelivery {
     private static final int SLOWEST_BYTES_A_SECOND = 900;
     private static final int WAITS = 6;
     private static final Duration HANGING = Duration.ofSeconds(10);
-
-    /** Without numbers: the two answers a slip owes at most, and one that may be noise. */
-    private static final int FRESH = 3;
-
-    /** An empty buffer answers sooner, but for a printer or a line that stands still for a moment: each time they are given twice as long. */
-    private static final Duration SOON = Duration.ofMillis(400);
-
-    private static final Duration SILENCE = Duration.ofMillis(20);
 
     private static final Optional<ReceiptFault> SILENT = Optional.of(ReceiptFault.SILENT);
 
@@ -135,7 +125,7 @@ final class EscPosDelivery {
         // Without the first answer the last line never reached paper; with it, a whole slip may hang there uncut.
         boolean nothing = line.queuedAnswers() == 0;
         if (stop.isEmpty() && !settings.model().ting().processId()) {
-            stop = answeredAnew(patience);
+            stop = new FreshAnswers(line).within(patience);
         }
         if (stop.isEmpty()) {
             return new PrintOutcome.Printed();
@@ -144,34 +134,5 @@ final class EscPosDelivery {
             throw new IOException("no queued answer in time");
         }
         return nothing ? new PrintOutcome.NotPrinted(stop.get()) : new PrintOutcome.Unknown(stop.get());
-    }
-
-    /**
-     * Asks once more, now that all has been answered, until just that and nothing else is answered, and soon.
-     *
-     * @param patience what it is given in all: had noise answered at the beginning, all of the slip is still to come
-     * @return what keeps the printer from going on, {@link ReceiptFault#SILENT} when it did not answer so; empty when it did and all is well
-     */
-    private Optional<ReceiptFault> answeredAnew(Duration patience) throws IOException {
-        Optional<ReceiptFault> stop = Optional.empty();
-        Duration silence = SILENCE;
-        Duration soon = SOON;
-        for (Duration left = patience; left.compareTo(Duration.ZERO) > 0; left = left.minus(soon), soon = soon.multipliedBy(2)) {
-            line.hearOut(silence);
-            line.forgetQueuedAnswers();
-            for (int i = 0; i < FRESH; i++) {
-                line.send(line.question());
-            }
-            soon = soon.compareTo(left) < 0 ? soon : left;
-            stop = line.awaitQueued(FRESH, soon);
-            if (stop.isEmpty() && !line.doubtful()) {
-                return stop;
-            }
-            if (stop.filter(EscPosStatus::lasts).isPresent() && !stop.equals(SILENT)) {
-                return stop;
-            }
-            silence = SOON;
-        }
-        return stop.or(() -> SILENT);
     }
 }

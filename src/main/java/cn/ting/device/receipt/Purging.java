@@ -27,8 +27,8 @@ import java.util.concurrent.CompletableFuture;
  * kiosk that starts anew was as good as away, and begins with what the life before has kept of it on the disk.
  *
  * <p>After either the printer is asked a question that is answered in its turn: it is clean when that has come, for then nothing
- * is before it. One that does not answer may stand in the middle of a command that was cut off, and is sent as much of nothing
- * as that could still be waiting for. Used by the device's thread.
+ * is before it; where answers have no number, when {@link FreshAnswers} say so. One that does not answer may stand in the middle of a command
+ * that was cut off, and is sent as much of nothing as that could still be waiting for. Used by the device's thread.
  */
 final class Purging {
 
@@ -39,12 +39,6 @@ final class Purging {
 
     /** What the longest command of ours could still be waiting for; by itself 00 does nothing. */
     private static final byte[] NOTHING = new byte[2 * EscPosEncoder.MOST_CHUNK_BYTES];
-
-    /**
-     * Answers without a number that a slip still in the buffer may give, since it ends with two questions: after one more than
-     * these, one of our own has been answered.
-     */
-    private static final int OWED_AT_MOST = 2;
 
     private static final Optional<ReceiptFault> SILENT = Optional.of(ReceiptFault.SILENT);
 
@@ -226,12 +220,15 @@ final class Purging {
             line.send(NOTHING);
             stop = asked(line, settings.answerPatience());
         }
-        if (stop.equals(SILENT)) {
-            throw new IOException("it does not come to the end of what it has");
-        }
         if (stop.isEmpty() && telling && (owed || owesMore(line))) {
             becomes(Memory.HOLDS);
             return;
+        }
+        if (stop.isEmpty() && !settings.model().ting().processId()) {
+            stop = new FreshAnswers(line).within(settings.answerPatience());
+        }
+        if (stop.equals(SILENT)) {
+            throw new IOException("it does not come to the end of what it has");
         }
         line.dropStale();
         proven = stop.isEmpty();
@@ -260,7 +257,7 @@ final class Purging {
     }
 
     private Optional<ReceiptFault> asked(EscPosLine line, Duration patience) throws IOException {
-        int questions = settings.model().ting().processId() ? 1 : OWED_AT_MOST + 1;
+        int questions = settings.model().ting().processId() ? 1 : FreshAnswers.QUESTIONS;
         for (int i = 0; i < questions; i++) {
             line.send(line.question());
         }
