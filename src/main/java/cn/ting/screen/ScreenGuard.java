@@ -25,7 +25,7 @@ public class ScreenGuard implements ContainerRequestFilter, ContainerResponseFil
     private static final Set<String> WITHOUT_VISIT = Set.of("/", "/visit", "/visit/end", "/end", "/screen/events");
     /** No page leads there, and whoever calls it holds no screen and touches no visit. */
     private static final Pattern TECHNICIAN =
-            Pattern.compile("/technician/devices(/[a-z0-9-]{1,32}/(self-test|replenished))?");
+            Pattern.compile("/technician/(devices(/[a-z0-9-]{1,32}/(self-test|replenished))?|letters(/(requeue|moved))?)");
 
     /** A hall's board on a second display, which nobody touches. */
     private static final Pattern DISPLAY = Pattern.compile("/board/[a-z0-9][a-z0-9-]{0,63}(/events)?");

@@ -15,7 +15,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -35,8 +34,8 @@ import java.util.concurrent.CompletionStage;
  * curl -X POST http://127.0.0.1:8080/technician/devices/printer/replenished
  * </pre>
  *
- * 404 for a device this cabinet does not have; 409 for a test while a resident is being served or the mains are lost, with code and advice as of
- * a verdict.
+ * 404 for a device or supply that this cabinet does not have; 409 for a test while a resident is being served or the mains are lost; both with
+ * code and advice as of a verdict.
  */
 @Path("/technician/devices")
 @Produces(MediaType.APPLICATION_JSON)
@@ -72,19 +71,23 @@ public final class DeviceCalls {
     @Path("/{name}/self-test")
     public CompletionStage<ObjectNode> selfTest(@PathParam("name") String name) {
         if (visits.current().isPresent()) {
-            throw refused(name, TechnicianFault.VISIT_IN_PROGRESS);
+            throw refused(name, Response.Status.CONFLICT, TechnicianFault.VISIT_IN_PROGRESS);
         }
         if (acts.held()) {
-            throw refused(name, TechnicianFault.NO_MAINS);
+            throw refused(name, Response.Status.CONFLICT, TechnicianFault.NO_MAINS);
         }
-        return inventory.selfTest(name).orElseThrow(NotFoundException::new).thenApply(verdict -> told(name, verdict));
+        return inventory.selfTest(name).orElseThrow(() -> unknown(name)).thenApply(verdict -> told(name, verdict));
     }
 
-    private ClientErrorException refused(String name, Fault why) {
+    private ClientErrorException unknown(String name) {
+        return refused(name, Response.Status.NOT_FOUND, TechnicianFault.UNKNOWN);
+    }
+
+    private ClientErrorException refused(String name, Response.Status status, Fault why) {
         ObjectNode told = json.createObjectNode().put("device", name);
         advise(told, why);
         return new ClientErrorException(
-                Response.status(Response.Status.CONFLICT).type(MediaType.APPLICATION_JSON).entity(told).build());
+                Response.status(status).type(MediaType.APPLICATION_JSON).entity(told).build());
     }
 
     /** Something a device uses up is full again; all of it, or what is named. */
@@ -92,7 +95,7 @@ public final class DeviceCalls {
     @Path("/{name}/replenished")
     public void replenished(@PathParam("name") String name, @QueryParam("what") @DefaultValue("") String what) {
         if (!supplies.replenished(name, what)) {
-            throw new NotFoundException();
+            throw unknown(name);
         }
     }
 

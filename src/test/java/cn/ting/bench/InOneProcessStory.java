@@ -97,6 +97,26 @@ class InOneProcessStory {
         }
     }
 
+    /** As curl asks, which holds no page. */
+    @Test
+    void aTechnicianReachesDevicesAndLettersAndHearsOfAWrongName() throws Exception {
+        HttpClient curl = HttpClient.newHttpClient();
+        assertTrue(asked(curl, "GET", "technician/devices", 200).contains("\"name\":\"printer\""));
+        assertTrue(asked(curl, "GET", "technician/letters", 200).contains("\"parked\":[]"));
+        assertEquals("{\"requeued\":0}", asked(curl, "POST", "technician/letters/requeue", 200));
+        asked(curl, "POST", "technician/letters/moved", 204);
+        assertTrue(asked(curl, "POST", "technician/devices/whistle/self-test", 404).contains("\"code\":\"technician.unknown\""));
+        assertTrue(asked(curl, "POST", "technician/devices/printer/replenished?what=ink", 404).contains("\"code\":\"technician.unknown\""));
+        asked(curl, "GET", "technician/devices?kind=any", 200);
+        asked(curl, "GET", "home", 303);
+    }
+
+    private String asked(HttpClient curl, String method, String path, int status) throws IOException, InterruptedException {
+        var answer = curl.send(HttpRequest.newBuilder(kiosk.resolve("/" + path)).method(method, BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+        assertEquals(status, answer.statusCode(), method + " " + path + " " + answer.body());
+        return answer.body();
+    }
+
     @Test
     void theBenchPageFramesItsOwnAddressAndTheTouchPageIsFramedByNobodyHere() throws Exception {
         List<String> bench = policies("/bench");

@@ -34,7 +34,6 @@ import cn.ting.wire.Line;
 import cn.ting.wire.Lines;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.ws.rs.ClientErrorException;
-import jakarta.ws.rs.NotFoundException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +41,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class DeviceCallsTest {
@@ -176,8 +176,14 @@ class DeviceCallsTest {
 
     @Test
     void whatThisCabinetDoesNotHaveIsNotFound() {
-        assertThrows(NotFoundException.class, () -> calls.selfTest("whistle"));
-        assertThrows(NotFoundException.class, () -> calls.replenished("bell", ""));
+        assertNotFound(() -> calls.selfTest("whistle"));
+        assertNotFound(() -> calls.replenished("bell", ""));
+    }
+
+    private static void assertNotFound(Executable asked) {
+        ClientErrorException refused = assertThrows(ClientErrorException.class, asked);
+        assertEquals(404, refused.getResponse().getStatus());
+        assertEquals("technician.unknown", ((JsonNode) refused.getResponse().getEntity()).path("code").asText());
     }
 
     /** Its one device gives the test's verdict. */
