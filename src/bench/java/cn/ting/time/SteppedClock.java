@@ -89,6 +89,12 @@ public final class SteppedClock implements KioskClock {
         trusted = Duration.between(told, instant()).abs().compareTo(Duration.ofMinutes(2)) <= 0;
     }
 
+    /** As after a start: nobody has said yet whether this machine's clock is right, or what time it is. */
+    public synchronized void untold() {
+        toldStart = null;
+        trusted = false;
+    }
+
     @Override
     public synchronized Instant best() {
         return trusted || toldStart == null ? instant() : toldStart.plus(elapsed);

@@ -76,7 +76,7 @@ public final class Waits {
     private double longest(double each, int people, List<Board.Booked> booked) {
         double longest = each * people;
         for (Board.Booked slot : booked) {
-            if (minutes(Duration.between(clock.instant(), slot.from())) < longest) {
+            if (minutes(Duration.between(clock.best(), slot.from())) < longest) {
                 longest += each * slot.people();
             }
         }

@@ -3,6 +3,7 @@ package cn.ting.time;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -19,7 +20,7 @@ public interface KioskClock extends InstantSource {
     /** Mainland China keeps one zone and no summer time; opening hours and business days are told in it. */
     ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
-    /** Wall time; may be wrong after a boot without a network, see {@link #trusted()}. */
+    /** This machine's wall time; may be wrong after a boot without a network, see {@link #trusted()}. What others read goes by {@link #best}. */
     @Override
     Instant instant();
 
@@ -82,9 +83,19 @@ public interface KioskClock extends InstantSource {
      */
     boolean pause(Duration longest, Semaphore until) throws InterruptedException;
 
-    /** Wall time as a resident reads it. */
+    /** True while {@link #best} is the word of somebody outside this machine: that its clock is right, or what time it is instead. */
+    default boolean sure() {
+        return trusted() || platformTime().isPresent();
+    }
+
+    /** Wall time as a resident reads it and as opening hours and days go: the {@link #best} that is known. */
     default LocalDateTime local() {
-        return LocalDateTime.ofInstant(instant(), ZONE);
+        return LocalDateTime.ofInstant(best(), ZONE);
+    }
+
+    /** Today, for what is better left unsaid than said wrongly; empty while nobody is {@link #sure}. */
+    default Optional<LocalDate> today() {
+        return sure() ? Optional.of(local().toLocalDate()) : Optional.empty();
     }
 
     /** Something due to happen. */

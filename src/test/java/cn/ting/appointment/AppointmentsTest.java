@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -206,7 +205,7 @@ class AppointmentsTest {
     @Test
     void a_clock_that_nobody_has_confirmed_calls_nobody_late_or_early() {
         Visit visit = visit();
-        bench.catalogue.clock.told(Instant.parse("2026-11-23T09:00:00Z"));
+        bench.catalogue.clock.untold();
         Booking ten = elsewhere("A", LocalTime.of(10, 0));
         appointments.shown(visit, List.of(ten));
         assertEquals(Place.UNSURE, ((CheckIn.Done) checkIn(visit, ten)).place());

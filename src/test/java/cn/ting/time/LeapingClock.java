@@ -58,6 +58,11 @@ public final class LeapingClock extends BorrowedClock {
     }
 
     @Override
+    public synchronized Instant best() {
+        return super.best().plus(leapt);
+    }
+
+    @Override
     public synchronized Duration uptime() {
         return super.uptime().plus(leapt);
     }

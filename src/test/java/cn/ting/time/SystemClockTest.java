@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +40,29 @@ class SystemClockTest {
         clock.told(clock.instant().plusSeconds(60));
         assertTrue(clock.trusted());
         assertClose(clock.instant(), clock.best());
+    }
+
+    @Test
+    void whatAResidentReadsIsThePlatformsTimeOnceItIsKnownAndTodayIsSaidOnlyThen() {
+        LocalDate machines = LocalDateTime.ofInstant(clock.instant(), KioskClock.ZONE).toLocalDate();
+        assertFalse(clock.sure());
+        assertEquals(Optional.empty(), clock.today());
+        assertClose(clock.instant(), read());
+
+        Instant truth = clock.instant().minus(Duration.ofDays(30));
+        clock.told(truth);
+        assertTrue(clock.sure(), "though the machine's clock is not trusted");
+        assertClose(truth, read());
+        LocalDate said = clock.today().orElseThrow();
+        assertTrue(said.isBefore(machines.minusDays(28)) && said.isAfter(machines.minusDays(32)), said.toString());
+
+        clock.told(clock.instant().plusSeconds(60));
+        assertClose(clock.instant(), read());
+        assertTrue(clock.sure());
+    }
+
+    private Instant read() {
+        return clock.local().atZone(KioskClock.ZONE).toInstant();
     }
 
     @Test

@@ -122,12 +122,12 @@ public class GuidePages {
         return screen.render(Templates.matter(frame, screen.language(), matter, theme, begins(matter), doneBy(matter), shown, codes));
     }
 
-    /** The day by which a matter accepted today is promised; empty where the calendar, or a clock that can be trusted, is missing. */
+    /** The day by which a matter accepted today is promised; empty where the calendar is missing, or nobody is sure which day it is. */
     private String doneBy(Matter matter) {
-        if (!matter.inUse() || matter.terms().onTheSpot() || !clock.trusted()) {
+        if (!matter.inUse() || matter.terms().onTheSpot()) {
             return "";
         }
-        return written(catalogue.workingDays().by(matter.terms().promised(), clock.local().toLocalDate()), say().datePattern());
+        return written(clock.today().flatMap(today -> catalogue.workingDays().by(matter.terms().promised(), today)), say().datePattern());
     }
 
     /** The day from which on it can be begun; empty where no such day was planned. */

@@ -162,7 +162,7 @@ class SheetContentPages {
     private String foot(Language language) {
         String version = catalogue.version().map(known -> String.valueOf(known.number())).orElse("");
         String issued = catalogue.version().map(known -> DAY.format(known.issuedAt())).orElse("");
-        return say(language).foot(version, issued, language.of(place.name(), place.nameEn()), DAY.format(clock.instant()));
+        return say(language).foot(version, issued, language.of(place.name(), place.nameEn()), DAY.format(clock.best()));
     }
 
     /** On an English sheet both names. */
