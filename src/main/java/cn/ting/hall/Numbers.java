@@ -70,14 +70,14 @@ public final class Numbers {
         if (entry.isEmpty() || entry.get().service(service).isEmpty()) {
             return new Issue.Unknown();
         }
-        LocalDateTime now = clock.local();
-        if (!entry.get().hours().openAt(now)) {
-            return new Issue.Closed(entry.get().hours().opens(now));
+        Instant instant = now();
+        LocalDateTime local = LocalDateTime.ofInstant(instant, KioskClock.ZONE);
+        if (!entry.get().hours().openAt(local)) {
+            return new Issue.Closed(entry.get().hours().opens(local));
         }
         if (isShared(tx)) {
             return new Issue.Exhausted();
         }
-        Instant instant = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Optional<LocalDate> day = leases.businessDate(tx);
         if (day.isEmpty()) {
             return new Issue.DayUnknown();
@@ -151,7 +151,12 @@ public final class Numbers {
 
     /** Cancels a number of this visit in the caller's transaction; false when there is none to cancel. */
     public boolean cancel(Transaction tx, String visit, String ticket) throws SQLException {
-        return tickets.cancel(tx, visit, ticket, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        return tickets.cancel(tx, visit, ticket, now());
+    }
+
+    /** When a number is taken or given up: what the platform puts it in its place by. */
+    private Instant now() {
+        return clock.best().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** The day whose numbers may be given; empty where nothing has told this kiosk which it is. */
@@ -163,7 +168,7 @@ public final class Numbers {
     boolean has(String hall, String service) {
         return ledger.read(tx -> {
             Optional<LocalDate> day = leases.businessDate(tx);
-            Instant now = clock.instant();
+            Instant now = now();
             return day.isPresent() && !isShared(tx) && rows.open(tx, hall, service, outbox.epoch(tx)).stream()
                     .anyMatch(open -> open.isGoodAt(now, day.get(), clock.trusted()));
         });

@@ -47,7 +47,7 @@ final class Envelopes {
 
     /**
      * The data is taken as it is: it was made as JSON by the room that posts. Of a letter that is posted once more it is not known how long its
-     * process had lived, nor whether its clock was confirmed: it says 0, and that it was not.
+     * process had lived, nor whether anybody was sure of its time: it says 0, and that nobody was.
      *
      * @param at when it happened, ISO 8601 in UTC
      */
@@ -69,7 +69,7 @@ final class Envelopes {
             event.writeStringField("orderingkey", letter.lane().key(letter.key()));
             event.writeStringField("boot", former.flatMap(Letter.Former::boot).orElse(boot));
             event.writeNumberField("uptime", former.isPresent() ? 0 : clock.uptime().toSeconds());
-            event.writeBooleanField("clocktrusted", former.isEmpty() && clock.trusted());
+            event.writeBooleanField("clocktrusted", former.isEmpty() && clock.sure());
         } catch (IOException never) {
             throw new IllegalStateException("bytes in memory can be written", never);
         }

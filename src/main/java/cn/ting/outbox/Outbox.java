@@ -73,7 +73,7 @@ public final class Outbox {
      * @return the letter's number within the epoch; its id is {@code {kiosk}/{epoch}/{number}}
      */
     public long post(Transaction tx, Letter letter) throws SQLException {
-        return post(tx, letter, clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
+        return post(tx, letter, clock.best().truncatedTo(ChronoUnit.MILLIS).toString());
     }
 
     /**

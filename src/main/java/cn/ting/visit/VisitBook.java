@@ -151,7 +151,7 @@ public final class VisitBook {
     }
 
     private void write(Transaction tx, String visit, Letter letter) throws SQLException {
-        String at = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
+        String at = clock.best().truncatedTo(ChronoUnit.MILLIS).toString();
         if (tx != writing) {
             begin(tx);
         }

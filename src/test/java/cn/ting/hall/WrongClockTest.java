@@ -86,6 +86,22 @@ class WrongClockTest {
         assertEquals(Optional.empty(), nearby.lighter(other, HallBench.SERVICE));
     }
 
+    @Test
+    void aNumberIsTakenAndGivenUpAtThePlatformsTime() {
+        Instant truth = Instant.parse("2026-11-24T01:45:00Z");
+        clock.told(truth);
+        bench.grantOn("2026-11-24", 1, bench.lease("l1", 1, 10, bench.outbox.epoch(), "2026-11-24", "A"));
+        board(HallBench.HALL, 4, "2026-11-24T02:30:00Z");
+        clock.step(Duration.ofSeconds(3));
+        Ticket ticket = ((Issue.Fresh) bench.take("v1")).ticket();
+        assertEquals(LocalDate.of(2026, 11, 24), ticket.businessDate());
+        assertEquals(truth.plusSeconds(3), ticket.takenAt());
+        assertEquals(4, ticket.ahead().orElseThrow().people());
+
+        bench.cancel("v1", ticket);
+        assertEquals(Optional.of(truth.plusSeconds(3)), bench.numbers.any(ticket.ticket()).orElseThrow().cancelledAt());
+    }
+
     private void board(String hall, int waiting, String appointment) {
         LocalDate day = clock.best().atZone(SteppedClock.ZONE).toLocalDate();
         String told = new String(ToldBoard.of(hall, HallBench.SERVICE, waiting, clock.best(), day));

@@ -129,6 +129,17 @@ class OutboxTest extends OutboxCases {
     }
 
     @Test
+    void a_letter_of_no_visit_is_dated_by_the_platforms_time_too() throws IOException {
+        clock.told(Instant.parse("2026-11-22T22:30:00Z"));
+        post();
+
+        JsonNode event = new ObjectMapper().readTree(outbox.envelopeOf(1L).orElseThrow());
+
+        assertEquals("2026-11-22T22:30:00Z", event.path("time").asText());
+        assertTrue(event.path("clocktrusted").asBoolean());
+    }
+
+    @Test
     void a_receipted_letter_is_kept_for_a_week_and_its_number_is_never_given_again() {
         post();
         post();

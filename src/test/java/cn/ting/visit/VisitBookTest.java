@@ -12,6 +12,7 @@ import cn.ting.store.Ledger;
 import cn.ting.time.BorrowedClock;
 import cn.ting.time.KioskClock;
 import cn.ting.time.SteppedClock;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -93,9 +94,9 @@ class VisitBookTest {
     void book_and_letter_tell_the_same_moment_however_long_a_fact_takes() throws IOException {
         KioskClock slow = new BorrowedClock(clock) {
             @Override
-            public Instant instant() {
+            public Instant best() {
                 clock.step(Duration.ofMillis(7));
-                return super.instant();
+                return super.best();
             }
         };
         outbox = new Outbox(ledger, slow, new PlaceSettings("area", "k1", "亭", "Kiosk"));
@@ -103,8 +104,31 @@ class VisitBookTest {
 
         record(1);
 
-        String written = ledger.read(tx -> tx.prepare("SELECT at FROM fact").executeQuery().getString(1));
-        assertEquals(written, new ObjectMapper().readTree(outbox.envelopeOf(1).orElseThrow()).path("time").asText());
+        assertEquals(written(1), letter(1).path("time").asText());
+    }
+
+    @Test
+    void a_fact_happened_when_the_platforms_time_says_so_and_says_that_this_is_sure() throws IOException {
+        clock.untold();
+        record(1);
+        clock.told(Instant.parse("2026-11-24T04:30:00Z"));
+        clock.step(Duration.ofSeconds(5));
+        record(1);
+
+        assertEquals("2026-11-23T01:30:00Z", written(1), "nobody had said what time it is");
+        assertFalse(letter(1).path("clocktrusted").asBoolean());
+        assertEquals("2026-11-24T04:30:05Z", written(2));
+        assertEquals(written(2), letter(2).path("time").asText());
+        assertTrue(letter(2).path("clocktrusted").asBoolean());
+        assertTrue(VerifyBook.verify(file).whole());
+    }
+
+    private String written(int entry) {
+        return ledger.read(tx -> tx.prepare("SELECT at FROM fact WHERE entry = " + entry).executeQuery().getString(1));
+    }
+
+    private JsonNode letter(int posted) throws IOException {
+        return new ObjectMapper().readTree(outbox.envelopeOf(posted).orElseThrow());
     }
 
     @Test
