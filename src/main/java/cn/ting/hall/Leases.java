@@ -122,15 +122,22 @@ public final class Leases {
     }
 
     /**
-     * The day whose numbers may be given. While nothing has confirmed this machine's clock it is the newest the platform has spoken of; a clock
-     * that is already past that day may be right, so that unless the platform has spoken since this start no day is known.
+     * The day whose numbers may be given. While this machine's clock is not trusted it is the newest the platform has spoken of, be it by the
+     * time that it has told. Where it has told none, a clock that is already past that day may be right, so that unless the platform has spoken
+     * since this start no day is known.
      */
     Optional<LocalDate> businessDate(Transaction tx) throws SQLException {
+        // In this order: what is told in between must make nothing sure that was read before.
+        boolean trusted = clock.trusted();
+        boolean sure = clock.sure();
         LocalDate today = clock.local().toLocalDate();
-        if (clock.trusted()) {
+        if (trusted) {
             return Optional.of(today);
         }
         Optional<LocalDate> spoken = documentTable.newest(tx).businessDate();
+        if (sure) {
+            return spoken.filter(day -> day.isAfter(today)).or(() -> Optional.of(today));
+        }
         return spoken.isEmpty() ? Optional.of(today) : spoken.filter(day -> heard || !today.isAfter(day));
     }
 

@@ -112,7 +112,7 @@ class LeasesTest {
     void with_a_clock_nobody_confirmed_only_the_day_the_platform_spoke_of_has_numbers(@TempDir Path directory) {
         try (HallBench bench = new HallBench(directory)) {
             String epoch = bench.outbox.epoch();
-            bench.catalogue.clock.told(bench.catalogue.clock.instant().plus(Duration.ofHours(1)));
+            bench.catalogue.clock.untold();
             bench.grantOn("2026-11-24", 7, bench.lease("clock's", 1, 10), bench.lease("platform's", 11, 20, epoch, "2026-11-24", "A"));
             assertEquals("A011", bench.taken("v1"), "the platform has spoken, the clock is behind");
 

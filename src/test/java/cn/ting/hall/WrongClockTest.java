@@ -102,6 +102,35 @@ class WrongClockTest {
         assertEquals(Optional.of(truth.plusSeconds(3)), bench.numbers.any(ticket.ticket()).orElseThrow().cancelledAt());
     }
 
+    @Test
+    void afterAMidnightWithoutALinkNumbersAreOfTheDayThatHasBegun() {
+        clock.told(Instant.parse("2026-11-23T15:50:00Z"));
+        bench.grantOn("2026-11-23", 1, bench.lease("today's", 1, 10), tomorrows());
+        clock.step(Duration.ofHours(9).plusMinutes(20));
+        assertEquals("A011", bench.taken("v1"), "it is ten past nine on Tuesday; by the kiosk's own Monday evening");
+    }
+
+    @Test
+    void aStartGoesByTheDayItIsWhateverThePlatformSpokeOfBefore() {
+        bench.grantOn("2026-11-23", 1, bench.lease("today's", 1, 10), tomorrows());
+        bench.begin();
+        clock.untold();
+        assertEquals("A001", bench.taken("v1"), "as far as anybody knows it is Monday still");
+        clock.told(Instant.parse("2026-11-24T01:30:00Z"));
+        assertEquals("A011", bench.taken("v2"));
+    }
+
+    @Test
+    void aDayThatThePlatformHasSignedIsNotTakenBackByTheTimeItTells() {
+        clock.told(Instant.parse("2026-11-23T03:30:00Z"));
+        bench.grantOn("2026-11-24", 1, bench.lease("today's", 1, 10), tomorrows());
+        assertEquals("A011", bench.taken("v1"));
+    }
+
+    private String tomorrows() {
+        return bench.lease("tomorrow's", 11, 20, bench.outbox.epoch(), "2026-11-24", "A");
+    }
+
     private void board(String hall, int waiting, String appointment) {
         LocalDate day = clock.best().atZone(SteppedClock.ZONE).toLocalDate();
         String told = new String(ToldBoard.of(hall, HallBench.SERVICE, waiting, clock.best(), day));
