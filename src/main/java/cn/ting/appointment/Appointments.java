@@ -205,9 +205,11 @@ public final class Appointments implements VisitListener {
     private CheckIn atTheHall(Transaction tx, Visit visit, Booking booking) throws SQLException {
         Optional<HallEntry.Appointments> rule =
                 catalogue.halls().stream().filter(hall -> hall.id().equals(booking.hall())).findFirst().flatMap(HallEntry::appointments);
+        // In this order: what is told in between must make nothing sure that was read before.
+        boolean sure = clock.sure();
         LocalDateTime now = clock.local();
         LocalDateTime begins = booking.date().atTime(booking.from()).minusMinutes(rule.map(HallEntry.Appointments::early).orElse(0));
-        if (clock.trusted() && now.isBefore(begins)) {
+        if (sure && now.isBefore(begins)) {
             LocalDateTime midnight = booking.date().atStartOfDay();
             return new CheckIn.Early(booking, (begins.isBefore(midnight) ? midnight : begins).toLocalTime());
         }
@@ -218,7 +220,7 @@ public final class Appointments implements VisitListener {
         }
         LocalTime last = rule.map(minutes -> booking.from().plusMinutes(minutes.grace())).filter(end -> !end.isBefore(booking.from()))
                 .orElse(rule.isPresent() ? LocalTime.MAX : booking.until());
-        Place place = place(now.toLocalTime(), last);
+        Place place = sure ? place(now.toLocalTime(), last) : Place.UNSURE;
         String number = ticket.get().number().toString();
         table.put(tx, booking.with(number), visit.id(), Optional.empty(), now());
         table.checkedIn(tx, booking.appointment(), ticket.get().ticket(), place);
@@ -231,10 +233,7 @@ public final class Appointments implements VisitListener {
                 ticket.number().toString(), place.written()));
     }
 
-    private Place place(LocalTime now, LocalTime last) {
-        if (!clock.trusted()) {
-            return Place.UNSURE;
-        }
+    private static Place place(LocalTime now, LocalTime last) {
         return now.truncatedTo(ChronoUnit.MINUTES).isAfter(last) ? Place.ORDINARY : Place.FIRST;
     }
 
@@ -265,6 +264,6 @@ public final class Appointments implements VisitListener {
     }
 
     private String now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
+        return clock.best().truncatedTo(ChronoUnit.MILLIS).toString();
     }
 }

@@ -8,7 +8,7 @@ public enum Place {
     FIRST,
     /** Checked in too late for that: a number like any other. */
     ORDINARY,
-    /** This kiosk's clock is not confirmed, so that it cannot tell; the hall does, from its own. */
+    /** Nobody has told this kiosk for sure what time it is, so that it cannot tell; the hall does, from its own. */
     UNSURE;
 
     /** As contract and ledger write it. */

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -209,6 +210,28 @@ class AppointmentsTest {
         Booking ten = elsewhere("A", LocalTime.of(10, 0));
         appointments.shown(visit, List.of(ten));
         assertEquals(Place.UNSURE, ((CheckIn.Done) checkIn(visit, ten)).place());
+    }
+
+    @Test
+    void whoever_is_early_or_late_by_the_platforms_time_is_so_though_the_kiosks_clock_says_half_past_nine() throws IOException {
+        bench.catalogue.clock.told(Instant.parse("2026-11-23T01:00:00Z"));
+        Visit visit = visit();
+        Booking half = elsewhere("A", LocalTime.of(9, 30));
+        appointments.shown(visit, List.of(half));
+        assertEquals(new CheckIn.Early(half, LocalTime.of(9, 15)), checkIn(visit, half));
+        bench.catalogue.clock.step(Duration.ofMinutes(40));
+        assertEquals(Place.FIRST, ((CheckIn.Done) checkIn(visit, half)).place());
+
+        bench.catalogue.clock.told(Instant.parse("2026-11-23T06:11:00Z"));
+        Visit other = visit();
+        Booking two = elsewhere("B", LocalTime.of(14, 0));
+        appointments.shown(other, List.of(two));
+        assertEquals(Place.ORDINARY, ((CheckIn.Done) checkIn(other, two)).place(), "it was called until ten past two");
+        assertEquals("2026-11-23T06:11:00Z", bench.ledger.read(tx -> {
+            try (ResultSet row = tx.prepare("SELECT max(asked_at) FROM appointment").executeQuery()) {
+                return row.getString(1);
+            }
+        }));
     }
 
     @Test
