@@ -165,12 +165,12 @@ public final class Naming {
         return Optional.ofNullable(now.days().get(clock.local().toLocalDate()));
     }
 
-    /** Says what is missing, and forgets the days that are over. */
+    /** Says what is missing, and forgets the days that are over by the platform's time: by a clock that is ahead the key of today would be gone. */
     private void look() {
+        clock.platformTime().map(now -> LocalDate.ofInstant(now, KioskClock.ZONE))
+                .filter(told -> keys.days().keySet().stream().anyMatch(day -> day.isBefore(told)))
+                .ifPresent(this::forgetBefore);
         LocalDate today = clock.local().toLocalDate();
-        if (keys.days().keySet().stream().anyMatch(day -> day.isBefore(today))) {
-            forgetBefore(today);
-        }
         conditions.set(keys.sealing().isEmpty(), NamingFault.NO_SEALING_KEY, "", "");
         conditions.set(!keys.days().containsKey(today), NamingFault.NO_DAY_KEY, "", "");
     }

@@ -149,6 +149,37 @@ class NamingTest {
     }
 
     @Test
+    void aKioskWhoseClockIsADayOffNamesByThePlatformsDay(@TempDir Path elsewhere) throws SQLException {
+        kiosk.told(1);
+        String today = kiosk.person().pseudonym();
+        clock.step(Duration.ofDays(1));
+        clock.told(clock.instant().minus(Duration.ofDays(1)));
+
+        try (Kiosk ahead = new Kiosk(elsewhere, platform.pen)) {
+            DeviceKey key = ahead.device.key().orElseThrow();
+            ahead.hears(platform.naming("k1", 1, key.kid(), key.publicKey(), TODAY));
+            assertEquals(today, ahead.person().pseudonym());
+        }
+    }
+
+    @Test
+    void aDaysKeyThatCameBeforeThePlatformsTimeIsThereWhenItTurnsOutToBeThatDay(@TempDir Path elsewhere) throws SQLException {
+        kiosk.told(1);
+        String today = kiosk.person().pseudonym();
+        clock.step(Duration.ofDays(1));
+        clock.untold();
+
+        try (Kiosk ahead = new Kiosk(elsewhere, platform.pen)) {
+            DeviceKey key = ahead.device.key().orElseThrow();
+            ahead.hears(platform.naming("k1", 1, key.kid(), key.publicKey(), TODAY));
+            assertNotEquals(today, ahead.person().pseudonym(), "by its own clock it is the day after");
+            clock.told(clock.instant().minus(Duration.ofDays(1)));
+            assertEquals(today, ahead.person().pseudonym());
+            assertEquals(List.of(), ahead.faults());
+        }
+    }
+
+    @Test
     void withoutALinkNamesLastUntilTheEndOfTheNextDayAndTheSealLonger() throws SQLException {
         kiosk.told(1);
         clock.step(Duration.ofDays(2));
