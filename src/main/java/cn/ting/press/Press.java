@@ -35,9 +35,12 @@ public final class Press {
     private static final int MOST_DAYS = 3650;
     private static final int MOST_KEYS = 20;
     private static final int MOST_PATCHED = 10;
+    /** For the script alone: it is to be asked again without the drafts. */
+    private static final int SPARED = 3;
 
     private final InstantSource clock;
     private PrintStream out = System.out;
+    private PrintStream err = System.err;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, scope = CommandLine.ScopeType.INHERIT, description = "Says this.")
     private boolean help;
@@ -54,6 +57,7 @@ public final class Press {
 
     int run(PrintStream out, PrintStream err, String... arguments) {
         this.out = out;
+        this.err = err;
         CommandLine line = new CommandLine(this, new Tools());
         line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).setUsageHelpWidth(WIDTH)
                 .setExecutionExceptionHandler((failed, command, parsed) -> refuse(failed, command.getCommand() instanceof Usb ? "ting usb" : "ting repo", err));
@@ -86,11 +90,12 @@ public final class Press {
             @Option(names = "--key", paramLabel = "ROLE=PUBLIC.pem", description = "Whoever has this key may sign for the role.") List<String> keys,
             @Option(names = "--drop", paramLabel = "ROLE=ID", description = "A key may no more; eight characters of its id do.") List<String> drops,
             @Option(names = "--threshold", paramLabel = "ROLE=N", description = "So many have to sign.") List<String> thresholds,
+            @Option(names = "--anew", description = "In the place of a draft that somebody has signed.") boolean anew,
             @Option(names = "--days", paramLabel = "N", defaultValue = "365", description = "In force so long (${DEFAULT-VALUE}).") String days)
             throws RefusedException, IOException {
         RepositoryFolder folder = new RepositoryFolder(repo);
         try (FileChannel alone = folder.alone()) {
-            RootDraft draft = RootDraft.of(folder, clock.instant().plus(days("--days", days)));
+            RootDraft draft = RootDraft.of(folder, clock.instant(), clock.instant().plus(days("--days", days, 1)), anew);
             for (String change : given(drops)) {
                 draft.drop(change);
             }
@@ -116,11 +121,11 @@ public final class Press {
             throws RefusedException, IOException {
         RepositoryFolder folder = new RepositoryFolder(repo);
         try (FileChannel alone = folder.alone()) {
-            TargetsDraft draft = TargetsDraft.of(folder, clock.instant().plus(days("--days", days)));
+            TargetsDraft draft = TargetsDraft.of(folder, clock.instant().plus(days("--days", days, 1)));
             if (release != null) {
-                Duration stick = days("--stick-days", stickDays);
+                Duration stick = days("--stick-days", stickDays, 0);
                 String target = draft.add(release, stick.isZero() ? Optional.empty() : Optional.of(clock.instant().plus(stick)));
-                draft.addPatches(target, number("--patches", patches, MOST_PATCHED, "releases"), out);
+                draft.addPatches(target, number("--patches", patches, 0, MOST_PATCHED, "releases"), out);
             }
             return keep(folder, draft.draft());
         }
@@ -134,7 +139,7 @@ public final class Press {
             throws RefusedException, IOException {
         RepositoryFolder folder = new RepositoryFolder(repo);
         try (FileChannel alone = folder.alone()) {
-            TargetsDraft draft = TargetsDraft.of(folder, clock.instant().plus(days("--days", days)));
+            TargetsDraft draft = TargetsDraft.of(folder, clock.instant().plus(days("--days", days, 1)));
             draft.drop(version, Optional.ofNullable(arch)).forEach(out::println);
             return keep(folder, draft.draft());
         }
@@ -191,24 +196,31 @@ public final class Press {
 
     @Command(name = "prepare", hidden = true, description = "Drafts snapshot and timestamp, with their payloads in WORK/ROLE.payload.")
     int prepare(@Parameters(paramLabel = "REPO") Path repo, @Parameters(paramLabel = "WORK") Path work,
-            @Option(names = "--days", paramLabel = "N") String days) throws RefusedException, IOException {
+            @Option(names = "--days", paramLabel = "N") String days, @Option(names = "--without-drafts") boolean alone)
+            throws RefusedException, IOException {
         RepositoryFolder folder = new RepositoryFolder(repo);
-        Duration timestamp = days == null ? TIMESTAMP : days("--days", days);
+        Duration timestamp = days == null ? TIMESTAMP : days("--days", days, 1);
         // Renewed before it is late: a snapshot outlives several timestamps.
         Duration snapshot = timestamp.multipliedBy(2).compareTo(SNAPSHOT) > 0 ? timestamp.multipliedBy(2) : SNAPSHOT;
-        try (FileChannel alone = folder.alone()) {
-            for (String role : new Publication(folder, clock.instant()).prepare(timestamp, snapshot)) {
-                Files.write(work.resolve(role + ".payload"), folder.draft(role).orElseThrow().payload());
+        try (FileChannel lock = folder.alone()) {
+            Publication publication = new Publication(folder, clock.instant(), !alone);
+            try {
+                for (String role : publication.prepare(timestamp, snapshot)) {
+                    Files.write(work.resolve(role + ".payload"), folder.draft(role).orElseThrow().payload());
+                }
+            } catch (RefusedException refused) {
+                return spare(publication, refused);
             }
         }
         return CommandLine.ExitCode.OK;
     }
 
     @Command(name = "finish", hidden = true, description = "Takes WORK/ROLE.N.sig of the keys WORK/N.pem, and makes public what is drafted.")
-    int finish(@Parameters(paramLabel = "REPO") Path repo, @Parameters(paramLabel = "WORK") Path work) throws RefusedException, IOException {
+    int finish(@Parameters(paramLabel = "REPO") Path repo, @Parameters(paramLabel = "WORK") Path work,
+            @Option(names = "--without-drafts") boolean alone) throws RefusedException, IOException {
         RepositoryFolder folder = new RepositoryFolder(repo);
-        try (FileChannel alone = folder.alone()) {
-            Publication publication = new Publication(folder, clock.instant());
+        try (FileChannel lock = folder.alone()) {
+            Publication publication = new Publication(folder, clock.instant(), !alone);
             for (int i = 1; i <= MOST_KEYS && Files.exists(work.resolve(i + ".pem")); i++) {
                 Holder holder = Holder.read(work.resolve(i + ".pem"));
                 for (String role : Publication.QUICK) {
@@ -218,10 +230,24 @@ public final class Press {
                     }
                 }
             }
-            out.println("public: " + publication.finish(work));
+            try {
+                out.println("public: " + publication.finish(work));
+            } catch (RefusedException refused) {
+                return spare(publication, refused);
+            }
             publication.waiting().forEach(out::println);
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    /** Tells of a draft that is refused; the script then asks again without it, for kiosks need their timestamp whatever somebody has drafted. */
+    private int spare(Publication publication, RefusedException refused) throws RefusedException, IOException {
+        String spared = publication.spared();
+        if (spared.isEmpty()) {
+            throw refused;
+        }
+        err.println("ting repo: nothing of the draft of " + spared + " was published: " + refused.getMessage());
+        return SPARED;
     }
 
     private int keep(RepositoryFolder folder, Draft draft) throws RefusedException, IOException {
@@ -234,13 +260,13 @@ public final class Press {
         return changes == null ? List.of() : changes;
     }
 
-    private static Duration days(String option, String given) throws RefusedException {
-        return Duration.ofDays(number(option, given, MOST_DAYS, "days"));
+    private static Duration days(String option, String given, int least) throws RefusedException {
+        return Duration.ofDays(number(option, given, least, MOST_DAYS, "days"));
     }
 
-    private static int number(String option, String given, int most, String what) throws RefusedException {
-        if (!given.matches("0|[1-9][0-9]{0,3}") || Integer.parseInt(given) > most) {
-            throw new RefusedException(option + " takes a number of " + what + ", up to " + most);
+    private static int number(String option, String given, int least, int most, String what) throws RefusedException {
+        if (!given.matches("0|[1-9][0-9]{0,3}") || Integer.parseInt(given) < least || Integer.parseInt(given) > most) {
+            throw new RefusedException(option + " takes a number of " + what + ", from " + least + " to " + most);
         }
         return Integer.parseInt(given);
     }

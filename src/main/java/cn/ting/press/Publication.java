@@ -30,10 +30,13 @@ final class Publication {
 
     private final RepositoryFolder folder;
     private final Instant now;
+    private final boolean takesDrafts;
 
-    Publication(RepositoryFolder folder, Instant now) {
+    /** @param takesDrafts false where only the timestamp is renewed, and the snapshot where it would be over, whatever root and targets are drafted */
+    Publication(RepositoryFolder folder, Instant now, boolean takesDrafts) {
         this.folder = folder;
         this.now = now;
+        this.takesDrafts = takesDrafts;
     }
 
     /**
@@ -81,8 +84,11 @@ final class Publication {
 
     /** The draft of root or targets, once enough have signed it; till then it waits, and keeps nothing else from becoming public. */
     private Optional<Draft> ready(String role) throws RefusedException, IOException {
+        if (!takesDrafts && !QUICK.contains(role)) {
+            return Optional.empty();
+        }
         Optional<Draft> draft = folder.draft(role);
-        if (draft.isEmpty() || Publication.QUICK.contains(role)) {
+        if (draft.isEmpty() || QUICK.contains(role)) {
             return draft;
         }
         if (role.equals("targets")) {
@@ -92,10 +98,27 @@ final class Publication {
         return draft.filter(next -> next.isEnough(next) && (before.isEmpty() || before.get().isEnough(next)));
     }
 
+    /** The signed drafts without which there would be a timestamp all the same, in words; empty when there are none, or nothing is public yet. */
+    String spared() throws IOException {
+        List<String> spared = new ArrayList<>();
+        for (String role : List.of("root", "targets")) {
+            boolean takesPart;
+            try {
+                takesPart = ready(role).isPresent();
+            } catch (RefusedException unreadable) {
+                takesPart = folder.draftBytes(role).isPresent();
+            }
+            if (takesPart) {
+                spared.add(role);
+            }
+        }
+        return folder.publishedBytes("timestamp").isPresent() ? String.join(" and ", spared) : "";
+    }
+
     /** The drafts that wait for signatures, and for how many, in a line each. */
     List<String> waiting() throws RefusedException, IOException {
         List<String> waiting = new ArrayList<>();
-        for (String role : List.of("root", "targets")) {
+        for (String role : takesDrafts ? List.of("root", "targets") : List.<String>of()) {
             Optional<Draft> draft = folder.draft(role);
             if (draft.isPresent() && ready(role).isEmpty()) {
                 waiting.add("the draft of " + role + " waits for signatures, and nothing of it was published: "

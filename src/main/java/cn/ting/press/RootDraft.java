@@ -25,11 +25,16 @@ final class RootDraft {
         this.draft = draft;
     }
 
-    /** Begins with what the public root says; where there is none, with no keys, two of which the root will take and one each other role. */
-    static RootDraft of(RepositoryFolder folder, Instant expires) throws RefusedException, IOException {
-        Optional<Draft> pending = folder.draft("root");
-        if (pending.isPresent() && !pending.get().signers().isEmpty()) {
-            throw new RefusedException("somebody has signed " + folder.draftFile("root") + " already: publish it, or delete it to begin anew");
+    /**
+     * Begins with what the public root says; where there is none, with no keys, two of which the root will take and one each other role. A draft
+     * that was signed is replaced when it is over, for no kiosk would take it.
+     *
+     * @param anew whether one that is not over is, too
+     */
+    static RootDraft of(RepositoryFolder folder, Instant now, Instant expires, boolean anew) throws RefusedException, IOException {
+        Optional<Draft> pending = anew ? Optional.empty() : folder.draft("root");
+        if (pending.isPresent() && !pending.get().signers().isEmpty() && pending.get().expires().isAfter(now)) {
+            throw new RefusedException("somebody has signed " + folder.draftFile("root") + " already: publish it, or give --anew to draft another in its place");
         }
         Optional<Draft> before = folder.published("root");
         if (before.isPresent()) {

@@ -60,6 +60,10 @@ class RepoStory {
         assertTrue(said.startsWith("public: targets 1 until "), said);
         assertEquals(0, ting("repo", "publish", repository, key("online"), "--days", "3"), said);
         assertFalse(said.contains("targets"), said);
+        Files.writeString(repository.resolve("draft/targets.json"), "{}");
+        assertEquals(1, ting("repo", "publish", repository, "--days", "3", key("online")), said);
+        assertTrue(said.contains("nothing of the draft of targets was published: ") && said.contains("public: timestamp 3 until "), said);
+        Files.delete(repository.resolve("draft/targets.json"));
         assertEquals(0, ting("repo", "show", repository));
         assertTrue(said.contains("/MANIFEST: counter 7, from 1, for park-24h, on sticks until "), said);
 
