@@ -39,9 +39,11 @@ final class PatchMaking {
     private final Map<String, Patch> known = new HashMap<>();
     private final PrintStream out;
     private final int mostListBytes;
+    private final FileProgress progress;
 
     /** @param mostListBytes what whoever reads the list takes, {@link PatchList#MOST_BYTES} */
-    PatchMaking(RepositoryFolder folder, int mostListBytes, PrintStream out) {
+    PatchMaking(RepositoryFolder folder, int mostListBytes, PrintStream out, FileProgress progress) {
+        this.progress = progress;
         this.folder = folder;
         this.mostListBytes = mostListBytes;
         this.out = out;
@@ -69,10 +71,11 @@ final class PatchMaking {
     PatchList make(Manifest fresh, List<Manifest> before) throws IOException {
         Map<Patch, Long> patches = new LinkedHashMap<>();
         Set<String> done = new HashSet<>();
-        for (Manifest.Entry file : fresh.files()) {
-            if (file.size() < LEAST_BYTES || file.size() > MOST_BYTES || !done.add(file.sha256())) {
-                continue;
-            }
+        List<Manifest.Entry> large = fresh.files().stream()
+                .filter(file -> file.size() >= LEAST_BYTES && file.size() <= MOST_BYTES && done.add(file.sha256())).toList();
+        progress.begin("patches", large.size(), large.stream().mapToLong(Manifest.Entry::size).sum());
+        for (Manifest.Entry file : large) {
+            progress.next(file.path(), file.size());
             Optional<Patch> packed = pays(Optional.empty(), file, file.size() - file.size() / 4);
             packed.ifPresent(one -> patches.put(one, file.size() - one.size()));
             long otherwise = packed.map(Patch::size).orElse(file.size());

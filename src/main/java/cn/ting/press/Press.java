@@ -124,8 +124,9 @@ public final class Press {
             TargetsDraft draft = TargetsDraft.of(folder, clock.instant().plus(days("--days", days, 1)));
             if (release != null) {
                 Duration stick = days("--stick-days", stickDays, 0);
-                String target = draft.add(release, stick.isZero() ? Optional.empty() : Optional.of(clock.instant().plus(stick)));
-                draft.addPatches(target, number("--patches", patches, 0, MOST_PATCHED, "releases"), out);
+                FileProgress progress = new FileProgress(err, clock);
+                String target = draft.add(release, stick.isZero() ? Optional.empty() : Optional.of(clock.instant().plus(stick)), progress);
+                draft.addPatches(target, number("--patches", patches, 0, MOST_PATCHED, "releases"), out, progress);
             }
             return keep(folder, draft.draft());
         }

@@ -60,13 +60,15 @@ final class TargetsDraft {
      * @param stickUntil until when a stick may bring it; empty when none may
      * @return its target
      */
-    String add(Path release, Optional<Instant> stickUntil) throws RefusedException, IOException {
+    String add(Path release, Optional<Instant> stickUntil, FileProgress progress) throws RefusedException, IOException {
         byte[] text = read(release.resolve("MANIFEST"), Manifest.MOST_BYTES);
         byte[] signature = read(release.resolve("MANIFEST.sig"), SIGNATURE_BYTES);
         Manifest manifest = parse(release, text);
         String target = "ting/" + manifest.version() + "/" + manifest.arch() + "/MANIFEST";
         mustBeNewer(manifest, target);
+        progress.begin("files", manifest.files().size(), manifest.files().stream().mapToLong(Manifest.Entry::size).sum());
         for (Manifest.Entry file : manifest.files()) {
+            progress.next(file.path(), file.size());
             copy(release.resolve(file.path()), file);
         }
         ObjectNode entry = name(target, text);
@@ -84,9 +86,9 @@ final class TargetsDraft {
      *
      * @param newest from so many of them
      */
-    void addPatches(String target, int newest, PrintStream out) throws RefusedException, IOException {
+    void addPatches(String target, int newest, PrintStream out, FileProgress progress) throws RefusedException, IOException {
         Manifest fresh = manifest(target);
-        PatchMaking making = new PatchMaking(folder, PatchList.MOST_BYTES, out);
+        PatchMaking making = new PatchMaking(folder, PatchList.MOST_BYTES, out, progress);
         List<Manifest> before = new ArrayList<>();
         for (Iterator<Map.Entry<String, JsonNode>> named = targets().fields(); named.hasNext(); ) {
             Map.Entry<String, JsonNode> one = named.next();

@@ -9,6 +9,7 @@ import cn.ting.seal.Digest;
 import cn.ting.slots.Workshop;
 import cn.ting.slots.Workshop.Made;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -101,9 +102,28 @@ class PatchMakingTest {
         assertEquals("patches left out, for a list names no more: 1 of 2, those that save least", left(said));
     }
 
+    @Test
+    void whoever_waits_is_told_which_file_of_how_many_but_not_each_in_a_line() throws Exception {
+        String atOnce = progress(InstantSource.fixed(NOW), 1);
+        assertEquals(List.of("  files: file 1 of 5, 0.0 of 0.1 MiB are done; now app/lib/org.some.library-1.1.jar, 0.1 MiB"), atOnce.lines().toList());
+        Instant[] now = {NOW};
+        // As if each file took a minute.
+        List<String> lines = progress(() -> now[0] = now[0].plusSeconds(60), 2).lines().toList();
+        assertEquals(8, lines.size(), lines.toString());
+        assertTrue(lines.get(7).startsWith("  patches: file 2 of 2, 0.1 of 0.1 MiB are done; now app/text, 0.1 MiB"), lines.toString());
+    }
+
+    /** What a call that puts a release in says beside its result. */
+    private String progress(InstantSource clock, long counter) throws Exception {
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        assertEquals(0, new Press(clock).run(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
+                new PrintStream(told, true, StandardCharsets.UTF_8), "add", desk.repository.toString(), desk.release(release(counter)).toString()));
+        return told.toString(StandardCharsets.UTF_8);
+    }
+
     private PatchList make(int most, ByteArrayOutputStream said) throws Exception {
-        return new PatchMaking(new RepositoryFolder(directory.resolve("pressed")), most, new PrintStream(said, true, StandardCharsets.UTF_8))
-                .make(release(2).manifest(), List.of(release(1).manifest()));
+        return new PatchMaking(new RepositoryFolder(directory.resolve("pressed")), most, new PrintStream(said, true, StandardCharsets.UTF_8),
+                new FileProgress(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8), InstantSource.fixed(NOW))).make(release(2).manifest(), List.of(release(1).manifest()));
     }
 
     private static String left(ByteArrayOutputStream said) {
