@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of the platform's instructions, with a server that is away, refuses, breaks off, lies, or does not speak as it should, and with a clock that nobody has confirmed; and of what is taken back, or comes by a stick too. */
+/** What becomes of the platform's instructions, with a server that is away, refuses, breaks off, lies, or does not speak as it should, and with a clock that nobody has confirmed; and of what comes by a stick too. */
 @Timeout(120)
 class AwayServerTest extends ServedCases {
 
@@ -234,60 +234,6 @@ class AwayServerTest extends ServedCases {
         rig.workshop.stick("stick", eight);
         goesOnTriesAndTakesBack();
         assertEquals(OtaRig.told("reverted 1.8 ota.hung"), rig.life.told());
-    }
-
-    @Test
-    void replay_of_an_old_instruction_changes_nothing() throws Exception {
-        rig.life.hear(new ReleaseDocument(5, server.base(), "ting/1.9/x86_64/MANIFEST"));
-        rig.life.goOn();
-        rig.start();
-        instruct(4);
-        rig.life.goOn();
-        assertEquals(List.of("refused  ota.no-release"), rig.life.told());
-        assertEquals(List.of("ota.replayed instruction 4 after 5"), replays());
-    }
-
-    /** Whether the release had come by then or was on its way. */
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void an_instruction_that_was_taken_back_is_never_followed_again_and_only_a_higher_one_is(boolean onItsWay) throws Exception {
-        if (onItsWay) {
-            rig.meanwhile(server, rig.life::hearNone);
-        }
-        instruct(1);
-        rig.life.goOn();
-        rig.life.hearNone();
-        rig.life.goOn();
-        List<String> told = rig.life.told();
-        assertEquals("refused 1.8 ota.called-off", told.get(told.size() - 1));
-        assertEquals(List.of(), rig.life.conditions.present(), "nothing is wrong");
-        instruct(1);
-        rig.life.goOn();
-        rig.start();
-        // By the broker, before the first look.
-        instruct(1);
-        rig.life.goOn();
-        assertEquals(told, rig.life.told());
-        assertEquals(List.of("ota.replayed instruction 1 after 1, of which all up to 1 were taken back"), replays());
-        instruct(2);
-        rig.life.goOn();
-        assertEquals("fetched 1.8", rig.life.told().get(rig.life.told().size() - 1));
-        assertEquals(List.of(), replays());
-    }
-
-    @Test
-    void a_replay_takes_nothing_back_that_waits_for_the_night() throws Exception {
-        instruct(2);
-        rig.life.goOn();
-        rig.start();
-        instruct(1);
-        rig.clock.step(Duration.ofHours(17));
-        rig.life.goOn();
-        assertEquals(Optional.of(0), rig.life.ended);
-    }
-
-    private List<String> replays() {
-        return rig.life.conditions.present().stream().filter(one -> one.fault() == OtaFault.REPLAYED).map(one -> one.fault().code() + " " + one.detail()).toList();
     }
 
     /** A challenge without a scheme: the JDK's own client breaks on it, with an exception that nobody declared. */

@@ -163,49 +163,6 @@ class NetworkWayTest extends ServedCases {
         assertEquals(9, rig.running);
     }
 
-    /** In the process that brought it, in the next one, and while it is on its way. */
-    @Test
-    void a_release_that_waits_is_recalled_by_an_instruction_that_names_what_is_in_force() throws Exception {
-        rig.workshop.offer(rig.workshop.make(7));
-        rig.workshop.stick("served", eight);
-        instruct(1);
-        rig.life.goOn();
-        recall(2);
-        rig.life.goOn();
-        assertEquals(List.of("offered 1.8", "fetched 1.8", "refused 1.8 ota.superseded"), rig.life.told());
-        instruct(3);
-        rig.life.goOn();
-        rig.start();
-        recall(4);
-        rig.life.goOn();
-        Workshop.deleteAll(directory.resolve("slots/b"));
-        rig.meanwhile(server, () -> recall(6));
-        instruct(5);
-        rig.life.goOn();
-        assertEquals(List.of("offered 1.8", "refused 1.8 ota.superseded"), rig.life.told().subList(6, 8));
-        rig.clock.step(Duration.ofHours(17));
-        rig.life.goOn();
-        assertEquals(Optional.empty(), rig.life.ended);
-        assertEquals(List.of(), rig.life.conditions.present(), "nothing is wrong");
-    }
-
-    @Test
-    void an_instruction_that_was_emptied_takes_back_what_waits_and_what_is_on_its_way() throws Exception {
-        instruct(1);
-        rig.life.goOn();
-        rig.life.hearNone();
-        rig.clock.step(Duration.ofHours(17));
-        rig.life.goOn();
-        Workshop.deleteAll(directory.resolve("slots/b"));
-        server.asked.clear();
-        rig.meanwhile(server, rig.life::hearNone);
-        instruct(2);
-        rig.life.goOn();
-        assertEquals(List.of("offered 1.8", "fetched 1.8", "refused 1.8 ota.called-off", "offered 1.8", "refused 1.8 ota.called-off"), rig.life.told());
-        assertEquals(1, server.asked.size(), server.asked.toString());
-        assertEquals(Optional.empty(), rig.life.ended);
-    }
-
     @Test
     void a_newer_instruction_that_names_the_release_that_waits_has_it_wait_on_under_its_name() throws Exception {
         instruct(1);
@@ -259,10 +216,6 @@ class NetworkWayTest extends ServedCases {
         rig.life.hear(new ReleaseDocument(version, server.base(), nine.target("x86_64")));
     }
 
-    private void recall(long version) {
-        rig.life.hear(new ReleaseDocument(version, server.base(), "ting/1.7/x86_64/MANIFEST"));
-    }
-
     @Test
     void the_same_instruction_once_more_ends_nothing() throws Exception {
         rig.meanwhile(server, () -> instruct(1));
@@ -287,22 +240,6 @@ class NetworkWayTest extends ServedCases {
         assertFalse(rig.life.told().toString().contains("refused 1.8"), rig.life.told().toString());
         rig.life.goOn();
         assertTrue(rig.life.told().contains("fetched 1.8"));
-    }
-
-    @Test
-    void what_is_emptied_and_published_again_before_a_process_knows_what_the_one_before_heard_is_not_followed_either() throws Exception {
-        server.statuses.put("/", 503);
-        instruct(3);
-        rig.life.goOn();
-        server.statuses.clear();
-        rig.start();
-        rig.life.hearNone();
-        instruct(3);
-        rig.life.goOn();
-        assertEquals(List.of(), rig.life.told());
-        assertTrue(rig.life.conditions.has(OtaFault.REPLAYED));
-        rig.life.hearNone();
-        assertFalse(rig.life.conditions.has(OtaFault.REPLAYED), "whoever empties it has looked at what was published");
     }
 
     @Test

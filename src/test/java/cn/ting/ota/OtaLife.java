@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One process of a kiosk, as far as it is updated. */
-final class OtaLife implements AutoCloseable {
+public final class OtaLife implements AutoCloseable {
 
     private static final PlaceSettings PLACE = new PlaceSettings("fengshui", "k1", "亭", "Kiosk");
     private static final Duration A_MOMENT = Duration.ofMillis(200);
@@ -45,30 +45,30 @@ final class OtaLife implements AutoCloseable {
 
     private static final HawkbitSettings ALONE = hawkbit(URI.create("none"), URI.create("none"), Path.of("none"));
 
-    final Conditions conditions;
-    final Ledger ledger;
+    public final Conditions conditions;
+    public final Ledger ledger;
     final Outbox outbox;
-    final Visits visits;
+    public final Visits visits;
     /** What holds under this release; a device more than has to. */
-    final Set<String> holding = new TreeSet<>(Set.of("ledger", "page", "slip", "settings", "device printer"));
+    public final Set<String> holding = new TreeSet<>(Set.of("ledger", "page", "slip", "settings", "device printer"));
     /** What this release cannot make, and why. */
     final Map<String, String> broken = new TreeMap<>();
     /** Run while the gates are asked. */
-    Runnable meanwhile = () -> {};
+    public Runnable meanwhile = () -> {};
     boolean heard = true;
-    boolean onMains = true;
+    public boolean onMains = true;
     /** What time it is at least, by what the platform signed elsewhere. */
     Instant anchored = Instant.EPOCH;
     /** How far somebody who answers for the time has set this machine's clock back, which the platform does not confirm then. */
     Duration setBack = Duration.ZERO;
     /** The platform has told this process no time, so that nobody but who keeps the clock by NTP answers for it. */
-    boolean untold;
+    public boolean untold;
     /** Somebody is served: what is in no hurry makes way. */
-    BooleanSupplier serving = () -> false;
+    public BooleanSupplier serving = () -> false;
     /** What may end the process was started. */
     boolean others;
     /** How this process ended; empty while it runs. */
-    volatile Optional<Integer> ended = Optional.empty();
+    public volatile Optional<Integer> ended = Optional.empty();
     private final UpdateSteps steps;
 
     /** @param trial the update that this process tries; empty for a committed release */
@@ -140,12 +140,12 @@ final class OtaLife implements AutoCloseable {
         return new OtaSettings("park-24h", "", authority, spread, 100_000, 2, 3, reserve, Duration.ofMinutes(2), Duration.ofMinutes(1), Duration.ofMinutes(15));
     }
 
-    static HawkbitSettings hawkbit(URI server, URI repository, Path token) {
+    public static HawkbitSettings hawkbit(URI server, URI repository, Path token) {
         return hawkbit(server, repository, "none", token);
     }
 
     /** @param root of a repository of hawkBit's own, or none */
-    static HawkbitSettings hawkbit(URI server, URI repository, String root, Path token) {
+    public static HawkbitSettings hawkbit(URI server, URI repository, String root, Path token) {
         return new HawkbitSettings(server, "DEFAULT", token.toString(), "ting", repository, root, "none", Duration.ofMinutes(5));
     }
 
@@ -153,23 +153,28 @@ final class OtaLife implements AutoCloseable {
         steps.hear(document);
     }
 
+    /** Hears an instruction of the platform's, whose seal was verified. */
+    public void hear(long version, URI base, String target) {
+        hear(new ReleaseDocument(version, base, target));
+    }
+
     void hearNone() {
         steps.hearNone();
     }
 
-    void look() {
+    public void look() {
         steps.look();
     }
 
     /** Looks until nothing more is done or the process ends. */
-    void goOn() {
+    public void goOn() {
         for (int i = 0; i < 4 && ended.isEmpty(); i++) {
             steps.look();
         }
     }
 
     /** What was told, oldest first: {@code committed 1.8}, {@code reverted 1.8 ota.gate}. */
-    List<String> told() {
+    public List<String> told() {
         List<String> told = new ArrayList<>();
         for (WaitingLetter letter : outbox.after(Lane.RESULTS, 0, 100)) {
             JsonNode event = tree(outbox.envelopeOf(letter.posted()).orElseThrow());

@@ -1,6 +1,5 @@
 package cn.ting.ota;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cn.ting.hawkbit.HawkbitSettings;
 import cn.ting.http.PlayedServer;
@@ -23,18 +22,21 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A kiosk that is updated, process after process, by a launcher that does what is laid down; 1.7 is committed in slot a. */
-final class OtaRig implements AutoCloseable {
+public final class OtaRig implements AutoCloseable {
+
+    /** How often a release is tried whose server does not give it away for now. */
+    public static final int MOST_TRIES = WebRoad.MOST_TRIES;
 
     static final List<String> BROUGHT = List.of("offered 1.8", "fetched 1.8", "armed 1.8");
 
     /** Starts on Monday, half past nine. */
-    final SteppedClock clock = new SteppedClock();
-    final Path directory;
-    final Workshop workshop;
-    final PlayedLauncher launcher;
-    OtaLife life;
+    public final SteppedClock clock = new SteppedClock();
+    public final Path directory;
+    public final Workshop workshop;
+    public final PlayedLauncher launcher;
+    public OtaLife life;
     /** The update server that the next process is configured with. */
-    HawkbitSettings hawkbit = OtaLife.hawkbit(URI.create("none"), URI.create("none"), Path.of("none"));
+    public HawkbitSettings hawkbit = OtaLife.hawkbit(URI.create("none"), URI.create("none"), Path.of("none"));
     /** The file of authorities for the platform's repository that the next process is configured with. */
     String authority = "none";
     /** Within which time the next process begins to fetch what is named. */
@@ -44,9 +46,9 @@ final class OtaRig implements AutoCloseable {
     /** The disk of the next process. */
     Disk disk = new Disk();
     /** The counter of the release that runs. */
-    long running;
+    public long running;
 
-    OtaRig(Path directory) throws Exception {
+    public OtaRig(Path directory) throws Exception {
         this.directory = directory;
         workshop = new Workshop(directory, clock.instant());
         Files.move(directory.resolve("tuf/root.json"), directory.resolve("root.json"));
@@ -56,7 +58,7 @@ final class OtaRig implements AutoCloseable {
     }
 
     /** The launcher starts what it has to start. */
-    void start() throws Exception {
+    public void start() throws Exception {
         close();
         PlayedLauncher.Start start = launcher.start();
         running = start.release().counter();
@@ -70,22 +72,22 @@ final class OtaRig implements AutoCloseable {
         life.goOn();
     }
 
-    void plugIn(Made made) throws IOException {
+    public void plugIn(Made made) throws IOException {
         workshop.offer(made);
         workshop.stick("stick", made);
     }
 
     /** A stick on which somebody else keeps something. */
-    void plugInJunk(String word) throws IOException {
+    public void plugInJunk(String word) throws IOException {
         Files.writeString(Files.createDirectories(directory.resolve("stick/metadata")).resolve("timestamp.json"), "{\"of\": \"" + word + "\"}");
     }
 
-    interface Event {
+    public interface Event {
         void happen() throws Exception;
     }
 
     /** Something happens while the next file that is asked for is on its way, seconds after it began. */
-    void meanwhile(PlayedServer server, Event event) {
+    public void meanwhile(PlayedServer server, Event event) {
         server.meanwhile = () -> {
             server.meanwhile = () -> {};
             clock.step(Duration.ofSeconds(2));
@@ -103,28 +105,12 @@ final class OtaRig implements AutoCloseable {
         throw (T) broken;
     }
 
-    /** 1.8 is committed and then damaged, so that the launcher goes back to 1.7. */
-    void fallBackFromEight() throws Exception {
-        bringEight();
-        start();
-        clock.step(Duration.ofMinutes(1));
-        life.goOn();
-        damageCommitted();
-        start();
-        assertEquals(7, running);
-    }
-
-    /** The disk loses some of the committed release. */
-    void damageCommitted() throws IOException {
-        Files.delete(directory.resolve("slots").resolve(Files.readString(directory.resolve("slots/committed")).substring(0, 1)).resolve("MANIFEST"));
-    }
-
-    static List<String> told(String last) {
+    public static List<String> told(String last) {
         return Stream.concat(BROUGHT.stream(), Stream.of(last)).toList();
     }
 
     /** The counter that a pointer names. */
-    String counter(String pointer) throws IOException {
+    public String counter(String pointer) throws IOException {
         return Files.readString(directory.resolve("slots").resolve(pointer)).split(" ")[2];
     }
 
@@ -136,7 +122,7 @@ final class OtaRig implements AutoCloseable {
     }
 
     /** Does with the small files what a launcher does, by what is laid down; its own writes are never cut short. */
-    static final class PlayedLauncher {
+    public static final class PlayedLauncher {
 
         private final Slots slots;
         private Optional<Trial> trying = Optional.empty();
@@ -179,7 +165,7 @@ final class OtaRig implements AutoCloseable {
         }
 
         /** What was started has ended, or was ended because it gave no sign of life. */
-        void ended(String code) throws IOException, SlotsException {
+        public void ended(String code) throws IOException, SlotsException {
             if (trying.isPresent() && slots.trial().filter(trial -> trial.id().equals(trying.get().id())).isPresent()) {
                 takeBack(code);
             }

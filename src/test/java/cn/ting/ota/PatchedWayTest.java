@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.http.PlayedServer;
 import cn.ting.patch.PatchList;
-import cn.ting.press.PressDesk;
 import cn.ting.seal.Digest;
 import cn.ting.slots.Disk;
 import cn.ting.slots.Installer;
@@ -18,66 +17,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A large file that changed a little: it comes as a patch, and whatever is wrong with that, it comes all the same. */
 @Timeout(120)
-class PatchedWayTest {
-
-    private static final String ARCHIVE = "app/ting.aot";
-
-    @TempDir
-    Path directory;
-
-    private OtaRig rig;
-    private PressDesk desk;
-    private PlayedServer server;
-    private Made eight;
-    /** What leads to the archive: from the one of 1.7, and from nothing. */
-    private String patch;
-    private String packed;
-
-    @BeforeEach
-    void begin() throws Exception {
-        rig = new OtaRig(directory);
-        Made seven = made(7);
-        eight = made(8);
-        Workshop.deleteAll(directory.resolve("slots/a"));
-        rig.workshop.commit(seven, "a");
-        desk = new PressDesk(directory.resolve("desk"), directory.resolve("pressed"), rig.clock);
-        desk.begin();
-        desk.publishes(seven);
-        desk.publishes(eight);
-        Files.copy(desk.repository.resolve("metadata/1.root.json"), directory.resolve("root.json"), StandardCopyOption.REPLACE_EXISTING);
-        for (String line : list()) {
-            String[] words = line.split(" ");
-            if (words[1].equals(sum(ARCHIVE))) {
-                packed = words[0].equals("-") ? words[2] : packed;
-                patch = words[0].equals("-") ? patch : words[2];
-            }
-        }
-        server = new PlayedServer(desk.repository);
-    }
-
-    @AfterEach
-    void end() {
-        server.close();
-        rig.close();
-    }
+class PatchedWayTest extends PatchedCases {
 
     @Test
     void a_patch_travels_in_the_place_of_the_file_and_is_gone_afterwards() throws Exception {
@@ -283,54 +235,5 @@ class PatchedWayTest {
         assertTrue(desk.said().contains("/PATCHES "), desk.said());
         assertEquals(before, list());
         assertEquals(1, desk.press("add", desk.repository, desk.release(eight), "--patches", "11"));
-    }
-
-    private void assertFetched() {
-        assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life.told());
-    }
-
-    private void hear(long version) {
-        rig.life.hear(new ReleaseDocument(version, server.base(), eight.target("x86_64")));
-    }
-
-    private boolean isHere(String sum) {
-        return Files.exists(directory.resolve("slots/fetching").resolve(sum));
-    }
-
-    private void follow(long version) {
-        hear(version);
-        rig.life.goOn();
-    }
-
-    /** What was asked for that leads to a file, in order. */
-    private List<String> asked(String path) {
-        List<String> asked = new ArrayList<>(server.asked);
-        asked.removeIf(one -> eight.files().entrySet().stream()
-                .anyMatch(file -> !file.getKey().equals(path) && one.startsWith(Digest.sha256Hex(file.getValue()))));
-        return asked;
-    }
-
-    private List<String> list() throws Exception {
-        try (Stream<Path> all = Files.list(desk.repository.resolve("targets/ting/1.8/x86_64"))) {
-            Path list = all.filter(file -> file.toString().endsWith(".PATCHES")).findFirst().orElseThrow();
-            return Files.readAllLines(list).stream().skip(1).toList();
-        }
-    }
-
-    /** With an archive of 100 kB, half of it text, in which some bytes change with each release. */
-    private Made made(long counter) {
-        byte[] archive = new byte[100_000];
-        new Random(1).nextBytes(archive);
-        Arrays.fill(archive, 0, 40_000, (byte) ' ');
-        for (int i = 0; i < 50; i++) {
-            archive[50_000 + i * 900] += counter;
-        }
-        Map<String, byte[]> files = new TreeMap<>(rig.workshop.make(counter).files());
-        files.put(ARCHIVE, archive);
-        return rig.workshop.make(counter, files);
-    }
-
-    private String sum(String path) {
-        return Digest.sha256Hex(eight.files().get(path));
     }
 }

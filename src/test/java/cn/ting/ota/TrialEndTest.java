@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.ting.http.PlayedServer;
 import cn.ting.slots.Disk;
 import cn.ting.trial.TrialJudge;
-import cn.ting.trial.UpdateState.Phase;
 import cn.ting.visit.EndReason;
 import cn.ting.visit.Milestone;
 import java.io.IOException;
@@ -15,7 +13,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -27,7 +24,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** 1.8 was brought and is to be tried: what ends a trial that neither its gates nor the launcher end. */
@@ -231,6 +227,33 @@ class TrialEndTest {
         assertEquals(OtaRig.told("committed 1.8"), rig.life.told());
     }
 
+    /** The machine runs on by its battery, what the mains feed does not: while they are away, or come back within the gates' time. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void where_the_mains_go_before_the_gates_have_passed_a_good_release_is_tried_once_more(boolean back) throws Exception {
+        rig.start();
+        rig.life.holding.remove("device printer");
+        rig.life.onMains = false;
+        rig.life.goOn();
+        rig.life.onMains = back;
+        rig.clock.step(OtaLife.SETTINGS.gates());
+        rig.life.goOn();
+        assertEquals(Optional.of(75), rig.life.ended, "as at an empty battery");
+        rig.launcher.parked();
+        rig.start();
+        assertEquals(7, rig.running);
+        rig.life.onMains = false;
+        rig.life.goOn();
+        assertEquals(Optional.empty(), rig.life.ended, "it waits for the mains");
+        rig.life.onMains = true;
+        rig.life.goOn();
+        rig.start();
+        assertEquals(8, rig.running);
+        rig.clock.step(Duration.ofMinutes(1));
+        rig.life.goOn();
+        assertEquals(OtaRig.told("committed 1.8"), rig.life.told());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "device printer"})
     void a_release_that_thinks_the_battery_empty_is_armed_three_times_where_there_are_mains_and_taken_back(String lacks) throws Exception {
@@ -253,76 +276,5 @@ class TrialEndTest {
         assertEquals(OtaRig.told("reverted 1.8 ota.parked"), rig.life.told());
         assertTrue(rig.life.tells("detail").endsWith(lacks), rig.life.tells("detail"));
         assertEquals(Optional.empty(), rig.life.ended);
-    }
-
-    /** 1.8 was committed, and 1.7 before it; 1.9 came in the place of 1.8, or was taken back too. */
-    @ParameterizedTest(name = "{0}, {1}")
-    @CsvSource({"torn, NONE", "missing, NONE", "torn, FETCHED", "torn, ARMED"})
-    void where_nobody_can_say_what_is_committed_that_is_told_and_the_release_before_serves_on(String how, Phase phase) throws Exception {
-        rig.start();
-        rig.clock.step(Duration.ofMinutes(1));
-        rig.life.goOn();
-        if (phase != Phase.NONE) {
-            rig.damageCommitted();
-            rig.start();
-            rig.life.onMains = phase == Phase.ARMED;
-            rig.plugIn(rig.workshop.make(9));
-            rig.life.goOn();
-        }
-        Path committed = directory.resolve("slots/committed");
-        Files.delete(committed);
-        if (how.equals("torn")) {
-            Files.writeString(committed, "b 0123");
-        }
-        if (phase == Phase.ARMED) {
-            rig.start();
-            assertEquals(9, rig.running);
-            rig.launcher.ended("ota.hung");
-        }
-        for (int starts = 0; starts < 2; starts++) {
-            rig.start();
-            assertEquals(7, rig.running);
-            rig.life.goOn();
-            assertEquals("fallback  ota.damaged", rig.life.told().get(rig.life.told().size() - 1));
-            assertEquals(phase == Phase.ARMED, rig.life.told().contains("reverted 1.9 ota.hung"));
-            assertEquals(1, rig.life.told().stream().filter("fallback  ota.damaged"::equals).count());
-            assertTrue(rig.life.conditions.present().stream().anyMatch(one -> one.fault() == OtaFault.FALLBACK && one.detail().contains("ting install")
-                    && one.detail().endsWith("1.7 serves")), rig.life.conditions.present().toString());
-            assertEquals(Optional.empty(), rig.life.ended, "what could not be kept is not tried");
-        }
-    }
-
-    @Test
-    void after_a_fallback_the_release_that_is_damaged_can_be_brought_again_and_counts_once_it_serves() throws Exception {
-        rig.start();
-        rig.clock.step(Duration.ofMinutes(1));
-        rig.life.goOn();
-        Path served = rig.workshop.stick("served", rig.workshop.make(8));
-        try (PlayedServer server = new PlayedServer(served)) {
-            for (String way : List.of("platform", "stick")) {
-                rig.damageCommitted();
-                rig.start();
-                assertEquals(7, rig.running);
-                Files.move(directory.resolve("stick"), directory.resolve("away"));
-                rig.life.look();
-                assertTrue(rig.life.conditions.has(OtaFault.FALLBACK));
-                if (way.equals("platform")) {
-                    rig.life.hear(new ReleaseDocument(1, server.base(), rig.workshop.make(8).target("x86_64")));
-                    rig.life.look();
-                    rig.clock.step(Duration.ofHours(17));
-                    rig.life.look();
-                }
-                Files.move(directory.resolve("away"), directory.resolve("stick"));
-                rig.life.goOn();
-                assertEquals(Optional.of(0), rig.life.ended, way + rig.life.told());
-                rig.start();
-                assertEquals(8, rig.running);
-                rig.life.goOn();
-                assertEquals("committed 1.8", rig.life.told().get(rig.life.told().size() - 1));
-                assertEquals(List.of("8", "7"), List.of(rig.counter("committed"), rig.counter("previous")));
-                assertEquals(List.of(), rig.life.conditions.present());
-            }
-        }
-        assertEquals(3, rig.life.told().stream().filter("committed 1.8"::equals).count());
     }
 }

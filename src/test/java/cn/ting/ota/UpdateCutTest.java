@@ -3,29 +3,22 @@ package cn.ting.ota;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.ting.http.PlayedServer;
 import cn.ting.slots.CutDisk;
-import cn.ting.slots.Disk;
 import cn.ting.slots.SlotCheck;
 import cn.ting.slots.Slots;
 import cn.ting.slots.Workshop;
 import cn.ting.slots.Workshop.Made;
 import cn.ting.time.SteppedClock;
 import cn.ting.visit.WholeBook;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The process is killed, or the power cut, at every write of the journal and of the pointers, and at some of those of files, which {@link
@@ -73,93 +66,6 @@ class UpdateCutTest {
     @Test
     void cut_at_any_step_a_bad_release_is_taken_back_and_told_once() throws Exception {
         cutEverywhere(false, TO_ARM, 2);
-    }
-
-    /** The machine runs on by its battery, what the mains feed does not: while they are away, or come back within the gates' time. */
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void where_the_mains_go_before_the_gates_have_passed_a_good_release_is_tried_once_more(boolean back) throws Exception {
-        try (OtaRig rig = new OtaRig(Files.createDirectory(directory.resolve("other")))) {
-            rig.bringEight();
-            rig.start();
-            rig.life.holding.remove("device printer");
-            rig.life.onMains = false;
-            rig.life.goOn();
-            rig.life.onMains = back;
-            rig.clock.step(GATES);
-            rig.life.goOn();
-            assertEquals(Optional.of(75), rig.life.ended, "as at an empty battery");
-            rig.launcher.parked();
-            rig.start();
-            assertEquals(7, rig.running);
-            rig.life.onMains = false;
-            rig.life.goOn();
-            assertEquals(Optional.empty(), rig.life.ended, "it waits for the mains");
-            rig.life.onMains = true;
-            rig.life.goOn();
-            rig.start();
-            assertEquals(8, rig.running);
-            rig.clock.step(Duration.ofMinutes(1));
-            rig.life.goOn();
-            assertEquals(OtaRig.told("committed 1.8"), rig.life.told());
-        }
-    }
-
-    /** The broker keeps no emptied message: the next process does not hear of it, and knows what the one before noted. */
-    @Test
-    void an_instruction_that_was_emptied_on_trial_is_not_followed_when_the_mains_end_that() throws Exception {
-        try (OtaRig rig = new OtaRig(Files.createDirectory(directory.resolve("other"))); PlayedServer server = eightIsServed(rig)) {
-            rig.life.hear(eight(server));
-            rig.life.goOn();
-            rig.clock.step(Duration.ofHours(17));
-            rig.life.goOn();
-            rig.start();
-            rig.life.hearNone();
-            rig.life.goOn();
-            rig.launcher.parked();
-            rig.start();
-            rig.life.goOn();
-            assertEquals(OtaRig.told("refused 1.8 ota.called-off"), rig.life.told());
-            assertEquals(Optional.empty(), rig.life.ended);
-        }
-    }
-
-    /** After that was noted, and before anything was done. */
-    @Test
-    void what_was_emptied_while_it_came_is_called_off_by_the_process_after_a_cut() throws Exception {
-        AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
-        try (OtaRig rig = new OtaRig(Files.createDirectory(directory.resolve("other"))); PlayedServer server = eightIsServed(rig)) {
-            rig.disk = new Disk() {
-                @Override
-                protected void move(Path from, Path to) throws IOException {
-                    if (to.endsWith("journal") && left.getAndDecrement() <= 0) {
-                        throw new IOException("cut");
-                    }
-                    super.move(from, to);
-                }
-            };
-            rig.start();
-            server.statuses.put("/files/", 503);
-            rig.life.hear(eight(server));
-            rig.life.goOn();
-            left.set(1);
-            rig.life.hearNone();
-            rig.life.look();
-            rig.disk = new Disk();
-            rig.start();
-            rig.life.goOn();
-            assertEquals(List.of("offered 1.8", "refused 1.8 ota.called-off"), rig.life.told());
-        }
-    }
-
-    private static PlayedServer eightIsServed(OtaRig rig) throws Exception {
-        Made made = rig.workshop.make(8);
-        rig.workshop.offer(made);
-        return new PlayedServer(rig.workshop.stick("served", made));
-    }
-
-    private static ReleaseDocument eight(PlayedServer server) {
-        return new ReleaseDocument(7, server.base(), "ting/1.8/x86_64/MANIFEST");
     }
 
     private void cutEverywhere(boolean good, int first, long seed) throws Exception {

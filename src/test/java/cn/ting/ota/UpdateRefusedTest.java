@@ -282,32 +282,6 @@ class UpdateRefusedTest {
         assertEquals(List.of("refused  ota.no-release", "refused  ota.no-release", "refused  ota.no-release", "offered 1.8", "fetched 1.8"), rig.life.told());
     }
 
-    /** 1.8 is committed, damaged, and 1.7 serves: 1.9 comes in place of 1.8. */
-    @Test
-    void after_a_fallback_a_bad_release_is_taken_back_to_what_served_and_a_good_one_is_kept() throws Exception {
-        rig.fallBackFromEight();
-        for (String end : List.of("reverted 1.9 ota.hung", "committed 1.10")) {
-            rig.plugIn(rig.workshop.make(end.startsWith("committed") ? 10 : 9));
-            rig.life.goOn();
-            assertEquals(Optional.of(0), rig.life.ended, rig.life.told().toString());
-            rig.start();
-            rig.life.goOn();
-            if (end.startsWith("committed")) {
-                rig.clock.step(Duration.ofMinutes(1));
-            } else {
-                rig.launcher.ended("ota.hung");
-                rig.start();
-                assertEquals(7, rig.running);
-            }
-            rig.life.goOn();
-            assertEquals(end, rig.life.told().get(rig.life.told().size() - 1));
-            assertEquals(!end.startsWith("committed"), rig.life.conditions.has(OtaFault.FALLBACK), "as long as it is so, in every process");
-        }
-        assertEquals(List.of("10", "7"), List.of(rig.counter("committed"), rig.counter("previous")));
-        rig.start();
-        assertEquals(10, rig.running);
-    }
-
     private String wanting() {
         return rig.life.conditions.present().stream().filter(one -> one.fault() == OtaFault.SERVER).map(one -> one.subject() + ": " + one.detail()).toList()
                 .toString();

@@ -290,21 +290,6 @@ class UpdateTest {
         assertEquals(Optional.of(0), rig.life.ended);
     }
 
-    /** The launcher went back to 1.7, and 1.8 is brought once more. */
-    @Test
-    void a_committed_release_that_was_damaged_is_mended_by_the_same_one() throws Exception {
-        rig.fallBackFromEight();
-        Workshop.deleteAll(rig.directory.resolve("stick"));
-        rig.life.goOn();
-        rig.plugIn(rig.workshop.make(8));
-        rig.life.goOn();
-        rig.start();
-        assertEquals(8, rig.running);
-        rig.life.goOn();
-        assertEquals("committed 1.8", rig.life.told().get(rig.life.told().size() - 1));
-        assertEquals("7", rig.counter("previous"));
-    }
-
     @Test
     void the_next_release_is_taken_by_the_process_that_committed_the_last() throws Exception {
         rig.bringEight();

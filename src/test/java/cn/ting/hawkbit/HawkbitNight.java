@@ -1,14 +1,8 @@
-package cn.ting.ota;
+package cn.ting.hawkbit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.ting.hawkbit.Assignment;
-import cn.ting.hawkbit.Ddi;
-import cn.ting.hawkbit.Polled;
-import cn.ting.hawkbit.RealHawkbit;
-import cn.ting.hawkbit.Stage;
-import cn.ting.hawkbit.UpdateServer;
 import cn.ting.time.SystemClock;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;

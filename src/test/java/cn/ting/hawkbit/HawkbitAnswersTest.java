@@ -1,15 +1,14 @@
-package cn.ting.ota;
+package cn.ting.hawkbit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.ting.hawkbit.HawkbitSettings;
-import cn.ting.hawkbit.PlayedHawkbit;
 import cn.ting.hawkbit.UpdateServer.How;
 import cn.ting.http.TlsFront;
-import cn.ting.slots.Workshop;
+import cn.ting.ota.OtaFault;
 import cn.ting.slots.Workshop.Made;
+import cn.ting.slots.Workshop;
 import cn.ting.visit.EndReason;
 import cn.ting.visit.Milestone;
 import java.io.IOException;
@@ -100,7 +99,7 @@ class HawkbitAnswersTest extends HawkbitCases {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void what_is_assigned_and_called_off_without_end_is_taken_up_some_times_a_day_and_then_told_as_failed(boolean same) throws Exception {
-        int most = same ? Takings.MOST_OF_ONE : Takings.MOST;
+        int most = same ? 4 : 20;
         String action = server.assign(KIOSK, "1.8", How.FORCED);
         for (int time = 0; time < most; time++) {
             rig.pollAgain();
@@ -144,7 +143,7 @@ class HawkbitAnswersTest extends HawkbitCases {
         server.challenge = "realm=\"hawkBit\"";
         server.asked.clear();
         rig.repository.meanwhile = () -> rig.kiosk.clock.step(Duration.ofSeconds(rig.repository.asked.size() == 1 ? 15 : 2));
-        rig.life().hear(new ReleaseDocument(1, rig.repository.base(), "ting/1.8/x86_64/MANIFEST"));
+        rig.life().hear(1, rig.repository.base(), "ting/1.8/x86_64/MANIFEST");
         rig.life().look();
         assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life().told());
         assertEquals(1, server.asked.size(), "not again at once: " + server.asked);

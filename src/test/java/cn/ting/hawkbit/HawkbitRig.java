@@ -1,7 +1,8 @@
-package cn.ting.ota;
+package cn.ting.hawkbit;
 
-import cn.ting.hawkbit.UpdateServer;
 import cn.ting.http.PlayedServer;
+import cn.ting.ota.OtaLife;
+import cn.ting.ota.OtaRig;
 import cn.ting.slots.Workshop.Made;
 import java.net.URI;
 import java.nio.file.Files;

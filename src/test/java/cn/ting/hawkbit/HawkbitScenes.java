@@ -1,13 +1,12 @@
-package cn.ting.ota;
+package cn.ting.hawkbit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.ting.hawkbit.HawkbitFront;
-import cn.ting.hawkbit.UpdateServer;
 import cn.ting.hawkbit.UpdateServer.How;
+import cn.ting.ota.OtaRig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

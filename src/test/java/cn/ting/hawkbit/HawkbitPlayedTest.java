@@ -1,11 +1,9 @@
-package cn.ting.ota;
+package cn.ting.hawkbit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.ting.hawkbit.PlayedHawkbit;
 import cn.ting.hawkbit.UpdateServer.How;
-import cn.ting.hawkbit.UpdateServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -63,7 +61,7 @@ class HawkbitPlayedTest extends HawkbitScenes {
     void what_the_platform_names_during_a_trial_does_not_hide_either_that_it_was_lost() throws Exception {
         String action = onTrial("1.8");
         lose();
-        rig.life().hear(new ReleaseDocument(1, rig.repository.base(), "ting/1.9/x86_64/MANIFEST"));
+        rig.life().hear(1, rig.repository.base(), "ting/1.9/x86_64/MANIFEST");
         rig.pollAgain();
         assertEquals("error", last(action));
         assertEquals("fetched 1.9", rig.life().told().get(rig.life().told().size() - 1));

@@ -1,4 +1,4 @@
-package cn.ting.ota;
+package cn.ting.hawkbit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.hawkbit.UpdateServer.How;
 import cn.ting.http.PlayedServer;
+import cn.ting.ota.OtaFault;
+import cn.ting.ota.OtaLife;
 import cn.ting.slots.Workshop.Made;
 import cn.ting.slots.Workshop;
 import cn.ting.tuf.TufRepository;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,7 +103,7 @@ class HawkbitBesideTest extends HawkbitCases {
     @Test
     void what_hawkbit_names_and_nobody_signed_is_told_it_and_ends_no_release_that_the_platform_sends() throws Exception {
         rig.repository.statuses.put("/files/", 503);
-        rig.life().hear(new ReleaseDocument(1, rig.repository.base(), "ting/1.9/x86_64/MANIFEST"));
+        rig.life().hear(1, rig.repository.base(), "ting/1.9/x86_64/MANIFEST");
         rig.life().look();
         String action = server.assign(KIOSK, "6.6.6", How.FORCED);
         rig.pollAgain();
@@ -199,7 +200,7 @@ class HawkbitBesideTest extends HawkbitCases {
                 heard.add(last(action));
             }
         };
-        rig.life().hear(new ReleaseDocument(1, rig.repository.base(), "ting/1.9/x86_64/MANIFEST"));
+        rig.life().hear(1, rig.repository.base(), "ting/1.9/x86_64/MANIFEST");
         rig.life().look();
         assertEquals(List.of("offered 1.8", "refused 1.8 ota.superseded", "offered 1.9", "fetched 1.9"), rig.life().told());
         assertEquals("canceled", heard.get(0), "before the second file came: " + heard);
@@ -222,7 +223,7 @@ class HawkbitBesideTest extends HawkbitCases {
             }
         };
         server.asked.clear();
-        rig.life().hear(new ReleaseDocument(1, rig.repository.base(), "ting/1.8/x86_64/MANIFEST"));
+        rig.life().hear(1, rig.repository.base(), "ting/1.8/x86_64/MANIFEST");
         rig.life().look();
         assertTrue(server.asked.contains("GET "), server.asked.toString());
         assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life().told());
@@ -242,7 +243,7 @@ class HawkbitBesideTest extends HawkbitCases {
                 heard.addAll(server.history(KIOSK, action[0]));
             }
         };
-        rig.life().hear(new ReleaseDocument(1, rig.repository.base(), "ting/1.8/x86_64/MANIFEST"));
+        rig.life().hear(1, rig.repository.base(), "ting/1.8/x86_64/MANIFEST");
         rig.life().look();
         assertEquals(List.of("running", "running"), heard, "confirmed, and told that it is taken up");
         assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life().told(), "one at a time");
@@ -302,7 +303,7 @@ class HawkbitBesideTest extends HawkbitCases {
 
     /** The platform names what is in force already, so that its metadata is looked at and nothing else. */
     private void platformIsSeen() {
-        rig.life().hear(new ReleaseDocument(++instructions, rig.repository.base(), "ting/1.7/x86_64/MANIFEST"));
+        rig.life().hear(++instructions, rig.repository.base(), "ting/1.7/x86_64/MANIFEST");
         rig.life().goOn();
     }
 

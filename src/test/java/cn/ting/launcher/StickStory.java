@@ -1,4 +1,4 @@
-package cn.ting.ota;
+package cn.ting.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,6 +1,5 @@
-package cn.ting.ota;
+package cn.ting.hawkbit;
 
-import cn.ting.hawkbit.PlayedHawkbit;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

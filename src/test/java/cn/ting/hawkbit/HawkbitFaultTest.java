@@ -1,9 +1,12 @@
-package cn.ting.ota;
+package cn.ting.hawkbit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.hawkbit.UpdateServer.How;
+import cn.ting.ota.OtaFault;
+import cn.ting.ota.OtaLife;
+import cn.ting.ota.OtaRig;
 import cn.ting.seal.Digest;
 import java.net.URI;
 import java.nio.file.Files;
@@ -102,7 +105,7 @@ class HawkbitFaultTest extends HawkbitCases {
             rig.kiosk.clock.step(Duration.ofHours(1));
             rig.life().look();
         }
-        assertEquals(WebRoad.MOST_TRIES, rig.repository.asked.size());
+        assertEquals(OtaRig.MOST_TRIES, rig.repository.asked.size());
         assertEquals("error", last(action));
         assertTrue(server.said(KIOSK, action).stream().anyMatch(said -> said.startsWith("ota.unreachable")));
     }
