@@ -87,6 +87,17 @@ final class NetworkWay {
         }
     }
 
+    /**
+     * Notes and does what was heard since the last look, just before the switch.
+     *
+     * @return false where what stands in the free slot was the platform's, which wants it no more
+     */
+    boolean isWantedStill() throws IOException {
+        note();
+        letGo();
+        return kit.journal().state().phase() == Phase.FETCHED;
+    }
+
     /** An instruction takes the place of the one before: what that brought is not switched to any more, however long the newer one's takes. */
     private void letGo() throws IOException {
         UpdateState now = kit.journal().state();

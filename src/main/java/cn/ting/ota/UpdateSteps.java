@@ -285,15 +285,15 @@ final class UpdateSteps {
             return;
         }
         Set<String> held = gates.get().holding();
-        if (now.way().equals(UpdateState.HAWKBIT) && !hawkbit.orElseThrow().isWantedStill()) {
+        // It was read and asked for a while: who named it may want it no more, and whoever began a visit meanwhile goes first.
+        if (now.way().equals(UpdateState.HAWKBIT) && !hawkbit.orElseThrow().isWantedStill() || !network.isWantedStill()) {
             return;
         }
-        // It was read and asked for a while: whoever began a visit meanwhile goes first.
         if (!visits.closeIfIdle()) {
             return;
         }
         try {
-            journal.become(now.armed(held));
+            journal.become(journal.state().armed(held));
             slots.arm(new Trial(now.release(), Trial.MOST_TRIES, now.id()));
         } catch (IOException | RuntimeException | LinkageError failed) {
             visits.reopen();

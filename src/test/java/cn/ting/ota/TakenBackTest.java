@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.slots.Disk;
 import cn.ting.slots.Workshop;
+import cn.ting.visit.Milestone;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +37,58 @@ class TakenBackTest extends ServedCases {
         assertEquals(List.of("offered 1.8", "fetched 1.8", "refused 1.8 ota.called-off", "offered 1.8", "refused 1.8 ota.called-off"), rig.life.told());
         assertEquals(1, server.asked.size(), server.asked.toString());
         assertEquals(Optional.empty(), rig.life.ended);
+    }
+
+    /** In the seconds in which its slot is read and its gates are asked; and so that the next process knows, for the broker keeps no emptied message. */
+    @Test
+    void what_is_emptied_while_everything_is_looked_through_for_the_switch_is_not_switched_to_any_more() throws Exception {
+        instruct(1);
+        rig.life.goOn();
+        asTheSwitchBegins(rig.life::hearNone);
+        List<String> told = List.of("offered 1.8", "fetched 1.8", "refused 1.8 ota.called-off");
+        assertEquals(told, rig.life.told());
+        rig.start();
+        assertEquals(7, rig.running);
+        instruct(1);
+        rig.life.goOn();
+        assertEquals(told, rig.life.told());
+        assertEquals(List.of("ota.replayed instruction 1 after 1, of which all up to 1 were taken back"), replays());
+    }
+
+    @Test
+    void what_another_instruction_takes_the_place_of_as_the_switch_begins_is_not_switched_to_any_more() throws Exception {
+        rig.workshop.offer(rig.workshop.make(7));
+        rig.workshop.stick("served", eight);
+        instruct(1);
+        rig.life.goOn();
+        asTheSwitchBegins(() -> recall(2));
+        assertEquals(List.of("offered 1.8", "fetched 1.8", "refused 1.8 ota.superseded"), rig.life.told());
+    }
+
+    /** It is a technician's, and nobody who holds the broker alone takes it back. */
+    @Test
+    void what_came_by_a_stick_is_switched_to_though_an_instruction_is_emptied_as_the_switch_begins_and_that_is_noted() throws Exception {
+        rig.workshop.stick("stick", eight);
+        rig.life.meanwhile = () -> {
+            instruct(1);
+            rig.life.hearNone();
+        };
+        rig.life.goOn();
+        assertEquals(Optional.of(0), rig.life.ended);
+        rig.start();
+        rig.clock.step(Duration.ofMinutes(1));
+        rig.life.goOn();
+        assertEquals(OtaRig.told("committed 1.8"), rig.life.told());
+        instruct(1);
+        assertEquals(List.of("ota.replayed instruction 1 after 1, of which all up to 1 were taken back"), replays());
+    }
+
+    private void asTheSwitchBegins(Runnable heard) {
+        rig.life.meanwhile = heard;
+        rig.clock.step(Duration.ofHours(17));
+        rig.life.goOn();
+        assertEquals(Optional.empty(), rig.life.ended, "nobody wants it any more");
+        assertTrue(rig.life.visits.begin(new Milestone.Began("touch")).isPresent(), "and residents are served");
     }
 
     /** The broker keeps no emptied message: the next process does not hear of it, and knows what the one before noted. */
