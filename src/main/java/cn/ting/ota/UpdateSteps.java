@@ -285,11 +285,11 @@ final class UpdateSteps {
             return;
         }
         Set<String> held = gates.get().holding();
-        // It was read and asked for a while: who named it may want it no more, and whoever began a visit meanwhile goes first.
+        // It was read and asked for a while: who named it may want it no more, the mains may have gone, and whoever began a visit goes first.
         if (now.way().equals(UpdateState.HAWKBIT) && !hawkbit.orElseThrow().isWantedStill() || !network.isWantedStill()) {
             return;
         }
-        if (!visits.closeIfIdle()) {
+        if (!mayEnd.getAsBoolean() || !visits.closeIfIdle()) {
             return;
         }
         try {

@@ -276,6 +276,19 @@ class UpdateTest {
         assertEquals(Optional.of(0), rig.life.ended);
     }
 
+    /** In the seconds in which its slot is read and its gates are asked. */
+    @Test
+    void mains_that_go_while_everything_is_looked_through_keep_a_release_from_the_switch() throws Exception {
+        rig.life.meanwhile = () -> rig.life.onMains = false;
+        rig.bringEight();
+        assertEquals(Optional.empty(), rig.life.ended);
+        assertEquals(OtaRig.BROUGHT.subList(0, 2), rig.life.told(), "its trial would end with the battery, and count as one of three");
+        rig.life.meanwhile = () -> { };
+        rig.life.onMains = true;
+        rig.life.goOn();
+        assertEquals(Optional.of(0), rig.life.ended);
+    }
+
     @Test
     void a_release_that_came_over_the_network_waits_for_the_hours_of_a_switch() throws Exception {
         rig.life.onMains = false;
