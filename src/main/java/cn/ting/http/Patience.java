@@ -1,7 +1,6 @@
 package cn.ting.http;
 
 import cn.ting.time.KioskClock;
-import java.io.IOException;
 import java.time.Duration;
 
 /**
@@ -32,14 +31,14 @@ public final class Patience {
      *
      * @param asked in uptime
      * @return how long they were waited for
-     * @throws IOException when it was too long in all
+     * @throws TooSlowException when it was too long in all
      */
-    public Duration came(int bytes, Duration asked) throws IOException {
+    public Duration came(int bytes, Duration asked) throws TooSlowException {
         Duration time = clock.uptime().minus(asked);
         waited = waited.plus(time);
         came += bytes;
         if (waited.minus(GRACE).toSeconds() * SLOWEST > came) {
-            throw new IOException("all of it comes too slowly: " + came + " bytes in " + waited.toSeconds() + " s");
+            throw new TooSlowException("all of it comes too slowly: " + came + " bytes in " + waited.toSeconds() + " s");
         }
         return time;
     }

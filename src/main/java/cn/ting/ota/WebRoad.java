@@ -2,6 +2,7 @@ package cn.ting.ota;
 
 import cn.ting.condition.Conditions;
 import cn.ting.http.ServerTrust;
+import cn.ting.http.TooSlowException;
 import cn.ting.slots.Found;
 import cn.ting.slots.SlotsException;
 import cn.ting.slots.WebRepository;
@@ -146,7 +147,9 @@ final class WebRoad {
             end = End.LATER;
         } catch (IOException weather) {
             tries = advanced(repository) ? 0 : tries;
-            end = again(weather, "ota.unreachable", weather.toString(), done);
+            end = weather instanceof TooSlowException
+                    ? again(weather, "ota.too-slow", weather.getMessage(), done)
+                    : again(weather, "ota.unreachable", weather.toString(), done);
         } catch (LedgerException waits) {
             throw waits;
         } catch (RuntimeException | LinkageError | StackOverflowError broken) {

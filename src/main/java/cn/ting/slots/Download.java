@@ -3,6 +3,7 @@ package cn.ting.slots;
 import cn.ting.http.Patience;
 import cn.ting.http.ServerTrust;
 import cn.ting.http.Talk;
+import cn.ting.http.TooSlowException;
 import cn.ting.slots.SlotsException.Why;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,7 +65,7 @@ final class Download {
     /**
      * Fetches it.
      *
-     * @throws IOException when it may come another time
+     * @throws IOException when it may come another time, {@link TooSlowException} where the server was there
      * @throws SlotsException when it must not be asked for again: the server refuses it for good, it is another file, or it is not wanted any more
      */
     void run() throws SlotsException, IOException {
@@ -159,7 +160,7 @@ final class Download {
             wanted.came(n);
             long slack = waited.minus(GRACE).toSeconds();
             if (slack * SLOWEST > came) {
-                throw new IOException(file.path() + " comes too slowly: " + came + " bytes in " + (slack + GRACE.toSeconds()) + " s");
+                throw new TooSlowException(file.path() + " comes too slowly: " + came + " bytes in " + (slack + GRACE.toSeconds()) + " s");
             }
         }
     }

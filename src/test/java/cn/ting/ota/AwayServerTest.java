@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.ting.http.DrippingServer;
 import cn.ting.slots.Disk;
 import cn.ting.slots.Workshop;
+import cn.ting.time.BorrowedClock;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -92,6 +94,31 @@ class AwayServerTest extends ServedCases {
         instruct(2);
         rig.life.goOn();
         assertTrue(rig.life.told().contains("fetched 1.8"), "a new instruction is a new beginning");
+    }
+
+    /** It is there, and some bytes take a minute; and it never goes on with what came before. */
+    @Test
+    void slow_retrieval_of_files_is_given_up_in_the_end_and_told_as_that() throws Exception {
+        AtomicBoolean slow = new AtomicBoolean();
+        rig.machine = new BorrowedClock(rig.clock) {
+            @Override
+            public Duration uptime() {
+                rig.clock.step(Duration.ofMinutes(slow.get() ? 1 : 0));
+                return super.uptime();
+            }
+        };
+        rig.start();
+        server.meanwhile = () -> slow.set(true);
+        instruct(1);
+        for (int hour = 0; hour < 40; hour++) {
+            slow.set(false);
+            Workshop.deleteAll(Files.createDirectories(directory.resolve("slots/fetching")));
+            rig.life.look();
+            rig.clock.step(Duration.ofHours(1));
+        }
+        assertEquals(WebRoad.MOST_TRIES, server.asked.size(), "one file at each");
+        assertEquals(List.of("offered 1.8", "refused 1.8 ota.too-slow"), rig.life.told());
+        assertTrue(rig.life.tells("detail").contains("comes too slowly"), rig.life.tells("detail"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import cn.ting.slots.SlotsException;
 import cn.ting.slots.Trial;
 import cn.ting.slots.Workshop;
 import cn.ting.slots.Workshop.Made;
+import cn.ting.time.KioskClock;
 import cn.ting.time.SteppedClock;
 import java.io.IOException;
 import java.net.URI;
@@ -43,6 +44,8 @@ public final class OtaRig implements AutoCloseable {
     Duration spread = Duration.ZERO;
     /** MB that the next process leaves free on the disk. */
     int reserve;
+    /** The clock that the next process goes by. */
+    KioskClock machine = clock;
     /** The disk of the next process. */
     Disk disk = new Disk();
     /** The counter of the release that runs. */
@@ -63,7 +66,7 @@ public final class OtaRig implements AutoCloseable {
         PlayedLauncher.Start start = launcher.start();
         running = start.release().counter();
         workshop.runsFrom = Optional.of(start.release().slot());
-        life = new OtaLife(workshop, clock, disk, start.trial(), hawkbit, OtaLife.settings(authority, spread, reserve));
+        life = new OtaLife(workshop, machine, disk, start.trial(), hawkbit, OtaLife.settings(authority, spread, reserve));
     }
 
     /** 1.8 comes by a stick, as far as the process that ends for it to be tried. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.http.Patience;
 import cn.ting.http.ServerTrust;
+import cn.ting.http.TooSlowException;
 import cn.ting.seal.Digest;
 import cn.ting.time.BorrowedClock;
 import cn.ting.time.KioskClock;
@@ -101,8 +102,8 @@ class DownloadTest {
                 return now;
             }
         };
-        String why = assertThrows(IOException.class, () -> fetch(fleeting, () -> true)).getMessage();
-        assertTrue(why.contains("too slowly"), why);
+        String why = assertThrows(TooSlowException.class, () -> fetch(fleeting, () -> true)).getMessage();
+        assertTrue(why.contains("bin/ting"), why);
     }
 
     /** Each of them just within what one may take: as many as the first ten minutes have room for, and no more. */
@@ -118,7 +119,7 @@ class DownloadTest {
             }
         };
         Patience patience = new Patience(fleeting);
-        IOException slow = assertThrows(IOException.class, () -> {
+        TooSlowException slow = assertThrows(TooSlowException.class, () -> {
             for (int file = 0; file < 100; file++) {
                 fetch(patience, () -> true);
             }
