@@ -84,7 +84,10 @@ final class StickWay {
         Optional<String> name;
         try {
             name = Stick.name(directory);
-        } catch (SlotsException | IOException odd) {
+        } catch (SlotsException odd) {
+            // There is one, and what is wrong with it is told when it is looked at.
+            name = Optional.of(odd.why().code());
+        } catch (IOException unreadable) {
             name = Optional.empty();
         }
         takenOut |= name.isEmpty();

@@ -204,13 +204,21 @@ public final class Slots {
         }
         Optional<T> read = text.get().endsWith("\n") ? reader.apply(text.get().substring(0, text.get().length() - 1)) : Optional.empty();
         if (read.isEmpty()) {
-            throw new SlotsException(Why.POINTER, name + " is torn or was tampered with");
+            throw tampered(name);
         }
         return read;
     }
 
+    private static SlotsException tampered(String name) {
+        return new SlotsException(Why.POINTER, name + " is torn or was tampered with");
+    }
+
     private Optional<String> read(String name, int most) throws SlotsException, IOException {
-        return read(root.resolve(name), most, disk).map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1));
+        try {
+            return read(root.resolve(name), most, disk).map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1));
+        } catch (SlotsException odd) {
+            throw tampered(name);
+        }
     }
 
     /** The bytes of a plain file; empty where nothing stands. Nothing is read through a link or out of a pipe. */
@@ -226,12 +234,12 @@ public final class Slots {
             return Optional.empty();
         }
         if (!kind.isRegularFile()) {
-            throw new SlotsException(Why.POINTER, file.getFileName() + " is no file");
+            throw new SlotsException(Why.LINK, file.getFileName() + " is no file");
         }
         try (InputStream in = disk.read(file)) {
             byte[] bytes = in.readNBytes(most + 1);
             if (bytes.length > most) {
-                throw new SlotsException(Why.POINTER, file.getFileName() + " has more than " + most + " bytes");
+                throw new SlotsException(Why.TOO_LONG, file.getFileName() + " has more than " + most + " bytes");
             }
             return Optional.of(bytes);
         }

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of a release that must not be, or whose server is not believed, and of small files that somebody changed. */
 class UpdateRefusedTest {
@@ -81,6 +83,27 @@ class UpdateRefusedTest {
         Workshop.deleteAll(rig.directory.resolve("stick"));
         rig.life.goOn();
         rig.plugIn(eight);
+        rig.life.goOn();
+        assertEquals(Optional.of(0), rig.life.ended);
+    }
+
+    /** Without end, or a link that would lead somewhere. */
+    @ParameterizedTest
+    @CsvSource({"true, ota.too-long", "false, ota.link"})
+    void a_stick_whose_first_file_cannot_be_one_is_told_once_and_not_passed_over(boolean endless, String cause) throws Exception {
+        Path timestamp = Files.createDirectories(directory.resolve("stick/metadata")).resolve("timestamp.json");
+        if (endless) {
+            Files.write(timestamp, new byte[100_000]);
+        } else {
+            Files.createSymbolicLink(timestamp, directory.resolve("root.json"));
+        }
+        rig.life.goOn();
+        rig.start();
+        rig.life.goOn();
+        assertEquals(List.of("refused  " + cause), rig.life.told());
+        Workshop.deleteAll(directory.resolve("stick"));
+        rig.life.goOn();
+        rig.plugIn(rig.workshop.make(8));
         rig.life.goOn();
         assertEquals(Optional.of(0), rig.life.ended);
     }

@@ -4,15 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import cn.ting.seal.Digest;
 import cn.ting.slots.Workshop.Made;
-import cn.ting.tuf.TufException;
 import cn.ting.tuf.Pen;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
@@ -20,38 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What somebody can do to a release on its way into a slot by a stick: each is refused with its own code, and 7 stays committed. */
-class AttackTest {
-
-    private static final Instant NOW = Instant.parse("2026-09-28T01:30:00Z");
-
-    @TempDir
-    Path directory;
-
-    private Workshop workshop;
-    private Made seven;
-    private Made eight;
-
-    @BeforeEach
-    void begin() throws Exception {
-        workshop = new Workshop(directory, NOW);
-        seven = workshop.make(7);
-        eight = workshop.make(8);
-        workshop.commit(seven, "a");
-    }
-
-    @AfterEach
-    void seven_is_still_committed_and_whole() throws Exception {
-        Slots slots = workshop.slots(new Disk());
-        SlotCheck.check(slots, slots.committed().orElseThrow(), workshop.key());
-        assertEquals(7, slots.committed().orElseThrow().counter());
-        assertTrue(slots.trial().isEmpty());
-    }
+class AttackTest extends AttackCases {
 
     @Test
     void a_good_release_stands_in_the_free_slot_whole() throws Exception {
@@ -74,8 +43,10 @@ class AttackTest {
         Made forged = new Made(eight.text(), foreignSignature(eight.text()), 8, eight.files());
         workshop.offer(forged);
         assertEquals("ota.unsigned", install(workshop.stick("stick", forged), NOW), "the repository was taken, the release key was not");
-        Files.writeString(directory.resolve("release.pem"), "no key");
-        assertEquals("ota.key", install(directory.resolve("stick"), NOW));
+        for (String key : List.of("no key", "no key".repeat(1000))) {
+            Files.writeString(directory.resolve("release.pem"), key);
+            assertEquals("ota.key", install(directory.resolve("stick"), NOW));
+        }
         workshop = new Workshop(Files.createDirectory(directory.resolve("theirs")), NOW);
         workshop.offer(workshop.make(9));
         Path theirs = workshop.stick("stick", workshop.make(9));
@@ -156,7 +127,7 @@ class AttackTest {
         Files.write(file(stick, "app/ting.jar"), new byte[1]);
         assertEquals("ota.too-short", install(stick, NOW));
         Files.write(stick.resolve("metadata/timestamp.json"), new byte[1024 * 1024]);
-        assertEquals("ota.pointer", install(stick, NOW));
+        assertEquals("ota.too-long", install(stick, NOW));
     }
 
     @Test
@@ -220,103 +191,8 @@ class AttackTest {
         assertThrows(IOException.class, () -> opened.files().open("../metadata/timestamp.json"));
     }
 
-    @Test
-    void extraneous_files_in_the_free_slot_are_cleared_away_and_links_not_followed() throws Exception {
-        workshop.offer(eight);
-        Path outside = Files.createDirectories(directory.resolve("outside"));
-        Files.writeString(outside.resolve("ting.jar"), "not to be touched");
-        Path b = Files.createDirectories(directory.resolve("slots/b"));
-        Files.createSymbolicLink(b.resolve("app"), outside);
-        Files.createDirectories(b.resolve("bin/ting"));
-        Files.writeString(b.resolve("bin/more"), "extraneous");
-        assertEquals("done", install(workshop.stick("stick", eight), NOW));
-        assertEquals("not to be touched", Files.readString(outside.resolve("ting.jar")));
-    }
-
-    @Test
-    void change_between_verification_and_use() throws Exception {
-        workshop.offer(eight);
-        assertEquals("done", install(workshop.stick("stick", eight), NOW));
-        Path b = directory.resolve("slots/b");
-        byte[] jar = Files.readAllBytes(b.resolve("app/ting.jar"));
-        assertEquals("ota.mark", changed(() -> Files.write(b.resolve("app/ting.jar"), jar)), "a jar's time of change");
-        Files.setLastModifiedTime(b.resolve("app/ting.jar"), FileTime.from(Instant.ofEpochSecond(Workshop.EPOCH)));
-        assertEquals("ota.extra", changed(() -> Files.writeString(b.resolve("app/lib/zz.jar"), "more")));
-        Files.delete(b.resolve("app/lib/zz.jar"));
-        assertEquals("ota.link", changed(() -> Files.createSymbolicLink(b.resolve("app/zz"), b)));
-        Files.delete(b.resolve("app/zz"));
-        assertEquals("ota.missing", changed(() -> Files.deleteIfExists(b.resolve("app/lib/more@2.jar"))));
-        assertEquals("ota.changed", changed(() -> Files.write(b.resolve("MANIFEST"), seven.text())));
-    }
-
-    @Test
-    void tampered_pointers() throws Exception {
-        Slots slots = workshop.slots(new Disk());
-        for (String hostile : List.of("", "\n", "c " + "0".repeat(64) + " 8 1.8\n", "b x 8 1.8\n", "a b\0c\n", "x".repeat(600),
-                seven.manifest().in("b").line(), seven.manifest().in("b").line() + "\nmore\n")) {
-            Files.writeString(directory.resolve("slots/trial"), hostile);
-            assertEquals("ota.pointer", code(slots::trial), hostile);
-        }
-        Files.delete(directory.resolve("slots/trial"));
-        Files.createSymbolicLink(directory.resolve("slots/trial"), Path.of("/dev/zero"));
-        assertEquals("ota.pointer", code(slots::trial));
-        Files.delete(directory.resolve("slots/trial"));
-        Files.writeString(directory.resolve("slots/outcomes"), "garbage\n1 x reverted ota.exited 1.8\n2 y rever");
-        assertEquals(List.of(new Outcome(1, "x", "reverted", "ota.exited", "1.8")), slots.outcomes());
-    }
-
-    @Test
-    void too_little_room_is_told_before_the_first_byte() throws Exception {
-        workshop.offer(eight);
-        Found found = workshop.find(workshop.stick("stick", eight), Workshop.CABINET, NOW).orElseThrow();
-        Installer installer = new Installer(workshop.slots(new Disk()), workshop.key(), Long.MAX_VALUE / 4);
-        assertEquals("ota.full", code(() -> installer.install(found.text(), found.signature(), Stick.open(directory.resolve("stick")).files())));
-        assertTrue(Files.notExists(directory.resolve("slots/b")));
-    }
-
-    private interface Deed {
-        Object run() throws Exception;
-    }
-
-    private String changed(Deed act) throws Exception {
-        act.run();
-        return code(() -> SlotCheck.check(workshop.slots(new Disk()), eight.manifest().in("b"), workshop.key()));
-    }
-
-    private Path stickOfEight() throws IOException {
-        workshop.offer(eight);
-        return workshop.stick("stick", eight);
-    }
-
-    private String install(Path stick, Instant now) throws Exception {
-        return install(stick, now, Optional.of(now));
-    }
-
-    private String install(Path stick, Instant now, Optional<Instant> right) throws Exception {
-        return code(() -> {
-            Optional<Found> found = workshop.find(stick, Workshop.CABINET, now, right);
-            return new Installer(workshop.slots(new Disk()), workshop.key(), 0)
-                    .install(found.orElseThrow().text(), found.get().signature(), Stick.open(stick).files());
-        });
-    }
-
-    private static String code(Deed deed) throws Exception {
-        try {
-            deed.run();
-            return "done";
-        } catch (SlotsException refused) {
-            return refused.why().code();
-        } catch (TufException refused) {
-            return refused.why().code();
-        }
-    }
-
     private Path file(Path stick, String path) {
         return stick.resolve("files").resolve(sum(eight.files().get(path)));
-    }
-
-    private static String sum(byte[] bytes) {
-        return Digest.sha256Hex(bytes);
     }
 
     private static byte[] foreignSignature(byte[] bytes) throws GeneralSecurityException {
