@@ -3,8 +3,8 @@ package cn.ting.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cn.ting.catalogue.CatalogueTravel.Leg;
-import cn.ting.link.QuietEars;
 import cn.ting.time.SteppedClock;
+import cn.ting.wire.BrokerEars;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ class CatalogueWatchTest {
 
             CountDownLatch came = new CountDownLatch(1);
             MqttAsyncClient kiosk = new MqttAsyncClient(bench.broker().address().toString(), "ting-fengshui-k1", new MemoryPersistence());
-            kiosk.setCallback(new QuietEars((topic, payload) -> came.countDown()));
+            kiosk.setCallback((BrokerEars) (topic, message) -> came.countDown());
             kiosk.connect().waitForCompletion(PATIENCE_MS);
             kiosk.subscribe("ting/1/fengshui/catalogue/blob/" + page.hash(), 1).waitForCompletion(PATIENCE_MS);
             came.await(60, TimeUnit.SECONDS);

@@ -1,5 +1,6 @@
 package cn.ting.link;
 
+import cn.ting.wire.BrokerEars;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
@@ -63,7 +64,7 @@ public final class ContractEar implements AutoCloseable {
         MqttConnectionOptions options = new MqttConnectionOptions();
         options.setCleanStart(true);
         client.connect(options).waitForCompletion(PATIENCE_MS);
-        client.setCallback(new QuietEars((topic, payload) -> heard.add(new Message(topic, payload))));
+        client.setCallback((BrokerEars) (topic, message) -> heard.add(new Message(topic, message.getPayload())));
         client.subscribe(new MqttSubscription("ting/1/#", 1)).waitForCompletion(PATIENCE_MS);
     }
 

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import cn.ting.bench.Broker;
-import cn.ting.link.QuietEars;
 import cn.ting.time.SteppedClock;
+import cn.ting.wire.BrokerEars;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -49,7 +49,7 @@ class CountersTest {
     void open() throws MqttException, InterruptedException {
         broker.start();
         screen = new MqttAsyncClient(broker.platformAddress().toString(), "hall-screen", new MemoryPersistence());
-        screen.setCallback(new QuietEars((topic, payload) -> boards.add(tree(payload))));
+        screen.setCallback((BrokerEars) (topic, message) -> boards.add(tree(message.getPayload())));
         screen.connect().waitForCompletion(PATIENCE_MS);
         screen.subscribe("ting/1/demo/hall/hall-1/board", 1).waitForCompletion(PATIENCE_MS);
         platform = new Platform(broker.platformAddress(), "demo", directory.resolve("platform.db"), List.of(HALL), clock);

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.quota.Quotas;
 import cn.ting.bench.Broker;
-import cn.ting.link.QuietEars;
 import cn.ting.seal.BadSealException;
 import cn.ting.seal.TrustAnchor;
 import cn.ting.time.SteppedClock;
 import cn.ting.vault.Vault;
+import cn.ting.wire.BrokerEars;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -108,7 +108,7 @@ class PlatformTest {
         try (Broker broker = new Broker(0, evening)) {
             broker.start();
             MqttAsyncClient client = new MqttAsyncClient(broker.address().toString(), "hall-screen", new MemoryPersistence());
-            client.setCallback(new QuietEars((topic, payload) -> boards.add(tree(payload))));
+            client.setCallback((BrokerEars) (topic, message) -> boards.add(tree(message.getPayload())));
             client.connect().waitForCompletion(PATIENCE_MS);
             client.subscribe("ting/1/demo/hall/hall-1/board", 1).waitForCompletion(PATIENCE_MS);
             try (Platform platform = new Platform(

@@ -10,7 +10,6 @@ import cn.ting.link.Documents;
 import cn.ting.link.Link;
 import cn.ting.link.LinkSettings;
 import cn.ting.outbox.Outbox;
-import cn.ting.link.QuietEars;
 import cn.ting.naming.Naming;
 import cn.ting.platform.Dsse;
 import cn.ting.platform.HallPlan;
@@ -25,6 +24,7 @@ import cn.ting.stories.Traces;
 import cn.ting.time.KioskClock;
 import cn.ting.time.SystemClock;
 import cn.ting.vault.Person;
+import cn.ting.wire.BrokerEars;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -124,10 +124,10 @@ class NamedFactsTest {
 
     private MqttAsyncClient ear(Broker broker) throws MqttException {
         MqttAsyncClient client = new MqttAsyncClient(broker.platformAddress().toString(), "all-ears", new MemoryPersistence());
-        client.setCallback(new QuietEars((topic, payload) -> {
+        client.setCallback((BrokerEars) (topic, message) -> {
             heard.add(topic.getBytes(StandardCharsets.UTF_8));
-            heard.add(payload);
-        }));
+            heard.add(message.getPayload());
+        });
         client.connect().waitForCompletion(PATIENCE.toMillis());
         client.subscribe("ting/1/#", 1).waitForCompletion(PATIENCE.toMillis());
         return client;
