@@ -21,7 +21,6 @@ import org.jboss.logging.Logger;
 final class Courier implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(Courier.class);
-    private static final String ANOTHER = "another client has this kiosk's name";
 
     private final Door door;
     private final Topics topics;
@@ -67,7 +66,7 @@ final class Courier implements Runnable {
             } catch (LedgerException told) {
                 timetable.askLedgerLater();
             } catch (MqttException weather) {
-                lose(weather.getMessage());
+                ended(weather.getMessage(), false);
             } catch (InterruptedException asked) {
                 break;
             } catch (RuntimeException bug) {
@@ -96,32 +95,24 @@ final class Courier implements Runnable {
             requests.tell(session);
             drain.answered(answered.topic(), refused);
         } else if (signal instanceof Ended ended && ended.on() == session) {
-            if (ended.takenOver() && !timetable.mayHaveBeenItself()) {
-                takenOver();
-            } else {
-                lose(ended.why());
-            }
+            ended(ended.why(), ended.takenOver() && !timetable.mayHaveBeenItself());
         } else if (signal instanceof Stumbled stumbled && session != null && !session.hears(stumbled.thread())) {
             lose("what the broker sent cannot be read");
         }
     }
 
     /**
-     * Somebody else connected under this kiosk's name: a clone of its disk, or its old machine. To come back at once would throw the other
-     * one off, and so on for ever.
+     * Where somebody else connected under this kiosk's name, to come back at once would throw the other one off, and so on for ever. Brokers
+     * need not say so, as mosquitto 2.0 does not: once another was seen on this connection, it is taken for what ended it.
      */
-    private void takenOver() {
-        conditions.raise(LinkFault.TAKEN_OVER, "", ANOTHER);
-        disconnect(ANOTHER);
-        timetable.keepOutOfTheWay();
-        presence.share(true);
-    }
-
-    /** Once the ledger has noted it: until then no number is given, so that it is asked again soon. */
-    private void alone() {
-        boolean noted = presence.unshare();
-        timetable.alone(noted);
-        conditions.set(!noted, LinkFault.TAKEN_OVER, "", ANOTHER);
+    private void ended(String why, boolean takenOver) {
+        if (takenOver || presence.seesAnother()) {
+            disconnect(Presence.ANOTHER);
+            timetable.keepOutOfTheWay();
+            presence.share();
+        } else {
+            lose(why);
+        }
     }
 
     private void rung(Bell bell) throws MqttException {
@@ -171,7 +162,7 @@ final class Courier implements Runnable {
             case ASKED -> requests.tell(session);
             case STATE -> presence.tellStates(session);
             // Rung on a connection that is over, it says nothing: that may have been ended by one of this name.
-            case ALONE -> alone();
+            case ALONE -> timetable.alone(presence.unshare());
             default -> lose("the platform's pulse is not heard");
         }
     }
@@ -214,7 +205,6 @@ final class Courier implements Runnable {
         try {
             drain.recall();
             if (presence.isShared()) {
-                conditions.raise(LinkFault.TAKEN_OVER, "", ANOTHER);
                 timetable.shared();
             }
         } catch (LedgerException told) {
@@ -283,6 +273,11 @@ final class Courier implements Runnable {
             news = !retained && word.receipted();
         } else if (document.topic().equals(topics.below(Topics.PLATFORM_STATE))) {
             news = word.takes(document.payload(), retained);
+        } else if (document.topic().equals(topics.up(Topics.BIRTH))) {
+            if (presence.isOfAnother(document.payload(), retained)) {
+                timetable.shared();
+                presence.share();
+            }
         } else if (document.topic().equals(topics.down(Topics.REPLY))) {
             requests.read(document);
         } else {

@@ -59,7 +59,7 @@ public final class Link {
         Backoff reconnect = new Backoff(settings.reconnectFirst(), settings.reconnectMost(), random);
         this.conditions = conditions;
         this.patience = settings.answerWithin().multipliedBy(3);
-        this.presence = new Presence(outbox, topics, clock, version(), device);
+        this.presence = new Presence(outbox, topics, conditions, clock, version(), device);
         Subscriptions subscriptions = new Subscriptions(documents, topics, conditions);
         this.requests = new Requests(topics, outbox.boot(), clock, () -> signals.ring(Signals.Bell.ASKED));
         this.drain = new Drain(settings, topics, outbox, conditions, clock, signals, resend);

@@ -16,7 +16,7 @@ public enum LinkFault implements Fault {
     REWOUND("link.rewound", Severity.ALARM),
     /** Letters of another machine wait: this disk was moved or cloned, and nobody has said which. */
     MOVED("link.moved", Severity.ALARM),
-    /** Another client connected under this kiosk's name: perhaps a clone of its disk, which holds the same numbers. */
+    /** Another client connected under this kiosk's name, or was born under it: perhaps a clone of its disk, which holds the same numbers. */
     TAKEN_OVER("link.taken-over", Severity.ALARM),
     /** Letters that will not be taken as they are wait for a person. */
     PARKED("link.parked", Severity.ALARM);

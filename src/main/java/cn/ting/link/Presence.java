@@ -1,5 +1,6 @@
 package cn.ting.link;
 
+import cn.ting.condition.Conditions;
 import cn.ting.outbox.Outbox;
 import cn.ting.outbox.Session;
 import cn.ting.seal.DeviceKeyFile;
@@ -7,10 +8,13 @@ import cn.ting.seal.Sealed;
 import cn.ting.store.LedgerException;
 import cn.ting.time.KioskClock;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,33 +23,44 @@ import org.jboss.logging.Logger;
 
 /**
  * What the platform can see of this kiosk at any time, retained: its birth, that it is gone, and its states such as
- * health. It is present while the epochs of birth and gone differ or birth has the higher session number.
+ * health. It is present while the epochs of birth and gone differ or birth has the higher session number. And who else is seen there under its
+ * name: a clone of its disk, or its old machine.
  */
 final class Presence {
 
     private static final Logger LOG = Logger.getLogger(Presence.class);
     private static final int MOST_STATES = 16;
+    private static final int MOST_OTHERS = 16;
+
+    /** What staff are told of one. */
+    static final String ANOTHER = "another client has this kiosk's name";
 
     /** A retained state as last told; {@code told} once the present connection has it. */
     private record State(byte[] document, Duration expiry, boolean told) {}
 
     private final Outbox outbox;
     private final Topics topics;
+    private final Conditions conditions;
     private final KioskClock clock;
     private final String version;
     private final DeviceKeyFile device;
     private final ObjectMapper json = new ObjectMapper();
     private final Map<String, State> states = new ConcurrentHashMap<>();
+    /** The highest session seen of each other life of this name, a process's in one epoch; the ones seen first make room. */
+    private final Map<String, Long> others = new LinkedHashMap<>();
     /** Null while the ledger never told which epoch this is. */
     private Session session;
     private long nextNumber;
     private String cause = "start";
     /** True while the ledger has not taken yet that another has this name. */
     private boolean unnoted;
+    /** True once another was seen on this connection. */
+    private boolean seesAnother;
 
-    Presence(Outbox outbox, Topics topics, KioskClock clock, String version, DeviceKeyFile device) {
+    Presence(Outbox outbox, Topics topics, Conditions conditions, KioskClock clock, String version, DeviceKeyFile device) {
         this.outbox = outbox;
         this.topics = topics;
+        this.conditions = conditions;
         this.clock = clock;
         this.version = version;
         this.device = device;
@@ -57,6 +72,7 @@ final class Presence {
      * it again. A ledger that cannot even be read leaves the kiosk without a name to be born under.
      */
     void begin() {
+        seesAnother = false;
         try {
             session = outbox.epochs().beginSession();
             nextNumber = outbox.nextNumber();
@@ -79,36 +95,92 @@ final class Presence {
         }
     }
 
-    /** True while another may have this kiosk's name and what was granted to it, also since before this process. */
+    /**
+     * Looks at a birth under this kiosk's name. One that the broker had kept may be of a life that is over, as this kiosk's own before its
+     * start, and a broker that lost what came after may tell of it again and again; it is another's that lives only once that life has been
+     * born again. The broker has one client of this name at a time, so that this is seen by who comes back after it was thrown off.
+     *
+     * @param kept true when the broker had kept it, false when it was published just now
+     * @return true when it shows that another has this name, and goes on
+     */
+    boolean isOfAnother(byte[] birth, boolean kept) {
+        JsonNode born = parsed(birth);
+        JsonNode boot = born.path("boot");
+        JsonNode number = born.path("session").path("n");
+        if (!boot.isTextual() || boot.textValue().equals(outbox.boot()) || !number.canConvertToLong()) {
+            return false;
+        }
+        return isOfAnother(boot.textValue() + " " + born.path("session").path("epoch").asText(), number.longValue(), kept);
+    }
+
+    private JsonNode parsed(byte[] birth) {
+        try {
+            return json.readTree(birth);
+        } catch (IOException malformed) {
+            LOG.warn("a birth under this kiosk's name cannot be read and is ignored");
+            return json.createObjectNode();
+        }
+    }
+
+    private boolean isOfAnother(String life, long number, boolean kept) {
+        Long before = others.get(life);
+        others.merge(life, number, Math::max);
+        if (others.size() > MOST_OTHERS) {
+            others.remove(others.keySet().iterator().next());
+        }
+        boolean lives = !kept || before != null && number > before;
+        seesAnother |= lives;
+        return lives;
+    }
+
+    /** True once {@link #isOfAnother} has shown it on this connection: what ends the connection is most likely that one, who comes back. */
+    boolean seesAnother() {
+        return seesAnother;
+    }
+
+    /** True while another may have this kiosk's name and what was granted to it, also since before this process; staff are told then. */
     boolean isShared() {
-        return outbox.epochs().isShared();
+        boolean shared = outbox.epochs().isShared();
+        if (shared) {
+            conditions.raise(LinkFault.TAKEN_OVER, "", ANOTHER);
+        }
+        return shared;
     }
 
     /**
-     * Writes that down: a process to come must not give the numbers that the other one gives.
+     * Tells staff that another has this kiosk's name, and writes it down: a process to come must not give the numbers that the other one gives.
      *
      * @throws LedgerException when the ledger does not take it; see {@link #noteShared}
      */
-    void share(boolean withAnother) {
-        unnoted = withAnother;
-        outbox.epochs().share(withAnother);
+    void share() {
+        conditions.raise(LinkFault.TAKEN_OVER, "", ANOTHER);
+        unnoted = true;
+        outbox.epochs().share(true);
         unnoted = false;
     }
 
-    /** Writes down that nobody else has this kiosk's name; false when the ledger does not take it. */
+    /**
+     * Writes down that nobody else has this kiosk's name, and tells staff once the ledger has noted it: until then no number is given.
+     *
+     * @return false when the ledger does not take it
+     */
     boolean unshare() {
+        seesAnother = false;
+        unnoted = false;
         try {
-            share(false);
-            return true;
+            outbox.epochs().share(false);
         } catch (LedgerException told) {
+            conditions.raise(LinkFault.TAKEN_OVER, "", ANOTHER);
             return false;
         }
+        conditions.clear(LinkFault.TAKEN_OVER, "");
+        return true;
     }
 
     /** Writes down what could not be before. */
     void noteShared() {
         if (unnoted) {
-            share(true);
+            share();
         }
     }
 

@@ -32,7 +32,7 @@ final class Subscriptions {
     /** Subscribes to everything on a new connection; nothing lived in the broker's session. */
     void renew(MqttSession session) throws MqttException {
         served.clear();
-        subscribe(session, List.of(topics.below(Topics.PLATFORM_STATE), topics.down(Topics.RECEIPT), topics.down(Topics.REPLY)));
+        subscribe(session, List.of(topics.below(Topics.PLATFORM_STATE), topics.down(Topics.RECEIPT), topics.down(Topics.REPLY), topics.up(Topics.BIRTH)));
         match(session);
     }
 

@@ -98,9 +98,17 @@ final class Timetable {
         connect = ring(new Backoff(OUT_OF_THE_WAY, OUT_OF_THE_WAY.multipliedBy(2), backoff.random()).after(1), Bell.CONNECT);
     }
 
-    /** Another may have this kiosk's name. Only a connection on which nobody throws it off shows that it has not. */
+    /** Another may have this kiosk's name. Only a connection on which nobody throws it off, from now on, shows that it has not. */
     void shared() {
         shared = true;
+        if (connectedAt != null) {
+            expectToBeAlone();
+        }
+    }
+
+    private void expectToBeAlone() {
+        alone.cancel();
+        alone = ring(ALONE_AFTER, Bell.ALONE);
     }
 
     /** Nobody else has this kiosk's name; where the ledger could not note that, it is asked again soon. To be called while connected. */
@@ -137,8 +145,7 @@ final class Timetable {
         lookForCertificate();
         expectPulse(false);
         if (shared) {
-            alone.cancel();
-            alone = ring(ALONE_AFTER, Bell.ALONE);
+            expectToBeAlone();
         }
     }
 

@@ -6,13 +6,17 @@ import cn.ting.wire.OwnPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The real mosquitto with TLS, which asks for a certificate of the area's authority; and an authority that makes them, by openssl. */
+/**
+ * The real mosquitto, with TLS, where it asks for a certificate of the area's authority, and plainly on another port; and an authority that
+ * makes certificates, by openssl. What it retains is on disk once it was stopped.
+ */
 final class Mosquitto implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -21,14 +25,16 @@ final class Mosquitto implements AutoCloseable {
     private final KioskClock clock = new SystemClock();
     private final Path directory;
     private final OwnPort port = new OwnPort(0);
-    private final Process process;
+    private final OwnPort plainPort = new OwnPort(0);
+    private final Path settings;
+    private Process process;
 
     /** Certifies the broker as {@code localhost} by the authority {@code area}, and starts it; returns when it listens. */
     Mosquitto(Path directory) throws IOException, InterruptedException {
         this.directory = directory;
         authority("area");
         certificate("area", "broker", "localhost");
-        Path settings = directory.resolve("mosquitto.conf");
+        settings = directory.resolve("mosquitto.conf");
         Files.writeString(settings, """
                 user root
                 listener %d 127.0.0.1
@@ -40,7 +46,15 @@ final class Mosquitto implements AutoCloseable {
                 keyfile %2$s/broker.key
                 log_dest file %2$s/mosquitto.log
                 connection_messages true
-                """.formatted(port.number(), directory));
+                persistence true
+                persistence_location %2$s/
+                listener %3$d 127.0.0.1
+                """.formatted(port.number(), directory, plainPort.number()));
+        start();
+    }
+
+    /** Starts it, with what it had when it was last stopped; returns when it listens. */
+    void start() throws IOException, InterruptedException {
         String program = Files.isExecutable(Path.of("/usr/sbin/mosquitto")) ? "/usr/sbin/mosquitto" : "mosquitto";
         process = new ProcessBuilder(program, "-c", settings.toString())
                 .redirectErrorStream(true)
@@ -65,6 +79,22 @@ final class Mosquitto implements AutoCloseable {
 
     int port() {
         return port.number();
+    }
+
+    /** Where nobody is asked for a certificate. */
+    URI plainly() {
+        return URI.create("tcp://127.0.0.1:" + plainPort.number());
+    }
+
+    /** Stops it in order, so that it writes down what it retains. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
+    }
+
+    /** Kills it: what it was told to retain since its start is lost. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     /** The names in the certificates of the clients that came in, oldest first. */
@@ -116,5 +146,6 @@ final class Mosquitto implements AutoCloseable {
     public void close() {
         process.destroyForcibly();
         port.close();
+        plainPort.close();
     }
 }

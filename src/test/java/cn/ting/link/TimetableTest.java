@@ -75,6 +75,19 @@ class TimetableTest {
     }
 
     @Test
+    void one_of_its_name_that_is_seen_on_a_connection_is_waited_for_there_from_then_on() throws InterruptedException {
+        timetable.connected();
+        clock.step(MOMENT);
+        timetable.shared();
+        clock.step(Timetable.ALONE_AFTER.minus(MOMENT));
+        timetable.shared();
+        clock.step(Timetable.ALONE_AFTER.minus(MOMENT));
+        assertFalse(rung().contains(Bell.ALONE), "it was seen again");
+        clock.step(MOMENT);
+        assertTrue(rung().contains(Bell.ALONE));
+    }
+
+    @Test
     void a_connection_that_is_lost_takes_every_bell_for_being_alone_along() throws InterruptedException {
         timetable.shared();
         timetable.connected();
