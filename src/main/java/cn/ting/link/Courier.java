@@ -119,6 +119,7 @@ final class Courier implements Runnable {
         switch (bell) {
             case CONNECT -> connect();
             case POSTED -> drain.posted();
+            case AGAIN -> drain.tryAgain();
             case DUE -> {
                 drain.pump();
                 nameAgain();
@@ -301,7 +302,7 @@ final class Courier implements Runnable {
         drain.storing(storing);
         if (anew) {
             platformLife = word.life();
-            drain.platformBorn();
+            drain.tryAgain();
         }
     }
 

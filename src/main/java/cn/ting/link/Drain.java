@@ -3,18 +3,13 @@ package cn.ting.link;
 import cn.ting.condition.Conditions;
 import cn.ting.link.Flights.Flight;
 import cn.ting.link.Signals.Bell;
-import cn.ting.outbox.Lane;
 import cn.ting.outbox.Outbox;
-import cn.ting.outbox.WaitingLetter;
 import cn.ting.time.KioskClock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.paho.mqttv5.common.MqttException;
 
 /**
@@ -33,7 +28,11 @@ final class Drain {
     /** As long as letters fly by the window, many more receipts are on their way, and what was receipted waits up to so long. */
     private static final Duration MARK_WITHIN = Duration.ofSeconds(1);
 
+    /** What the platform refused for the time being is sent again after so long, at least; at most twice as long. */
+    static final Duration AGAIN_AFTER = Duration.ofMinutes(5);
+
     private static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE);
+    private static final KioskClock.Alarm NONE = () -> {};
 
     private final int window;
     private final String topic;
@@ -44,16 +43,18 @@ final class Drain {
     private final Backoff backoff;
     private final Flights flights = new Flights();
     private final Receipts receipts;
-    private final Map<Lane, Long> readUpTo = new EnumMap<>(Lane.class);
-    private final Set<Lane> more = EnumSet.allOf(Lane.class);
     private boolean recalled;
     private MqttSession session;
     /** How many letters may be in the air: none before the platform was heard, one that probes, or the whole window. */
     private int lanes;
-    private KioskClock.Alarm alarm = () -> {};
+    private KioskClock.Alarm alarm = NONE;
+    /** For what was refused for the time being; none while there is nothing. */
+    private KioskClock.Alarm again = NONE;
+    /** True when letters are to be read anew that were put off; what receipts have named is to be marked before. */
+    private boolean anew;
     /** When what receipts have named is marked, in uptime. */
     private Duration markAt = NEVER;
-    private KioskClock.Alarm markAlarm = () -> {};
+    private KioskClock.Alarm markAlarm = NONE;
     private final Topics topics;
     private String spareTopic = "";
     private Link.Spare spare;
@@ -85,12 +86,12 @@ final class Drain {
         lanes = 0;
         carrying = false;
         flights.landAll();
+        resume();
     }
 
     /** Letters wait again that were read before. */
     void readAnew() throws MqttException {
-        readUpTo.clear();
-        more.addAll(EnumSet.allOf(Lane.class));
+        flights.readAnew();
         recalled = false;
         mark();
         pump();
@@ -99,15 +100,19 @@ final class Drain {
     /** The ledger, or its epoch, is another one: what is remembered of it may be untrue. */
     void forget() {
         flights.clear();
-        readUpTo.clear();
-        more.addAll(EnumSet.allOf(Lane.class));
         recalled = false;
     }
 
-    /** The platform was born anew: what it refused for the time being it may take now. */
-    void platformBorn() throws MqttException {
-        flights.resume();
+    /** What the platform refused for the time being it may take now: it was born anew, or some time has passed. */
+    void tryAgain() throws MqttException {
+        resume();
         pump();
+    }
+
+    private void resume() {
+        anew |= flights.resume();
+        again.cancel();
+        again = NONE;
     }
 
     /** The platform says whether it stores, or was not heard; while it does not, one letter at a time probes. */
@@ -122,7 +127,7 @@ final class Drain {
 
     /** There are letters in the outbox that were not seen yet. */
     void posted() throws MqttException {
-        more.addAll(EnumSet.allOf(Lane.class));
+        flights.readOn();
         pump();
     }
 
@@ -148,6 +153,9 @@ final class Drain {
             refill();
         }
         setAlarm();
+        if (flights.putsOff() && again == NONE) {
+            again = clock.after(new Backoff(AGAIN_AFTER, AGAIN_AFTER.multipliedBy(2), backoff.random()).after(1), () -> signals.ring(Bell.AGAIN));
+        }
         carrySpare();
     }
 
@@ -159,7 +167,7 @@ final class Drain {
 
     /** Never in a letter's place, which it would take while the platform only probes, or at the broker's last credit. */
     private void carrySpare() throws MqttException {
-        boolean free = spare != null && !carrying && lanes == window && flights.flying() < lanes && more.isEmpty() && session.credit() > 1;
+        boolean free = spare != null && !carrying && lanes == window && flights.flying() < lanes && flights.allRead() && session.credit() > 1;
         Optional<byte[]> message = free ? spare.next() : Optional.empty();
         carrying |= message.isPresent();
         if (message.isPresent() && !session.tooLarge(spareTopic, message.get())) {
@@ -213,23 +221,14 @@ final class Drain {
     }
 
     private void refill() {
-        for (Lane lane : Lane.values()) {
-            if (more.contains(lane) && flights.size(lane) < Flights.MOST / 2) {
-                refill(lane);
-            }
+        if (anew) {
+            mark();
+            flights.readAnew();
+            anew = false;
         }
-    }
-
-    private void refill(Lane lane) {
-        int most = Flights.MOST - flights.size(lane);
-        List<WaitingLetter> letters = outbox.after(lane, readUpTo.getOrDefault(lane, 0L), most);
-        if (letters.size() < most) {
-            more.remove(lane);
+        if (flights.refill(outbox)) {
+            signals.ring(Bell.DUE);
         }
-        if (!letters.isEmpty()) {
-            readUpTo.put(lane, letters.get(letters.size() - 1).posted());
-        }
-        flights.add(letters);
     }
 
     private void send(List<Flight> turn) throws MqttException {

@@ -183,7 +183,7 @@ final class Receipts {
             if (refusal.isPresent() && refusal.get().forGood()) {
                 refused.put(flight, refusal.get().code());
             } else if (refusal.isPresent()) {
-                flights.defer(flight);
+                flights.putOff(flight);
             } else if (receipt.names(flight.letter.number())) {
                 receipted.add(flight);
             }

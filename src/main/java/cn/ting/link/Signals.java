@@ -22,6 +22,8 @@ final class Signals {
         POSTED,
         /** A letter's wait for its receipt is over, or what receipts have named is to be marked in the ledger. */
         DUE,
+        /** What the platform refused for the time being is to be sent again. */
+        AGAIN,
         /** The wanted documents changed. */
         WANTED,
         /** A question is to be carried. */
