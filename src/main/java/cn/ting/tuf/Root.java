@@ -90,7 +90,7 @@ final class Root {
             }
         }
         if (agreed.size() < role.threshold) {
-            throw new TufException(Why.UNSIGNED, other.type() + " is signed by " + agreed.size() + " keys of its role, not by " + role.threshold);
+            throw new TufException(agreed.isEmpty() ? Why.UNSIGNED : Why.TOO_FEW_KEYS, other.type() + " is signed by " + agreed.size() + " keys of its role, not by " + role.threshold);
         }
     }
 }

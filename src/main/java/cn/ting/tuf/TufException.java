@@ -9,8 +9,10 @@ public final class TufException extends Exception {
     public enum Why {
         /** It is no metadata of the specification, or not of the role it was asked for. */
         MALFORMED("tuf.malformed"),
-        /** Too few keys of its role have signed it: forged, or a key was taken away. */
+        /** No key of its role has signed it: forged, by a key that was taken away, or of another repository. */
         UNSIGNED("tuf.unsigned"),
+        /** Keys of its role have signed it, and fewer than it takes: published before all had signed, or by whoever has stolen one. */
+        TOO_FEW_KEYS("tuf.too-few-keys"),
         /**
          * The timestamp is rightly signed, and older than one that was seen: a mirror or a stick that lags behind, or newer metadata is kept away. It
          * is not taken (specification, 5.4.3), and may be newer another time.

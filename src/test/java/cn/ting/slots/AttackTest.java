@@ -116,7 +116,7 @@ class AttackTest extends AttackCases {
         workshop.repository.listed.get("targets").add(Pen.ecdsa());
         workshop.repository.publishRoot();
         workshop.offer(eight);
-        assertEquals("tuf.unsigned", install(workshop.stick("stick", eight), NOW));
+        assertEquals("tuf.too-few-keys", install(workshop.stick("stick", eight), NOW));
     }
 
     @Test

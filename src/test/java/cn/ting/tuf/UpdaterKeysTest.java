@@ -38,7 +38,7 @@ class UpdaterKeysTest {
         repository.listed.get("snapshot").addAll(List.of(second, third));
         repository.publishRoot();
         repository.publish();
-        assertEquals(Why.UNSIGNED, refused());
+        assertEquals(Why.TOO_FEW_KEYS, refused());
 
         repository.pens.get("snapshot").add(second);
         repository.publish();
@@ -50,7 +50,7 @@ class UpdaterKeysTest {
         repository.pens.get("snapshot").add(same);
         repository.publishRoot();
         repository.publish();
-        assertEquals(Why.UNSIGNED, refused());
+        assertEquals(Why.TOO_FEW_KEYS, refused());
     }
 
     @Test
@@ -114,6 +114,10 @@ class UpdaterKeysTest {
         repository.versions.put("snapshot", 9_999_999L);
         repository.publish();
         updater().refresh();
+        repository.versions.put("timestamp", 1L);
+        repository.versions.put("snapshot", 1L);
+        repository.publish();
+        assertEquals(Why.BEHIND, refused(), "whoever is right has the old keys still");
         for (String role : List.of("timestamp", "snapshot")) {
             repository.pens.put(role, List.of(Pen.ed25519()));
             repository.listed.put(role, repository.pens.get(role));
