@@ -50,37 +50,37 @@ class DamageTest {
 
     static Stream<Arguments> damages() {
         Stream<Arguments> flipped = Stream.of("bin/ting", "app/ting.jar", "app/ting.aot", "app/lib/some+thing-1.0.jar", "MANIFEST")
-                .map(file -> damage(file.endsWith(".aot") ? "a tampered archive" : "a flipped bit of " + file, "damaged", (slot, rig) -> flip(slot.resolve(file))));
+                .map(file -> damage(file.endsWith(".aot") ? "a tampered archive" : "a flipped bit of " + file, "ota.damaged", (slot, rig) -> flip(slot.resolve(file))));
         return Stream.concat(flipped, Stream.of(
-                damage("a flipped bit of the signature", "unsigned", (slot, rig) -> flip(slot.resolve("MANIFEST.sig"))),
-                damage("a longer signature", "unsigned", (slot, rig) ->
+                damage("a flipped bit of the signature", "ota.unsigned", (slot, rig) -> flip(slot.resolve("MANIFEST.sig"))),
+                damage("a longer signature", "ota.unsigned", (slot, rig) ->
                         Files.write(slot.resolve("MANIFEST.sig"), Arrays.copyOf(Files.readAllBytes(slot.resolve("MANIFEST.sig")), 65))),
-                damage("another's signature", "unsigned", (slot, rig) -> StandIn.sign(slot, LauncherRig.newKey())),
-                damage("no signature", "damaged", (slot, rig) -> Files.delete(slot.resolve("MANIFEST.sig"))),
-                damage("a lost file", "damaged", (slot, rig) -> Files.delete(slot.resolve("app/ting.jar"))),
-                damage("a file cut short", "damaged", (slot, rig) -> Files.writeString(slot.resolve("app/ting.jar"), "ap")),
-                damage("an extraneous file", "damaged", (slot, rig) -> Files.writeString(slot.resolve("app/lib/more.jar"), "more")),
-                damage("a file whose name looks like two", "damaged", (slot, rig) ->
+                damage("another's signature", "ota.unsigned", (slot, rig) -> StandIn.sign(slot, LauncherRig.newKey())),
+                damage("no signature", "ota.damaged", (slot, rig) -> Files.delete(slot.resolve("MANIFEST.sig"))),
+                damage("a lost file", "ota.damaged", (slot, rig) -> Files.delete(slot.resolve("app/ting.jar"))),
+                damage("a file cut short", "ota.damaged", (slot, rig) -> Files.writeString(slot.resolve("app/ting.jar"), "ap")),
+                damage("an extraneous file", "ota.damaged", (slot, rig) -> Files.writeString(slot.resolve("app/lib/more.jar"), "more")),
+                damage("a file whose name looks like two", "ota.damaged", (slot, rig) ->
                         Files.move(slot.resolve("app/ting.jar"), slot.resolve("app/lib/x\n4 644 f:app"))),
-                damage("an empty directory", "damaged", (slot, rig) -> Files.createDirectory(slot.resolve("more"))),
-                damage("a link in place of a file", "damaged", (slot, rig) -> {
+                damage("an empty directory", "ota.damaged", (slot, rig) -> Files.createDirectory(slot.resolve("more"))),
+                damage("a link in place of a file", "ota.damaged", (slot, rig) -> {
                     Files.move(slot.resolve("app/ting.jar"), rig.directory().resolve("ting.jar"));
                     Files.createSymbolicLink(slot.resolve("app/ting.jar"), rig.directory().resolve("ting.jar"));
                 }),
-                damage("a link in place of a directory", "damaged", (slot, rig) -> {
+                damage("a link in place of a directory", "ota.damaged", (slot, rig) -> {
                     Files.move(slot.resolve("app"), rig.directory().resolve("app"));
                     Files.createSymbolicLink(slot.resolve("app"), rig.directory().resolve("app"));
                 }),
-                damage("a link in place of the slot", "damaged", (slot, rig) -> {
+                damage("a link in place of the slot", "ota.damaged", (slot, rig) -> {
                     Files.move(slot, rig.directory().resolve("elsewhere"));
                     Files.createSymbolicLink(slot, rig.directory().resolve("elsewhere"));
                 }),
-                damage("a mode that lets all write", "damaged", (slot, rig) ->
+                damage("a mode that lets all write", "ota.damaged", (slot, rig) ->
                         Files.setPosixFilePermissions(slot.resolve("app/ting.jar"), PosixFilePermissions.fromString("rw-rw-rw-"))),
-                damage("a start script that is none", "damaged", (slot, rig) ->
+                damage("a start script that is none", "ota.damaged", (slot, rig) ->
                         Files.setPosixFilePermissions(slot.resolve("bin/ting"), PosixFilePermissions.fromString("rw-r--r--"))),
-                damage("a manifest without end", "damaged", (slot, rig) -> Files.write(slot.resolve("MANIFEST"), new byte[3_000_000])),
-                damage("an empty slot", "damaged", (slot, rig) -> Files.move(slot, rig.directory().resolve("gone")))));
+                damage("a manifest without end", "ota.damaged", (slot, rig) -> Files.write(slot.resolve("MANIFEST"), new byte[3_000_000])),
+                damage("an empty slot", "ota.damaged", (slot, rig) -> Files.move(slot, rig.directory().resolve("gone")))));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -91,7 +91,7 @@ class DamageTest {
         rig.before(StandIn.HEALTHY).start().hears("serves b ''");
 
         assertEquals(List.of("runs b ''"), rig.ran());
-        assertEquals(List.of("1 - fallback ota." + code + " 1.0"), rig.lines("outcomes"));
+        assertEquals(List.of("1 - fallback " + code + " 1.0"), rig.lines("outcomes"));
         assertEquals(committed, rig.lines("committed").get(0), "a disk that reads better again is gone back to");
     }
 

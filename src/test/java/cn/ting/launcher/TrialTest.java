@@ -52,32 +52,32 @@ class TrialTest {
 
     static List<Arguments> fates() {
         return List.of(
-                Arguments.of("exits", "exit 5\n", "exited"),
-                Arguments.of("exits as if all were well", "exit 0\n", "exited"),
-                Arguments.of("lacks its Java", "exec /no/such/java\n", "exited"),
-                Arguments.of("crashes", "kill -SEGV $$\n", "exited"),
-                Arguments.of("answers health then dies", StandIn.ends(9), "exited"),
-                Arguments.of("answers health then exits as if all were well", StandIn.ends(0), "exited"),
-                Arguments.of("eats memory as Java sees it", Glutton.asShipped(), "memory"),
-                Arguments.of("eats memory as the machine sees it", "echo 1 > \"$TING_ALIVE\"; sleep 0.1; kill -KILL $$\n", "killed"),
-                Arguments.of("never gives a sign of life", StandIn.SILENT, "silent"),
-                Arguments.of("hangs", StandIn.HANGS, "hung"));
+                Arguments.of("exits", "exit 5\n", "ota.exited"),
+                Arguments.of("exits as if all were well", "exit 0\n", "ota.exited"),
+                Arguments.of("lacks its Java", "exec /no/such/java\n", "ota.exited"),
+                Arguments.of("crashes", "kill -SEGV $$\n", "ota.exited"),
+                Arguments.of("answers health then dies", StandIn.ends(9), "ota.exited"),
+                Arguments.of("answers health then exits as if all were well", StandIn.ends(0), "ota.exited"),
+                Arguments.of("eats memory as Java sees it", Glutton.asShipped(), "ota.memory"),
+                Arguments.of("eats memory as the machine sees it", "echo 1 > \"$TING_ALIVE\"; sleep 0.1; kill -KILL $$\n", "ota.killed"),
+                Arguments.of("never gives a sign of life", StandIn.SILENT, "ota.silent"),
+                Arguments.of("hangs", StandIn.HANGS, "ota.hung"));
     }
 
     @ParameterizedTest(name = "a release that {0}")
     @MethodSource("fates")
     void aTrialThatComesToNothingIsTakenBackInTheSameBreath(String name, String fate, String how) throws Exception {
         rig.onTrial(fate);
-        if (how.equals("silent")) {
+        if (how.equals("ota.silent")) {
             // The release that follows has no more time for its first word: six seconds.
             rig.with("TING_SILENT", "120");
-        } else if (how.equals("hung")) {
+        } else if (how.equals("ota.hung")) {
             rig.with("TING_HUNG", "120");
         }
         rig.start().hears("serves a ''");
 
         assertEquals(List.of("runs b 'up-1'", "runs a ''"), rig.ran());
-        assertEquals(List.of("1 up-1 reverted ota." + how + " 2.0"), rig.lines("outcomes"));
+        assertEquals(List.of("1 up-1 reverted " + how + " 2.0"), rig.lines("outcomes"));
         assertEquals(List.of(), rig.lines("trial"));
         assertEquals(143, rig.stop());
         assertEquals(1, rig.lines("outcomes").size());
