@@ -78,7 +78,7 @@ public final class IppEvePeer implements AutoCloseable {
         Files.writeString(folder.resolve("job.test"), JOB);
         Path settings = Files.writeString(folder.resolve("bus.conf"), BUS.formatted(bus));
         processes.start(Map.of(), "dbus-daemon", "--config-file=" + settings, "--nofork", "--nopidfile");
-        processes.awaitFile(bus);
+        processes.awaitSocket(bus);
     }
 
     /** Where it listens, as {@code device-config} has it. */

@@ -5,7 +5,10 @@ import cn.ting.time.SystemClock;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.Socket;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,18 +80,19 @@ final class PeerProcesses implements AutoCloseable {
         running.remove(process);
     }
 
-    void awaitFile(Path file) throws IOException, InterruptedException {
-        for (Duration end = clock.uptime().plus(PATIENCE); !Files.exists(file); clock.pause(Duration.ofMillis(10))) {
-            if (clock.uptime().compareTo(end) > 0) {
-                throw new IOException(file + " did not come");
-            }
-        }
+    void awaitPort(int port) throws IOException, InterruptedException {
+        await(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
 
-    void awaitPort(int port) throws IOException, InterruptedException {
+    /** Its file is there before it listens. */
+    void awaitSocket(Path file) throws IOException, InterruptedException {
+        await(UnixDomainSocketAddress.of(file));
+    }
+
+    private void await(SocketAddress address) throws IOException, InterruptedException {
         Duration end = clock.uptime().plus(PATIENCE);
         while (true) {
-            try (Socket listening = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            try (SocketChannel listening = SocketChannel.open(address)) {
                 return;
             } catch (IOException notYet) {
                 if (clock.uptime().compareTo(end) > 0) {
