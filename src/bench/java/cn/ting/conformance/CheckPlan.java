@@ -3,6 +3,7 @@ package cn.ting.conformance;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,6 +24,9 @@ import java.util.Set;
 record CheckPlan(URI broker, String area, String kiosk, Optional<String> second, String anchor, Optional<String> hall,
         Optional<Login> login, Duration patience, Duration glance, Set<Rule> hopeless, Duration pulse, Path contract) {
 
+    /** What these ask for is itself a receipt, or a lease. */
+    private static final Set<Rule> OF_ANSWERS = EnumSet.of(Rule.PREVIOUS_ANSWERED, Rule.RECEIPTED, Rule.AGAIN, Rule.NEXT_BLOCK);
+
     /** How the broker knows who connects. */
     record Login(String user, String password) {
 
@@ -33,9 +37,19 @@ record CheckPlan(URI broker, String area, String kiosk, Optional<String> second,
         }
     }
 
-    /** How long what a rule asks for may take while that is tried; a receipt may take the whole patience. */
+    /** How long what a rule asks for may take while that is tried. */
     Duration patience(Optional<Rule> trying) {
         return trying.filter(hopeless::contains).isPresent() ? glance : patience;
+    }
+
+    /** How long a receipt or a lease may take: the whole patience, unless it is what is asked for. */
+    Duration patienceForAnswers(Optional<Rule> trying) {
+        return patience(trying.filter(OF_ANSWERS::contains));
+    }
+
+    /** How long it may be to the next {@code platform/state} while that is tried. */
+    Duration pulse(Optional<Rule> trying) {
+        return trying.filter(hopeless::contains).isPresent() ? glance : pulse;
     }
 
     /** A topic or filter below the area. */

@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Plays a kiosk and tries the rules of the contract on whoever answers. See {@code src/bench/check-platform --help}. */
 final class CheckPlatform {
@@ -100,7 +101,7 @@ final class CheckPlatform {
     Verdicts run() {
         Verdicts verdicts = new Verdicts();
         Journal journal = new Journal(clock, () -> plan.patience(verdicts.trying()));
-        try (PlayedKiosk kiosk = kiosk(plan.kiosk(), journal)) {
+        try (PlayedKiosk kiosk = kiosk(plan.kiosk(), journal, verdicts)) {
             Check check = new Check(plan, clock, journal, verdicts, new Shapes(plan.contract()), kiosk, hands, kiosk.token());
             DocumentRules documents = new DocumentRules(check);
             BirthRules births = new BirthRules(check);
@@ -131,8 +132,9 @@ final class CheckPlatform {
         return verdicts;
     }
 
-    private PlayedKiosk kiosk(String name, Journal journal) {
-        return new PlayedKiosk(plan, name, new Keys(plan.anchor(), OneMessageHpke.newPair()), journal, clock);
+    private PlayedKiosk kiosk(String name, Journal journal, Verdicts verdicts) {
+        Supplier<Duration> patience = () -> plan.patienceForAnswers(verdicts.trying());
+        return new PlayedKiosk(plan, name, new Keys(plan.anchor(), OneMessageHpke.newPair()), journal, clock, patience);
     }
 
     private void otherEpoch(Check check, BirthRules births) {
@@ -153,7 +155,7 @@ final class CheckPlatform {
             check.verdicts().skip("there is no second kiosk", Rule.ONE_DAY_KEY);
             return;
         }
-        try (PlayedKiosk second = kiosk(plan.second().get(), check.journal())) {
+        try (PlayedKiosk second = kiosk(plan.second().get(), check.journal(), check.verdicts())) {
             second.connect("start");
             signed.given(second);
         } catch (BrokerTrouble refused) {

@@ -1,5 +1,6 @@
 package cn.ting.conformance;
 
+import cn.ting.conformance.Journal.Born;
 import cn.ting.conformance.Journal.Entry;
 import cn.ting.conformance.Journal.Heard;
 import cn.ting.conformance.Journal.Mark;
@@ -65,11 +66,43 @@ final class DocumentRules {
         return check.journal().await(from, heard -> isState(heard) && heard.retained());
     }
 
-    /** Waits for another state than those that were there at the first subscription. */
+    /**
+     * A state in the seconds after a birth of ours may be an answer to that, be it put off for a second, and it may be the one in which another
+     * was due: so one behind these is looked for, and another behind that, in time.
+     */
     void renewed() {
-        check.verdicts().rule(Rule.STATE_RENEWED, () -> Unmet.unless(
-                check.journal().await(0, check.plan().pulse(), heard -> isState(heard) && !heard.retained()).isPresent(),
-                "no other came within " + check.plan().pulse().toSeconds() + " s"));
+        check.verdicts().rule(Rule.STATE_RENEWED, () -> {
+            Duration born = check.journal().all().stream()
+                    .filter(Born.class::isInstance)
+                    .map(birth -> ((Born) birth).at())
+                    .reduce(Duration.ZERO, (first, last) -> last);
+            Duration quiet = born.plus(check.plan().glance().multipliedBy(2));
+            Duration now = check.clock().uptime();
+            Heard one = unasked(quiet, quiet.compareTo(now) > 0 ? quiet : now);
+            Heard other = unasked(one.at(), one.at());
+            Duration apart = other.at().minus(one.at());
+            Unmet.unless(apart.compareTo(check.plan().pulse()) <= 0, "one came " + apart.toSeconds() + " s behind the one before");
+            JsonNode earlier = Check.tree(one.payload());
+            JsonNode later = Check.tree(other.payload());
+            if (!earlier.path("boot").equals(later.path("boot"))) {
+                throw Unmet.untried("it began anew meanwhile");
+            }
+            Unmet.unless(!earlier.path("time").equals(later.path("time")), "it says the time of the one before");
+        });
+    }
+
+    /**
+     * A state that came by itself.
+     *
+     * @param after later than that, by the journal's clock
+     * @param since from then on it is waited for
+     */
+    private Heard unasked(Duration after, Duration since) throws Unmet {
+        Duration left = since.plus(check.plan().pulse(check.verdicts().trying())).minus(check.clock().uptime());
+        return check.journal()
+                .await(0, left, heard -> isState(heard) && !heard.retained() && heard.kiosk().equals(check.kiosk().name())
+                        && heard.at().compareTo(after) > 0 && Check.tree(heard.payload()).path("storing").asBoolean())
+                .orElseThrow(() -> Unmet.broken("no other storing: true came by itself within " + check.plan().pulse().toSeconds() + " s"));
     }
 
     void boards() {

@@ -19,8 +19,12 @@ final class Journal {
     /** One thing that happened. */
     sealed interface Entry permits Born, Sent, Heard, Mark {}
 
-    /** A birth is going to be sent. */
-    record Born(String kiosk, String epoch) implements Entry {}
+    /**
+     * A birth is going to be sent.
+     *
+     * @param at when, by {@link Journal#uptime}
+     */
+    record Born(String kiosk, String epoch, Duration at) implements Entry {}
 
     /** A fact is going to be sent; {@code key} is its ordering key. */
     record Sent(String kiosk, String epoch, long number, String key) implements Entry {}
@@ -31,8 +35,9 @@ final class Journal {
      * @param kiosk who heard it
      * @param retained it was there when its topic was subscribed
      * @param correlation of an answer, what its question was sent with; else empty
+     * @param at when, by {@link Journal#uptime}
      */
-    record Heard(String kiosk, String topic, byte[] payload, boolean retained, int qos, String correlation) implements Entry {}
+    record Heard(String kiosk, String topic, byte[] payload, boolean retained, int qos, String correlation, Duration at) implements Entry {}
 
     /** From here on the platform may have forgotten something. */
     record Mark() implements Entry {}
@@ -52,6 +57,11 @@ final class Journal {
             entries.add(entry);
         }
         notifyAll();
+    }
+
+    /** The checker's own time. */
+    Duration uptime() {
+        return clock.uptime();
     }
 
     /** Where the next entry will stand. */

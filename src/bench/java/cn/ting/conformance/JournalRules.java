@@ -8,6 +8,7 @@ import cn.ting.conformance.Journal.Sent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,9 @@ final class JournalRules {
     void run() {
         check.verdicts().rule(Rule.CONTIGUOUS, this::contiguous);
         check.verdicts().rule(Rule.BIRTH_ANSWERED, this::birthsFirst);
+        check.verdicts().rule(Rule.RECEIPTED, this::named);
         check.verdicts().rule(Rule.CAME, this::came);
+        check.verdicts().rule(Rule.NO_FACT, this::strangers);
         check.verdicts().rule(Rule.OWN_EPOCHS, this::ownEpochs);
         check.verdicts().rule(Rule.NEVER_BACK, () -> compared(JournalRules::takenBack));
         check.verdicts().rule(Rule.IN_ORDER, this::inOrder);
@@ -123,34 +126,73 @@ final class JournalRules {
 
     private void came() throws Unmet {
         Map<String, Set<Long>> sent = new HashMap<>();
-        Map<String, Set<Long>> unanswered = new HashMap<>();
+        Unanswered unanswered = new Unanswered();
         read(new Reader() {
             @Override
             public void sent(Sent one) {
                 sent.computeIfAbsent(one.epoch(), first -> new HashSet<>()).add(one.number());
-                unanswered.computeIfAbsent(one.epoch(), first -> new HashSet<>()).add(one.number());
+                unanswered.sent(one);
             }
 
             @Override
             public void mark() {
-                unanswered.clear();
+                unanswered.mark();
             }
 
             @Override
             public void receipt(String kiosk, Receipt receipt) throws Unmet {
                 Unmet.unless(receipt.came().isPresent(), "a receipt does not say which facts it answers");
+                if (receipt.epoch().equals(check.strangersEpoch())) {
+                    return;
+                }
+                unanswered.receipt(kiosk, receipt);
                 for (Receipt.Range range : receipt.came().get()) {
                     for (long number = range.from(); number <= range.to(); number++) {
                         Unmet.unless(sent.getOrDefault(receipt.epoch(), Set.of()).contains(number), number + " came before it was sent");
                         Unmet.unless(receipt.names(number), number + " came, and the receipt does not say what became of it");
-                        unanswered.getOrDefault(receipt.epoch(), new HashSet<>()).remove(number);
                     }
                 }
             }
         });
-        for (Map.Entry<String, Set<Long>> epoch : unanswered.entrySet()) {
-            Unmet.unless(epoch.getValue().isEmpty(), "facts " + epoch.getValue() + " of epoch " + epoch.getKey() + " came in no receipt");
+        for (Sent fact : unanswered.facts) {
+            Unmet.unless(!unanswered.named.contains(fact), fact.number() + " of epoch " + fact.epoch() + " is named, and came in no receipt");
         }
+    }
+
+    private void named() throws Unmet {
+        Unanswered unanswered = new Unanswered();
+        read(unanswered);
+        for (Sent fact : unanswered.facts) {
+            Unmet.unless(unanswered.named.contains(fact), "no receipt named " + fact.number() + " of epoch " + fact.epoch() + " after it was sent");
+        }
+    }
+
+    /** Those facts that no receipt has answered since they were sent last, and those among them that one named. */
+    private static final class Unanswered implements Reader {
+        private final Set<Sent> facts = new LinkedHashSet<>();
+        private final Set<Sent> named = new HashSet<>();
+
+        @Override
+        public void sent(Sent one) {
+            facts.add(one);
+            named.remove(one);
+        }
+
+        @Override
+        public void mark() {
+            facts.clear();
+        }
+
+        @Override
+        public void receipt(String kiosk, Receipt receipt) {
+            facts.stream().filter(fact -> fact.epoch().equals(receipt.epoch()) && receipt.names(fact.number())).forEach(named::add);
+            facts.removeIf(fact -> fact.epoch().equals(receipt.epoch()) && receipt.answers(fact.number()));
+        }
+    }
+
+    private void strangers() throws Unmet {
+        read((kiosk, receipt) ->
+                Unmet.unless(!receipt.epoch().equals(check.strangersEpoch()), "a fact under another kiosk's name was receipted"));
     }
 
     private void ownEpochs() throws Unmet {

@@ -180,7 +180,7 @@ final class MqttPlayer implements AutoCloseable {
         @Override
         public void messageArrived(String topic, MqttMessage message) {
             journal.add(new Journal.Heard(kiosk, topic, message.getPayload(), message.isRetained(), message.getQos(),
-                    correlation(message.getProperties())));
+                    correlation(message.getProperties()), journal.uptime()));
         }
 
         private static String correlation(MqttProperties properties) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -17,6 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** One kiosk that is played: its epoch, its numbers, its session, and what it says. For one thread. */
 final class PlayedKiosk implements AutoCloseable {
@@ -36,6 +38,7 @@ final class PlayedKiosk implements AutoCloseable {
     private final Keys keys;
     private final Journal journal;
     private final KioskClock clock;
+    private final Supplier<Duration> patience;
     private final String boot = token();
     private String epoch = token();
     private String previousEpoch;
@@ -44,8 +47,10 @@ final class PlayedKiosk implements AutoCloseable {
     private int bornAt;
     private MqttPlayer player;
 
-    PlayedKiosk(CheckPlan plan, String name, Keys keys, Journal journal, KioskClock clock) {
+    /** @param patience how long an answer may take at that moment */
+    PlayedKiosk(CheckPlan plan, String name, Keys keys, Journal journal, KioskClock clock, Supplier<Duration> patience) {
         this.plan = plan;
+        this.patience = patience;
         this.name = name;
         this.keys = keys;
         this.journal = journal;
@@ -100,7 +105,7 @@ final class PlayedKiosk implements AutoCloseable {
         }
         session++;
         bornAt = journal.now();
-        journal.add(new Born(name, epoch));
+        journal.add(new Born(name, epoch, journal.uptime()));
         player = new MqttPlayer(plan, name, below("up/gone"), bytes(document().put("reason", "lost")), journal);
         player.subscribe(List.of(plan.below("platform/state"), below("down/#"), plan.below("hall/+/board")));
         ObjectNode birth = document()
@@ -207,7 +212,7 @@ final class PlayedKiosk implements AutoCloseable {
 
     /** The first message for this kiosk on a segment that is wanted. */
     Optional<Heard> heard(int from, String segment, Predicate<Heard> wanted) {
-        return journal.await(from, plan.patience(), heard ->
+        return journal.await(from, patience.get(), heard ->
                 heard.kiosk().equals(name) && heard.topic().equals(below(segment)) && wanted.test(heard));
     }
 

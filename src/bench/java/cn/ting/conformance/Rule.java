@@ -3,7 +3,7 @@ package cn.ting.conformance;
 /** What a platform must do, by the numbers of {@code src/docs/contract/sequences.md}. A number is never given to another rule. */
 enum Rule {
     STATE(1, "platform/state is retained and says: storing, since when by what clock, which store, which life"),
-    STATE_RENEWED(2, "platform/state is renewed every 20 s"),
+    STATE_RENEWED(2, "platform/state is renewed every 20 s, unasked"),
     WILL(3, "when it dies the broker says storing: false"),
     BOOT(4, "started anew it says another boot"),
     BIRTH_ANSWERED(5, "each birth is answered with the receipt of its epoch, before any other"),
@@ -24,8 +24,8 @@ enum Rule {
     STORED_FIRST(20, "what was receipted survives the platform's death"),
     RESTORED(21, "restored from a backup it names nothing that it lost"),
     TAKEN_AGAIN(22, "what it lost it takes again, without the person too"),
-    TALLY_BALANCED(23, "a tally of what is stored is balanced"),
-    TALLY_MISSING(24, "a tally names what is missing, and is said again once that has come"),
+    TALLY_BALANCED(23, "a tally is balanced when all of it is stored"),
+    TALLY_MISSING(24, "a tally of which something is missing is not: it names that, and is said again once that has come"),
     LEASES(25, "leases are signed, for this kiosk, of this epoch, of today and the next day, in blocks of ten"),
     LEASED_ONCE(26, "no number is leased to two kiosks or epochs"),
     NEXT_BLOCK(27, "the next block comes when five numbers are left"),

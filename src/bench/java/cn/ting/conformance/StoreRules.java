@@ -171,7 +171,7 @@ final class StoreRules {
 
     private Optional<JsonNode> state(int from, Predicate<JsonNode> wanted) {
         return check.journal()
-                .await(from, check.plan().pulse(), heard ->
+                .await(from, check.plan().pulse(check.verdicts().trying()), heard ->
                         heard.topic().equals(check.plan().below("platform/state")) && wanted.test(Check.tree(heard.payload())))
                 .map(heard -> Check.tree(heard.payload()));
     }

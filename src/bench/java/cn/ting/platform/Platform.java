@@ -39,7 +39,8 @@ public final class Platform implements AutoCloseable {
     private final String root;
     private final List<HallPlan> halls;
     private final KioskClock clock;
-    private final Dsse dsse = new Dsse(Dsse.PRIVATE);
+    private final Mouth mouth;
+    private final Dsse dsse = Dsse.ofBench();
     private final PlatformThread work = new PlatformThread();
     private final BlockingQueue<Arrival> inbox = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicBoolean reading = new AtomicBoolean();
@@ -64,11 +65,12 @@ public final class Platform implements AutoCloseable {
         this(broker, area, path, halls, clock, List::of);
     }
 
-    /** A platform that says what {@code mouth} makes of its words. */
+    /** A platform that says what {@code mouth} makes of its words, and hears what that makes of kiosks'. */
     public Platform(URI broker, String area, Path path, List<HallPlan> halls, KioskClock clock, Mouth mouth) {
         this.root = "ting/1/" + area + "/";
         this.halls = List.copyOf(halls);
         this.clock = clock;
+        this.mouth = mouth;
         this.file = new PlatformFile(path);
         Vault vault = new Vault(file.connection(), area);
         this.facts = new FactStore(file.connection(), vault);
@@ -279,8 +281,9 @@ public final class Platform implements AutoCloseable {
     }
 
     private void hear(String topic, byte[] payload) {
+        Optional<byte[]> heard = mouth.hears(topic, payload);
         // When the inbox is full the fact is lost here, and comes again: no receipt has named it.
-        if (inbox.offer(new Arrival(topic, payload)) && reading.compareAndSet(false, true)) {
+        if (heard.isPresent() && inbox.offer(new Arrival(topic, heard.get())) && reading.compareAndSet(false, true)) {
             work.tell(this::readInbox);
         }
     }

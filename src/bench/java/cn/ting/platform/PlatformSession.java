@@ -73,10 +73,7 @@ final class PlatformSession {
             options.setSessionExpiryInterval(0L);
             options.setAutomaticReconnect(false);
             options.setReceiveMaximum(256);
-            MqttMessage last = new MqttMessage(will);
-            last.setQos(1);
-            last.setRetained(true);
-            options.setWill(willTopic, last);
+            mouth.leaves(new Mouth.Word(willTopic, will, true)).ifPresent(last -> options.setWill(last.topic(), message(last)));
             client.connect(options).waitForCompletion(ANSWER_MILLIS);
             client.subscribe(filter, 1).waitForCompletion(ANSWER_MILLIS);
             for (Map.Entry<String, byte[]> document : retained.entrySet()) {
@@ -116,12 +113,16 @@ final class PlatformSession {
 
     private void send(String topic, byte[] payload, boolean keep) throws MqttException {
         for (Mouth.Word word : mouth.says(new Mouth.Word(topic, payload, keep))) {
-            MqttMessage message = new MqttMessage(word.payload());
-            message.setQos(1);
-            message.setRetained(word.retained());
-            IMqttToken token = client.publish(word.topic(), message);
+            IMqttToken token = client.publish(word.topic(), message(word));
             token.waitForCompletion(ANSWER_MILLIS);
         }
+    }
+
+    private static MqttMessage message(Mouth.Word word) {
+        MqttMessage message = new MqttMessage(word.payload());
+        message.setQos(1);
+        message.setRetained(word.retained());
+        return message;
     }
 
     /** Leaves without a good-bye, so that the broker publishes the will. */

@@ -33,6 +33,8 @@ final class PlatformOnTrial implements AutoCloseable {
     private static final HallPlan HALL = new HallPlan("hall-1", List.of(new HallPlan.Service("social", "A")), List.of("1"));
     /** For what should come: it is waited for as long as it takes. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** What ears call a fact that shall be refused. */
+    static final String REFUSED = "check.refused";
     private static final Duration GLANCE = Duration.ofMillis(500);
     private static final List<String> FILES = List.of("platform.db", "platform.db-wal", "platform.db-shm");
 
@@ -85,17 +87,9 @@ final class PlatformOnTrial implements AutoCloseable {
 
     private void start() {
         platform = new Platform(broker.platformAddress(), area, directory.resolve("platform.db"), List.of(HALL), clock, mouth);
+        platform.refuse(REFUSED, "unknown", "never");
         platform.start();
         alive = true;
-    }
-
-    /**
-     * Tries every rule but those that take a hand.
-     *
-     * @param hopeless rules for which nothing comes
-     */
-    Verdicts tried(Rule... hopeless) {
-        return tried(Set.of(hopeless), deed -> Optional.of("no hand"));
     }
 
     /** Has nobody name a hall into whose queue numbers may be put. */
@@ -108,7 +102,8 @@ final class PlatformOnTrial implements AutoCloseable {
         return tried(Set.of(), hands);
     }
 
-    private Verdicts tried(Set<Rule> hopeless, Hands hands) {
+    /** @param hopeless rules for which nothing comes */
+    Verdicts tried(Set<Rule> hopeless, Hands hands) {
         URI address = broker.address();
         CheckPlan plan = new CheckPlan(address, area, "check-1", Optional.of("check-2"), Dsse.PUBLIC, hall, Optional.empty(),
                 PATIENCE, GLANCE, hopeless, PATIENCE, CONTRACT);
