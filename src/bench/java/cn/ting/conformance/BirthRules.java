@@ -1,6 +1,7 @@
 package cn.ting.conformance;
 
 import cn.ting.conformance.PlayedKiosk.Fact;
+import cn.ting.conformance.Verdicts.Unmet;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
 import java.util.List;

@@ -3,13 +3,11 @@ package cn.ting.conformance;
 import cn.ting.conformance.Journal.Entry;
 import cn.ting.conformance.Journal.Heard;
 import cn.ting.conformance.MqttPlayer.BrokerTrouble;
+import cn.ting.conformance.Verdicts.Unmet;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -26,10 +24,7 @@ final class CatalogueRules {
 
     private static final String TYPE = "application/vnd.ting.catalogue-head+json";
     private static final int MOST_HEAD_BYTES = 16 * 1024;
-    /** Of the shape a boot has; nobody has another of it. */
-    private static final String BOOT = "played-by-the-checker0";
     private static final int AT_ONCE = 64;
-    private static final Duration EXPIRY = Duration.ofSeconds(60);
 
     private final Check check;
     /** What the last head that was followed leads to. */
@@ -109,11 +104,6 @@ final class CatalogueRules {
         }
     }
 
-    /** Asks for an appointment, which is answered as blobs are; it takes two facts. */
-    void appointment() {
-        check.verdicts().rule(Rule.DECIDED_ONCE, this::askForAnAppointment);
-    }
-
     private static Instant expires(JsonNode head) throws Unmet {
         try {
             return Instant.parse(head.path("expires").asText());
@@ -138,66 +128,16 @@ final class CatalogueRules {
     /** A blob that is there, one that nobody has, and what no platform knows. */
     private void ask(JsonNode head) throws Unmet {
         String sha256 = head.path("chapters").path(0).path("sha256").asText();
-        byte[] blob = answer("catalogue.blob", sha256, 1).path("data_base64").asText().getBytes(StandardCharsets.US_ASCII);
+        byte[] blob = answer("catalogue.blob", sha256).path("data_base64").asText().getBytes(StandardCharsets.US_ASCII);
         Unmet.unless(Keys.sha256(Base64.getDecoder().decode(blob)).equals(sha256), "the bytes answered for " + sha256 + " have another hash");
         for (String type : List.of("catalogue.blob", "check.nonsense")) {
-            JsonNode none = answer(type, "0".repeat(64), type.length());
+            JsonNode none = answer(type, "0".repeat(64));
             Unmet.unless(none.path("refused").isTextual(), "what it cannot know it answers with " + none);
         }
     }
 
-    /** For a hall that gives none, so that nobody loses a time by it; then under the same id for the hall that may. */
-    private void askForAnAppointment() throws Unmet {
-        String appointment = Keys.sha256(BOOT.getBytes(StandardCharsets.US_ASCII)).substring(0, 22);
-        ObjectNode question = JsonNodeFactory.instance.objectNode().put("appointment", appointment);
-        check.kiosk().settle(asking(appointment, "check-nowhere"));
-        JsonNode first = decided(question, 100);
-        check.kiosk().settle(asking(appointment, check.plan().hall().orElse("check-elsewhere")));
-        JsonNode again = decided(question, 101);
-        Unmet.unless(first.path("data").path("state").asText().equals("refused"), "it gives times in a hall that nobody has: " + first);
-        Unmet.unless(first.path("data").equals(again.path("data")), "it was decided as " + first.path("data") + ", and then as " + again.path("data"));
-    }
-
-    private PlayedKiosk.Fact asking(String appointment, String hall) {
-        String visit = Keys.sha256(hall.getBytes(StandardCharsets.US_ASCII)).substring(0, 22);
-        LocalDate day = check.day(0);
-        return check.kiosk().fact("appointment.asked", visit, day, JsonNodeFactory.instance.objectNode().put("visit", visit)
-                .put("appointment", appointment).put("hall", hall).put("service", "check").put("date", day.toString()).put("from", "09:00"));
-    }
-
-    private JsonNode decided(ObjectNode question, int number) throws Unmet {
-        try {
-            JsonNode answer = answer("appointment.outcome", question, number);
-            if (answer.path("data").isObject()) {
-                return answer;
-            }
-        } catch (Unmet unanswered) {
-            throw Unmet.untried(unanswered.getMessage());
-        }
-        throw Unmet.untried("this platform gives no appointments");
-    }
-
-    private JsonNode answer(String type, String sha256, int number) throws Unmet {
-        return answer(type, JsonNodeFactory.instance.objectNode().put("sha256", sha256), number);
-    }
-
-    private JsonNode answer(String type, ObjectNode data, int number) throws Unmet {
-        PlayedKiosk kiosk = check.kiosk();
-        String id = kiosk.name() + "/" + BOOT + "/q" + number;
-        ObjectNode question = JsonNodeFactory.instance.objectNode()
-                .put("specversion", "1.0")
-                .put("id", id)
-                .put("source", "/ting/1/" + check.plan().area() + "/kiosk/" + kiosk.name())
-                .put("type", "cn.ting." + type)
-                .put("time", check.clock().instant().toString())
-                .put("datacontenttype", "application/json");
-        question.set("data", data);
-        int from = check.journal().now();
-        kiosk.player().ask(kiosk.below("up/request"), question.toString().getBytes(StandardCharsets.UTF_8), kiosk.below("down/reply"), id, EXPIRY);
-        return Check.tree(check.journal()
-                .await(from, heard -> heard.topic().equals(kiosk.below("down/reply")) && heard.correlation().equals(id))
-                .orElseThrow(() -> Unmet.broken("no answer to " + type + " came with its correlation"))
-                .payload());
+    private JsonNode answer(String type, String sha256) throws Unmet {
+        return check.kiosk().ask(type, JsonNodeFactory.instance.objectNode().put("sha256", sha256));
     }
 
     private Map<String, byte[]> fetch(Set<String> hashes) throws Unmet {

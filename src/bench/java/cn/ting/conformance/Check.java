@@ -1,6 +1,7 @@
 package cn.ting.conformance;
 
 import cn.ting.conformance.PlayedKiosk.Fact;
+import cn.ting.conformance.Verdicts.Unmet;
 import cn.ting.time.KioskClock;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,8 +10,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -38,6 +42,12 @@ record Check(CheckPlan plan, KioskClock clock, Journal journal, Verdicts verdict
         } catch (IOException malformed) {
             return new ObjectMapper().nullNode();
         }
+    }
+
+    /** The first that is there twice. */
+    static Optional<String> twice(List<String> those) {
+        Set<String> seen = new HashSet<>();
+        return those.stream().filter(one -> !seen.add(one)).findFirst();
     }
 
     /** A tally of some facts of one epoch and day, as the kiosk would send it; takes a number. */

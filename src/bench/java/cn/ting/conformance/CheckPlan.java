@@ -25,7 +25,8 @@ record CheckPlan(URI broker, String area, String kiosk, Optional<String> second,
         Optional<Login> login, Duration patience, Duration glance, Set<Rule> hopeless, Duration pulse, Path contract) {
 
     /** What these ask for is itself a receipt, or a lease. */
-    private static final Set<Rule> OF_ANSWERS = EnumSet.of(Rule.PREVIOUS_ANSWERED, Rule.RECEIPTED, Rule.AGAIN, Rule.NEXT_BLOCK);
+    private static final Set<Rule> OF_ANSWERS =
+            EnumSet.of(Rule.BIRTH_ANSWERED, Rule.PREVIOUS_ANSWERED, Rule.RECEIPTED, Rule.AGAIN, Rule.NEXT_BLOCK);
 
     /** How the broker knows who connects. */
     record Login(String user, String password) {

@@ -110,12 +110,15 @@ final class CheckPlatform {
             kiosk.connect("start");
             documents.state();
             births.answered();
+            if (journal.all().stream().noneMatch(Journal.Heard.class::isInstance)) {
+                throw new BrokerTrouble("nobody says anything in area " + plan.area() + ": is the platform in another?", null);
+            }
             signed.given(kiosk);
             CatalogueRules catalogue = new CatalogueRules(check);
             catalogue.run();
             catalogue.published();
             new FactRules(check).run();
-            catalogue.appointment();
+            new AppointmentRules(check).run();
             otherEpoch(check, births);
             signed.given(kiosk);
             second(check, signed);

@@ -4,10 +4,12 @@ import cn.ting.conformance.Journal.Born;
 import cn.ting.conformance.Journal.Entry;
 import cn.ting.conformance.Journal.Heard;
 import cn.ting.conformance.Journal.Mark;
+import cn.ting.conformance.Verdicts.Unmet;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +122,22 @@ final class DocumentRules {
             }
             Unmet.unless(retained, "none was there when they were subscribed");
         });
+        waitOnce();
+    }
+
+    /** That a number waits at all is seen by who takes one. */
+    private void waitOnce() {
+        for (Heard heard : heard()) {
+            if (heard.topic().endsWith("/board")) {
+                for (JsonNode service : Check.tree(heard.payload()).path("services")) {
+                    List<String> next = new ArrayList<>();
+                    service.path("next").forEach(number -> next.add(number.asText()));
+                    Check.twice(next).ifPresent(number -> check.verdicts().rule(Rule.ON_BOARD, () -> {
+                        throw Unmet.broken(heard.topic() + " has " + number + " twice among those called next");
+                    }));
+                }
+            }
+        }
     }
 
     private static void grows(Heard before, Heard now) throws Unmet {

@@ -1,6 +1,7 @@
 package cn.ting.conformance;
 
 import cn.ting.conformance.PlayedKiosk.Fact;
+import cn.ting.conformance.Verdicts.Unmet;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
@@ -93,7 +94,7 @@ final class FactRules {
         });
         check.verdicts().rule(Rule.ONE_EFFECT, () -> {
             check.balances(day, List.of(fact));
-            throw Unmet.untried("by its tally it has none; what it does beside counting is seen on a board: name a hall with --hall");
+            throw Unmet.untried("by its tally it has none; what it does beside counting is seen in a hall, on its board and by its times: name one with --hall");
         });
     }
 

@@ -5,6 +5,7 @@ import cn.ting.conformance.Journal.Entry;
 import cn.ting.conformance.Journal.Heard;
 import cn.ting.conformance.Journal.Mark;
 import cn.ting.conformance.Journal.Sent;
+import cn.ting.conformance.Verdicts.Unmet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package cn.ting.conformance;
 
+import cn.ting.conformance.Verdicts.Unmet;
 import cn.ting.vault.OneMessageHpke;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -96,6 +97,25 @@ final class Keys {
                     utf8(boundTo), Base64.getUrlDecoder().decode(sealed.path("ct").asText()));
         } catch (GeneralSecurityException | IllegalArgumentException refused) {
             throw Unmet.broken("what is sealed cannot be opened: bound to \"" + boundTo + "\"?");
+        }
+    }
+
+    /**
+     * Seals a text to another's key, as a document tells it.
+     *
+     * @param to its {@code kid} and {@code publicKey}, of {@link #ALG}
+     */
+    ObjectNode seal(JsonNode to, String boundTo, String text) throws Unmet {
+        String kid = to.path("kid").asText();
+        OneMessageHpke.Pair once = OneMessageHpke.newPair();
+        try {
+            byte[] ct = hpke.seal(once, Base64.getUrlDecoder().decode(to.path("publicKey").asText()), utf8("ting/1 " + ALG + " " + kid),
+                    utf8(boundTo), utf8(text));
+            Base64.Encoder written = Base64.getUrlEncoder().withoutPadding();
+            return json.createObjectNode().put("alg", ALG).put("kid", kid)
+                    .put("enc", written.encodeToString(once.open())).put("ct", written.encodeToString(ct));
+        } catch (GeneralSecurityException | IllegalArgumentException refused) {
+            throw Unmet.untried("nothing can be sealed to the key " + kid);
         }
     }
 

@@ -3,8 +3,10 @@ package cn.ting.conformance;
 import cn.ting.conformance.Journal.Born;
 import cn.ting.conformance.Journal.Heard;
 import cn.ting.conformance.Journal.Sent;
+import cn.ting.conformance.Verdicts.Unmet;
 import cn.ting.time.KioskClock;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +33,8 @@ final class PlayedKiosk implements AutoCloseable {
         }
     }
 
+    private static final Duration EXPIRY = Duration.ofSeconds(60);
+
     private final ObjectMapper json = new ObjectMapper();
     private final SecureRandom random = new SecureRandom();
     private final CheckPlan plan;
@@ -43,6 +47,7 @@ final class PlayedKiosk implements AutoCloseable {
     private String epoch = token();
     private String previousEpoch;
     private long session;
+    private long questions;
     private long next = 1;
     private int bornAt;
     private MqttPlayer player;
@@ -194,6 +199,26 @@ final class PlayedKiosk implements AutoCloseable {
     void sendAll(List<Fact> facts) {
         facts.forEach(fact -> journal.add(new Sent(name, fact.epoch, fact.number, fact.key)));
         player.publishAll(below("up/fact"), facts.stream().map(fact -> bytes(fact.event)).toList());
+    }
+
+    /** Asks a question, and returns what comes with its correlation, for which the rule's patience is waited. */
+    JsonNode ask(String type, ObjectNode data) throws Unmet {
+        questions++;
+        String id = name + "/" + boot + "/q" + questions;
+        ObjectNode question = json.createObjectNode()
+                .put("specversion", "1.0")
+                .put("id", id)
+                .put("source", "/ting/1/" + plan.area() + "/kiosk/" + name)
+                .put("type", "cn.ting." + type)
+                .put("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
+                .put("datacontenttype", "application/json");
+        question.set("data", data);
+        int from = journal.now();
+        player.ask(below("up/request"), bytes(question), below("down/reply"), id, EXPIRY);
+        return Check.tree(journal
+                .await(from, heard -> heard.topic().equals(below("down/reply")) && heard.correlation().equals(id))
+                .orElseThrow(() -> Unmet.broken("no answer to " + type + " came with its correlation"))
+                .payload());
     }
 
     /** Sends whatever it is as a fact. */

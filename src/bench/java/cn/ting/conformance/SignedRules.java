@@ -1,9 +1,11 @@
 package cn.ting.conformance;
 
 import cn.ting.conformance.PlayedKiosk.Fact;
+import cn.ting.conformance.Verdicts.Unmet;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -139,7 +141,7 @@ final class SignedRules {
         check.verdicts().rule(Rule.ON_BOARD, () -> {
             JsonNode lease = leaseOf(kiosk, hall);
             Board board = new Board(kiosk, hall, lease.path("service").asText());
-            long waiting = board.newest(0).orElseThrow(() -> Unmet.untried("hall " + hall + " has no board"));
+            long waiting = board.newest(0).map(board::waiting).orElseThrow(() -> Unmet.untried("hall " + hall + " has no board"));
             int from = check.journal().now();
             List<Fact> tickets = new ArrayList<>();
             for (int n = 0; n < MORE_AT; n++) {
@@ -169,7 +171,7 @@ final class SignedRules {
      * cancels, brings a board that was made after all of them.
      */
     private void doneWithout(PlayedKiosk kiosk, JsonNode lease, Board board) throws Unmet {
-        long waiting = board.newest(0).orElseThrow(() -> Unmet.untried("there is no board"));
+        long waiting = board.newest(0).map(board::waiting).orElseThrow(() -> Unmet.untried("there is no board"));
         List<Fact> facts = new ArrayList<>();
         for (int n = MORE_AT; n < BLOCK - 1; n++) {
             Fact ticket = ticket(kiosk, lease, lease.path("from").asInt() + n);
@@ -185,7 +187,12 @@ final class SignedRules {
         int last = check.journal().now();
         kiosk.settle(ticket(kiosk, lease, lease.path("from").asInt() + BLOCK - 1));
         board.becomes(last, waiting + 1);
+        Optional<Journal.Heard> whole = board.newest(last);
+        int again = check.journal().now();
+        kiosk.settle(facts.get(1));
         Unmet.unless(!board.exceeds(last, waiting + 1), "a number that was taken, and cancelled at once, still waits");
+        check.verdicts().rule(Rule.ONE_EFFECT, () -> Unmet.unless(whole.isEmpty() || !board.isUndone(again, whole.get()),
+                "a number whose cancelling came twice is cancelled twice, or another with it"));
     }
 
     private Fact cancelling(PlayedKiosk kiosk, Fact ticket) {
@@ -270,19 +277,26 @@ final class SignedRules {
             return heard.kiosk().equals(kiosk.name()) && heard.topic().equals(topic);
         }
 
-        Optional<Long> newest(int from) {
+        Optional<Journal.Heard> newest(int from) {
             check.journal().await(from, this::isIts);
             return check.journal().all().stream()
                     .filter(Journal.Heard.class::isInstance)
                     .map(Journal.Heard.class::cast)
                     .filter(this::isIts)
-                    .reduce((before, now) -> now)
-                    .map(this::waiting);
+                    .reduce((before, now) -> now);
         }
 
         void becomes(int from, long wanted) throws Unmet {
             boolean came = check.journal().await(from, heard -> isIts(heard) && waiting(heard) >= wanted).isPresent();
             Unmet.unless(came, "the board did not come to say that " + wanted + " wait for " + service);
+        }
+
+        /** Some number has ended twice, or one waits less and nobody was called. */
+        boolean isUndone(int from, Journal.Heard before) {
+            JsonNode calls = Check.tree(before.payload()).path("calls");
+            return check.journal().await(from, Duration.ZERO, heard -> isIts(heard)
+                    && (Check.twice(Check.tree(heard.payload()).path("ended").findValuesAsText("number")).isPresent()
+                            || waiting(heard) < waiting(before) && Check.tree(heard.payload()).path("calls").equals(calls))).isPresent();
         }
 
         /** Looks for a while, since nothing tells that nothing more will come. */

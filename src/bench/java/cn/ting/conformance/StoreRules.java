@@ -3,6 +3,7 @@ package cn.ting.conformance;
 import cn.ting.conformance.Hands.Deed;
 import cn.ting.conformance.Journal.Mark;
 import cn.ting.conformance.PlayedKiosk.Fact;
+import cn.ting.conformance.Verdicts.Unmet;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;

@@ -27,6 +27,35 @@ final class Verdicts {
         }
     }
 
+    /** A rule was not met, or could not be tried; the message says why. */
+    static final class Unmet extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final boolean untried;
+
+        private Unmet(String why, boolean untried) {
+            super(why);
+            this.untried = untried;
+        }
+
+        /** The platform broke the rule. */
+        static Unmet broken(String why) {
+            return new Unmet(why, false);
+        }
+
+        /** Nothing was seen that the rule speaks of. */
+        static Unmet untried(String why) {
+            return new Unmet(why, true);
+        }
+
+        static void unless(boolean met, String why) throws Unmet {
+            if (!met) {
+                throw broken(why);
+            }
+        }
+    }
+
     /** Something that tries a rule. */
     @FunctionalInterface
     interface Trial {
@@ -45,7 +74,7 @@ final class Verdicts {
             note(new Verdict(rule, Outcome.PASS, ""));
             return true;
         } catch (Unmet unmet) {
-            note(new Verdict(rule, unmet.isUntried() ? Outcome.SKIP : Outcome.FAIL, unmet.getMessage()));
+            note(new Verdict(rule, unmet.untried ? Outcome.SKIP : Outcome.FAIL, unmet.getMessage()));
             return false;
         } finally {
             trying = outer;

@@ -64,7 +64,7 @@ public final class OneMessageHpke {
     }
 
     /** Seals one message with a sender's key made for it; {@code enc} is that key's open half. */
-    byte[] seal(Pair sender, byte[] recipient, byte[] info, byte[] aad, byte[] plaintext) throws GeneralSecurityException {
+    public byte[] seal(Pair sender, byte[] recipient, byte[] info, byte[] aad, byte[] plaintext) throws GeneralSecurityException {
         byte[] shared = extractAndExpand(dh(sender.secret, recipient), concat(sender.open, recipient));
         return context(Cipher.ENCRYPT_MODE, shared, info, aad).doFinal(plaintext);
     }

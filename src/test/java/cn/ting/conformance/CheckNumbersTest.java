@@ -22,8 +22,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +103,17 @@ class CheckNumbersTest {
     }
 
     @Test
+    @Breaks(Rule.ON_BOARD)
+    void a_number_that_is_called_next_twice(@TempDir Path directory) {
+        ground.fails(directory, "stammering", said("/board", board -> board.path("services").forEach(service -> {
+            ArrayNode next = (ArrayNode) service.path("next");
+            if (next.size() == 1) {
+                next.add(next.get(0));
+            }
+        })));
+    }
+
+    @Test
     @Breaks(Rule.IN_ORDER)
     void a_number_is_cancelled_before_it_is_taken(@TempDir Path directory) {
         ground.fails(directory, "crossed", said("/board", board -> {
@@ -119,6 +133,65 @@ class CheckNumbersTest {
     @Breaks(Rule.FORMER_ID)
     void a_number_that_is_known_by_no_id_but_its_first_which_another_has_waits_twice(@TempDir Path directory) {
         failsAsItDoubles(directory, "firstly", true);
+    }
+
+    @Test
+    @Breaks(Rule.ONE_EFFECT)
+    void a_cancelling_that_comes_again_takes_the_next_with_it(@TempDir Path directory) {
+        cancelsAgain(directory, "sweeping", board -> {
+            ObjectNode service = (ObjectNode) board.path("services").get(0);
+            service.put("waiting", service.path("waiting").asInt() - 1);
+        });
+    }
+
+    @Test
+    @Breaks(Rule.ONE_EFFECT)
+    void a_cancelling_that_comes_again_stands_on_the_board_again(@TempDir Path directory) {
+        cancelsAgain(directory, "insistent", board -> ((ArrayNode) board.path("ended")).add(board.path("ended").get(0)));
+    }
+
+    private static void cancelsAgain(Path directory, String area, Consumer<ObjectNode> onBoard) {
+        AtomicBoolean again = new AtomicBoolean();
+        AtomicReference<Word> board = new AtomicReference<>();
+        ground.fails(directory, area, comesAgain("queue.ticket-cancelled", () -> again.set(true), word -> {
+            if (word.topic().endsWith("/board")) {
+                board.set(word);
+            }
+            return word.topic().endsWith("/down/receipt") && again.getAndSet(false)
+                    ? List.of(word, changed(board.get(), other -> onBoard.accept(other.put("version", other.path("version").asLong() + 1))))
+                    : List.of(word);
+        }));
+    }
+
+    @Test
+    @Breaks(Rule.ONE_EFFECT)
+    void an_asking_that_comes_again_takes_another_of_its_time(@TempDir Path directory) {
+        AtomicInteger more = new AtomicInteger();
+        try (PlatformOnTrial trial = ground.trial("greedy", directory, comesAgain("appointment.asked", more::decrementAndGet, List::of))) {
+            trial.miscounts(more::get);
+            ground.judge(trial.tried(deed -> Optional.of("no hand")));
+        }
+    }
+
+    @Test
+    @Breaks(Rule.ONE_EFFECT)
+    void a_withdrawal_that_comes_again_gives_back_another_of_its_time(@TempDir Path directory) {
+        AtomicInteger more = new AtomicInteger();
+        try (PlatformOnTrial trial = ground.trial("lavish", directory, comesAgain("appointment.withdrawn", more::incrementAndGet, List::of))) {
+            trial.miscounts(more::get);
+            ground.judge(trial.tried(deed -> Optional.of("no hand")));
+        }
+    }
+
+    /** Ears that do something when a fact of a type comes that came before. */
+    private static Mouth comesAgain(String type, Runnable then, Mouth mouth) {
+        Set<String> came = ConcurrentHashMap.newKeySet();
+        return hearing((topic, fact) -> {
+            if (fact.path("type").asText().equals("cn.ting." + type) && !came.add(fact.path("id").asText())) {
+                then.run();
+            }
+            return fact;
+        }, mouth);
     }
 
     /** @param next what doubles is not the fact that comes again while five wait, but the one that comes next, under an id of its own */

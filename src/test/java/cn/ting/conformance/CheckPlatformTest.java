@@ -1,6 +1,7 @@
 package cn.ting.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import cn.ting.conformance.Verdicts.Outcome;
 import java.io.IOException;
@@ -8,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,14 @@ class CheckPlatformTest {
                     .filter(verdict -> verdict.outcome() != Outcome.PASS)
                     .map(Verdicts.Verdict::line)
                     .toList());
+        }
+    }
+
+    @Test
+    void of_an_area_in_which_nobody_is_nothing_can_be_said(@TempDir Path directory) {
+        try (PlatformOnTrial trial = ground.trial("here", directory, List::of)) {
+            Set<Rule> hopeless = Set.of(Rule.STATE, Rule.BIRTH_ANSWERED);
+            assertThrows(MqttPlayer.BrokerTrouble.class, () -> trial.triedIn("elsewhere", hopeless, deed -> Optional.of("no hand")));
         }
     }
 

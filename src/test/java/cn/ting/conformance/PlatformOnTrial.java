@@ -13,24 +13,32 @@ import cn.ting.platform.Mouth;
 import cn.ting.platform.Platform;
 import cn.ting.quota.QuotaAnswers;
 import cn.ting.quota.Quotas;
+import cn.ting.quota.SlotPlan;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The bench's platform on a broker that may have heard others before, and a hand that kills and restores it. */
 final class PlatformOnTrial implements AutoCloseable {
 
     static final Path CONTRACT = Path.of(System.getProperty("project.root", "."), "src/docs/contract");
 
-    private static final HallPlan HALL = new HallPlan("hall-1", List.of(new HallPlan.Service("social", "A")), List.of("1"));
+    private static final SlotPlan SLOTS = new SlotPlan(Stream.of(DayOfWeek.values()).collect(Collectors.toMap(day -> day, day -> List.of("09:00-12:00"))), 3);
+    private static final HallPlan HALL =
+            new HallPlan("hall-1", List.of(new HallPlan.Service("social", "A")), List.of("1"), "calls 3", Optional.of(SLOTS));
     /** For what should come: it is waited for as long as it takes. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** What ears call a fact that shall be refused. */
@@ -85,6 +93,16 @@ final class PlatformOnTrial implements AutoCloseable {
                 .put("state", asked.incrementAndGet() == 1 ? "refused" : "booked")));
     }
 
+    /** Has it say that more is left of each time, or less. */
+    void miscounts(IntSupplier more) {
+        answers.on("appointment.slots", data -> {
+            ObjectNode days = this.<Optional<ObjectNode>>appointments(quotas ->
+                    quotas.days(data.path("hall").asText(), data.path("service").asText(), clock.local())).orElseThrow();
+            days.findParents("left").forEach(slot -> ((ObjectNode) slot).put("left", slot.path("left").asInt() + more.getAsInt()));
+            return new Answer.Json(days);
+        });
+    }
+
     private void start() {
         platform = new Platform(broker.platformAddress(), area, directory.resolve("platform.db"), List.of(HALL), clock, mouth);
         platform.refuse(REFUSED, "unknown", "never");
@@ -104,6 +122,11 @@ final class PlatformOnTrial implements AutoCloseable {
 
     /** @param hopeless rules for which nothing comes */
     Verdicts tried(Set<Rule> hopeless, Hands hands) {
+        return triedIn(area, hopeless, hands);
+    }
+
+    /** Tries it where it is not, if need be. */
+    Verdicts triedIn(String area, Set<Rule> hopeless, Hands hands) {
         URI address = broker.address();
         CheckPlan plan = new CheckPlan(address, area, "check-1", Optional.of("check-2"), Dsse.PUBLIC, hall, Optional.empty(),
                 PATIENCE, GLANCE, hopeless, PATIENCE, CONTRACT);
