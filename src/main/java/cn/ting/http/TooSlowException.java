@@ -1,9 +1,7 @@
 package cn.ting.http;
 
-import java.io.IOException;
-
 /** A server answers, and so slowly that it was given up: it may be faster another time, or means that nothing ever comes of it. */
-public final class TooSlowException extends IOException {
+public final class TooSlowException extends ServerException {
 
     private static final long serialVersionUID = 1L;
 

@@ -265,7 +265,7 @@ final class HawkbitWay {
             journal.become(now.refused(HawkbitWord.CALLED_OFF, why).assigned(assignment.action()));
             kit.teller().tell(journal.state());
         }
-        conditions.clear(OtaFault.SERVER, UpdateState.HAWKBIT);
+        road.rest(false);
         hawkbit.keep(assignment.at(Stage.CALLED_OFF, why));
     }
 

@@ -104,6 +104,7 @@ final class NetworkWay {
         boolean waits = now.phase() == Phase.FETCHED && now.way().equals(UpdateState.PLATFORM);
         if (instructions.isTakenBack() || isTakenBack(now) && instructions.latest().isEmpty()) {
             kit.bringing().letGo(UpdateState.PLATFORM, SlotsException.Why.CALLED_OFF.code(), "the platform names none any more");
+            road.rest(fileWanting);
         } else if (waits && instructions.latest().filter(newer -> newer.version() > now.instruction() && !newer.target().equals(kit.cabinet().target(now.version()))).isPresent()) {
             kit.bringing().letGo(UpdateState.PLATFORM, UpdateState.SUPERSEDED, "a newer instruction came before it was tried");
         }

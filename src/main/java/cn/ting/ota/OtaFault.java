@@ -25,7 +25,7 @@ public enum OtaFault implements Fault {
      * release is named there.
      */
     SERVER("ota.server", Severity.NOTICE),
-    /** The directory of the slots cannot be read or written as it has to be. */
+    /** The directory of the slots cannot be read or written as it has to be; the subject is the way of the release that waits for it, if one does. */
     SLOTS("ota.slots", Severity.NOTICE),
     /** A fault of this program stops one way of releases, or what follows on it; the subject says which. */
     BROKEN("ota.broken", Severity.NOTICE);

@@ -114,12 +114,17 @@ final class StickWay {
         } catch (TufException refused) {
             refuse(refused.why().code(), refused.getMessage());
         } catch (IOException weather) {
+            boolean ofStick = weather instanceof Stick.UnreadableException;
             if (++tries < MOST_TRIES) {
                 // It has not been looked at: the next look begins anew.
                 journal.become(journal.state().looked(""));
-                throw weather;
+                if (!ofStick) {
+                    throw weather;
+                }
+                LOG.infof("a stick cannot be read for now: %s", weather.getMessage());
+            } else {
+                refuse(ofStick ? "ota.unreadable" : "ota.disk", ofStick ? weather.getMessage() : weather.toString());
             }
-            refuse("ota.unreadable", weather.toString());
         }
         kit.teller().tell(journal.state());
     }

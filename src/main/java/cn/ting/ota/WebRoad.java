@@ -1,6 +1,7 @@
 package cn.ting.ota;
 
 import cn.ting.condition.Conditions;
+import cn.ting.http.ServerException;
 import cn.ting.http.ServerTrust;
 import cn.ting.http.TooSlowException;
 import cn.ting.slots.Found;
@@ -97,6 +98,18 @@ final class WebRoad {
         next = kit.clock().uptime().plusMillis(random.nextLong(spread.toMillis() + 1));
     }
 
+    /**
+     * Nothing is to come by it for now: what kept it from coming is no trouble any more.
+     *
+     * @param wantsFile whether the file of authorities is wanting, which it is whatever comes
+     */
+    void rest(boolean wantsFile) {
+        conditions.clear(OtaFault.SLOTS, way);
+        if (!wantsFile) {
+            conditions.clear(OtaFault.SERVER, way);
+        }
+    }
+
     boolean isDue() {
         return kit.clock().uptime().compareTo(next) >= 0;
     }
@@ -112,11 +125,13 @@ final class WebRoad {
         // What an area signs for itself is no measure for the platform's.
         Found.Signed signed = from.ownRoot().isEmpty() ? kit.signed()::at : moment -> {};
         Instant now = kit.now();
+        Optional<String> disk = Optional.empty();
         End end;
         try {
             Optional<Found> found = repository.find(target, kit.slots(), kit.key(), kit.cabinet(), kit.trusted(from), now, signed);
             conditions.clear(OtaFault.SERVER, way);
             if (found.isEmpty()) {
+                conditions.clear(OtaFault.SLOTS, way);
                 return End.HERE;
             }
             bringing.offer(found.get(), way);
@@ -145,11 +160,13 @@ final class WebRoad {
         } catch (MadeWayException later) {
             LOG.infof("a release by %s makes way", way);
             end = End.LATER;
-        } catch (IOException weather) {
+        } catch (ServerException weather) {
             tries = advanced(repository) ? 0 : tries;
-            end = weather instanceof TooSlowException
-                    ? again(weather, "ota.too-slow", weather.getMessage(), done)
-                    : again(weather, "ota.unreachable", weather.toString(), done);
+            end = again(weather, weather instanceof TooSlowException ? "ota.too-slow" : "ota.unreachable", weather.getMessage(), done);
+        } catch (IOException failed) {
+            // Where this process ends, whatever is at work is broken off, and nothing is wrong with the disk.
+            disk = Thread.currentThread().isInterrupted() ? Optional.empty() : Optional.of(failed.toString());
+            end = disk.isPresent() ? again(failed, "ota.disk", disk.get(), done) : End.LATER;
         } catch (LedgerException waits) {
             throw waits;
         } catch (RuntimeException | LinkageError | StackOverflowError broken) {
@@ -160,6 +177,7 @@ final class WebRoad {
             // Where it was given up for that, the refusal says so.
             conditions.clear(OtaFault.SERVER, way);
         }
+        conditions.set(end == End.LATER && disk.isPresent(), OtaFault.SLOTS, way, disk.orElse(""));
         kit.teller().tell(kit.journal().state());
         return end;
     }

@@ -1,6 +1,7 @@
 package cn.ting.slots;
 
 import cn.ting.http.Patience;
+import cn.ting.http.ServerException;
 import cn.ting.http.ServerTrust;
 import cn.ting.http.Talk;
 import cn.ting.http.TooSlowException;
@@ -32,7 +33,7 @@ final class Download {
     private static final Duration GRACE = Duration.ofSeconds(30);
 
     /** Somebody answered, and not with the file: it may be otherwise in a while. */
-    static final class RefusedException extends IOException {
+    static final class RefusedException extends ServerException {
 
         private static final long serialVersionUID = 1L;
 
@@ -65,7 +66,8 @@ final class Download {
     /**
      * Fetches it.
      *
-     * @throws IOException when it may come another time, {@link TooSlowException} where the server was there
+     * @throws ServerException when it may come another time, {@link TooSlowException} where the server was there
+     * @throws IOException when the disk fails here
      * @throws SlotsException when it must not be asked for again: the server refuses it for good, it is another file, or it is not wanted any more
      */
     void run() throws SlotsException, IOException {
@@ -79,7 +81,7 @@ final class Download {
             here = ask(here);
         }
         if (Files.size(part) < file.size()) {
-            throw new IOException(file.path() + " broke off after " + Files.size(part) + " of " + file.size() + " bytes");
+            throw new ServerException(file.path() + " broke off after " + Files.size(part) + " of " + file.size() + " bytes");
         }
         if (!SlotCheck.isWhole(part, file)) {
             Files.delete(part);
@@ -94,14 +96,9 @@ final class Download {
 
     /** @return after how many bytes of what is here it went on */
     private long ask(long here) throws SlotsException, IOException {
-        HttpURLConnection connection = Talk.open(from, trust);
-        if (here > 0) {
-            connection.setRequestProperty("Range", "bytes=" + here + "-");
-        }
+        HttpURLConnection connection = connection(here);
         // Before the try: who gives it up hangs up too, and not on this thread.
-        Duration began = patience.clock().uptime();
-        int status = Talk.status(connection, patience.clock());
-        patience.came(0, began);
+        int status = status(connection);
         try {
             boolean goesOn = status == HttpURLConnection.HTTP_PARTIAL && here > 0
                     && String.valueOf(connection.getHeaderField("Content-Range")).startsWith("bytes " + here + "-");
@@ -120,7 +117,7 @@ final class Download {
                 // A proxy's page, mostly: what is here stays.
                 throw new RefusedException("something of " + told + " bytes in the place of " + file.path());
             }
-            try (InputStream in = connection.getInputStream(); OutputStream out = goesOn
+            try (InputStream in = body(connection); OutputStream out = goesOn
                     ? Files.newOutputStream(part, StandardOpenOption.APPEND)
                     : Files.newOutputStream(part)) {
                 take(in, out, goesOn ? here : 0, told);
@@ -131,6 +128,46 @@ final class Download {
         }
     }
 
+    private HttpURLConnection connection(long here) throws ServerException {
+        try {
+            HttpURLConnection connection = Talk.open(from, trust);
+            if (here > 0) {
+                connection.setRequestProperty("Range", "bytes=" + here + "-");
+            }
+            return connection;
+        } catch (IOException away) {
+            throw new ServerException(away);
+        }
+    }
+
+    private int status(HttpURLConnection connection) throws ServerException {
+        Duration began = patience.clock().uptime();
+        int status;
+        try {
+            status = Talk.status(connection, patience.clock());
+        } catch (IOException away) {
+            throw new ServerException(away);
+        }
+        patience.came(0, began);
+        return status;
+    }
+
+    private static InputStream body(HttpURLConnection connection) throws ServerException {
+        try {
+            return connection.getInputStream();
+        } catch (IOException away) {
+            throw new ServerException(away);
+        }
+    }
+
+    private static int read(InputStream in, byte[] block) throws ServerException {
+        try {
+            return in.read(block);
+        } catch (IOException brokenOff) {
+            throw new ServerException(brokenOff);
+        }
+    }
+
     private void take(InputStream in, OutputStream out, long here, long told) throws SlotsException, IOException {
         // The server's time alone: what is done between two blocks, a wait or a question to another server, may take minutes.
         Duration waited = Duration.ZERO;
@@ -138,7 +175,7 @@ final class Download {
         byte[] block = new byte[16 * 1024];
         while (true) {
             Duration asked = patience.clock().uptime();
-            int n = in.read(block);
+            int n = read(in, block);
             if (n < 0) {
                 return;
             }

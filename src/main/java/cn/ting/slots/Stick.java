@@ -7,6 +7,7 @@ import cn.ting.tuf.TufException;
 import cn.ting.tuf.Updater;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -33,6 +34,16 @@ public final class Stick {
     private static final int MOST_TIMESTAMP_BYTES = 16 * 1024;
     private static final int MOST_FILES = 50_000;
 
+    /** The stick itself cannot be read, and nothing on this machine is why. */
+    public static final class UnreadableException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnreadableException(IOException failed) {
+            super(failed.toString(), failed);
+        }
+    }
+
     /** How far a stick's moment may be ahead of a clock that is right. */
     private static final Duration SKEW = Duration.ofDays(1);
 
@@ -55,9 +66,17 @@ public final class Stick {
         return Slots.read(directory.resolve("metadata").resolve("timestamp.json"), MOST_TIMESTAMP_BYTES);
     }
 
-    /** Reads what is there; nothing of it is believed yet. */
-    public static Stick open(Path directory) throws SlotsException, IOException {
-        return open(directory, MOST_FILES);
+    /**
+     * Reads what is there; nothing of it is believed yet.
+     *
+     * @throws UnreadableException when it cannot be read
+     */
+    public static Stick open(Path directory) throws SlotsException, UnreadableException {
+        try {
+            return open(directory, MOST_FILES);
+        } catch (IOException failed) {
+            throw new UnreadableException(failed);
+        }
     }
 
     static Stick open(Path directory, int most) throws SlotsException, IOException {
@@ -84,9 +103,29 @@ public final class Stick {
         }
     }
 
-    /** The files by their SHA-256. */
+    /** The files by their SHA-256; with an {@link UnreadableException} where one cannot be read. */
     public Source files() {
-        return new Folder(directory.resolve("files"));
+        Folder files = new Folder(directory.resolve("files"));
+        return path -> {
+            try {
+                return files.open(path).map(Stick::ofStick);
+            } catch (IOException failed) {
+                throw new UnreadableException(failed);
+            }
+        };
+    }
+
+    private static InputStream ofStick(InputStream file) {
+        return new FilterInputStream(file) {
+            @Override
+            public int read(byte[] block, int from, int most) throws UnreadableException {
+                try {
+                    return super.read(block, from, most);
+                } catch (IOException failed) {
+                    throw new UnreadableException(failed);
+                }
+            }
+        };
     }
 
     /**

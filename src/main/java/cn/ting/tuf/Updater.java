@@ -283,11 +283,19 @@ public final class Updater {
         void take(byte[] block, int length) throws IOException;
     }
 
+    private static int read(InputStream in, byte[] block) throws TufException {
+        try {
+            return in.read(block);
+        } catch (IOException broken) {
+            throw new TufException(Why.UNREACHABLE, "it broke off: " + broken.getMessage(), broken);
+        }
+    }
+
     private long copy(InputStream in, long most, Sink into) throws TufException, IOException {
         byte[] block = new byte[16 * 1024];
         Duration began = uptime.get();
         long came = 0;
-        for (int n = in.read(block); n >= 0; n = in.read(block)) {
+        for (int n = read(in, block); n >= 0; n = read(in, block)) {
             came += n;
             cameInAll += n;
             if (came > most) {

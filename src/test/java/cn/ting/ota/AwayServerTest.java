@@ -1,6 +1,7 @@
 package cn.ting.ota;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.http.DrippingServer;
@@ -14,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of the platform's instructions, with a server that is away, refuses, breaks off, lies, or does not speak as it should, and with a clock that nobody has confirmed; and of what comes by a stick too. */
+/** What becomes of the platform's instructions, with a server that is away, refuses, breaks off, lies, or does not speak as it should, and with a clock that nobody has confirmed, or a disk that fails. */
 @Timeout(120)
 class AwayServerTest extends ServedCases {
 
@@ -121,6 +121,38 @@ class AwayServerTest extends ServedCases {
         assertTrue(rig.life.tells("detail").contains("comes too slowly"), rig.life.tells("detail"));
     }
 
+    /** It gives all of it away, and what comes finds no place; or what is here already cannot be read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"slots/b/MANIFEST", "slots/fetching", "tuf/root.json"})
+    void a_disk_that_fails_is_told_at_once_and_as_that_and_no_server_is_blamed(String place) throws Exception {
+        AtomicBoolean failing = new AtomicBoolean(true);
+        rig.disk = new Disk() {
+            @Override
+            protected FileChannel open(Path file) throws IOException {
+                if (failing.get() && file.endsWith(place)) {
+                    throw new IOException("Input/output error");
+                }
+                return super.open(file);
+            }
+        };
+        rig.start();
+        if (place.equals("slots/fetching")) {
+            Files.writeString(directory.resolve(place), "in the way");
+        }
+        if (place.startsWith("tuf")) {
+            Files.createDirectories(directory.resolve(place).resolve("in-the-way"));
+        }
+        instruct(1);
+        rig.life.goOn();
+        assertEquals(List.of("platform"), rig.life.conditions.present().stream().filter(one -> one.fault() == OtaFault.SLOTS).map(one -> one.subject()).toList());
+        for (int hour = 0; hour < 40; hour++) {
+            rig.clock.step(Duration.ofHours(1));
+            rig.life.look();
+        }
+        assertTrue(rig.life.told().get(rig.life.told().size() - 1).endsWith(" ota.disk"), rig.life.told().toString());
+        assertFalse(rig.life.conditions.has(OtaFault.SLOTS), "the refusal says so");
+    }
+
     @Test
     void a_server_that_was_away_for_an_hour_costs_nothing() throws Exception {
         server.statuses.put("/", 404);
@@ -192,75 +224,6 @@ class AwayServerTest extends ServedCases {
         instruct(1);
         rig.life.goOn();
         assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life.told());
-    }
-
-    /** What the platform named waits for the night; a stick with the same one begins to bring it, and is pulled out. */
-    @Test
-    void a_stick_that_comes_to_no_end_with_what_waits_loses_nothing_of_what_the_platform_named() throws Exception {
-        AtomicBoolean failing = new AtomicBoolean();
-        rig.disk = new Disk() {
-            @Override
-            protected FileChannel open(Path file) throws IOException {
-                if (failing.get() && file.endsWith("MANIFEST")) {
-                    throw new IOException("Input/output error");
-                }
-                return super.open(file);
-            }
-        };
-        rig.start();
-        instruct(1);
-        rig.life.goOn();
-        failing.set(true);
-        Path stick = rig.workshop.stick("stick", eight);
-        rig.life.goOn();
-        assertEquals(Optional.empty(), rig.life.ended);
-        failing.set(false);
-        Workshop.deleteAll(stick);
-        rig.start();
-        instruct(1);
-        rig.clock.step(Duration.ofHours(17));
-        rig.life.goOn();
-        assertEquals(Optional.of(0), rig.life.ended);
-        assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life.told());
-    }
-
-    /** In whatever process: while one runs, and where it was pulled as the one before ended. */
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void a_stick_that_is_pulled_for_good_in_the_midst_of_it_is_given_up_and_told(boolean startsAnew) throws Exception {
-        rig.disk = new Disk() {
-            @Override
-            protected FileChannel open(Path file) throws IOException {
-                if (file.endsWith("app/ting.jar")) {
-                    throw new IOException("Input/output error");
-                }
-                return super.open(file);
-            }
-        };
-        rig.start();
-        rig.plugIn(eight);
-        rig.life.look();
-        Workshop.deleteAll(rig.directory.resolve("stick"));
-        if (startsAnew) {
-            rig.start();
-        }
-        rig.life.look();
-        rig.clock.step(Duration.ofMinutes(9));
-        rig.life.look();
-        assertEquals(List.of("offered 1.8"), rig.life.told(), "it may be put in again");
-        rig.clock.step(Duration.ofMinutes(1));
-        rig.life.look();
-        assertEquals(List.of("offered 1.8", "refused 1.8 ota.stick-gone"), rig.life.told());
-        assertTrue(rig.life.conditions.has(OtaFault.REFUSED));
-    }
-
-    @Test
-    void what_a_stick_brought_in_the_platforms_place_and_was_taken_back_is_not_fetched_again() throws Exception {
-        instruct(1);
-        rig.life.goOn();
-        rig.workshop.stick("stick", eight);
-        goesOnTriesAndTakesBack();
-        assertEquals(OtaRig.told("reverted 1.8 ota.hung"), rig.life.told());
     }
 
     /** A challenge without a scheme: the JDK's own client breaks on it, with an exception that nobody declared. */

@@ -49,6 +49,19 @@ class NetworkWayTest extends ServedCases {
     }
 
     @Test
+    void a_process_that_ends_in_the_midst_of_it_says_nothing_of_disk_or_server() throws Exception {
+        rig.life.serving = () -> {
+            Thread.currentThread().interrupt();
+            return true;
+        };
+        instruct(1);
+        rig.life.look();
+        assertTrue(Thread.interrupted());
+        assertEquals(List.of("offered 1.8"), rig.life.told());
+        assertEquals(List.of(), rig.life.conditions.present());
+    }
+
+    @Test
     void only_what_is_not_here_travels_and_the_switch_waits_for_its_hours() throws Exception {
         instruct(1);
         rig.life.goOn();

@@ -8,6 +8,7 @@ import cn.ting.slots.Disk;
 import cn.ting.slots.Workshop;
 import cn.ting.visit.Milestone;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +38,23 @@ class TakenBackTest extends ServedCases {
         assertEquals(List.of("offered 1.8", "fetched 1.8", "refused 1.8 ota.called-off", "offered 1.8", "refused 1.8 ota.called-off"), rig.life.told());
         assertEquals(1, server.asked.size(), server.asked.toString());
         assertEquals(Optional.empty(), rig.life.ended);
+    }
+
+    @Test
+    void what_kept_a_release_from_coming_is_no_trouble_any_more_once_that_is_taken_back() throws Exception {
+        rig.authority = directory.resolve("nowhere.pem").toString();
+        Files.writeString(directory.resolve("slots/fetching"), "in the way");
+        instruct(1);
+        rig.life.goOn();
+        assertTrue(rig.life.conditions.has(OtaFault.SLOTS));
+        rig.life.hearNone();
+        rig.life.goOn();
+        assertEquals(List.of(), rig.life.conditions.present());
+        rig.start();
+        rig.life.goOn();
+        rig.life.hearNone();
+        rig.life.goOn();
+        assertTrue(rig.life.conditions.has(OtaFault.SERVER), "that is looked for before any release needs it");
     }
 
     /** In the seconds in which its slot is read and its gates are asked; and so that the next process knows, for the broker keeps no emptied message. */

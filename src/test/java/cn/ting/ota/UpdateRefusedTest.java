@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.ting.http.PlayedServer;
 import cn.ting.http.TlsFront;
 import cn.ting.slots.Disk;
-import cn.ting.slots.Workshop;
 import cn.ting.slots.Workshop.Made;
+import cn.ting.slots.Workshop;
 import cn.ting.trial.Journal;
 import cn.ting.trial.TrialJudge;
 import cn.ting.trial.UpdateState;
@@ -24,8 +24,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of a release that must not be, or whose server is not believed, and of small files that somebody changed. */
 class UpdateRefusedTest {
@@ -67,64 +65,6 @@ class UpdateRefusedTest {
         assertEquals(Optional.empty(), rig.life.ended);
         assertEquals(List.of("offered 1.8", "fetched 1.8", "refused 1.8 ota.missing"), rig.life.told());
         assertTrue(rig.life.conditions.has(OtaFault.REFUSED));
-    }
-
-    @Test
-    void what_is_refused_is_told_once_and_looked_at_again_when_the_stick_is_put_in_again() throws Exception {
-        Made eight = rig.workshop.make(8);
-        rig.plugIn(eight);
-        Workshop.deleteAll(rig.directory.resolve("stick/files"));
-        rig.life.goOn();
-        rig.start();
-        rig.life.goOn();
-        assertEquals(List.of("offered 1.8", "refused 1.8 ota.missing"), rig.life.told());
-        assertTrue(rig.life.conditions.has(OtaFault.REFUSED));
-
-        Workshop.deleteAll(rig.directory.resolve("stick"));
-        rig.life.goOn();
-        rig.plugIn(eight);
-        rig.life.goOn();
-        assertEquals(Optional.of(0), rig.life.ended);
-    }
-
-    /** Without end, or a link that would lead somewhere. */
-    @ParameterizedTest
-    @CsvSource({"true, ota.too-long", "false, ota.link"})
-    void a_stick_whose_first_file_cannot_be_one_is_told_once_and_not_passed_over(boolean endless, String cause) throws Exception {
-        Path timestamp = Files.createDirectories(directory.resolve("stick/metadata")).resolve("timestamp.json");
-        if (endless) {
-            Files.write(timestamp, new byte[100_000]);
-        } else {
-            Files.createSymbolicLink(timestamp, directory.resolve("root.json"));
-        }
-        rig.life.goOn();
-        rig.start();
-        rig.life.goOn();
-        assertEquals(List.of("refused  " + cause), rig.life.told());
-        Workshop.deleteAll(directory.resolve("stick"));
-        rig.life.goOn();
-        rig.plugIn(rig.workshop.make(8));
-        rig.life.goOn();
-        assertEquals(Optional.of(0), rig.life.ended);
-    }
-
-    @Test
-    void a_stick_that_is_taken_out_too_early_is_gone_on_with() throws Exception {
-        Made eight = rig.workshop.make(8);
-        rig.plugIn(eight);
-        Path jar = rig.directory.resolve("stick/files").resolve(eight.manifest().files().get(1).sha256());
-        byte[] bytes = Files.readAllBytes(jar);
-        Files.delete(jar);
-        Files.createDirectory(jar);
-        rig.life.look();
-        assertEquals(List.of("offered 1.8"), rig.life.told());
-        Files.delete(jar);
-        Files.write(jar, bytes);
-        rig.life.goOn();
-        rig.start();
-        rig.clock.step(Duration.ofMinutes(1));
-        rig.life.goOn();
-        assertTrue(rig.life.told().contains("committed 1.8"), rig.life.told().toString());
     }
 
     @Test
