@@ -38,6 +38,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /**
@@ -96,6 +97,7 @@ public class IdentifyPages {
     private final CardReminderPages reminder;
     private final CodesSeen codes;
     private final CardAgainPages again;
+    private final Laying laying = new Laying();
     private final ThreadPoolExecutor reading = new ThreadPoolExecutor(
             0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(4), task -> new Thread(task, "ting-identify"),
             new ThreadPoolExecutor.DiscardPolicy());
@@ -125,27 +127,37 @@ public class IdentifyPages {
         visits.listen(again);
         codes.start();
         inventory.onChange(this::devicesChanged);
-        inventory.all(IdCardReader.class).forEach(reader -> reader.onEvent(event -> {
-            Optional<Visit> during = visits.current();
-            reading.execute(() -> take(event, during));
-            reminder.heard(reader, event);
-        }));
+        visits.listen(laying);
+        inventory.all(IdCardReader.class).forEach(reader -> {
+            AtomicLong found = new AtomicLong(laying.now());
+            reader.onEvent(event -> {
+                if (event instanceof CardFound) {
+                    found.set(laying.now());
+                }
+                long laid = found.get();
+                reading.execute(() -> take(event, laid));
+                reminder.heard(reader, event);
+            });
+        });
         inventory.all(ContactCardReader.class).forEach(reader -> {
             reader.onCard(card -> {
-                Optional<Visit> during = visits.current();
-                reading.execute(() -> take(card, during));
+                long laid = laying.now();
+                reading.execute(() -> take(card, laid));
                 reminder.inserted(reader);
             });
             reader.onGone(() -> reminder.pulledOut(reader));
         });
     }
 
-    /** Asks for the card. Whoever is led here anew finds nothing said yet of an earlier card. */
+    /**
+     * Asks for the card. Whoever is led here anew finds nothing said yet of an earlier card, but that it could not be read: it may still lie there,
+     * and is not found again before it was lifted.
+     */
     @GET
     public String identify(@QueryParam("next") String wanted) {
         if (Screen.isLocalPath(wanted)) {
             visits.current().ifPresent(visit -> wish = new Wish(visit.id(), wanted));
-            notice = Notice.none();
+            notice = notice.kind() == Kind.UNREADABLE ? notice : Notice.none();
         }
         if (visits.current().flatMap(Visit::resident).isPresent()) {
             return greeting();
@@ -203,25 +215,29 @@ public class IdentifyPages {
         return visits.current().filter(visit -> visit.id().equals(latest.visit())).map(visit -> latest.next()).orElse("/home");
     }
 
-    /** A card that was laid in a visit which is over by now is nobody's any more. */
-    private void take(IdCardReader.Event event, Optional<Visit> during) {
-        if (during.filter(Visit::over).isPresent()) {
-            return;
-        }
-        if (event instanceof CardRead read) {
+    /** A card that was laid before the last visit ended is nobody's any more, and whoever still stands there lays it again. */
+    private void take(IdCardReader.Event event, long laid) {
+        if (laying.isOver(laid)) {
+            if ((event instanceof CardRead || event instanceof CardUnreadable) && visits.current().isEmpty()) {
+                again.unread(false);
+            }
+        } else if (event instanceof CardRead read) {
+            again.next();
             greet(new Resident(read.card().name(), read.card().number()), Proof.ID_CARD, read.card()::expiredOn);
         } else if (event instanceof CardUnreadable unreadable) {
             say(Kind.UNREADABLE, unreadable.why(), false);
         } else if (event instanceof CardFound) {
+            again.next();
             say(Kind.READING, null, false);
         }
     }
 
     /** A social-security card that keeps its holder to itself is one that could not be read. */
-    private void take(ContactCard card, Optional<Visit> during) {
-        if (during.filter(Visit::over).isPresent()) {
+    private void take(ContactCard card, long laid) {
+        if (laying.isOver(laid)) {
             return;
         }
+        again.next();
         if (card instanceof UnreadCard unread) {
             say(Kind.UNREADABLE, unread.why(), true);
         } else if (card instanceof SocialSecurityCard social) {
@@ -259,8 +275,11 @@ public class IdentifyPages {
             notice = new Notice(visit.id(), kind, why, inserted);
             screen.swap(() -> screen.render(Templates.notice(shown())));
         });
-        if (kind == Kind.UNREADABLE && visits.current().isEmpty()) {
+        // Most pages have no place for it.
+        if (kind == Kind.UNREADABLE) {
             again.unread(inserted);
+        } else if (kind == Kind.ANOTHER_PERSON) {
+            again.another();
         }
     }
 

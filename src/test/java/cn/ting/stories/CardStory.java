@@ -122,6 +122,27 @@ class CardStory {
         visitor.lays("zhang-xiaosan").sees("张*三，您好").seesNo("没有读出来");
     }
 
+    /** The home page says that a card may be laid, and it is not found again while it lies there. */
+    @Test
+    void aCardThatWasNotReadIsToldOnAnyPageAndStillSaidWhereItIsAskedFor() {
+        Visitor visitor = SCENE.visitor().begins();
+        SCENE.cabinet("card/fail-next-read");
+        visitor.lays("zhang-xiaosan").sees("身份证没有读出来，请拿起再放一次").photographs("home-unread");
+        visitor.touches("取号").sees("这张证件没有读成").lifts();
+        visitor.lays("zhang-xiaosan").sees("张*三，您好").seesNo("没有读出来").lifts().touches("继续").touches("首页");
+        visitor.lays("chen-jing").sees("请前一位先按“办完了，退出”").sees("张*三");
+    }
+
+    @Test
+    void aCardThatIsReadWhenItsVisitHasEndedBeginsNoOther() throws IOException {
+        Visitor visitor = SCENE.visitor().begins().touches("取号").sees("请把身份证平放");
+        SCENE.cabinet("card/slow-next-read");
+        visitor.lays("zhang-xiaosan").sees("正在读卡").touches("首页").touches("办完了，退出").sees("本次记录已清除");
+        visitor.sees("身份证没有读出来，请拿起再放一次").seesNo("张*三").lifts();
+        assertEquals(List.of("visit.began", "visit.ended"), Eventually.see("its end", CardStory::newestVisit, told -> told.contains("visit.ended")));
+        visitor.lays("chen-jing").sees("您好").seesNo("张*三");
+    }
+
     @Test
     void aCardLeftLyingIsToBeTakenBackAfterTenSecondsAndAgainAtTheEnd() {
         Visitor visitor = SCENE.visitor().begins().touches("取号").sees("请把身份证平放").lays("zhang-xiaosan");
