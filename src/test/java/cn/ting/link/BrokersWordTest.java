@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,6 +65,47 @@ class BrokersWordTest {
             assertEquals(receiveMaximum, broker.mostUnanswered());
             assertEquals(1, broker.connections(), "the connection was not lost over it");
             broker.answerAll();
+            link.stop();
+        }
+    }
+
+    /** One that is let in and dies before it has written its number down would come again under it. */
+    @Test
+    void theNumberOfASessionIsInTheLedgerBeforeTheBrokerHasLetItIn() throws IOException, InterruptedException {
+        try (ScriptedBroker broker = new ScriptedBroker(64);
+                Ledger ledger = new Ledger(directory.resolve("ledger.db"), conditions, clock)) {
+            broker.deaf(true);
+            Link link = link(settings(broker, Duration.ofSeconds(1)), new Outbox(ledger, clock, LinkRig.PLACE));
+            link.start();
+            for (int tries = 1; tries <= 2; tries++) {
+                int seen = tries;
+                eventually(() -> broker.steps().size() >= seen && broker.steps().get(seen - 1).contains("connect"));
+                long next = new Outbox(ledger, clock, LinkRig.PLACE).epochs().nextSession().number();
+                assertTrue(next > tries, "after " + tries + " attempts the next is " + next);
+            }
+            link.stop();
+        }
+    }
+
+    @Test
+    void onEachConnectionItSubscribesIsBornTellsItsHealthAndThenSendsWhatWaits() throws IOException, InterruptedException {
+        try (ScriptedBroker broker = new ScriptedBroker(64);
+                Ledger ledger = new Ledger(directory.resolve("ledger.db"), conditions, clock)) {
+            broker.answerAll();
+            Outbox outbox = new Outbox(ledger, clock, LinkRig.PLACE);
+            ledger.write(tx -> outbox.post(tx, new Letter("visit.began", "visit", json("{}"))));
+            Link link = link(settings(broker, LONG), outbox);
+            link.publishState("health", json("{}"), LONG);
+            link.start();
+            eventually(() -> broker.steps().size() == 1 && broker.steps().get(0).toString().endsWith("/up/fact]"));
+
+            broker.hangUp();
+
+            eventually(() -> broker.steps().size() == 2 && broker.steps().get(1).toString().endsWith("/up/fact]"));
+            for (List<String> steps : broker.steps()) {
+                assertEquals(List.of("connect", "subscribe", "up/birth", "up/health", "up/fact"),
+                        steps.stream().map(step -> step.replaceFirst(".*/(up/[a-z]+)$", "$1")).distinct().toList());
+            }
             link.stop();
         }
     }

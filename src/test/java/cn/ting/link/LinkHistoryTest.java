@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cn.ting.outbox.ParkedLetter;
 import cn.ting.platform.StoredFact;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -115,6 +116,21 @@ class LinkHistoryTest {
 
         assertEquals(epoch, rig.outbox.epoch());
         assertFalse(rig.conditions.has(LinkFault.REWOUND));
+    }
+
+    @Test
+    void what_was_refused_for_now_is_sent_again_when_the_platform_lives_another_life() {
+        rig.linked().platform.refuse("visit.began", "busy", "later");
+        post(1, 1);
+        rig.post("visit.ended", "another", 2);
+        rig.await("the other is receipted", () -> rig.outbox.waiting() == 1);
+        rig.platform.refuse("visit.began", "", "");
+
+        String state = "{\"storing\":true,\"storeId\":\"s\",\"boot\":\"another\",\"time\":\"" + rig.clock.instant() + "\"}";
+        rig.platform.publishRetained("platform/state", state.getBytes(StandardCharsets.UTF_8));
+
+        rig.await("it is receipted", rig::drained);
+        assertTrue(rig.outbox.parked().isEmpty());
     }
 
     @Test

@@ -90,6 +90,29 @@ class RequestsTest {
     }
 
     @Test
+    void aQuestionThatWasCarriedIsAskedAgainOnTheNextConnection() throws Exception {
+        desk.close();
+        rig.linked();
+        BlockingQueue<MqttProperties> asked = new LinkedBlockingQueue<>();
+        MqttAsyncClient platform = holding(asked);
+        try {
+            CompletableFuture<Reply> reply = rig.link.requests().ask("test.held", WHAT, LONG);
+            MqttProperties first = asked.poll(60, TimeUnit.SECONDS);
+            rig.broker.cut();
+            rig.await("the link is down", () -> !rig.link.up());
+            rig.broker.restore();
+
+            MqttProperties again = asked.poll(60, TimeUnit.SECONDS);
+            assertArrayEquals(first.getCorrelationData(), again.getCorrelationData());
+            say(platform, again, again.getCorrelationData(), "{\"refused\":\"once\"}");
+            assertEquals(new Reply.Refused("once"), come(reply));
+        } finally {
+            platform.disconnectForcibly(0, 100, false);
+            platform.close(true);
+        }
+    }
+
+    @Test
     void whatIsNotAnsweredInTimeIsToldAndMakesRoom() {
         SteppedClock clock = new SteppedClock();
         Requests requests = new Requests(Topics.of(LinkRig.PLACE), "boot", clock, () -> {});

@@ -31,6 +31,7 @@ final class ScriptedBroker implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
     private final int receiveMaximum;
     private final List<String> heard = new ArrayList<>();
+    private final List<List<String>> steps = new ArrayList<>();
     private final Queue<Integer> unanswered = new ArrayDeque<>();
     private long largest;
     private String receipts = "";
@@ -55,6 +56,16 @@ final class ScriptedBroker implements AutoCloseable {
     /** The topics of everything published so far, in their order. */
     synchronized List<String> heard() {
         return List.copyOf(heard);
+    }
+
+    /** What was done on each connection, in its order: {@code connect}, {@code subscribe}, or the topic of what was published. */
+    synchronized List<List<String>> steps() {
+        return steps.stream().map(List::copyOf).toList();
+    }
+
+    /** Hangs up on the client. */
+    synchronized void hangUp() throws IOException {
+        out.close();
     }
 
     synchronized int unanswered() {
@@ -153,6 +164,7 @@ final class ScriptedBroker implements AutoCloseable {
                 synchronized (this) {
                     out = client.getOutputStream();
                     connections++;
+                    steps.add(new ArrayList<>());
                     unanswered.clear();
                 }
                 while (true) {
@@ -171,6 +183,7 @@ final class ScriptedBroker implements AutoCloseable {
         switch (first >> 4) {
             // Receive Maximum is property 0x21 of CONNACK (3.2.2.3.3).
             case 1 -> {
+                step(isClean(body) ? "connect" : "resume");
                 largest = largest(body);
                 if (!deaf) {
                     send(0x20, new byte[] {0, 0, 3, 0x21, (byte) (receiveMaximum >> 8), (byte) receiveMaximum});
@@ -178,17 +191,31 @@ final class ScriptedBroker implements AutoCloseable {
             }
             case PUBLISH -> {
                 heard.add(text(body));
+                step(heard.get(heard.size() - 1));
                 unanswered.add((int) body.getShort());
                 mostUnanswered = Math.max(mostUnanswered, unanswered.size());
                 if (answering) {
                     answer();
                 }
             }
-            case SUBSCRIBE -> subscribed(body);
+            case SUBSCRIBE -> {
+                step("subscribe");
+                subscribed(body);
+            }
             case UNSUBSCRIBE -> send(0xB0, new byte[] {body.get(0), body.get(1), 0, 0});
             case PINGREQ -> send(0xD0, new byte[0]);
             default -> { }
         }
+    }
+
+    private void step(String what) {
+        steps.get(steps.size() - 1).add(what);
+    }
+
+    /** Bit 1 of the flags is Clean Start (3.1.2.4), and a session that is to be kept has property 0x11 with an expiry (3.1.2.11.2). */
+    private static boolean isClean(ByteBuffer connect) {
+        boolean fresh = (connect.get(7) & 2) != 0;
+        return fresh && (connect.get(11) != 0x11 || connect.getInt(12) == 0);
     }
 
     /** Maximum Packet Size is property 0x27 of CONNECT (3.1.2.11.4), behind Session Expiry Interval and Receive Maximum, or before. */

@@ -86,6 +86,10 @@ class LostLettersTest {
             assertEquals(seenByPlatform(former), seenByPlatform(letter));
             assertEquals(boot, letter.path("boot").asText());
             assertEquals(left.containsKey(id), letter.path("formerid").isMissingNode(), id);
+            if (!left.containsKey(id)) {
+                assertEquals(0, letter.path("uptime").asLong(-1), "when it was written nobody knows any more");
+                assertFalse(letter.path("clocktrusted").asBoolean(true));
+            }
         });
     }
 
