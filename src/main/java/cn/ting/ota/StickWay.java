@@ -4,6 +4,7 @@ import cn.ting.slots.Found;
 import cn.ting.slots.Release;
 import cn.ting.slots.SlotsException;
 import cn.ting.slots.Stick;
+import cn.ting.store.LedgerException;
 import cn.ting.time.KioskClock;
 import cn.ting.trial.Journal;
 import cn.ting.trial.UpdateState;
@@ -22,7 +23,7 @@ import org.jboss.logging.Logger;
  */
 final class StickWay {
 
-    /** A stick that cannot be read, or a disk that cannot be written, is tried this often. */
+    /** A stick that cannot be read, or on which this program breaks, and a disk that cannot be written, are tried this often. */
     private static final int MOST_TRIES = 20;
 
     /** Whoever pulled it in the midst of it has so long to put it in again. */
@@ -55,6 +56,10 @@ final class StickWay {
             }
             takenOut = false;
             looking = name.get();
+            if (looking.equals(journal.state().stick())) {
+                // Put in again: whatever breaks it off now, it was not looked at to the end.
+                journal.become(journal.state().looked(""));
+            }
             take(Path.of(kit.settings().stick()));
         }
     }
@@ -116,8 +121,6 @@ final class StickWay {
         } catch (IOException weather) {
             boolean ofStick = weather instanceof Stick.UnreadableException;
             if (++tries < MOST_TRIES) {
-                // It has not been looked at: the next look begins anew.
-                journal.become(journal.state().looked(""));
                 if (!ofStick) {
                     throw weather;
                 }
@@ -125,6 +128,13 @@ final class StickWay {
             } else {
                 refuse(ofStick ? "ota.unreadable" : "ota.disk", ofStick ? weather.getMessage() : weather.toString());
             }
+        } catch (LedgerException waits) {
+            throw waits;
+        } catch (RuntimeException | LinkageError | StackOverflowError broken) {
+            if (++tries < MOST_TRIES) {
+                throw broken;
+            }
+            refuse("ota.broken", broken.toString());
         }
         kit.teller().tell(journal.state());
     }

@@ -1,6 +1,7 @@
 package cn.ting.ota;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.seal.Digest;
@@ -106,6 +107,52 @@ class StickWayTest extends ServedCases {
         }
         assertEquals(List.of("offered 1.8", "refused 1.8 " + cause), rig.life.told());
         assertEquals(List.of(OtaFault.REFUSED), rig.life.conditions.present().stream().map(one -> one.fault()).toList());
+    }
+
+    /** Its name is known, for it was looked at before; what it brings comes once the ledger takes a word again. */
+    @Test
+    void a_stick_that_was_put_in_again_is_gone_on_with_though_the_ledger_took_no_word_in_the_midst_of_it() throws Exception {
+        Path stick = rig.workshop.stick("stick", eight);
+        Path files = Files.move(stick.resolve("files"), directory.resolve("files"));
+        rig.life.goOn();
+        assertEquals(List.of("offered 1.8", "refused 1.8 ota.missing"), rig.life.told());
+        Path pocket = Files.move(stick, directory.resolve("pocket"));
+        rig.life.look();
+        Files.move(files, pocket.resolve("files"));
+        Files.move(pocket, stick);
+        rig.life.ledger.write(tx -> tx.prepare("CREATE TRIGGER mute BEFORE INSERT ON ota_step BEGIN SELECT RAISE(ABORT, 'no word'); END").executeUpdate());
+        rig.life.goOn();
+        rig.life.ledger.write(tx -> tx.prepare("DROP TRIGGER mute").executeUpdate());
+        rig.life.goOn();
+        assertEquals(Optional.of(0), rig.life.ended, rig.life.told().toString());
+    }
+
+    /** What comes over a network makes way for a stick until that was looked at to its end. */
+    @Test
+    void a_stick_on_which_this_program_breaks_is_given_up_in_a_minute_and_told_and_keeps_nothing_else_from_coming() throws Exception {
+        AtomicBoolean breaks = new AtomicBoolean(true);
+        rig.disk = new Disk() {
+            @Override
+            protected void make(Path directory) throws IOException {
+                if (breaks.get()) {
+                    throw new IllegalStateException("our own");
+                }
+                super.make(directory);
+            }
+        };
+        rig.start();
+        rig.workshop.stick("stick", eight);
+        rig.life.look();
+        assertTrue(rig.life.conditions.has(OtaFault.BROKEN));
+        for (int look = 0; look < 20; look++) {
+            rig.life.look();
+        }
+        assertEquals(List.of("offered 1.8", "refused 1.8 ota.broken"), rig.life.told());
+        assertFalse(rig.life.conditions.has(OtaFault.BROKEN), "the refusal says so");
+        breaks.set(false);
+        instruct(1);
+        rig.life.goOn();
+        assertEquals("fetched 1.8", rig.life.told().get(rig.life.told().size() - 1));
     }
 
     /** In whatever process: while one runs, and where it was pulled as the one before ended. */
