@@ -247,7 +247,7 @@ final class UpdateSteps {
         // Fewer than were told: the launcher began to count anew, and what it did since may have any number. None is told twice.
         long heard = newest < journal.state().outcomes() ? 0 : journal.state().outcomes();
         for (Outcome outcome : outcomes) {
-            boolean ours = outcome.id().equals(journal.state().id()) && outcome.what().equals("reverted");
+            boolean ours = outcome.id().equals(journal.state().id());
             if (outcome.number() > heard && !ours) {
                 teller.tell(outcome);
             }

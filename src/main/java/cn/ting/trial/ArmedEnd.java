@@ -6,6 +6,7 @@ import cn.ting.slots.Slots;
 import cn.ting.slots.SlotsException;
 import cn.ting.slots.Trial;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -39,12 +40,15 @@ final class ArmedEnd {
             LOG.infof("release %s is committed", now.version());
             return now.committed();
         }
-        Optional<Outcome> outcome = slots.outcomes().stream().filter(one -> one.id().equals(now.id())).reduce((one, later) -> later);
+        List<Outcome> outcomes = slots.outcomes();
+        Optional<Outcome> outcome = outcomes.stream().filter(one -> one.id().equals(now.id())).reduce((one, later) -> later);
         if (outcome.isPresent()) {
             slots.disarm();
             boolean told = !now.cause().isEmpty();
+            // What the launcher did before that, and nobody has heard of, is heard of yet.
+            boolean alone = outcomes.stream().noneMatch(one -> one.number() > now.outcomes() && one.number() < outcome.get().number() && !one.id().equals(now.id()));
             return now.reverted(told ? now.cause() : outcome.get().code(), told ? now.detail() : "the launcher took it back")
-                    .heardOf(Math.max(now.outcomes(), outcome.get().number()));
+                    .heardOf(alone ? Math.max(now.outcomes(), outcome.get().number()) : now.outcomes());
         }
         if (!now.cause().isEmpty()) {
             slots.disarm();

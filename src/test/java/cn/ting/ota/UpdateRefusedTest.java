@@ -20,10 +20,13 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a release that must not be, or whose server is not believed, and of small files that somebody changed. */
 class UpdateRefusedTest {
@@ -114,6 +117,22 @@ class UpdateRefusedTest {
         Files.writeString(rig.directory.resolve("slots/outcomes"), "1 - fallback ota.damaged 1.5\n");
         rig.life.goOn();
         assertEquals("fallback 1.5 ota.damaged", rig.life.told().get(rig.life.told().size() - 1), "counted anew");
+    }
+
+    /** Nobody had heard of it before the trial began: the disk may not have given it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"reverted", "refused"})
+    void what_the_launcher_did_before_it_took_a_release_back_is_told_too_and_each_once(String how) throws Exception {
+        rig.bringEight();
+        rig.start();
+        String id = Files.readString(rig.directory.resolve("slots/trial")).strip().replaceAll(".* ", "");
+        Files.writeString(rig.directory.resolve("slots/outcomes"), "1 - fallback ota.damaged 1.5\n2 " + id + " " + how + " ota.hung 1.8\n");
+        Files.delete(rig.directory.resolve("slots/trial"));
+        for (int starts = 0; starts < 2; starts++) {
+            rig.start();
+            rig.life.goOn();
+            assertEquals(Stream.concat(OtaRig.told("reverted 1.8 ota.hung").stream(), Stream.of("fallback 1.5 ota.damaged")).toList(), rig.life.told());
+        }
     }
 
     @Test
