@@ -22,6 +22,8 @@ public final class SystemClock implements KioskClock {
 
     private static final Logger LOG = Logger.getLogger(SystemClock.class);
     private static final Duration TOLERANCE = Duration.ofMinutes(2);
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
 
     private final long startedNanos = System.nanoTime();
     private final ScheduledThreadPoolExecutor alarms = new ScheduledThreadPoolExecutor(1, task -> {
@@ -66,8 +68,13 @@ public final class SystemClock implements KioskClock {
         return start != null && isNear(start.plus(uptime()));
     }
 
+    /** A time that can be nobody's is passed over: everything dated would carry it, and no sum of days could be made with it. */
     @Override
     public void told(Instant told) {
+        if (told.isBefore(EARLIEST) || told.isAfter(LATEST)) {
+            LOG.warnf("the platform says that it is %s, which is not believed", told);
+            return;
+        }
         toldStart = told.minus(uptime());
     }
 

@@ -36,6 +36,19 @@ class SystemClockTest {
     }
 
     @Test
+    void aTimeThatCanBeNobodysIsPassedOver() {
+        for (Instant absurd : new Instant[] {Instant.MAX, Instant.MIN, Instant.EPOCH, Instant.parse("+12345-01-01T00:00:00Z")}) {
+            clock.told(absurd);
+            assertFalse(clock.sure());
+            assertClose(clock.instant(), clock.best());
+        }
+        Instant truth = clock.instant().minus(Duration.ofDays(366));
+        clock.told(truth);
+        clock.told(Instant.MAX);
+        assertClose(truth, clock.best());
+    }
+
+    @Test
     void aTimeNearTheMachinesConfirmsIt() {
         clock.told(clock.instant().plusSeconds(60));
         assertTrue(clock.trusted());
