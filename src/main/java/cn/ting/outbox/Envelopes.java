@@ -50,8 +50,9 @@ final class Envelopes {
      * process had lived, nor whether anybody was sure of its time: it says 0, and that nobody was.
      *
      * @param at when it happened, ISO 8601 in UTC
+     * @param sure whether somebody outside stood behind that time
      */
-    byte[] of(String epoch, long number, Letter letter, String at) {
+    byte[] of(String epoch, long number, Letter letter, String at, boolean sure) {
         byte[] data = letter.data();
         Optional<Letter.Former> former = letter.former();
         ByteArrayOutputStream out = new ByteArrayOutputStream(data.length + 512);
@@ -69,7 +70,7 @@ final class Envelopes {
             event.writeStringField("orderingkey", letter.lane().key(letter.key()));
             event.writeStringField("boot", former.flatMap(Letter.Former::boot).orElse(boot));
             event.writeNumberField("uptime", former.isPresent() ? 0 : clock.uptime().toSeconds());
-            event.writeBooleanField("clocktrusted", former.isEmpty() && clock.sure());
+            event.writeBooleanField("clocktrusted", former.isEmpty() && sure);
         } catch (IOException never) {
             throw new IllegalStateException("bytes in memory can be written", never);
         }

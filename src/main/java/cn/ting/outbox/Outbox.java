@@ -73,19 +73,22 @@ public final class Outbox {
      * @return the letter's number within the epoch; its id is {@code {kiosk}/{epoch}/{number}}
      */
     public long post(Transaction tx, Letter letter) throws SQLException {
-        return post(tx, letter, clock.best().truncatedTo(ChronoUnit.MILLIS).toString());
+        // In this order: what is told in between must make nothing sure that was read before.
+        boolean sure = clock.sure();
+        return post(tx, letter, clock.best().truncatedTo(ChronoUnit.MILLIS).toString(), sure);
     }
 
     /**
      * Posts a letter in the caller's transaction.
      *
      * @param at when it happened, ISO 8601 in UTC with no more than milliseconds
+     * @param sure whether somebody outside stood behind that time, see {@link KioskClock#sure}: asked before the time was read
      * @return the letter's number within the epoch; its id is {@code {kiosk}/{epoch}/{number}}
      */
-    public long post(Transaction tx, Letter letter, String at) throws SQLException {
+    public long post(Transaction tx, Letter letter, String at, boolean sure) throws SQLException {
         long number = take(tx);
         String epoch = lifeInPosting.epoch();
-        table.insert(tx, epoch, number, letter, envelopes.of(epoch, number, letter, at));
+        table.insert(tx, epoch, number, letter, envelopes.of(epoch, number, letter, at, sure));
         return number;
     }
 

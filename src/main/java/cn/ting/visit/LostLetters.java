@@ -94,7 +94,7 @@ final class LostLetters {
             }
             String key = lost.visit().isEmpty() ? outbox.kiosk() : lost.visit();
             Letter.Former former = new Letter.Former(lost.epoch(), lost.number(), lost.boot());
-            outbox.post(tx, new Letter(lost.type(), Lane.of(lost.lane()), key, lost.payload(), Optional.of(former)), lost.at());
+            outbox.post(tx, new Letter(lost.type(), Lane.of(lost.lane()), key, lost.payload(), Optional.of(former)), lost.at(), false);
             posted++;
         }
         if (posted > 0) {

@@ -151,12 +151,14 @@ public final class VisitBook {
     }
 
     private void write(Transaction tx, String visit, Letter letter) throws SQLException {
+        // In this order: what is told in between must make nothing sure that was read before.
+        boolean sure = clock.sure();
         String at = clock.best().truncatedTo(ChronoUnit.MILLIS).toString();
         if (tx != writing) {
             begin(tx);
         }
         lastInWriting = lastInWriting.next(digest, visit, letter.type(), at, letter.data());
-        long number = outbox.post(tx, letter, at);
+        long number = outbox.post(tx, letter, at, sure);
         table.insert(tx, lastInWriting, outbox.epoch(tx), number, letter, outbox.boot());
     }
 

@@ -108,6 +108,32 @@ class VisitBookTest {
     }
 
     @Test
+    void a_time_that_is_told_as_a_fact_is_written_makes_nothing_sure_that_was_read_before() throws IOException {
+        clock.untold();
+        KioskClock interrupted = new BorrowedClock(clock) {
+            @Override
+            public Instant best() {
+                Instant now = clock.best();
+                clock.told(Instant.parse("2026-11-24T04:30:00Z"));
+                return now;
+            }
+
+            @Override
+            public boolean sure() {
+                boolean now = clock.sure();
+                clock.told(Instant.parse("2026-11-24T04:30:00Z"));
+                return now;
+            }
+        };
+        outbox = new Outbox(ledger, interrupted, new PlaceSettings("area", "k1", "亭", "Kiosk"));
+        book = new VisitBook(outbox, interrupted);
+
+        record(1);
+
+        assertFalse(letter(1).path("clocktrusted").asBoolean());
+    }
+
+    @Test
     void a_fact_happened_when_the_platforms_time_says_so_and_says_that_this_is_sure() throws IOException {
         clock.untold();
         record(1);
