@@ -109,7 +109,11 @@ final class Courier implements Runnable {
         if (takenOver || presence.seesAnother()) {
             disconnect(Presence.ANOTHER);
             timetable.keepOutOfTheWay();
-            presence.share();
+            try {
+                presence.share();
+            } catch (LedgerException told) {
+                timetable.askLedgerLater();
+            }
         } else {
             lose(why);
         }
@@ -275,7 +279,7 @@ final class Courier implements Runnable {
         } else if (document.topic().equals(topics.below(Topics.PLATFORM_STATE))) {
             news = word.takes(document.payload(), retained);
         } else if (document.topic().equals(topics.up(Topics.BIRTH))) {
-            if (presence.isOfAnother(document.payload(), retained)) {
+            if (presence.isOfAnother(document.payload())) {
                 timetable.shared();
                 presence.share();
             }

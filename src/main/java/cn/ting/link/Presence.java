@@ -96,21 +96,20 @@ final class Presence {
     }
 
     /**
-     * Looks at a birth under this kiosk's name. One that the broker had kept may be of a life that is over, as this kiosk's own before its
-     * start, and a broker that lost what came after may tell of it again and again; it is another's that lives only once that life has been
+     * Looks at a birth under this kiosk's name. It may be of a life that is over, as this kiosk's own before its start, and a broker that lost what
+     * came after, or one that copies from another, may tell of it again and again; it is another's that lives only once that life has been
      * born again. The broker has one client of this name at a time, so that this is seen by who comes back after it was thrown off.
      *
-     * @param kept true when the broker had kept it, false when it was published just now
      * @return true when it shows that another has this name, and goes on
      */
-    boolean isOfAnother(byte[] birth, boolean kept) {
+    boolean isOfAnother(byte[] birth) {
         JsonNode born = parsed(birth);
         JsonNode boot = born.path("boot");
         JsonNode number = born.path("session").path("n");
         if (!boot.isTextual() || boot.textValue().equals(outbox.boot()) || !number.canConvertToLong()) {
             return false;
         }
-        return isOfAnother(boot.textValue() + " " + born.path("session").path("epoch").asText(), number.longValue(), kept);
+        return isOfAnother(boot.textValue() + " " + born.path("session").path("epoch").asText(), number.longValue());
     }
 
     private JsonNode parsed(byte[] birth) {
@@ -122,13 +121,13 @@ final class Presence {
         }
     }
 
-    private boolean isOfAnother(String life, long number, boolean kept) {
+    private boolean isOfAnother(String life, long number) {
         Long before = others.get(life);
         others.merge(life, number, Math::max);
         if (others.size() > MOST_OTHERS) {
             others.remove(others.keySet().iterator().next());
         }
-        boolean lives = !kept || before != null && number > before;
+        boolean lives = before != null && number > before;
         seesAnother |= lives;
         return lives;
     }
