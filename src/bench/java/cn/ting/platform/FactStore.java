@@ -18,6 +18,9 @@ import java.util.Optional;
 /** The facts the platform has, each once, with how often it came. */
 final class FactStore {
 
+    /** As SQLite has it: no limit. */
+    static final int ALL = -1;
+
     /** What became of a fact that came. */
     enum Outcome {
         NEW,
@@ -148,15 +151,16 @@ final class FactStore {
 
     /** All facts in the order in which they came. */
     List<StoredFact> all() throws SQLException {
-        return after(0);
+        return after(0, ALL);
     }
 
-    /** Facts after a {@link StoredFact#place}, in the order in which they came. */
-    List<StoredFact> after(long place) throws SQLException {
+    /** Facts after a {@link StoredFact#place}, in the order in which they came; no more than so many. */
+    List<StoredFact> after(long place, int most) throws SQLException {
         List<StoredFact> facts = new ArrayList<>();
         try (PreparedStatement select =
-                connection.prepareStatement("SELECT event, arrived, place FROM fact WHERE place > ? ORDER BY place")) {
+                connection.prepareStatement("SELECT event, arrived, place FROM fact WHERE place > ? ORDER BY place LIMIT ?")) {
             select.setLong(1, place);
+            select.setInt(2, most);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     StoredFact fact = parse(row.getBytes(1), row.getInt(2), row.getLong(3));

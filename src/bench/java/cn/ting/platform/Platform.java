@@ -151,9 +151,12 @@ public final class Platform implements AutoCloseable {
         return work.ask(facts::all);
     }
 
-    /** What was stored after a {@link StoredFact#place}, in the order in which it came. */
-    public List<StoredFact> facts(long after) {
-        return work.ask(() -> facts.after(after));
+    /**
+     * What was stored after a {@link StoredFact#place}, in the order in which it came, and no more than so many; all with -1. With each its person
+     * is opened: very many at once take longer than is waited for.
+     */
+    public List<StoredFact> facts(long after, int most) {
+        return work.ask(() -> facts.after(after, most));
     }
 
     /** Makes another key for kiosks to seal persons to; what was sealed to the ones before can still be read. */

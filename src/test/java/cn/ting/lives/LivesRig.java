@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,7 @@ final class LivesRig implements AutoCloseable {
             Optional.of(new SlotPlan(Stream.of(DayOfWeek.values()).collect(Collectors.toMap(day -> day, day -> List.of("00:00-24:00"))), QUOTA)));
 
     private static final LocalTime MORNING = LocalTime.of(10, 0);
+    private static final int PIECE = 1_000;
     private static final long ANSWER_MS = 30_000;
 
     /** How far the clocks of all here are from the machine's: in the morning there are times for the rest of the day, and midnight is far. */
@@ -122,8 +124,15 @@ final class LivesRig implements AutoCloseable {
         return platform;
     }
 
+    /** All that it has, asked for a piece at a time: of twenty thousand lives there is more than is told in one go. */
     synchronized List<StoredFact> facts() {
-        return platform.facts();
+        List<StoredFact> all = new ArrayList<>();
+        List<StoredFact> piece;
+        do {
+            piece = platform.facts(all.isEmpty() ? 0 : all.get(all.size() - 1).place(), PIECE);
+            all.addAll(piece);
+        } while (piece.size() == PIECE);
+        return all;
     }
 
     /** Copies the platform's store as it is now; it is away meanwhile. */
