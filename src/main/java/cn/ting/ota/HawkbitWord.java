@@ -6,6 +6,7 @@ import cn.ting.hawkbit.Introduction;
 import cn.ting.hawkbit.Polled;
 import cn.ting.hawkbit.Refusal;
 import cn.ting.hawkbit.Stage;
+import cn.ting.slots.Release;
 import cn.ting.slots.SlotsException;
 import cn.ting.trial.UpdateState;
 import java.io.IOException;
@@ -48,8 +49,8 @@ final class HawkbitWord {
         Assignment action = open.get();
         if (!isAbout(now, action)) {
             if (action.stage() == Stage.FETCHED) {
-                // The journal was lost: it is looked at anew, and what is here is not fetched again.
-                hawkbit.keep(action.at(Stage.TAKEN, action.detail()));
+                // The journal was lost, or another way took it over: the pointers say what counts. Else it is looked at anew, and not fetched again.
+                hawkbit.keep(isInForce(action) ? action.at(Stage.SUCCESS, action.version() + " is in force") : action.at(Stage.TAKEN, action.detail()));
             }
             return;
         }
@@ -62,6 +63,15 @@ final class HawkbitWord {
         };
         if (reached.stage().compareTo(action.stage()) > 0) {
             hawkbit.keep(reached);
+        }
+    }
+
+    private boolean isInForce(Assignment action) throws IOException {
+        try {
+            Optional<Release> committed = kit.slots().committed();
+            return committed.filter(release -> release.version().equals(action.version())).isPresent() && kit.slots().serving().equals(committed);
+        } catch (SlotsException damaged) {
+            return false;
         }
     }
 

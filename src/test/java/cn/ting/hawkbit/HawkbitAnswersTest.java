@@ -277,9 +277,4 @@ class HawkbitAnswersTest extends HawkbitCases {
             }
         }
     }
-
-    private String last(String action) {
-        List<String> history = server.history(KIOSK, action);
-        return history.get(history.size() - 1);
-    }
 }

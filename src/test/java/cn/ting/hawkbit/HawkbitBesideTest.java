@@ -310,9 +310,4 @@ class HawkbitBesideTest extends HawkbitCases {
     /** What hawkBit knew in the middle of a fetch. */
     private final List<String> heard = new ArrayList<>();
     private long instructions;
-
-    private String last(String action) {
-        List<String> history = server.history(KIOSK, action);
-        return history.get(history.size() - 1);
-    }
 }

@@ -1,6 +1,7 @@
 package cn.ting.hawkbit;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,5 +27,11 @@ abstract class HawkbitCases {
     final void end() {
         rig.close();
         server.close();
+    }
+
+    /** What hawkBit knows of an action. */
+    final String last(String action) {
+        List<String> history = server.history(KIOSK, action);
+        return history.get(history.size() - 1);
     }
 }
