@@ -25,13 +25,11 @@ public final class Introduction {
     /** Tells what has not been told. What the server does not want to know it goes without. */
     public void make(Polled wanted) throws IOException {
         if (wanted.configuration() || !told) {
-            tell(() -> ddi.configure(attributes));
-            told = true;
+            told = tell(() -> ddi.configure(attributes));
         }
         if (wanted.installed() && !declared) {
             // Of no use where it knows no distribution set of that name.
-            tell(() -> ddi.installed(version));
-            declared = true;
+            declared = tell(() -> ddi.installed(version));
         }
     }
 
@@ -41,11 +39,14 @@ public final class Introduction {
         void say() throws IOException;
     }
 
-    private static void tell(Word word) throws IOException {
+    /** @return false where it is to be told again: a server that is broken for now would else show what this kiosk was before. */
+    private static boolean tell(Word word) throws IOException {
         try {
             word.say();
+            return true;
         } catch (Refusal refused) {
             LOG.infof("hawkBit goes without: %s", refused.getMessage());
+            return !refused.isPassing();
         }
     }
 }

@@ -135,6 +135,25 @@ class HawkbitAnswersTest extends HawkbitCases {
         assertEquals("1.8", server.attributes(KIOSK).get("installed"));
     }
 
+    /** Else it would show the release before for as long as this one runs. */
+    @Test
+    void a_server_that_is_broken_as_it_is_told_what_this_kiosk_is_is_told_it_again_and_one_that_goes_without_is_not() throws Exception {
+        server.later = true;
+        server.statuses.put("PUT ", 503);
+        rig.life().goOn();
+        server.statuses.clear();
+        rig.pollAgain();
+        assertEquals("1.7", server.attributes(KIOSK).get("version"));
+        assertEquals("1.7", server.attributes(KIOSK).get("installed"));
+        rig.kiosk.start();
+        server.statuses.put("PUT ", 400);
+        server.asked.clear();
+        rig.kiosk.clock.step(Duration.ofMinutes(10));
+        rig.life().goOn();
+        rig.pollAgain();
+        assertEquals(1, server.asked.stream().filter("PUT configData"::equals).count(), server.asked.toString());
+    }
+
     /** A challenge without a scheme: the JDK's own client breaks on it, with an exception that nobody declared. */
     @Test
     void an_answer_on_which_a_library_breaks_is_a_failed_look_and_no_end_of_the_platforms_fetch() throws Exception {
