@@ -18,8 +18,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Follows the kiosk's UPS. Mains lost: nobody is taken in any more and nothing is printed anew; the visit in progress is given its last
- * minute. Battery nearly empty: the visit ends at once, and where the settings say so the kiosk does. Mains back and steady: all as before.
- * What nobody tells changes nothing.
+ * minute. Battery nearly empty: the visit ends at once, and where the settings say so the kiosk does ten seconds later, unless mains are told
+ * to be back by then. Mains back and steady: all as before. What nobody tells changes nothing.
  *
  * <p>Everything that changes does so on the clock's thread, one thing after another; what is asked may be asked by any thread.
  */
@@ -91,6 +91,7 @@ public final class PowerWatch {
         switch (now) {
             case MAINS -> {
                 parking.cancel();
+                parking = NONE;
                 if (deadline.isPresent()) {
                     steady = clock.after(settings.steadyFor(), this::resume);
                 }
@@ -99,14 +100,16 @@ public final class PowerWatch {
             case BATTERY_LOW -> {
                 lost();
                 visits.end(EndReason.POWER);
-                if (settings.shutdown()) {
-                    parking.cancel();
+                // Counted from the first time: a battery that is now low, now not, as its load comes and goes, would put it off until it is empty.
+                if (settings.shutdown() && parking == NONE) {
                     parking = clock.after(PARKED_AFTER, this::park);
                 }
             }
             case UNKNOWN -> {
-                // The battery may be full again by now, or the UPS was taken away: nobody is parked or shut out for ever on a last word.
-                parking.cancel();
+                // Parking goes on. No battery fills in those ten seconds, a UPS may fall silent because it is nearly empty, and upsmon takes one
+                // that was last heard of on battery for empty too (its DEADTIME) and halts the machine. The visit has ended by then, so that
+                // waiting serves nobody, and the kiosk would be cut off instead of closing its books.
+                // Before the battery is low, the UPS may have been taken away: nobody is shut out for ever on a last word.
                 if (deadline.isPresent()) {
                     steady = clock.after(UNTOLD, this::resume);
                 }

@@ -205,6 +205,62 @@ class PowerWatchTest {
     }
 
     @Test
+    void aBatteryThatIsNowLowNowNotPutsNothingOff() throws Exception {
+        kiosk(true, true);
+        far.loseMains();
+        heard(Supply.BATTERY);
+        far.drain();
+        heard(Supply.BATTERY_LOW);
+        clock.step(Duration.ofSeconds(6));
+        far.loseMains();
+        heard(Supply.BATTERY);
+        far.drain();
+        heard(Supply.BATTERY_LOW);
+        clock.step(Duration.ofSeconds(3));
+        assertEquals(List.of(), parked);
+        clock.step(Duration.ofSeconds(1));
+        assertEquals(List.of("parked"), parked, "ten seconds after it was low first");
+        far.loseMains();
+        heard(Supply.BATTERY);
+        far.drain();
+        heard(Supply.BATTERY_LOW);
+        clock.step(Duration.ofMinutes(1));
+        assertEquals(List.of("parked"), parked, "once");
+    }
+
+    @Test
+    void aUpsThatFallsSilentWhenItIsNearlyEmptyPutsNothingOff() throws Exception {
+        kiosk(true, true);
+        far.loseMains();
+        far.drain();
+        heard(Supply.BATTERY_LOW);
+        clock.step(Duration.ofSeconds(6));
+        far.stale(true);
+        heard(Supply.UNKNOWN);
+        clock.step(Duration.ofSeconds(4));
+        assertEquals(List.of("parked"), parked);
+    }
+
+    @Test
+    void mainsThatComeBackCallParkingOffAndThoseThatFailAgainHaveTheirOwnTenSeconds() throws Exception {
+        kiosk(true, true);
+        far.loseMains();
+        far.drain();
+        heard(Supply.BATTERY_LOW);
+        clock.step(Duration.ofSeconds(9));
+        mainsComeBack();
+        clock.step(Duration.ofSeconds(9));
+        assertEquals(List.of(), parked);
+        far.loseMains();
+        far.drain();
+        heard(Supply.BATTERY_LOW);
+        clock.step(Duration.ofSeconds(9));
+        assertEquals(List.of(), parked);
+        clock.step(Duration.ofSeconds(1));
+        assertEquals(List.of("parked"), parked);
+    }
+
+    @Test
     void aNearlyEmptyBatteryIsWaitedOutWhereNobodyShutsTheMachineDown() throws Exception {
         kiosk(false, true);
         visits.begin(TOUCH).orElseThrow();
