@@ -205,11 +205,10 @@ public final class Appointments implements VisitListener {
     private CheckIn atTheHall(Transaction tx, Visit visit, Booking booking) throws SQLException {
         Optional<HallEntry.Appointments> rule =
                 catalogue.halls().stream().filter(hall -> hall.id().equals(booking.hall())).findFirst().flatMap(HallEntry::appointments);
-        // In this order: what is told in between must make nothing sure that was read before.
-        boolean sure = clock.sure();
-        LocalDateTime now = clock.local();
+        KioskClock.Moment moment = clock.moment();
+        LocalDateTime now = moment.local();
         LocalDateTime begins = booking.date().atTime(booking.from()).minusMinutes(rule.map(HallEntry.Appointments::early).orElse(0));
-        if (sure && now.isBefore(begins)) {
+        if (moment.sure() && now.isBefore(begins)) {
             LocalDateTime midnight = booking.date().atStartOfDay();
             return new CheckIn.Early(booking, (begins.isBefore(midnight) ? midnight : begins).toLocalTime());
         }
@@ -220,7 +219,7 @@ public final class Appointments implements VisitListener {
         }
         LocalTime last = rule.map(minutes -> booking.from().plusMinutes(minutes.grace())).filter(end -> !end.isBefore(booking.from()))
                 .orElse(rule.isPresent() ? LocalTime.MAX : booking.until());
-        Place place = sure ? place(now.toLocalTime(), last) : Place.UNSURE;
+        Place place = moment.sure() ? place(now.toLocalTime(), last) : Place.UNSURE;
         String number = ticket.get().number().toString();
         table.put(tx, booking.with(number), visit.id(), Optional.empty(), now());
         table.checkedIn(tx, booking.appointment(), ticket.get().ticket(), place);

@@ -127,15 +127,14 @@ public final class Leases {
      * since this start no day is known.
      */
     Optional<LocalDate> businessDate(Transaction tx) throws SQLException {
-        // In this order: what is told in between must make nothing sure that was read before.
         boolean trusted = clock.trusted();
-        boolean sure = clock.sure();
-        LocalDate today = clock.local().toLocalDate();
+        KioskClock.Moment now = clock.moment();
+        LocalDate today = now.local().toLocalDate();
         if (trusted) {
             return Optional.of(today);
         }
         Optional<LocalDate> spoken = documentTable.newest(tx).businessDate();
-        if (sure) {
+        if (now.sure()) {
             return spoken.filter(day -> day.isAfter(today)).or(() -> Optional.of(today));
         }
         return spoken.isEmpty() ? Optional.of(today) : spoken.filter(day -> heard || !today.isAfter(day));

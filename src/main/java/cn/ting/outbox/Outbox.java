@@ -73,16 +73,15 @@ public final class Outbox {
      * @return the letter's number within the epoch; its id is {@code {kiosk}/{epoch}/{number}}
      */
     public long post(Transaction tx, Letter letter) throws SQLException {
-        // In this order: what is told in between must make nothing sure that was read before.
-        boolean sure = clock.sure();
-        return post(tx, letter, clock.best().truncatedTo(ChronoUnit.MILLIS).toString(), sure);
+        KioskClock.Moment now = clock.moment();
+        return post(tx, letter, now.at().truncatedTo(ChronoUnit.MILLIS).toString(), now.sure());
     }
 
     /**
      * Posts a letter in the caller's transaction.
      *
      * @param at when it happened, ISO 8601 in UTC with no more than milliseconds
-     * @param sure whether somebody outside stood behind that time, see {@link KioskClock#sure}: asked before the time was read
+     * @param sure whether somebody outside stood behind that time, see {@link KioskClock.Moment}
      * @return the letter's number within the epoch; its id is {@code {kiosk}/{epoch}/{number}}
      */
     public long post(Transaction tx, Letter letter, String at, boolean sure) throws SQLException {

@@ -83,6 +83,26 @@ public interface KioskClock extends InstantSource {
      */
     boolean pause(Duration longest, Semaphore until) throws InterruptedException;
 
+    /**
+     * A wall time, and whether somebody outside this machine stood behind it.
+     *
+     * @param at the {@link #best} that was known
+     * @param sure as {@link #sure} was before that was read: what is told in between makes nothing sure that was read already
+     */
+    record Moment(Instant at, boolean sure) {
+
+        /** As a resident reads it. */
+        public LocalDateTime local() {
+            return LocalDateTime.ofInstant(at, ZONE);
+        }
+    }
+
+    /** What time it is, for what is written down or decided by it. */
+    default Moment moment() {
+        boolean sure = sure();
+        return new Moment(best(), sure);
+    }
+
     /** True while {@link #best} is the word of somebody outside this machine: that its clock is right, or what time it is instead. */
     default boolean sure() {
         return trusted() || platformTime().isPresent();

@@ -151,14 +151,13 @@ public final class VisitBook {
     }
 
     private void write(Transaction tx, String visit, Letter letter) throws SQLException {
-        // In this order: what is told in between must make nothing sure that was read before.
-        boolean sure = clock.sure();
-        String at = clock.best().truncatedTo(ChronoUnit.MILLIS).toString();
+        KioskClock.Moment now = clock.moment();
+        String at = now.at().truncatedTo(ChronoUnit.MILLIS).toString();
         if (tx != writing) {
             begin(tx);
         }
         lastInWriting = lastInWriting.next(digest, visit, letter.type(), at, letter.data());
-        long number = outbox.post(tx, letter, at, sure);
+        long number = outbox.post(tx, letter, at, now.sure());
         table.insert(tx, lastInWriting, outbox.epoch(tx), number, letter, outbox.boot());
     }
 
