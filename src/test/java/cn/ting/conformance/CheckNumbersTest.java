@@ -166,18 +166,19 @@ class CheckNumbersTest {
     @Test
     @Breaks(Rule.ONE_EFFECT)
     void an_asking_that_comes_again_takes_another_of_its_time(@TempDir Path directory) {
-        AtomicInteger more = new AtomicInteger();
-        try (PlatformOnTrial trial = ground.trial("greedy", directory, comesAgain("appointment.asked", more::decrementAndGet, List::of))) {
-            trial.miscounts(more::get);
-            ground.judge(trial.tried(deed -> Optional.of("no hand")));
-        }
+        miscounts(directory, "greedy", "appointment.asked", -1);
     }
 
     @Test
     @Breaks(Rule.ONE_EFFECT)
     void a_withdrawal_that_comes_again_gives_back_another_of_its_time(@TempDir Path directory) {
+        miscounts(directory, "lavish", "appointment.withdrawn", 1);
+    }
+
+    /** What comes again takes or gives one time more. */
+    private static void miscounts(Path directory, String name, String type, int by) {
         AtomicInteger more = new AtomicInteger();
-        try (PlatformOnTrial trial = ground.trial("lavish", directory, comesAgain("appointment.withdrawn", more::incrementAndGet, List::of))) {
+        try (PlatformOnTrial trial = ground.trial(name, directory, comesAgain(type, () -> more.addAndGet(by), List::of))) {
             trial.miscounts(more::get);
             ground.judge(trial.tried(deed -> Optional.of("no hand")));
         }

@@ -23,6 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
@@ -91,24 +92,17 @@ class RequestsTest {
 
     @Test
     void aQuestionThatWasCarriedIsAskedAgainOnTheNextConnection() throws Exception {
-        desk.close();
-        rig.linked();
-        BlockingQueue<MqttProperties> asked = new LinkedBlockingQueue<>();
-        MqttAsyncClient platform = holding(asked);
-        try {
+        try (Holding platform = new Holding()) {
             CompletableFuture<Reply> reply = rig.link.requests().ask("test.held", WHAT, LONG);
-            MqttProperties first = asked.poll(60, TimeUnit.SECONDS);
+            MqttProperties first = platform.asked.poll(60, TimeUnit.SECONDS);
             rig.broker.cut();
             rig.await("the link is down", () -> !rig.link.up());
             rig.broker.restore();
 
-            MqttProperties again = asked.poll(60, TimeUnit.SECONDS);
+            MqttProperties again = platform.asked.poll(60, TimeUnit.SECONDS);
             assertArrayEquals(first.getCorrelationData(), again.getCorrelationData());
-            say(platform, again, again.getCorrelationData(), "{\"refused\":\"once\"}");
+            platform.say(again, again.getCorrelationData(), "{\"refused\":\"once\"}");
             assertEquals(new Reply.Refused("once"), come(reply));
-        } finally {
-            platform.disconnectForcibly(0, 100, false);
-            platform.close(true);
         }
     }
 
@@ -130,24 +124,17 @@ class RequestsTest {
 
     @Test
     void aQuestionThatWasCarriedAndIsNotAnsweredMakesRoom() throws Exception {
-        desk.close();
-        rig.linked();
-        BlockingQueue<MqttProperties> asked = new LinkedBlockingQueue<>();
-        MqttAsyncClient platform = holding(asked);
-        try {
+        try (Holding platform = new Holding()) {
             for (int i = 0; i < 15; i++) {
                 rig.link.requests().ask("test.held", WHAT, LONG);
             }
-            rig.await("fifteen are asked", () -> asked.size() == 15);
+            rig.await("fifteen are asked", () -> platform.asked.size() == 15);
             // What this machine is too slow to carry within its deadline is asked again.
-            while (asked.size() == 15) {
+            while (platform.asked.size() == 15) {
                 assertEquals(new Reply.Unanswered(), come(rig.link.requests().ask("test.held", WHAT, Duration.ofSeconds(2))));
             }
             assertFalse(rig.link.requests().ask("test.held", WHAT, LONG).isDone());
             assertEquals(new Reply.Unanswered(), rig.link.requests().ask("test.held", WHAT, LONG).getNow(null), "one too many");
-        } finally {
-            platform.disconnectForcibly(0, 100, false);
-            platform.close(true);
         }
     }
 
@@ -162,53 +149,57 @@ class RequestsTest {
 
     @Test
     void aHeldAnswerComesOnceAndWhatNobodyAskedForIsDropped() throws Exception {
-        desk.close();
-        rig.linked();
-        BlockingQueue<MqttProperties> asked = new LinkedBlockingQueue<>();
-        MqttAsyncClient platform = holding(asked);
-        try {
+        try (Holding platform = new Holding()) {
             CompletableFuture<Reply> reply = rig.link.requests().ask("test.held", WHAT, LONG);
-            MqttProperties question = asked.poll(60, TimeUnit.SECONDS);
+            MqttProperties question = platform.asked.poll(60, TimeUnit.SECONDS);
             CompletableFuture<Reply> later = rig.link.requests().ask("test.held", WHAT, LONG);
-            MqttProperties second = asked.poll(60, TimeUnit.SECONDS);
-            say(platform, question, "nobody's".getBytes(StandardCharsets.UTF_8), "{\"refused\":\"stray\"}");
-            say(platform, question, question.getCorrelationData(), "{");
-            say(platform, question, question.getCorrelationData(), "{\"data\":7}");
-            say(platform, question, question.getCorrelationData(), "{\"refused\":\"first\"}");
-            say(platform, question, question.getCorrelationData(), "{\"refused\":\"again\"}");
-            say(platform, second, second.getCorrelationData(), "{\"refused\":\"second\"}");
+            MqttProperties second = platform.asked.poll(60, TimeUnit.SECONDS);
+            platform.say(question, "nobody's".getBytes(StandardCharsets.UTF_8), "{\"refused\":\"stray\"}");
+            platform.say(question, question.getCorrelationData(), "{");
+            platform.say(question, question.getCorrelationData(), "{\"data\":7}");
+            platform.say(question, question.getCorrelationData(), "{\"refused\":\"first\"}");
+            platform.say(question, question.getCorrelationData(), "{\"refused\":\"again\"}");
+            platform.say(second, second.getCorrelationData(), "{\"refused\":\"second\"}");
 
             assertEquals(new Reply.Refused("second"), come(later));
             assertEquals(new Reply.Refused("first"), come(reply));
-        } finally {
-            platform.disconnectForcibly(0, 100, false);
-            platform.close(true);
         }
     }
 
-    private MqttAsyncClient holding(BlockingQueue<MqttProperties> asked) throws Exception {
-        MqttAsyncClient platform = new MqttAsyncClient(rig.broker.platformAddress().toString(), "holding", new MemoryPersistence());
-        platform.setCallback(new Asked(asked));
-        platform.connect().waitForCompletion(LONG.toMillis());
-        platform.subscribe(new MqttSubscription("ting/1/demo/kiosk/+/up/request", 1)).waitForCompletion(LONG.toMillis());
-        return platform;
-    }
+    /** A platform in place of the desk's, which keeps what it was asked and says what it is told to. */
+    private final class Holding implements BrokerEars, AutoCloseable {
 
-    /** A platform that keeps what it was asked. */
-    private record Asked(BlockingQueue<MqttProperties> questions) implements BrokerEars {
+        private final BlockingQueue<MqttProperties> asked = new LinkedBlockingQueue<>();
+        private final MqttAsyncClient client;
+
+        private Holding() throws Exception {
+            desk.close();
+            rig.linked();
+            client = new MqttAsyncClient(rig.broker.platformAddress().toString(), "holding", new MemoryPersistence());
+            client.setCallback(this);
+            client.connect().waitForCompletion(LONG.toMillis());
+            client.subscribe(new MqttSubscription("ting/1/demo/kiosk/+/up/request", 1)).waitForCompletion(LONG.toMillis());
+        }
+
         @Override
         public void messageArrived(String topic, MqttMessage message) {
-            questions.add(message.getProperties());
+            asked.add(message.getProperties());
         }
-    }
 
-    private static void say(MqttAsyncClient platform, MqttProperties question, byte[] correlation, String event) throws Exception {
-        MqttMessage message = new MqttMessage(event.getBytes(StandardCharsets.UTF_8));
-        message.setQos(1);
-        MqttProperties properties = new MqttProperties();
-        properties.setCorrelationData(correlation);
-        message.setProperties(properties);
-        platform.publish(question.getResponseTopic(), message).waitForCompletion(LONG.toMillis());
+        private void say(MqttProperties question, byte[] correlation, String event) throws Exception {
+            MqttMessage message = new MqttMessage(event.getBytes(StandardCharsets.UTF_8));
+            message.setQos(1);
+            MqttProperties properties = new MqttProperties();
+            properties.setCorrelationData(correlation);
+            message.setProperties(properties);
+            client.publish(question.getResponseTopic(), message).waitForCompletion(LONG.toMillis());
+        }
+
+        @Override
+        public void close() throws MqttException {
+            client.disconnectForcibly(0, 100, false);
+            client.close(true);
+        }
     }
 
     @Test
