@@ -83,7 +83,7 @@ final class BenchState {
     /** What was stored after a place, oldest first. */
     ArrayNode facts(long after) {
         ArrayNode facts = json.createArrayNode();
-        for (StoredFact fact : bench.platform().facts(after, -1)) {
+        for (StoredFact fact : bench.platform().facts(after, Integer.MAX_VALUE)) {
             facts.addObject()
                     .put("n", fact.place())
                     .put("id", fact.id())

@@ -18,9 +18,6 @@ import java.util.Optional;
 /** The facts the platform has, each once, with how often it came. */
 final class FactStore {
 
-    /** As SQLite has it: no limit. */
-    static final int ALL = -1;
-
     /** What became of a fact that came. */
     enum Outcome {
         NEW,
@@ -151,7 +148,7 @@ final class FactStore {
 
     /** All facts in the order in which they came. */
     List<StoredFact> all() throws SQLException {
-        return after(0, ALL);
+        return after(0, Integer.MAX_VALUE);
     }
 
     /** Facts after a {@link StoredFact#place}, in the order in which they came; no more than so many. */

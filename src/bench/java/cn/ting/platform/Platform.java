@@ -152,8 +152,8 @@ public final class Platform implements AutoCloseable {
     }
 
     /**
-     * What was stored after a {@link StoredFact#place}, in the order in which it came, and no more than so many; all with -1. With each its person
-     * is opened: very many at once take longer than is waited for.
+     * What was stored after a {@link StoredFact#place}, in the order in which it came, and no more than so many. With each its person is opened:
+     * very many at once take longer than is waited for.
      */
     public List<StoredFact> facts(long after, int most) {
         return work.ask(() -> facts.after(after, most));
