@@ -9,6 +9,7 @@ import cn.ting.visit.VisitListener;
 import cn.ting.visit.Visits;
 import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
+import jakarta.annotation.Priority;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * visit, though they say that a card may be laid. While nobody is taken in the idle page says so by itself. Safe for use by any thread.
  */
 @Singleton
+@Priority(50)
 class CardAgainPages implements Reminder, VisitListener {
 
     /** What is said. */

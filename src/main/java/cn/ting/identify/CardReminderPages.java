@@ -12,6 +12,7 @@ import cn.ting.visit.Visit;
 import cn.ting.visit.VisitListener;
 import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
+import jakarta.annotation.Priority;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * Taking it ends the reminder and no visit. Safe for use by any thread.
  */
 @Singleton
+@Priority(50)
 class CardReminderPages implements Reminder, VisitListener {
 
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(10);

@@ -107,6 +107,11 @@ public final class Screen implements VisitListener {
         return path;
     }
 
+    /** True while the page that was drawn last is that of a visit's end. */
+    public boolean atEnd() {
+        return path.equals("/end");
+    }
+
     /** Registers for every page that is drawn. Listeners run on the thread that draws it, so they may only enqueue. */
     public void onDraw(Runnable listener) {
         drawnFor.add(listener);

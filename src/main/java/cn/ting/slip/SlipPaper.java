@@ -29,6 +29,11 @@ public record SlipPaper(State state, Optional<ReceiptFault> why) {
                 ? new SlipPaper(State.UNKNOWN, Optional.of(unknown.why())) : new SlipPaper(State.PRINTED, Optional.empty());
     }
 
+    /** True where paper may have come out all the same. */
+    public boolean uncertain() {
+        return state == State.UNKNOWN;
+    }
+
     /** As pages say it: {@code none}, {@code printing}, {@code printed}, {@code notprinted} or {@code unknown}. */
     public String word() {
         return state.name().toLowerCase(Locale.ROOT);

@@ -46,6 +46,8 @@ public final class SlipPrinting<T> implements VisitListener {
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
     /** The visit for whose paper somebody stands there: the one in progress, or one ended by the button until the next begins. */
     private String attended = "";
+    /** What became, after its end, of a slip of the visit attended; empty while nothing has to be said of it. */
+    private Optional<SlipPaper> late = Optional.empty();
     private final ExecutorService concluding;
 
     public SlipPrinting(SlipKind<T> kind, Inventory inventory, Acts acts, Visits visits) {
@@ -95,7 +97,7 @@ public final class SlipPrinting<T> implements VisitListener {
         run(act, of).exceptionally(bug -> {
             LOG.error("a printer broke its promise of an outcome", bug);
             return new PrintOutcome.Unknown(ReceiptFault.SILENT);
-        }).thenAcceptAsync(known -> conclude(act, SlipPaper.of(known)), concluding);
+        }).thenAcceptAsync(known -> conclude(act, of, SlipPaper.of(known)), concluding);
     }
 
     private CompletableFuture<PrintOutcome> run(Act act, T of) {
@@ -147,7 +149,7 @@ public final class SlipPrinting<T> implements VisitListener {
     }
 
     /** A page says what became of the paper once that is written, so that a visit's end is never written before it. */
-    private void conclude(Act act, SlipPaper paper) {
+    private void conclude(Act act, T of, SlipPaper paper) {
         try {
             acts.conclude(act, kind.fact().fact(act.subject(),
                     paper.state() == SlipPaper.State.UNKNOWN ? "printunknown" : paper.word(), paper.why().map(ReceiptFault::code).orElse("")));
@@ -156,7 +158,34 @@ public final class SlipPrinting<T> implements VisitListener {
             LOG.errorf("the outcome of a slip was not written: %s", told.fault().code());
         }
         note(act, paper);
+        if (paper.mayFollow() && visits.current().isEmpty() && holds(of)) {
+            noteLate(act, paper);
+        }
         listeners.forEach(listener -> listener.accept(act.subject()));
+    }
+
+    private boolean holds(T of) {
+        try {
+            return kind.holds().test(of);
+        } catch (RuntimeException unknown) {
+            LOG.error("nothing is said of a slip for what nobody knows to be good still", unknown);
+            return false;
+        }
+    }
+
+    /** Only for whoever pressed the button: the one who came since knows nothing of it. */
+    private synchronized void noteLate(Act act, SlipPaper paper) {
+        if (act.visit().equals(attended)) {
+            late = Optional.of(paper);
+        }
+    }
+
+    /**
+     * What became, after the button was pressed, of a slip for something that is good still: not printed, or unknown. Empty where it came out,
+     * and as soon as the next visit begins.
+     */
+    public synchronized Optional<SlipPaper> late() {
+        return visits.current().isPresent() ? Optional.empty() : late;
     }
 
     /** What the visit in progress knows of the slip for a subject. */
@@ -212,6 +241,7 @@ public final class SlipPrinting<T> implements VisitListener {
     public synchronized void began(Visit visit) {
         boolean stood = !attended.isEmpty();
         attended = visit.id();
+        late = Optional.empty();
         if (stood) {
             callOff(ReceiptFault.CALLED_OFF);
         }
@@ -231,6 +261,7 @@ public final class SlipPrinting<T> implements VisitListener {
     public synchronized void ended(Visit visit, EndReason reason) {
         if (reason != EndReason.BUTTON) {
             attended = "";
+            late = Optional.empty();
             callOff(ReceiptFault.CALLED_OFF);
         }
         papers.clear();

@@ -70,6 +70,8 @@ abstract class SlipCases {
     SlipPrinting<String> printing;
     Visit visit;
     int intents;
+    /** Whether what a slip is for is good still. */
+    volatile boolean holds = true;
     /** What happens between an intent and the printer. */
     Runnable meanwhile = () -> { };
 
@@ -94,7 +96,8 @@ abstract class SlipCases {
     }
 
     final SlipPrinting<String> printing(Inventory with, boolean atOnce) {
-        SlipPrinting<String> one = new SlipPrinting<>(new SlipKind<>("slip", id -> id, this::drawn, Milestone.Slip::new, atOnce), with, acts, visits);
+        SlipPrinting<String> one = new SlipPrinting<>(
+                new SlipKind<>("slip", id -> id, this::drawn, Milestone.Slip::new, atOnce, id -> holds), with, acts, visits);
         one.onChange(told::add);
         return one;
     }

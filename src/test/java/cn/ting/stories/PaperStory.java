@@ -53,6 +53,18 @@ class PaperStory {
     }
 
     @Test
+    void whoLeavesWhileTheSlipPrintsIsToldOnTheLastPageThatItDidNotComeOut() {
+        SCENE.cabinet("printer/hold?mm=20");
+        Visitor visitor = SCENE.visitor().begins().identifies("zhang-xiaosan");
+        visitor.takesNumber();
+        visitor.sees("正在打印小票").touches("办完了，退出").sees("本次记录已清除").seesNo("号码仍然有效");
+        SCENE.cabinet("printer/paper-out");
+        SCENE.cabinet("printer/let-go");
+        visitor.sees("号码仍然有效").sees("本次记录已清除").photographs("end-without-slip");
+        visitor.isIdle().seesNo("号码仍然有效");
+    }
+
+    @Test
     void mainsLostGiveAVisitItsLastMinuteAndPrintNothingNew() throws IOException {
         int slips = SCENE.slips().size();
         Visitor visitor = SCENE.visitor().begins().identifies("zhang-xiaosan");

@@ -19,7 +19,7 @@ class BookSlipsTest {
 
     @Test
     void aSlipOfTheReleaseBeforeIsAnsweredAndAnAppointmentOfAnotherVisitHasNone(@TempDir Path folder) {
-        SlipKind<Booking> kind = BookSlips.kind(booking -> new Slip(List.of(new Slip.Rule())));
+        SlipKind<Booking> kind = BookSlips.kind(booking -> new Slip(List.of(new Slip.Rule())), booking -> true);
         Booking booking = new Booking("a7Qk", "h", "s", LocalDate.of(2026, 11, 30), LocalTime.of(9, 0), LocalTime.of(9, 30),
                 Booking.State.BOOKED, "", "40718836", "https://ting.example.cn/a/40718836", "");
         assertEquals("a7Qk", kind.subject().apply(booking));

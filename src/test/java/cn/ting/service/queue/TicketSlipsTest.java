@@ -21,7 +21,7 @@ class TicketSlipsTest {
 
     @Test
     void aSlipOfTheReleaseBeforeIsAnsweredAndOneOfWhichNothingIsKnownIsOnItsWay(@TempDir Path folder) {
-        SlipKind<Ticket> kind = TicketSlips.kind(ticket -> new Slip(List.of(new Slip.Rule())));
+        SlipKind<Ticket> kind = TicketSlips.kind(ticket -> new Slip(List.of(new Slip.Rule())), ticket -> true);
         Ticket ticket = new Ticket("t", "v", "h", "s", new QueueNumber("A", 7), "l", LocalDate.EPOCH, Instant.EPOCH, "c", Instant.EPOCH,
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         assertEquals("t", kind.subject().apply(ticket));
