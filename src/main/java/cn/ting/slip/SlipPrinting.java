@@ -36,6 +36,8 @@ public final class SlipPrinting<T> implements VisitListener {
 
     private static final Logger LOG = Logger.getLogger(SlipPrinting.class);
     private static final String CUT_OFF = "kiosk.restarted";
+    /** Of one slip in one visit: a printer of which nobody knows what comes out gives away no more of its roll, nor the ledger of itself. */
+    static final int MOST_AGAIN = 5;
 
     private final SlipKind<T> kind;
     private final Inventory inventory;
@@ -43,6 +45,8 @@ public final class SlipPrinting<T> implements VisitListener {
     private final Visits visits;
     /** What became of the slips of the visit in progress, by their subjects. */
     private final Map<String, SlipPaper> papers = new ConcurrentHashMap<>();
+    /** How often each of them was asked for once more. */
+    private final Map<String, Integer> asked = new ConcurrentHashMap<>();
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
     /** The visit for whose paper somebody stands there: the one in progress, or one ended by the button until the next begins. */
     private String attended = "";
@@ -195,19 +199,19 @@ public final class SlipPrinting<T> implements VisitListener {
 
     /** True where {@link #printAgain} would not refuse now. */
     public boolean mayPrintAgain(String subject) {
-        return !paperless() && paper(subject).mayFollow();
+        return !paperless() && paper(subject).mayFollow() && asked.getOrDefault(subject, 0) < MOST_AGAIN;
     }
 
     /**
-     * Prints it once more, because the resident asks for it; refused while one is on its way or has come out. Of two taps at once only
-     * the first prints.
+     * Prints it once more, because the resident asks for it; refused while one is on its way or has come out, and after the fifth time in a visit.
+     * Of two taps at once only the first prints.
      *
      * @param intent commits the intent, or is empty when the visit is over; whatever it throws comes out of here, and nothing is printed
      */
     public void printAgain(Visit visit, T of, Supplier<Optional<Act>> intent) {
         String subject = kind.subject().apply(of);
         SlipPaper before = paper(subject);
-        if (paperless() || !before.mayFollow() || !begins(visit, subject, before)) {
+        if (!mayPrintAgain(subject) || !begins(visit, subject, before)) {
             return;
         }
         Optional<Act> act = Optional.empty();
@@ -218,7 +222,10 @@ public final class SlipPrinting<T> implements VisitListener {
                 notBegun(visit, subject, before);
             }
         }
-        act.ifPresent(begun -> print(begun, of));
+        act.ifPresent(begun -> {
+            asked.merge(subject, 1, Integer::sum);
+            print(begun, of);
+        });
     }
 
     /** True for one of those who have seen the same before it, and only in its visit: the next would never hear what became of it. */
@@ -265,6 +272,7 @@ public final class SlipPrinting<T> implements VisitListener {
             callOff(ReceiptFault.CALLED_OFF);
         }
         papers.clear();
+        asked.clear();
     }
 
     /** Ends the thread that concludes; what is on its way stays an intent, which the next start answers. */

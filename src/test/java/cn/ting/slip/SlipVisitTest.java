@@ -3,6 +3,7 @@ package cn.ting.slip;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.visit.Act;
 import cn.ting.visit.EndReason;
@@ -103,6 +104,24 @@ class SlipVisitTest extends SlipCases {
         printing.printAgain(visit, ID, this::again);
         assertEquals(1, intents);
         assertEquals(List.of("a7Qk printed "), outcomes());
+    }
+
+    @Test
+    void aSlipIsAskedForSoOftenInAVisitAndInTheNextAnew() throws Exception {
+        acts.hold(true);
+        assertEquals("notprinted", printed());
+        for (int again = 1; again <= SlipPrinting.MOST_AGAIN; again++) {
+            assertTrue(printing.mayPrintAgain(ID));
+            int before = told.size();
+            printing.printAgain(visit, ID, this::again);
+            until(() -> told.size() > before);
+        }
+        assertFalse(printing.mayPrintAgain(ID));
+        printing.printAgain(visit, ID, this::again);
+        assertEquals(1 + SlipPrinting.MOST_AGAIN, intents);
+        visits.end(EndReason.BUTTON);
+        visit = visits.begin(new Milestone.Began("touch")).orElseThrow();
+        assertTrue(printing.mayPrintAgain(ID));
     }
 
     @Test

@@ -56,9 +56,10 @@ public class TicketPages {
      * @param state {@code printing}, {@code printed}, {@code notprinted}, {@code unknown}, {@code none} without a printer, or {@code gone} when the
      *     number was cancelled and its paper is of no use
      * @param why the resident's sentence for the fault; empty without one
+     * @param again whether it may be asked for once more
      * @param code path of the code to photograph instead; empty when paper is there
      */
-    record Paper(String state, String why, String code, int codeSize, String number) {
+    record Paper(String state, String why, boolean again, String code, int codeSize, String number) {
 
         /** The code is what a resident takes along, so it stands before the hall's news. */
         public boolean onScreen() {
@@ -181,23 +182,23 @@ public class TicketPages {
     private Paper paper(Taken taken) {
         Ticket ticket = taken.ticket();
         if (ticket.cancelledAt().isPresent()) {
-            return new Paper("gone", "", "", 0, ticket.number().toString());
+            return new Paper("gone", "", false, "", 0, ticket.number().toString());
         }
         if (printing.paperless()) {
             return paperless(ticket);
         }
         SlipPaper paper = taken.paper();
         if (paper.why().isEmpty()) {
-            return new Paper(paper.word(), "", "", 0, ticket.number().toString());
+            return new Paper(paper.word(), "", false, "", 0, ticket.number().toString());
         }
         QrCode code = QrCode.of(ticket.code());
         return new Paper(paper.word(), FaultTexts.resident(paper.why().get(), screen.language().locale()),
-                code.svgPath(), code.size(), ticket.number().toString());
+                printing.mayPrintAgain(ticket.ticket()), code.svgPath(), code.size(), ticket.number().toString());
     }
 
     private static Paper paperless(Ticket ticket) {
         QrCode code = QrCode.of(ticket.code());
-        return new Paper("none", "", code.svgPath(), code.size(), ticket.number().toString());
+        return new Paper("none", "", false, code.svgPath(), code.size(), ticket.number().toString());
     }
 
     /** The part of the page with a number's code, as where there is no printer. */
