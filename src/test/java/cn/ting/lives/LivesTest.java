@@ -22,7 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Kiosks that are killed again and again under a bad sky, and what must be true afterwards. The seed is printed; {@code -Dfaults.seed=} repeats
  * what was done and what went wrong in that order, though not to the millisecond. {@code -Dfaults=nightly} goes on for 20,000 lives,
- * {@code -Dfaults.lives=} for so many, {@code -Dfaults.minutes=} for as many as begin by then.
+ * {@code -Dfaults.lives=} for so many, {@code -Dfaults.minutes=} for as many as begin by then. Many lives are lived in rounds, each of new
+ * kiosks with the next seed and judged at its end: a hall's numbers for a day do not last kiosks for more, and a run that is broken off has
+ * told of what it lived.
  */
 class LivesTest {
 
@@ -31,6 +33,7 @@ class LivesTest {
     static final int KIOSKS = PROCESSES * SIDE_BY_SIDE;
     private static final int NIGHTLY = 20_000;
     private static final int EACH_TIME = 64;
+    private static final int ROUND = 1_000;
     private static final int MOST_MINUTES = 24 * 60;
     private static final int SEED_STEP = 7919;
     private static final int MOST_SEED = 1_000_000;
@@ -51,11 +54,23 @@ class LivesTest {
         long seed = Long.getLong("faults.seed", new Random().nextInt(MOST_SEED));
         boolean nightly = "nightly".equals(System.getProperty("faults"));
         int lives = Integer.getInteger("faults.lives", nightly ? NIGHTLY : EACH_TIME);
-        Path directory = Files.isWritable(MEMORY) ? Files.createTempDirectory(MEMORY, "ting-lives") : disk;
+        long end = System.nanoTime() + Duration.ofMinutes(Integer.getInteger("faults.minutes", MOST_MINUTES)).toNanos();
+        int lived = 0;
+        for (long round = seed; lived < lives && (lived == 0 || System.nanoTime() < end); round++) {
+            lived += round(round, Math.min(lives - lived, ROUND), Duration.ofNanos(end - System.nanoTime()));
+            System.out.printf("lives: %d judged, 0 violations, seeds %d to %d%n", lived, seed, round);
+        }
+    }
+
+    /** How many were lived. Fails with what was violated, and with the seed that repeats this round alone. */
+    private int round(long seed, int lives, Duration longest) throws Exception {
+        Path directory = Files.isWritable(MEMORY) ? Files.createTempDirectory(MEMORY, "ting-lives") : Files.createTempDirectory(disk, "round");
         try {
-            List<String> violations = run(directory, seed, lives);
+            List<String> violations = new ArrayList<>();
+            int lived = run(directory, seed, lives, longest, violations);
             violations.stream().limit(MOST_TOLD).forEach(System.out::println);
-            assertEquals(List.of(), violations.stream().limit(MOST_TOLD).toList(), "with -Dfaults.seed=" + seed);
+            assertEquals(List.of(), violations.stream().limit(MOST_TOLD).toList(), "with -Dfaults.seed=" + seed + " -Dfaults.lives=" + lives);
+            return lived;
         } finally {
             if (!Boolean.getBoolean("faults.keep")) {
                 remove(directory);
@@ -71,9 +86,8 @@ class LivesTest {
         }
     }
 
-    private List<String> run(Path directory, long seed, int lives) throws Exception {
-        List<String> violations = new ArrayList<>();
-        int lived = 0;
+    private int run(Path directory, long seed, int lives, Duration longest, List<String> violations) throws Exception {
+        int lived;
         try (LivesRig rig = new LivesRig(directory); LifeProcess processes = new LifeProcess(directory)) {
             List<KioskLives> kiosks = new ArrayList<>();
             for (int p = 0; p < PROCESSES; p++) {
@@ -84,7 +98,7 @@ class LivesTest {
                 kiosk.prepare();
             }
             Duration began = rig.clock.uptime();
-            Duration end = began.plusMinutes(Integer.getInteger("faults.minutes", MOST_MINUTES));
+            Duration end = began.plus(longest);
             kiosks.forEach(kiosk -> kiosk.until(end));
             double before = cpuSeconds();
             lived = live(rig, kiosks, seed, violations);
@@ -94,7 +108,7 @@ class LivesTest {
             System.out.printf("lives: %s; %d facts at the platform; %.0f s of a core in all, %.0f of them before%n", promises(kiosks), rig.facts().size(),
                     cpuSeconds(), before);
         }
-        return violations;
+        return lived;
     }
 
     /** What this process and those it has seen ending have cost, by Linux's own count; 0 where nobody counts. */
