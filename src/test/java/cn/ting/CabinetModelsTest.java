@@ -120,6 +120,8 @@ class CabinetModelsTest {
         String park = Files.readString(FOLDER.resolve("park-24h.yaml"));
         for (String[] wrong : new String[][] {
             {"power: board/3", "power: board/8", "devices[5].power names channel 8 of board; there are 1, 2, 3, 4, 5, 6, 7"},
+            {"power: board/3", "power: board/2", "devices[5].power board/2 feeds printer already: give a4 another channel, or none"},
+            {"modem: board/4", "modem: board/3", "inventory.modem board/3 feeds a4 already: give modem another channel, or none"},
             {"power: board/3", "power: printer/1", "devices[5].power is to come from printer, which has none for it"},
             {"power: board/3", "power: a4/1", "devices[5].power is to come from a4, which has none for it"},
             {"serial:/dev/serial/by-id/usb-GROW_GM65-if00@9600",

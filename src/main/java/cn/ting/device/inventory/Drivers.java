@@ -31,7 +31,7 @@ public final class Drivers {
      * Refuses devices that cannot be attached, whole list by whole list, before any of them is.
      *
      * @throws SettingsException when a name stands twice, a driver is unknown, a line is malformed, not allowed or that of another device,
-     *     a profile is wrong, or power comes from what has none to give
+     *     a profile is wrong, or power comes from what has none to give or feeds another
      */
     public void check(InventorySettings settings, List<DeviceSettings> devices) {
         Set<String> names = new HashSet<>();
@@ -55,14 +55,15 @@ public final class Drivers {
             }
             device.profile().as(driver.profile());
         }
+        Map<String, String> fed = new HashMap<>();
         for (int i = 0; i < devices.size(); i++) {
-            checkPower("devices[" + i + "].power", devices.get(i), devices);
+            checkPower("devices[" + i + "].power", devices.get(i), devices, fed);
         }
-        checkPower("inventory.modem", settings.fedModem(), devices);
+        checkPower("inventory.modem", settings.fedModem(), devices, fed);
     }
 
     /** A relay that is none would be found out on the night when a printer hangs. */
-    private void checkPower(String key, DeviceSettings fed, List<DeviceSettings> devices) {
+    private void checkPower(String key, DeviceSettings fed, List<DeviceSettings> devices, Map<String, String> taken) {
         if (fed.relay().isEmpty()) {
             return;
         }
@@ -75,6 +76,11 @@ public final class Drivers {
         if (!channels.contains(fed.channel())) {
             throw new SettingsException(key, "names channel " + fed.channel() + " of " + relay.name() + "; there are "
                     + channels.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        }
+        // Two would each count their own strokes of one relay, wear it out twice as fast, and cut each other off in the midst of a slip.
+        String other = taken.putIfAbsent(fed.power(), fed.name());
+        if (other != null) {
+            throw new SettingsException(key, fed.power() + " feeds " + other + " already: give " + fed.name() + " another channel, or none");
         }
     }
 

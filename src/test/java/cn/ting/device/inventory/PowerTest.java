@@ -219,6 +219,24 @@ class PowerTest {
         assertEquals("has its modem on RELAY/CHANNEL, such as board/4, or on none, not on 4", written.getMessage());
     }
 
+    /** Each would count by itself how often the one relay was switched, and the kiosk's next life would know of the last one's count only. */
+    @Test
+    void aChannelFeedsOneDeviceOrTheModem() {
+        DeviceSettings relay = new DeviceSettings("relay", "board", "anywhere", Section.empty());
+        var devices = assertThrows(SettingsException.class,
+                () -> inventory("none", fed("bell", 1, "relay/3"), fed("gong", 2, "relay/3"), relay));
+        assertEquals("devices[1].power relay/3 feeds bell already: give gong another channel, or none", devices.getMessage());
+        var modem = assertThrows(SettingsException.class,
+                () -> inventory("relay/3", relay, fed("bell", 1, "none"), fed("gong", 2, "relay/3")));
+        assertEquals("inventory.modem relay/3 feeds gong already: give modem another channel, or none", modem.getMessage());
+        inventory = inventory("none", fed("bell", 1, "none"), fed("gong", 2, "none"), fed("horn", 3, "relay/1"), fed("drum", 4, "relay/3"), relay);
+        assertEquals(5, inventory.statuses().size(), "none is no channel");
+    }
+
+    private static DeviceSettings fed(String name, int port, String power) {
+        return new DeviceSettings(name, "scripted", "tcp:127.0.0.1:" + port, power, Section.empty());
+    }
+
     /** Port 1 of this machine: nobody is there. */
     private Inventory inventory(String power) {
         return inventory(power, "tcp:127.0.0.1:1");
@@ -233,14 +251,20 @@ class PowerTest {
     }
 
     private Inventory inventory(String power, String line, Duration powerAfter, String modem) {
-        Conditions conditions = new Conditions(clock);
+        return inventory(powerAfter, modem, new DeviceSettings("bell", "scripted", line, power, Section.empty()),
+                new DeviceSettings("relay", "board", "anywhere", Section.empty()));
+    }
+
+    private Inventory inventory(String modem, DeviceSettings... devices) {
+        return inventory(Duration.ofMinutes(2), modem, devices);
+    }
+
+    private Inventory inventory(Duration powerAfter, String modem, DeviceSettings... devices) {
         return new Inventory(
                 new Drivers(List.of(new ScriptedDriver(), new Board())),
                 new InventorySettings(true, Duration.ofMillis(500), Duration.ofSeconds(10), Duration.ofSeconds(3), powerAfter,
                         Duration.ofSeconds(5), 4, modem, Duration.ofMinutes(30)),
-                List.of(new DeviceSettings("bell", "scripted", line, power, Section.empty()),
-                        new DeviceSettings("relay", "board", "anywhere", Section.empty())),
-                new Lines(), clock, conditions);
+                List.of(devices), new Lines(), clock, new Conditions(clock));
     }
 
     /** A relay board that is reached without a line and obeys. */
