@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.paho.mqttv5.client.MqttClientException;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.util.MqttTopicValidator;
 import org.jboss.logging.Logger;
@@ -15,11 +16,15 @@ final class Subscriptions {
 
     private static final Logger LOG = Logger.getLogger(Subscriptions.class);
     private static final int MOST_AT_A_TIME = 64;
+    /** A line may be lost just then once. */
+    private static final int MOST_HANG_UPS = 2;
 
     private final Documents documents;
     private final Topics topics;
     private final Conditions conditions;
     private final Map<String, Documents.Wish> served = new HashMap<>();
+    /** How often in a row the connection was gone before the broker had answered who asked for births under this name. */
+    private int hungUp;
     /** Those of the filters served that name more than one topic. */
     private List<String> patterns = List.of();
 
@@ -32,8 +37,33 @@ final class Subscriptions {
     /** Subscribes to everything on a new connection; nothing lived in the broker's session. */
     void renew(MqttSession session) throws MqttException {
         served.clear();
-        subscribe(session, List.of(topics.below(Topics.PLATFORM_STATE), topics.down(Topics.RECEIPT), topics.down(Topics.REPLY), topics.up(Topics.BIRTH)));
+        subscribe(session, List.of(topics.below(Topics.PLATFORM_STATE), topics.down(Topics.RECEIPT), topics.down(Topics.REPLY)));
         match(session);
+        lookForOthers(session);
+    }
+
+    /**
+     * Asks for births under this kiosk's name, by itself and after all that the kiosk needs: brokers whose access list does not let it may
+     * hang up instead of refusing, and would keep it away for good. Then this process does without; before this kiosk's own birth, which
+     * takes the place of the one that the broker has kept.
+     */
+    private void lookForOthers(MqttSession session) throws MqttException {
+        String births = topics.up(Topics.BIRTH);
+        if (hungUp >= MOST_HANG_UPS) {
+            conditions.raise(LinkFault.REFUSED, births, "subscribe, the broker hangs up");
+            return;
+        }
+        try {
+            subscribe(session, List.of(births));
+            hungUp = 0;
+        } catch (MqttException gone) {
+            // Not to answer in time is no hanging up.
+            hungUp = gone.getReasonCode() == MqttClientException.REASON_CODE_CLIENT_TIMEOUT ? 0 : hungUp + 1;
+            if (hungUp == MOST_HANG_UPS) {
+                LOG.warnf("the broker hangs up on who subscribes to %s: this process does not ask again, and sees no other of its name", births);
+            }
+            throw gone;
+        }
     }
 
     /** Asks for what is newly wanted and gives up what is no longer. */

@@ -245,6 +245,23 @@ class BrokersWordTest {
         }
     }
 
+    /** Some brokers answer a subscription that their access list forbids by hanging up. */
+    @Test
+    void aBrokerThatHangsUpOnWhoAsksForItsOwnBirthIsNotAskedAgainAndKeepsNobodyAway() throws IOException, InterruptedException {
+        try (ScriptedBroker broker = new ScriptedBroker(64);
+                Ledger ledger = new Ledger(directory.resolve("ledger.db"), conditions, clock)) {
+            broker.hangUpOn("/up/birth");
+            broker.answerAll();
+            Link link = link(settings(broker, LONG), new Outbox(ledger, clock, LinkRig.PLACE));
+            link.start();
+
+            eventually(link::up);
+            assertEquals(3, broker.connections(), "a line may be lost just then once, and not twice");
+            assertTrue(conditions.has(LinkFault.REFUSED));
+            link.stop();
+        }
+    }
+
     /** The library's thread that reads ends over it and nobody is told; receipts would be waited for until the platform's pulse is missed. */
     @Test
     void whatTheLibraryCannotReadCostsTheConnectionAtOnceAndNoMore() throws IOException, InterruptedException {

@@ -38,6 +38,7 @@ final class ScriptedBroker implements AutoCloseable {
     private boolean answering;
     private boolean deaf;
     private boolean alone;
+    private String forbidden = "nothing";
     private int connections;
     private int mostUnanswered;
     private OutputStream out;
@@ -64,8 +65,12 @@ final class ScriptedBroker implements AutoCloseable {
     }
 
     /** Hangs up on the client. */
-    synchronized void hangUp() throws IOException {
-        out.close();
+    synchronized void hangUp() {
+        try {
+            out.close();
+        } catch (IOException gone) {
+            // So it is.
+        }
     }
 
     synchronized int unanswered() {
@@ -129,6 +134,11 @@ final class ScriptedBroker implements AutoCloseable {
         if (!on) {
             storing(STATE);
         }
+    }
+
+    /** Hangs up on a client that subscribes to a filter with such an end. */
+    synchronized void hangUpOn(String end) {
+        forbidden = end;
     }
 
     /** Says that another has come under the client's name. */
@@ -243,6 +253,10 @@ final class ScriptedBroker implements AutoCloseable {
             receipts = filter.endsWith("/down/receipt") ? filter : receipts;
             body.get();
             answer.put((byte) 1);
+        }
+        if (filters.stream().anyMatch(filter -> filter.endsWith(forbidden))) {
+            hangUp();
+            return;
         }
         send(0x90, java.util.Arrays.copyOf(answer.array(), answer.position()));
         filters.stream().filter(filter -> filter.equals(STATE)).forEach(this::storing);
