@@ -140,10 +140,15 @@ public class IdentifyPages {
             });
         });
         inventory.all(ContactCardReader.class).forEach(reader -> {
-            reader.onCard(card -> {
-                long laid = laying.now();
-                reading.execute(() -> take(card, laid));
+            AtomicLong in = new AtomicLong(laying.now());
+            reader.onIn(() -> {
+                in.set(laying.now());
+                reading.execute(this::reads);
                 reminder.inserted(reader);
+            });
+            reader.onCard(card -> {
+                long laid = in.get();
+                reading.execute(() -> take(card, laid));
             });
             reader.onGone(() -> reminder.pulledOut(reader));
         });
@@ -227,20 +232,25 @@ public class IdentifyPages {
         } else if (event instanceof CardUnreadable unreadable) {
             say(Kind.UNREADABLE, unreadable.why(), false);
         } else if (event instanceof CardFound) {
-            again.next();
-            say(Kind.READING, null, false);
+            reads();
         }
+    }
+
+    private void reads() {
+        again.next();
+        say(Kind.READING, null, false);
     }
 
     /** A social-security card that keeps its holder to itself is one that could not be read. */
     private void take(ContactCard card, long laid) {
         if (laying.isOver(laid)) {
-            return;
-        }
-        again.next();
-        if (card instanceof UnreadCard unread) {
+            if (visits.current().isEmpty()) {
+                again.unread(true);
+            }
+        } else if (card instanceof UnreadCard unread) {
             say(Kind.UNREADABLE, unread.why(), true);
         } else if (card instanceof SocialSecurityCard social) {
+            again.next();
             social.holder().ifPresentOrElse(
                     holder -> greet(new Resident(holder.name(), holder.number()), Proof.SOCIAL_SECURITY_CARD, social::expiredOn),
                     () -> say(Kind.UNREADABLE, ContactCardFault.PIN_NEEDED, true));

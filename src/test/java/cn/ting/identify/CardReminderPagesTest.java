@@ -63,6 +63,9 @@ class CardReminderPagesTest {
     /** Only a name: what it says is told by hand. */
     private static final class NoSlot implements ContactCardReader {
         @Override
+        public void onIn(Runnable listener) {}
+
+        @Override
         public void onCard(Consumer<ContactCard> listener) {}
 
         @Override

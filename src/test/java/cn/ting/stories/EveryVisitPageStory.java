@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -36,7 +37,7 @@ class EveryVisitPageStory {
     @RegisterExtension
     static final Scene SCENE = new Scene("every-visit-page", yaml -> yaml
             .replace("model: TM-T70II-CH", "model: {like: TM-T70II-CH, ting: {feedSpeed: 20}}")
-            .replace("devices:\n", "devices:\n  - {name: social-card, driver: pcsc, line: 'pcsc:" + SmartCardService.READER + "'}\n"),
+            .replace("devices:\n", "devices:\n  - {name: social-card, driver: pcsc, line: 'pcsc:" + SmartCardService.READER + "', profile: {patience: 15s}}\n"),
             SMART_CARDS.surroundings());
 
     /** A service that only one story takes numbers of, so that its number is the next to be called. */
@@ -119,6 +120,19 @@ class EveryVisitPageStory {
     }
 
     @Test
+    void aSocialSecurityCardThatIsReadWhenItsVisitHasEnded() {
+        Visitor visitor = SCENE.model().begins().goes("identify");
+        int read = visitor.uses("social-card");
+        try (SimulatedSocialCard card = SMART_CARDS.card(new SystemClock())) {
+            card.slow(Duration.ofMillis(300));
+            card.insert();
+            visitor.sees("正在读卡").touches("没带证件").touches("办完了，退出").sees("它还插在读卡器里");
+            Eventually.see("it is read", () -> visitor.uses("social-card"), uses -> uses > read);
+        }
+        visitor.sees("卡没有读出来，请拔出再插一次").seesNo("它还插在读卡器里").seesNo("张*三");
+    }
+
+    @Test
     void aCardLeftLying() {
         Visitor visitor = SCENE.model().lays("zhang-xiaosan").sees("您好").goes("home").sees("它还在读卡区");
         Gallery.ofStates(visitor).keeps("home", "card-left", "home");
@@ -158,7 +172,7 @@ class EveryVisitPageStory {
         gallery.keeps("ticket", "printed", "queue/ticket").keeps("cancel", "ready", "queue/cancel");
         visitor.goes("queue/ticket").sees("下一位就是您");
         try (Page display = visitor.page().context().browser().newPage()) {
-                display.navigate(SCENE.kiosk().page() + "board/" + Scene.HALL);
+            display.navigate(SCENE.kiosk().page() + "board/" + Scene.HALL);
             SCENE.move("platform/call?hall=" + Scene.HALL + "&service=" + OWN + "&window=2");
             visitor.sees("轮到您了");
             display.waitForSelector(".newest:has-text(\"" + number + "\")");
@@ -219,31 +233,29 @@ class EveryVisitPageStory {
     void noNumbersLeft() throws SQLException {
         Visitor visitor = SCENE.model().begins().identifies("zhang-xiaosan");
         SCENE.move("link/cut");
-        behindItsBack("ledger.db", "UPDATE lease SET next = next + 1000 WHERE service = '" + Scene.SERVICE + "'");
-        try {
-            Gallery.ofStates(visitor).keeps("refused", "exhausted", () -> refused(visitor));
-        } finally {
-            behindItsBack("ledger.db", "UPDATE lease SET next = next - 1000 WHERE service = '" + Scene.SERVICE + "'");
-        }
+        spoiled("UPDATE lease SET next = next + 1000 WHERE service = '" + Scene.SERVICE + "'",
+                "UPDATE lease SET next = next - 1000 WHERE service = '" + Scene.SERVICE + "'",
+                () -> Gallery.ofStates(visitor).keeps("refused", "exhausted", () -> refused(visitor)));
     }
 
     @Test
     void aPageThatFails() throws SQLException {
         Visitor visitor = SCENE.model().begins();
-        behindItsBack("ledger.db", "ALTER TABLE ticket RENAME TO away");
-        try {
-            Gallery.ofStates(visitor).keeps("lost", "ready", "queue/ticket");
-        } finally {
-            behindItsBack("ledger.db", "ALTER TABLE away RENAME TO ticket");
-        }
+        spoiled("ALTER TABLE ticket RENAME TO away", "ALTER TABLE away RENAME TO ticket",
+                () -> Gallery.ofStates(visitor).keeps("lost", "ready", "queue/ticket"));
         allIsWellAgain();
     }
 
-    /** What no kiosk's own code does to its files. */
-    private static void behindItsBack(String file, String statement) throws SQLException {
-        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + SCENE.kiosk().data().resolve(file));
+    /** What no kiosk's own code does to its ledger, and mends again. */
+    private static void spoiled(String how, String mended, Runnable meanwhile) throws SQLException {
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + SCENE.kiosk().data().resolve("ledger.db"));
                 Statement change = other.createStatement()) {
-            change.execute(statement);
+            change.execute(how);
+            try {
+                meanwhile.run();
+            } finally {
+                change.execute(mended);
+            }
         }
     }
 
@@ -281,13 +293,10 @@ class EveryVisitPageStory {
     @Test
     void aLedgerThatCannotBeWritten() throws SQLException {
         Visitor visitor = SCENE.model().begins().identifies("zhang-xiaosan");
-        behindItsBack("ledger.db", "ALTER TABLE outbox RENAME TO away");
-        try {
+        spoiled("ALTER TABLE outbox RENAME TO away", "ALTER TABLE away RENAME TO outbox", () -> {
             Gallery.ofStates(visitor).keeps("refused", "no-ledger", () -> refused(visitor));
             Gallery.ofStates(visitor.reload().sees("本亭暂时不能再取号")).keepsOnly("idle", "no-ledger");
-        } finally {
-            behindItsBack("ledger.db", "ALTER TABLE away RENAME TO outbox");
-        }
+        });
         allIsWellAgain();
     }
 
@@ -302,11 +311,8 @@ class EveryVisitPageStory {
         try (LaunchedKiosk kiosk = SCENE.anotherKiosk("new").start()) {
             Visitor visitor = SCENE.modelAt(kiosk).sees("暂时不能办事");
             Gallery.ofStates(visitor).keepsOnly("idle", "out-of-service");
-            Gallery.ofStates(visitor.begins())
-                    .keeps("home", "loading", "home")
-                    .keeps("find", "loading", "guide")
-                    .keeps("events", "loading", "guide/events")
-                    .keeps("places", "loading", "guide/places");
+            Gallery.ofStates(visitor.begins()).keeps("home", "loading", "home").keeps("find", "loading", "guide")
+                    .keeps("events", "loading", "guide/events").keeps("places", "loading", "guide/places");
         }
     }
 

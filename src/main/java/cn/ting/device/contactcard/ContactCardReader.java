@@ -9,6 +9,9 @@ import java.util.function.Consumer;
  */
 public interface ContactCardReader {
 
+    /** Registers for cards that are put in: told at once, before they are read, which takes up to some seconds; {@link #onCard} follows. */
+    void onIn(Runnable listener);
+
     /** Registers for cards: each is told once for each time it is put in, whether it could be read or not. */
     void onCard(Consumer<ContactCard> listener);
 

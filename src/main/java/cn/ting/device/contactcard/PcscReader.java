@@ -47,6 +47,7 @@ final class PcscReader implements Device, ContactCardReader, SelfTesting {
     private final PcscSettings settings;
     private final Starting program;
     private final WorkQueue tests;
+    private final List<Runnable> inListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<ContactCard>> cardListeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> goneListeners = new CopyOnWriteArrayList<>();
     private PcscChild service;
@@ -68,6 +69,11 @@ final class PcscReader implements Device, ContactCardReader, SelfTesting {
         this.settings = settings;
         this.program = program;
         this.tests = new WorkQueue(place.clock(), TESTS_WAITING);
+    }
+
+    @Override
+    public void onIn(Runnable listener) {
+        inListeners.add(listener);
     }
 
     @Override
@@ -205,15 +211,20 @@ final class PcscReader implements Device, ContactCardReader, SelfTesting {
         if (!holds) {
             gone();
         } else if (!in && early) {
-            in = true;
+            comesIn();
             leftAlone = true;
             // Whoever stands there is asked to take it out and push it in again.
             tell(new UnreadCard(ContactCardFault.MUTE));
         } else if (!in && !leftAlone) {
-            in = true;
+            comesIn();
             read();
         }
         return holds;
+    }
+
+    private void comesIn() {
+        in = true;
+        inListeners.forEach(Runnable::run);
     }
 
     /** A card taken out under the reading is one that could not be read; whether the service is gone instead, the next look tells. */

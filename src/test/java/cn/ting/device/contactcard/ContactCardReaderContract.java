@@ -145,6 +145,21 @@ abstract class ContactCardReaderContract {
         assertEquals(List.of(), conditions.present());
     }
 
+    /** Whose visit it is when a card is pushed in is known then alone: by the time it is read somebody else may stand there. */
+    @Test
+    void aCardIsToldAsItComesInAndAgainAsWhatItIs() throws Exception {
+        ContactCardReader reader = reader();
+        reader.onIn(() -> said.add("in"));
+        eventuallyIs(DeviceState.READY);
+        try (FarCard torn = card()) {
+            torn.tear();
+            torn.insert();
+            assertEquals("in", next());
+            assertEquals(new UnreadCard(ContactCardFault.UNREADABLE), next());
+        }
+        assertEquals("gone", next());
+    }
+
     @Test
     void aCardThatTellsNobodyOrIsNoneIsToldAsWhatItIs() throws Exception {
         reader();
