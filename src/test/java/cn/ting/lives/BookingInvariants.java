@@ -24,10 +24,15 @@ final class BookingInvariants {
     private final Map<String, String> numbers = new HashMap<>();
     private final Set<String> tickets = new HashSet<>();
 
-    /** @param platform what it says to a code */
-    BookingInvariants(Invariants invariants, List<StoredFact> facts, Function<String, Optional<ObjectNode>> platform) {
+    /**
+     * @param lost what a platform that was put back had lost: it comes again behind what was on its way by then
+     * @param platform what it says to a code
+     */
+    BookingInvariants(Invariants invariants, List<StoredFact> facts, Set<String> lost, Function<String, Optional<ObjectNode>> platform) {
         this.invariants = invariants;
         this.platform = platform;
+        facts.stream().filter(fact -> fact.type().equals("queue.ticket-issued") && lost.contains(fact.id()))
+                .forEach(fact -> tickets.add(fact.data().path("ticket").asText()));
         for (StoredFact fact : facts) {
             String appointment = fact.data().path("appointment").asText();
             switch (fact.type()) {

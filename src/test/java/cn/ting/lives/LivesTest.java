@@ -164,7 +164,7 @@ class LivesTest {
         }
         List<StoredFact> facts = rig.facts();
         Invariants invariants = new Invariants(facts);
-        BookingInvariants bookings = new BookingInvariants(invariants, facts, rig::withCode);
+        BookingInvariants bookings = new BookingInvariants(invariants, facts, rig.lost(), rig::withCode);
         List<Path> journals = new ArrayList<>();
         for (KioskLives some : kiosks) {
             for (KioskLives.Kiosk kiosk : some.kiosks) {
