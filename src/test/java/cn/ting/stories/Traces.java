@@ -7,7 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Looks byte by byte for words that must not be there, in every encoding a part of a kiosk may write them in. */
@@ -17,9 +23,26 @@ public final class Traces {
             List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE, Charset.forName("GB18030"));
 
     private final List<String> words;
+    /** The words in every encoding, by their first two bytes: whole disks are looked through, and once is enough. */
+    private final Map<Integer, List<Written>> written = new HashMap<>();
+    private final BitSet beginnings = new BitSet(1 << Short.SIZE);
 
+    private record Written(String word, byte[] bytes) {}
+
+    /** @param words of two characters at least */
     public Traces(String... words) {
         this.words = List.of(words);
+        for (String word : words) {
+            for (Charset encoding : ENCODINGS) {
+                byte[] bytes = word.getBytes(encoding);
+                written.computeIfAbsent(pair(bytes, 0), beginning -> new ArrayList<>()).add(new Written(word, bytes));
+                beginnings.set(pair(bytes, 0));
+            }
+        }
+    }
+
+    private static int pair(byte[] bytes, int at) {
+        return (bytes[at] & 0xFF) << Byte.SIZE | bytes[at + 1] & 0xFF;
     }
 
     /** The words that stand in this text. */
@@ -29,7 +52,19 @@ public final class Traces {
 
     /** The words that stand in these bytes. */
     public List<String> in(byte[] bytes) {
-        return words.stream().filter(word -> holds(bytes, word)).toList();
+        Set<String> found = new LinkedHashSet<>();
+        for (int at = 0; at < bytes.length - 1; at++) {
+            int pair = pair(bytes, at);
+            if (beginnings.get(pair)) {
+                for (Written one : written.get(pair)) {
+                    int end = at + one.bytes().length;
+                    if (end <= bytes.length && Arrays.equals(bytes, at, end, one.bytes(), 0, one.bytes().length)) {
+                        found.add(one.word());
+                    }
+                }
+            }
+        }
+        return List.copyOf(found);
     }
 
     /** The words that stand in files below this directory, each with the file's name. */
@@ -50,12 +85,5 @@ public final class Traces {
             in(bytes).forEach(word -> traces.add(word + " in " + file.getFileName()));
         }
         return traces;
-    }
-
-    /** In ISO 8859-1 every byte is one character, so that a search for text is a search for bytes. */
-    private static boolean holds(byte[] bytes, String word) {
-        String content = new String(bytes, StandardCharsets.ISO_8859_1);
-        return ENCODINGS.stream()
-                .anyMatch(encoding -> content.contains(new String(word.getBytes(encoding), StandardCharsets.ISO_8859_1)));
     }
 }

@@ -20,8 +20,10 @@ import java.util.Base64;
  */
 public record Pen(String keyId, String type, String scheme, KeyPair keys) {
 
-    /** One for all, for it takes a second to make. */
-    private static final KeyPair RSA = rsa();
+    /** One for all, for it takes a second to make, and not before somebody wants it. */
+    private static final class Rsa {
+        private static final KeyPair KEYS = rsa();
+    }
 
     public static Pen ed25519() {
         return of("ed25519", "ed25519");
@@ -35,7 +37,7 @@ public record Pen(String keyId, String type, String scheme, KeyPair keys) {
         try {
             KeyPair keys = switch (type) {
                 case "ed25519" -> KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-                case "rsa" -> RSA;
+                case "rsa" -> Rsa.KEYS;
                 default -> curve(scheme.endsWith("384") ? "secp384r1" : "secp256r1");
             };
             return new Pen(TufRepository.hex(TufRepository.sha256(keys.getPublic().getEncoded())), type, scheme, keys);
