@@ -57,6 +57,18 @@ final class Root {
         return root;
     }
 
+    /**
+     * Reads the root that follows: signed by enough keys of this one, and by enough of its own.
+     *
+     * @throws TufException when it is malformed, or too few of them have
+     */
+    Root next(byte[] bytes) throws TufException {
+        Root next = new Root(Metadata.parse(bytes, "root"));
+        verify(next.metadata);
+        next.verify(next.metadata);
+        return next;
+    }
+
     Metadata metadata() {
         return metadata;
     }
@@ -90,7 +102,8 @@ final class Root {
             }
         }
         if (agreed.size() < role.threshold) {
-            throw new TufException(agreed.isEmpty() ? Why.UNSIGNED : Why.TOO_FEW_KEYS, other.type() + " is signed by " + agreed.size() + " keys of its role, not by " + role.threshold);
+            Why none = other.type().equals("root") && other != metadata ? Why.ROOT_UNSIGNED : Why.UNSIGNED;
+            throw new TufException(agreed.isEmpty() ? none : Why.TOO_FEW_KEYS, other.type() + " is signed by " + agreed.size() + " keys of its role, not by " + role.threshold);
         }
     }
 }

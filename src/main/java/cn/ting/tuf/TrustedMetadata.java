@@ -40,8 +40,7 @@ final class TrustedMetadata {
 
     /** Takes the next root: signed by enough keys of the one before and by enough of its own. */
     void renewRoot(byte[] bytes) throws TufException {
-        Root next = Root.parse(bytes);
-        root.verify(next.metadata());
+        Root next = root.next(bytes);
         if (next.version() != root.version() + 1) {
             throw new TufException(Why.MISMATCH, "root " + next.version() + " after root " + root.version());
         }

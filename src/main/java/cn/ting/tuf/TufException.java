@@ -11,6 +11,8 @@ public final class TufException extends Exception {
         MALFORMED("tuf.malformed"),
         /** No key of its role has signed it: forged, by a key that was taken away, or of another repository. */
         UNSIGNED("tuf.unsigned"),
+        /** None of those who speak for the root that is trusted has signed the next: a root's key that was taken away, or another authority's. */
+        ROOT_UNSIGNED("tuf.root-unsigned"),
         /** Keys of its role have signed it, and fewer than it takes: published before all had signed, or by whoever has stolen one. */
         TOO_FEW_KEYS("tuf.too-few-keys"),
         /**

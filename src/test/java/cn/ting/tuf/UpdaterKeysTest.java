@@ -60,7 +60,7 @@ class UpdaterKeysTest {
         repository.listed.put("root", new ArrayList<>(List.of(fresh)));
         repository.pens.put("root", List.of(fresh));
         repository.publishRoot();
-        assertEquals(Why.UNSIGNED, refused(), "not signed by the key before");
+        assertEquals(Why.ROOT_UNSIGNED, refused(), "not signed by the key before");
 
         repository.pens.put("root", List.of(old));
         repository.versions.put("root", 1L);
@@ -89,7 +89,7 @@ class UpdaterKeysTest {
             repository.pens.put("root", List.of(revoked));
             repository.versions.put("root", 2L);
             repository.publishRoot();
-            assertEquals(Why.UNSIGNED, refused());
+            assertEquals("tuf.root-unsigned", refused().code());
             assertEquals(2, version("root"));
         }
     }
