@@ -100,12 +100,18 @@ public final class Ota {
     }
 
     private void read(Document document) {
+        read(document, anchor, place, conditions, steps.orElseThrow());
+    }
+
+    /** Reads what stands at the kiosk's {@code down/release}. Whoever empties it has taken away what was not to be opened, too. */
+    static void read(Document document, TrustAnchor anchor, PlaceSettings place, Conditions conditions, UpdateSteps steps) {
         if (document.payload().length == 0) {
-            steps.orElseThrow().hearNone();
+            steps.hearNone();
+            conditions.clear(OtaFault.UNSEALED, "");
             return;
         }
         try {
-            steps.orElseThrow().hear(ReleaseDocument.read(anchor.open(document.payload(), ReleaseDocument.PAYLOAD_TYPE), place));
+            steps.hear(ReleaseDocument.read(anchor.open(document.payload(), ReleaseDocument.PAYLOAD_TYPE), place));
             conditions.clear(OtaFault.UNSEALED, "");
         } catch (BadSealException refused) {
             conditions.raise(OtaFault.UNSEALED, "", refused.getMessage());

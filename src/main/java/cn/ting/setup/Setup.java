@@ -88,6 +88,8 @@ public final class Setup {
 
     void read(Document document) {
         if (document.payload().length == 0) {
+            // Whoever empties it has taken away what was not to be opened.
+            conditions.clear(SetupFault.UNSEALED, "");
             return;
         }
         try {

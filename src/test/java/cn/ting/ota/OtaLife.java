@@ -3,9 +3,11 @@ package cn.ting.ota;
 import cn.ting.condition.Conditions;
 import cn.ting.hawkbit.Hawkbit;
 import cn.ting.hawkbit.HawkbitSettings;
+import cn.ting.link.Document;
 import cn.ting.outbox.Lane;
 import cn.ting.outbox.Outbox;
 import cn.ting.outbox.WaitingLetter;
+import cn.ting.seal.TrustAnchor;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.slots.Disk;
 import cn.ting.slots.Slots;
@@ -130,6 +132,11 @@ public final class OtaLife implements AutoCloseable {
         steps.hold();
         steps.whenKept(() -> others = true);
         steps.start(code -> ended = Optional.of(code));
+    }
+
+    /** Hears what stands at its {@code down/release}, under the platform's seal or not. */
+    void hears(byte[] payload, TrustAnchor anchor) {
+        Ota.read(new Document("", payload), anchor, PLACE, conditions, steps);
     }
 
     /**

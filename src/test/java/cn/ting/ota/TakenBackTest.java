@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cn.ting.catalogue.TestPen;
+import cn.ting.seal.TrustAnchor;
 import cn.ting.slots.Disk;
 import cn.ting.slots.Workshop;
 import cn.ting.visit.Milestone;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -242,6 +245,28 @@ class TakenBackTest extends ServedCases {
         assertTrue(rig.life.conditions.has(OtaFault.REPLAYED));
         rig.life.hearNone();
         assertFalse(rig.life.conditions.has(OtaFault.REPLAYED), "whoever empties it has looked at what was published");
+    }
+
+    /** Arbitrary instructions: whoever holds the broker publishes what he likes. */
+    @Test
+    void an_instruction_of_a_stranger_or_for_another_kiosk_is_not_followed_and_told_until_it_is_taken_away() throws Exception {
+        TestPen platform = new TestPen();
+        TrustAnchor anchor = new TrustAnchor(platform.publicKey());
+        byte[] followed = "{\"version\":4,\"area\":\"fengshui\",\"kiosk\":\"k1\",\"base\":\"%s\",\"target\":\"%s\"}"
+                .formatted(server.base(), eight.target("x86_64")).getBytes(StandardCharsets.UTF_8);
+        byte[] others = new String(followed, StandardCharsets.UTF_8).replace("k1", "k2").getBytes(StandardCharsets.UTF_8);
+        for (byte[] refused : List.of(new TestPen().sign(ReleaseDocument.PAYLOAD_TYPE, followed), platform.sign("text/plain", followed),
+                platform.sign(ReleaseDocument.PAYLOAD_TYPE, others), platform.sign(ReleaseDocument.PAYLOAD_TYPE, new byte[] {'{'}), followed)) {
+            rig.life.hears(refused, anchor);
+            rig.life.goOn();
+            assertEquals(List.of("ota.unsealed"), rig.life.conditions.present().stream().map(one -> one.fault().code()).toList());
+            rig.life.hears(new byte[0], anchor);
+            assertEquals(List.of(), rig.life.conditions.present());
+        }
+        assertEquals(List.of(), rig.life.told());
+        rig.life.hears(platform.sign(ReleaseDocument.PAYLOAD_TYPE, followed), anchor);
+        rig.life.goOn();
+        assertEquals(List.of("offered 1.8", "fetched 1.8"), rig.life.told());
     }
 
     private void recall(long version) {

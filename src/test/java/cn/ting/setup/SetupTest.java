@@ -177,6 +177,8 @@ class SetupTest extends SetupCases {
             assertEquals(List.of("tried 7/1", "kept 7/1"), life.told());
         }
         assertTrue(life.conditions.has(SetupFault.UNSEALED));
+        life.hears(new byte[0]);
+        assertEquals(List.of(), life.conditions.present());
     }
 
     @Test
