@@ -18,6 +18,8 @@ final class BoardReader {
     private static final int MOST_BYTES = 8 * 1024;
     private static final int LONGEST_NAME = 64;
     private static final int MOST_BOOKED = 999;
+    /** More than all numbers of a few letters. What is beyond is told as this, so that no sum runs over. */
+    private static final int MOST_WAITING = 9_999;
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
     /** An end this release knows nothing of is passed over. */
@@ -35,7 +37,7 @@ final class BoardReader {
         for (JsonNode row : node.path("services")) {
             List<QueueNumber> next = new ArrayList<>();
             row.path("next").forEach(number -> next.add(QueueNumber.parse(number.asText())));
-            waiting.add(new Board.Waiting(row.path("service").asText(), Math.max(0, row.path("waiting").asInt()), next, booked(row.path("booked"))));
+            waiting.add(new Board.Waiting(row.path("service").asText(), people(row, "waiting", MOST_WAITING), next, booked(row.path("booked"))));
         }
         List<Board.Call> calls = new ArrayList<>();
         for (JsonNode row : node.path("calls")) {
@@ -45,11 +47,16 @@ final class BoardReader {
                 ended(node.path("ended")), open(node.path("open")));
     }
 
+    /** From 0 to {@code most}, whatever is written there: a schema knows no largest whole number. */
+    private static int people(JsonNode row, String field, int most) {
+        return (int) Math.max(0, Math.min(row.path(field).asDouble(), most));
+    }
+
     private static List<Board.Booked> booked(JsonNode rows) {
         List<Board.Booked> booked = new ArrayList<>();
         for (JsonNode row : rows) {
-            if (row.path("people").asInt() > 0) {
-                booked.add(new Board.Booked(moment(row, "from"), Math.min(row.path("people").asInt(), MOST_BOOKED)));
+            if (people(row, "people", MOST_BOOKED) > 0) {
+                booked.add(new Board.Booked(moment(row, "from"), people(row, "people", MOST_BOOKED)));
             }
         }
         booked.sort(Comparator.comparing(Board.Booked::from));

@@ -81,6 +81,19 @@ class WaitsTest {
     }
 
     @Test
+    void more_people_than_numbers_can_be_break_no_page_and_make_no_short_wait() {
+        String window = "[{'window':'1','services':['s','other']}]";
+        for (String people : List.of("2147483647", "2147483643", "4294967297", "9223372036854775807", "18446744073709551617")) {
+            board(people, "6", "", window, served(4, 5, 6, 7, 8));
+            assertEquals(Optional.empty(), waits.of("h1", "s"), people);
+            board("1", people, "", window, served(4, 5, 6, 7, 8));
+            assertEquals(Optional.empty(), waits.of("h1", "s"), people + " for what the window takes as well");
+            int all = boards.board("h1", clock.local().toLocalDate()).orElseThrow().services().stream().mapToInt(Board.Waiting::waiting).sum();
+            assertTrue(all > 900, all + " in all");
+        }
+    }
+
+    @Test
     void nobody_is_served_in_no_time_or_in_half_a_day() {
         board(6, 0, "[{'window':'1','services':['s']}]", served(0.1, 0.1, 0.1, 4, 5, 6, 7, 300));
         assertEquals(Optional.empty(), waits.of("h1", "s"));
@@ -128,6 +141,10 @@ class WaitsTest {
     }
 
     private void board(int own, int others, String booked, String open, String ended) {
+        board(String.valueOf(own), String.valueOf(others), booked, open, ended);
+    }
+
+    private void board(String own, String others, String booked, String open, String ended) {
         read("{'hall':'h1','businessDate':'2026-11-23','at':'2026-11-23T01:30:00Z','services':[{'service':'s','waiting':" + own
                 + "},{'service':'other','waiting':" + others + ",'booked':[" + booked + "]}]," + (open.isEmpty() ? "" : "'open':" + open + ",")
                 + "'calls':[],'ended':[" + ended + "]}");
