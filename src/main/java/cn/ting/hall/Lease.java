@@ -54,6 +54,11 @@ record Lease(
         return businessDate.equals(day) && (!trusted || !now.isBefore(validFrom) && now.isBefore(validUntil));
     }
 
+    /** The same lease, with another number to be given next. */
+    Lease from(int number) {
+        return new Lease(lease, hall, service, letter, businessDate, validFrom, validUntil, first, last, number, slipKey, link, noShow);
+    }
+
     QueueNumber nextNumber() {
         return new QueueNumber(letter, next);
     }

@@ -69,10 +69,38 @@ final class LeaseTable {
         delete.executeUpdate();
     }
 
+    /**
+     * A lease as it stands once the numbers are passed over that another one of the same hall, day and letter has given: a platform that was
+     * restored from a copy may grant again what it does not know to be given. Empty when none is left.
+     */
+    Optional<Lease> fresh(Transaction tx, Lease lease) throws SQLException {
+        PreparedStatement select = tx.prepare("SELECT max(next) FROM lease WHERE hall = ? AND business_date = ? AND letter = ? AND lease <> ?"
+                + " AND first <= ? AND next > ?");
+        select.setString(1, lease.hall());
+        select.setString(2, lease.businessDate().toString());
+        select.setString(3, lease.letter());
+        select.setString(4, lease.lease());
+        int next = lease.next();
+        while (next <= lease.last()) {
+            select.setInt(5, next);
+            select.setInt(6, next);
+            try (ResultSet row = select.executeQuery()) {
+                int beyond = row.next() ? row.getInt(1) : 0;
+                if (beyond == 0) {
+                    return Optional.of(lease.from(next));
+                }
+                next = beyond;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** @param lease as it stands before the number that is given */
     void advance(Transaction tx, Lease lease) throws SQLException {
-        PreparedStatement update = tx.prepare("UPDATE lease SET next = next + 1 WHERE lease = ? AND next = ?");
-        update.setString(1, lease.lease());
-        update.setInt(2, lease.next());
+        PreparedStatement update = tx.prepare("UPDATE lease SET next = ? WHERE lease = ? AND next <= ?");
+        update.setInt(1, lease.next() + 1);
+        update.setString(2, lease.lease());
+        update.setInt(3, lease.next());
         if (update.executeUpdate() != 1) {
             throw new IllegalStateException(lease + " was drawn from twice");
         }

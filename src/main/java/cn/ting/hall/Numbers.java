@@ -82,9 +82,7 @@ public final class Numbers {
         if (day.isEmpty()) {
             return new Issue.DayUnknown();
         }
-        Optional<Lease> lease = rows.open(tx, hall, service, outbox.epoch(tx)).stream()
-                .filter(open -> open.isGoodAt(instant, day.get(), clock.trusted()))
-                .findFirst();
+        Optional<Lease> lease = drawable(tx, hall, service, day.get(), instant);
         if (lease.isEmpty()) {
             conditions.raise(HallFault.NUMBERS_OUT, hall + "/" + service, "");
             return new Issue.Exhausted();
@@ -93,6 +91,17 @@ public final class Numbers {
         Ticket ticket = ticket(visit, lease.get(), instant, waiting(tx, person, lease.get()));
         tickets.insert(tx, ticket, person);
         return new Issue.Fresh(ticket);
+    }
+
+    /** The lease to draw from, as it stands before the next number that nobody has. */
+    private Optional<Lease> drawable(Transaction tx, String hall, String service, LocalDate day, Instant now) throws SQLException {
+        for (Lease open : rows.open(tx, hall, service, outbox.epoch(tx))) {
+            Optional<Lease> fresh = open.isGoodAt(now, day, clock.trusted()) ? rows.fresh(tx, open) : Optional.empty();
+            if (fresh.isPresent()) {
+                return fresh;
+            }
+        }
+        return Optional.empty();
     }
 
     /** The newest number of this person for the same service, in whatever hall, that nobody has called or ended as far as the boards tell. */
@@ -168,9 +177,7 @@ public final class Numbers {
     boolean has(String hall, String service) {
         return ledger.read(tx -> {
             Optional<LocalDate> day = leases.businessDate(tx);
-            Instant now = now();
-            return day.isPresent() && !isShared(tx) && rows.open(tx, hall, service, outbox.epoch(tx)).stream()
-                    .anyMatch(open -> open.isGoodAt(now, day.get(), clock.trusted()));
+            return day.isPresent() && !isShared(tx) && drawable(tx, hall, service, day.get(), now()).isPresent();
         });
     }
 

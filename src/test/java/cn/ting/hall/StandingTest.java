@@ -1,0 +1,89 @@
+package cn.ting.hall;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How a number stands by what its hall's boards have told, and what follows from that. */
+class StandingTest {
+
+    private HallBench bench;
+
+    @BeforeEach
+    void open(@TempDir Path directory) {
+        bench = new HallBench(directory);
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void whatTheBoardToldOfANumberHoldsWhenItShowsItNoMoreAlsoAfterARestart() {
+        bench.grant(bench.lease("l1", 1, 10));
+        bench.board(board("", ""));
+        Ticket served = ((Issue.Fresh) bench.take("v1", "somebody")).ticket();
+        Ticket called = ((Issue.Fresh) bench.take("v2", "another")).ticket();
+        bench.board(board(call(2, 40), end(1, 40)));
+        assertInstanceOf(Standing.Called.class, standing(called));
+
+        bench.board(board(others(20, 41, StandingTest::call), others(20, 41, StandingTest::end)));
+        bench.begin();
+        assertInstanceOf(Standing.Completed.class, standing(served));
+        assertInstanceOf(Standing.Unknown.class, standing(called), "it is not called now");
+        assertEquals(Optional.empty(), ((Issue.Fresh) bench.take("v3", "somebody")).ticket().secondOf());
+        assertEquals(Optional.empty(), ((Issue.Fresh) bench.take("v4", "another")).ticket().secondOf());
+        bench.board(board("", "").replace("\"next\":[]", "\"next\":[\"A900\",\"A002\"]"));
+        assertEquals(new Standing.Waiting(OptionalInt.of(1)), standing(called), "it was called in vain, and waits again");
+    }
+
+    @Test
+    void aNumberWaitsWhileNothingCameBetweenTheBoardsAndNobodyKnowsWhenSomethingMayHave() {
+        bench.grant(bench.lease("l1", 1, 10));
+        Ticket ticket = ((Issue.Fresh) bench.take("v1", "somebody")).ticket();
+        assertInstanceOf(Standing.Waiting.class, standing(ticket), "there is no board");
+        bench.board(board(others(19, 40, StandingTest::call), ""));
+        assertInstanceOf(Standing.Waiting.class, standing(ticket));
+        bench.board(board(others(20, 40, StandingTest::call), others(20, 40, StandingTest::end)));
+        assertInstanceOf(Standing.Waiting.class, standing(ticket), "what fell off was seen before");
+
+        bench.board(board(others(20, 50, StandingTest::call), ""));
+        assertInstanceOf(Standing.Unknown.class, standing(ticket), "more than twenty were called that nobody here saw");
+        assertEquals(Optional.empty(), ((Issue.Fresh) bench.take("v2", "somebody")).ticket().secondOf());
+    }
+
+    private Standing standing(Ticket ticket) {
+        return bench.numbers.standing(bench.numbers.any(ticket.ticket()).orElseThrow());
+    }
+
+    /** The newest first, each of a number that no kiosk here gives; the oldest in this minute. */
+    private static String others(int count, int minute, BiFunction<Integer, Integer, String> row) {
+        return IntStream.range(0, count).mapToObj(i -> row.apply(900 + i, minute)).collect(Collectors.joining(","));
+    }
+
+    private static String call(int number, int minute) {
+        return "{'number':'A%03d','service':'%s','window':'3','at':'2026-11-23T01:%d:00Z'}".formatted(number, HallBench.SERVICE, minute);
+    }
+
+    private static String end(int number, int minute) {
+        return "{'number':'A%03d','service':'%s','end':'completed','at':'2026-11-23T01:%d:30Z'}".formatted(number, HallBench.SERVICE, minute);
+    }
+
+    /** Told a minute after the newest call that a test shows. */
+    private static String board(String calls, String ended) {
+        String at = calls.isEmpty() ? "30:00" : calls.substring(calls.indexOf("T01:") + 4, calls.indexOf("T01:") + 6) + ":59";
+        return ("{'hall':'" + HallBench.HALL + "','businessDate':'2026-11-23','at':'2026-11-23T01:" + at + "Z','services':[{'service':'"
+                + HallBench.SERVICE + "','waiting':3,'next':[]}],'calls':[" + calls + "],'ended':[" + ended + "]}").replace('\'', '"');
+    }
+}
