@@ -87,6 +87,7 @@ public final class Numbers {
             conditions.raise(HallFault.NUMBERS_OUT, hall + "/" + service, "");
             return new Issue.Exhausted();
         }
+        conditions.clear(HallFault.NUMBERS_OUT, hall + "/" + service);
         rows.advance(tx, lease.get());
         Ticket ticket = ticket(visit, lease.get(), instant, waiting(tx, person, lease.get()));
         tickets.insert(tx, ticket, person);

@@ -152,6 +152,17 @@ class NumbersTest {
     }
 
     @Test
+    void numbersAreOutNoMoreOnceTomorrowsAreGivenAlsoWithoutAnotherDocument() {
+        bench.grant(bench.lease("l1", 1, 1), bench.lease("l2", 1, 10, bench.outbox.epoch(), "2026-11-24", "A"));
+        assertEquals("A001", bench.taken("v1"));
+        assertEquals("Exhausted", bench.taken("v2"));
+        assertTrue(bench.catalogue.conditions.has(HallFault.NUMBERS_OUT));
+        bench.catalogue.clock.step(Duration.ofDays(1));
+        assertEquals("A001", bench.taken("v3"));
+        assertFalse(bench.catalogue.conditions.has(HallFault.NUMBERS_OUT));
+    }
+
+    @Test
     void aLeaseOfAnotherDayAnotherEpochOrOneTakenBackIsNotDrawnFrom() {
         bench.grant(
                 bench.lease("tomorrow", 1, 10, bench.outbox.epoch(), "2026-11-24", "A"),
