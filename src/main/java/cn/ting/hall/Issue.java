@@ -9,7 +9,7 @@ public sealed interface Issue {
     /** A number drawn from a lease in this transaction. */
     record Fresh(Ticket ticket) implements Issue {}
 
-    /** The number this visit already has for this service: asking again changes nothing. */
+    /** The number this visit already has for this service, and that may still be called: asking again changes nothing. */
     record Already(Ticket ticket) implements Issue {}
 
     /**

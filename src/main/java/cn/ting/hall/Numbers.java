@@ -63,7 +63,7 @@ public final class Numbers {
      */
     public Issue issue(Transaction tx, String visit, Optional<String> person, String hall, String service) throws SQLException {
         Optional<Ticket> already = tickets.of(tx, visit, hall, service);
-        if (already.isPresent()) {
+        if (already.isPresent() && !isSpent(already.get())) {
             return new Issue.Already(already.get());
         }
         Optional<HallEntry> entry = catalogue.halls().stream().filter(known -> known.id().equals(hall)).findFirst();
@@ -89,9 +89,19 @@ public final class Numbers {
         }
         conditions.clear(HallFault.NUMBERS_OUT, hall + "/" + service);
         rows.advance(tx, lease.get());
+        if (already.isPresent()) {
+            tickets.cancel(tx, visit, already.get().ticket(), instant);
+        }
         Ticket ticket = ticket(visit, lease.get(), instant, waiting(tx, person, lease.get()));
         tickets.insert(tx, ticket, person);
         return new Issue.Fresh(ticket);
+    }
+
+    /** True for a number that is not called any more, whatever its resident does: the page then says to take another. */
+    private boolean isSpent(Ticket ticket) {
+        Standing standing = standing(ticket);
+        return standing instanceof Standing.Cancelled || standing instanceof Standing.Completed
+                || standing instanceof Standing.Passed && ticket.noShow().filter(NoShow.Void.class::isInstance).isPresent();
     }
 
     /** The lease to draw from, as it stands before the next number that nobody has. */

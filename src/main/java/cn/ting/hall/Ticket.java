@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param ahead how many waited before it; empty when the platform has not said
  * @param noShow what becomes of it when nobody comes at its call; empty where the hall's rule is not known
  * @param secondOf the id of a number of the same person for the same service that still waited when this one was given; both are good
- * @param cancelledAt when the resident cancelled it; empty while it is good
+ * @param cancelledAt when the resident cancelled it, or took another in the same visit because it was not called any more; empty while it is good
  * @param told how it stood by the last board that named it; empty while none has, or that is not remembered
  */
 public record Ticket(

@@ -63,6 +63,22 @@ class StandingTest {
         assertEquals(Optional.empty(), ((Issue.Fresh) bench.take("v2", "somebody")).ticket().secondOf());
     }
 
+    @Test
+    void whoseNumberIsVoidGetsAnotherInTheSameVisitAndWhoseMayBeCalledAgainKeepsIt() {
+        bench.grant(bench.lease("l1", 1, 3).replace("{\"leaseId\"", "{\"noShow\":\"void\",\"leaseId\""), bench.lease("l2", 11, 20));
+        bench.take("v1");
+        bench.take("v2");
+        bench.take("v3");
+        bench.take("v4");
+        bench.board(board("", String.join(",", end(1, 40).replace("completed", "passed"), end(2, 40).replace("completed", "cancelled"),
+                end(3, 40), end(11, 40).replace("completed", "passed"))));
+        assertEquals("A012", bench.taken("v1"), "its hall keeps no number that was called in vain");
+        assertEquals("A013", bench.taken("v2"), "the hall has cancelled it");
+        assertEquals("A014", bench.taken("v3"), "it was served");
+        assertEquals("Already", bench.taken("v4"), "the hall's rule is not known");
+        assertEquals("Already", bench.taken("v1"));
+    }
+
     private Standing standing(Ticket ticket) {
         return bench.numbers.standing(bench.numbers.any(ticket.ticket()).orElseThrow());
     }
