@@ -137,7 +137,8 @@ public final class Numbers {
         Optional<Standing> shown = board.flatMap(known -> known.told(ticket.number()));
         OptionalInt ahead = board.map(known -> known.aheadOf(ticket.number())).orElse(OptionalInt.empty());
         if (shown.isPresent()) {
-            return shown.get();
+            // A hall may put a number back in its queue that was called in vain; the board then names both.
+            return shown.get() instanceof Standing.Passed && ahead.isPresent() ? new Standing.Waiting(ahead) : shown.get();
         }
         if (ticket.told().isPresent()) {
             return ticket.told().get() instanceof Standing.Transferred moved

@@ -79,6 +79,16 @@ class StandingTest {
         assertEquals("Already", bench.taken("v1"));
     }
 
+    @Test
+    void aNumberThatWasCalledInVainAndIsNextInTurnAgainWaits() {
+        bench.grant(bench.lease("l1", 1, 10));
+        Ticket ticket = ((Issue.Fresh) bench.take("v1")).ticket();
+        bench.board(board("", end(1, 40).replace("completed", "passed")));
+        assertInstanceOf(Standing.Passed.class, standing(ticket));
+        bench.board(board("", end(1, 40).replace("completed", "passed")).replace("\"next\":[]", "\"next\":[\"A900\",\"A001\"]"));
+        assertEquals(new Standing.Waiting(OptionalInt.of(1)), standing(ticket));
+    }
+
     private Standing standing(Ticket ticket) {
         return bench.numbers.standing(bench.numbers.any(ticket.ticket()).orElseThrow());
     }
