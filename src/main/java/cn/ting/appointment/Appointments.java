@@ -217,6 +217,10 @@ public final class Appointments implements VisitListener {
         if (ticket.isEmpty()) {
             return new CheckIn.NoNumber(booking.hall(), issue);
         }
+        // One given in this transaction was given for none yet.
+        if (table.ofTicket(tx, ticket.get().ticket()).isPresent()) {
+            return new CheckIn.OwnVisit(booking, ticket.get().number().toString());
+        }
         LocalTime last = rule.map(minutes -> booking.from().plusMinutes(minutes.grace())).filter(end -> !end.isBefore(booking.from()))
                 .orElse(rule.isPresent() ? LocalTime.MAX : booking.until());
         Place place = moment.sure() ? place(now.toLocalTime(), last) : Place.UNSURE;

@@ -178,6 +178,23 @@ class AppointmentsTest {
     }
 
     @Test
+    void one_number_serves_one_appointment_only() {
+        Visit visit = visit();
+        Booking mothers = elsewhere("A", NINE);
+        Booking fathers = elsewhere("B", NINE);
+        appointments.found(visit, mothers);
+        appointments.found(visit, fathers);
+        Issue.Fresh given = assertInstanceOf(Issue.Fresh.class, ((CheckIn.Done) checkIn(visit, mothers)).issue());
+        assertEquals(new CheckIn.OwnVisit(fathers, "A011"), checkIn(visit, fathers));
+        assertEquals(mothers.appointment(), appointments.arrival(given.ticket().ticket()).orElseThrow().booking().appointment());
+
+        Visit next = visit();
+        appointments.found(next, fathers);
+        Issue.Fresh another = assertInstanceOf(Issue.Fresh.class, ((CheckIn.Done) checkIn(next, fathers)).issue());
+        assertEquals("A012", another.ticket().number().toString());
+    }
+
+    @Test
     void what_is_not_booked_for_today_gives_no_number() {
         Visit visit = visit();
         Booking nine = elsewhere("A", NINE);

@@ -43,6 +43,12 @@ public interface ArrivalMessages {
     @Message("不再重复取号，请看大厅屏幕叫号。")
     String checkedInBeforeLead();
 
+    @Message("号码 {number} 是为另一个预约取的")
+    String ownVisit(String number);
+
+    @Message("一个号只对应一个预约，这个预约仍然有效。请先点“办完了，退出”，再用它的预约码重新签到。")
+    String ownVisitLead();
+
     @Message("这个预约现在不能签到")
     String notBooked();
 

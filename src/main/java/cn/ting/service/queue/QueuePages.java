@@ -141,6 +141,9 @@ public class QueuePages {
         if (checkIn instanceof CheckIn.Again again) {
             return notYet(say.checkedInBefore(again.booking().number()), say.checkedInBeforeLead());
         }
+        if (checkIn instanceof CheckIn.OwnVisit other) {
+            return notYet(say.ownVisit(other.number()), say.ownVisitLead());
+        }
         if (checkIn instanceof CheckIn.NotBooked) {
             return notYet(say.notBooked(), say.notBookedLead());
         }
