@@ -25,8 +25,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 
 /**
@@ -42,7 +45,6 @@ public class DisplayPages {
 
     private static final Logger LOG = Logger.getLogger(DisplayPages.class);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm").withZone(KioskClock.ZONE);
-    private static final int MOST_DISPLAYS = 8;
     private static final int MOST_CALLS = 6;
 
     /**
@@ -52,8 +54,6 @@ public class DisplayPages {
      * @param waiting how many wait in all; empty with {@code asOf}
      */
     record Shown(String asOf, boolean offline, List<Board.Call> calls, String waiting) {}
-
-    private record Display(String hall, Sse sse, SseEventSink sink) {}
 
     @CheckedTemplate(basePath = "queue")
     static class Templates {
@@ -68,10 +68,7 @@ public class DisplayPages {
     private final Catalogue catalogue;
     private final Link link;
     private final KioskClock clock;
-    private final List<Display> displays = new CopyOnWriteArrayList<>();
-    private final ThreadPoolExecutor pushing = new ThreadPoolExecutor(
-            0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(16), task -> new Thread(task, "ting-displays"),
-            new ThreadPoolExecutor.DiscardOldestPolicy());
+    private final Displays displays = new Displays(hall -> inChinese(Templates.displayNow(shown(hall))));
 
     DisplayPages(Boards boards, Catalogue catalogue, Link link, KioskClock clock) {
         this.boards = boards;
@@ -82,8 +79,8 @@ public class DisplayPages {
 
     /** Begins to follow boards and link; called once at the kiosk's start. */
     public void start() {
-        boards.onChange(() -> pushing.execute(this::push));
-        link.onChange(() -> pushing.execute(this::push));
+        boards.onChange(displays::changed);
+        link.onChange(displays::changed);
     }
 
     @GET
@@ -100,34 +97,7 @@ public class DisplayPages {
     @Path("{hall}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public void events(@PathParam("hall") String hall, @Context SseEventSink sink, @Context Sse sse) {
-        Display display = new Display(hall, sse, sink);
-        pushing.execute(() -> {
-            displays.removeIf(there -> there.sink.isClosed());
-            if (displays.size() >= MOST_DISPLAYS) {
-                displays.remove(0).sink.close();
-            }
-            displays.add(display);
-            push(display);
-        });
-    }
-
-    private void push() {
-        displays.removeIf(there -> there.sink.isClosed());
-        displays.forEach(this::push);
-    }
-
-    private void push(Display display) {
-        try {
-            display.sink.send(display.sse.newEventBuilder().name("board").data(inChinese(Templates.displayNow(shown(display.hall)))).build())
-                    .exceptionally(gone -> {
-                        LOG.debugf("a display went away: %s", gone.getMessage());
-                        return null;
-                    });
-        } catch (IllegalStateException closed) {
-            LOG.debugf("a display was gone: %s", closed.getMessage());
-        } catch (RuntimeException bug) {
-            LOG.error("a push to a display failed", bug);
-        }
+        displays.listen(hall, sink, sse);
     }
 
     /** The visit's language is the touch screen's: on a wall both stand beside each other. */
@@ -144,6 +114,79 @@ public class DisplayPages {
 
     @PreDestroy
     void stop() {
-        pushing.shutdownNow();
+        displays.stop();
+    }
+
+    /**
+     * Who listens; what they are told is told on a thread of its own. Boards come by the hundred when the link comes up: one push waits at most, which
+     * tells what is so by then, and keeps no display that comes meanwhile from being heard. Safe for use by any thread.
+     */
+    static final class Displays {
+
+        private static final int MOST_LISTENING = 8;
+        private static final int MOST_COMING = 16;
+
+        private record Display(String hall, Sse sse, SseEventSink sink) {}
+
+        private final UnaryOperator<String> drawn;
+        private final List<Display> displays = new CopyOnWriteArrayList<>();
+        private final ThreadPoolExecutor pushing = new ThreadPoolExecutor(
+                0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_COMING + 1), task -> new Thread(task, "ting-displays"),
+                new ThreadPoolExecutor.DiscardPolicy());
+        private final Semaphore coming = new Semaphore(MOST_COMING);
+        private final AtomicBoolean due = new AtomicBoolean();
+
+        /** @param drawn the board of a hall as it is now */
+        Displays(UnaryOperator<String> drawn) {
+            this.drawn = drawn;
+        }
+
+        void changed() {
+            if (due.compareAndSet(false, true)) {
+                pushing.execute(this::push);
+            }
+        }
+
+        /** Begins to tell a display; one that finds too many before it is let go of, so that its browser asks again. */
+        void listen(String hall, SseEventSink sink, Sse sse) {
+            if (!coming.tryAcquire()) {
+                sink.close();
+                return;
+            }
+            Display display = new Display(hall, sse, sink);
+            pushing.execute(() -> {
+                coming.release();
+                displays.removeIf(there -> there.sink.isClosed());
+                if (displays.size() >= MOST_LISTENING) {
+                    displays.remove(0).sink.close();
+                }
+                displays.add(display);
+                push(display);
+            });
+        }
+
+        private void push() {
+            due.set(false);
+            displays.removeIf(there -> there.sink.isClosed());
+            displays.forEach(this::push);
+        }
+
+        private void push(Display display) {
+            try {
+                display.sink.send(display.sse.newEventBuilder().name("board").data(drawn.apply(display.hall)).build())
+                        .exceptionally(gone -> {
+                            LOG.debugf("a display went away: %s", gone.getMessage());
+                            return null;
+                        });
+            } catch (IllegalStateException closed) {
+                LOG.debugf("a display was gone: %s", closed.getMessage());
+            } catch (RuntimeException bug) {
+                LOG.error("a push to a display failed", bug);
+            }
+        }
+
+        void stop() {
+            pushing.shutdownNow();
+        }
     }
 }
