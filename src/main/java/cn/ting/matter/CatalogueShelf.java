@@ -27,6 +27,8 @@ final class CatalogueShelf implements CatalogueDraft.Shelf {
     private final Set<String> held = new HashSet<>();
     /** Of those held, what came last, by its hash; proven when it came. */
     private final Map<String, byte[]> unwritten = new HashMap<>();
+    /** What the version served is made of. */
+    private Set<String> servedBlobs = Set.of();
     private Optional<CatalogueHead> served = Optional.empty();
 
     CatalogueShelf(CatalogueFile file, Catalogue catalogue) {
@@ -70,6 +72,7 @@ final class CatalogueShelf implements CatalogueDraft.Shelf {
                 } else {
                     Catalogue.Edition edition = draft.edition();
                     served = Optional.of(head);
+                    servedBlobs = Set.copyOf(draft.named());
                     catalogue.serve(Optional.of(edition));
                 }
             }
@@ -91,6 +94,7 @@ final class CatalogueShelf implements CatalogueDraft.Shelf {
             held.clear();
             unwritten.clear();
             served = Optional.empty();
+            servedBlobs = Set.of();
             file.renew();
         } catch (SQLException failed) {
             throw failed(failed);
@@ -147,7 +151,27 @@ final class CatalogueShelf implements CatalogueDraft.Shelf {
         }
         held.retainAll(draft.named());
         served = Optional.of(draft.head());
+        servedBlobs = Set.copyOf(draft.named());
         LOG.infof("catalogue %d is served", draft.head().version());
+    }
+
+    /**
+     * Forgets what is of use neither to a draft that was refused, which may be asked for again, nor to what is served: many versions may be
+     * refused one after the other.
+     */
+    void tidy(CatalogueDraft refused) {
+        Set<String> wanted = new HashSet<>(servedBlobs);
+        wanted.addAll(refused.named());
+        unwritten.keySet().retainAll(wanted);
+        held.retainAll(wanted);
+        try {
+            file.write(connection -> {
+                CatalogueTable.forgetAllBut(connection, wanted);
+                return wanted;
+            });
+        } catch (SQLException failed) {
+            LOG.warnf("what was refused lies in the catalogue's file until another version is: %s", failed.getMessage());
+        }
     }
 
     private static CatalogueDraft put(CatalogueDraft draft, Connection connection, CatalogueTable.Reading reading) throws SQLException {

@@ -241,6 +241,9 @@ public final class CatalogueSync {
             boolean spent = refusal.fault() == MatterFault.MALFORMED || refusal.fault() == MatterFault.STORE_FAILED;
             if (spent && draft != null) {
                 intake.askNoMore();
+                if (refusal.fault() == MatterFault.MALFORMED) {
+                    shelf.tidy(draft);
+                }
                 draft = null;
             }
         } catch (RuntimeException bug) {

@@ -168,6 +168,11 @@ final class CatalogueTable {
             edition.setBytes(1, envelope);
             edition.executeUpdate();
         }
+        forgetAllBut(connection, named);
+    }
+
+    /** Forgets the blobs that are not named. */
+    static void forgetAllBut(Connection connection, Set<String> named) throws SQLException {
         Set<String> unnamed = held(connection);
         unnamed.removeAll(named);
         try (PreparedStatement delete = connection.prepareStatement("DELETE FROM blob WHERE sha256 = ?")) {

@@ -8,6 +8,7 @@ import cn.ting.catalogue.CataloguePublisher;
 import cn.ting.catalogue.Publication;
 import cn.ting.catalogue.TestPen;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -136,6 +137,24 @@ class CatalogueRefusalTest extends CatalogueCases {
         bench.sync(EDITED, 3);
         assertEquals(3, bench.version());
         assertTrue(bench.conditions.present().isEmpty());
+    }
+
+    @Test
+    void versionsThatAreRefusedOneAfterTheOtherLeaveNothingBehind() throws SQLException {
+        bench.sync(CONTENT, 1);
+        int served = bench.file.ask(CatalogueTable::held).size();
+        for (int version = 2; version < 60; version++) {
+            String result = "证 " + version;
+            bench.sync(CONTENT.with("tax-record", page -> page.put("projectType", "soon").put("resultName", result)), version);
+            assertTrue(bench.conditions.has(MatterFault.MALFORMED));
+        }
+        int held = bench.file.ask(CatalogueTable::held).size();
+        assertTrue(held <= served + 20, held + " blobs after " + served);
+        bench.boot();
+        assertEquals(1, bench.version(), "what is served is all there");
+        bench.sync(EDITED, 60);
+        assertEquals(60, bench.version());
+        assertEquals(served, bench.file.ask(CatalogueTable::held).size());
     }
 
     @Test
