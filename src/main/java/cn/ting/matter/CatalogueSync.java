@@ -138,7 +138,9 @@ public final class CatalogueSync {
     }
 
     private void refuseStale(CatalogueHead head) throws RefusedException {
-        long newest = draft != null ? draft.head().version() : shelf.served().map(CatalogueHead::version).orElse(0L);
+        // Of a file that was thrown away because it was damaged, memory still knows the version; that one may come again.
+        long known = catalogue().version().map(version -> version.number() - 1).orElse(0L);
+        long newest = draft != null ? draft.head().version() : shelf.served().map(CatalogueHead::version).orElse(known);
         if (head.version() <= newest) {
             throw new RefusedException(MatterFault.OLDER, "version " + head.version() + " after " + newest);
         }

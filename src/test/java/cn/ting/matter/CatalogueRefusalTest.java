@@ -158,6 +158,19 @@ class CatalogueRefusalTest extends CatalogueCases {
     }
 
     @Test
+    void anOlderHeadIsRefusedAlsoWhileADamagedFileIsFetchedAnew() {
+        bench.sync(CONTENT, 5);
+        bench.file.spoilt();
+        bench.clock.step(Duration.ofSeconds(10));
+        bench.sync(EDITED, 4);
+        assertTrue(bench.conditions.has(MatterFault.OLDER));
+        assertEquals(5, bench.version());
+        bench.sync(CONTENT, 5);
+        assertEquals("办社保卡", bench.catalogue.matter("social-card-apply").orElseThrow().title());
+        assertTrue(bench.conditions.present().isEmpty());
+    }
+
+    @Test
     void aClearedHeadTakesNothingAway() {
         bench.sync(CONTENT, 1);
         bench.link.publish(Publication.HEAD, new byte[0]);
