@@ -9,10 +9,12 @@ import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -23,7 +25,8 @@ import org.jboss.logging.Logger;
  * page that loads anew while a visit is in progress ends that visit, because nobody knows who stands there now.
  *
  * <p>Safe for use by any thread. Pushes are made one after the other on a thread of the screen's own, so callers never wait
- * for rendering or for the browser; past 64 waiting ones the oldest is dropped, since a page shows only the newest state.
+ * for rendering or for the browser; past 64 waiting ones the oldest is dropped that replaces a part of a page, and one that leads to another page
+ * only where no such waits.
  */
 @Singleton
 public final class Screen implements VisitListener {
@@ -36,7 +39,7 @@ public final class Screen implements VisitListener {
     private final Visits visits;
     private final ThreadPoolExecutor pushing = new ThreadPoolExecutor(
             0, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> new Thread(task, "ting-screen"),
-            new ThreadPoolExecutor.DiscardOldestPolicy());
+            Screen::makeRoom);
     private final List<Runnable> drawnFor = new CopyOnWriteArrayList<>();
     private volatile String holder = "";
     private volatile Consumer<Push> page = push -> {};
@@ -79,27 +82,81 @@ public final class Screen implements VisitListener {
 
     /** Shows another page, {@code path} below this kiosk. */
     public void go(String path) {
-        push(() -> new Push.Go(path));
+        pushing.execute(() -> push(() -> new Push.Go(path)));
     }
 
     /** Replaces the element that has the same {@code id} as this one; a page without such an element ignores it. */
     public void swap(Supplier<String> element) {
-        push(() -> new Push.Swap(element.get()));
+        pushing.execute(new Swapping(element, new AtomicBoolean()));
+    }
+
+    /**
+     * A part of pages that is drawn anew whenever something has changed, as of {@link #swap}: once for all changes up to then, so that a part
+     * which changes often pushes nothing else aside.
+     */
+    public Part part(Supplier<String> element) {
+        return new Part(element);
+    }
+
+    /** See {@link #part}. */
+    public final class Part {
+
+        private final Supplier<String> element;
+        private final AtomicBoolean due = new AtomicBoolean();
+
+        private Part(Supplier<String> element) {
+            this.element = element;
+        }
+
+        public void changed() {
+            if (due.compareAndSet(false, true)) {
+                pushing.execute(new Swapping(element, due));
+            }
+        }
     }
 
     /** Sends the page back to idle, everything forgotten. */
     void reset() {
-        push(Push.Reset::new);
+        pushing.execute(() -> push(Push.Reset::new));
     }
 
     private void push(Supplier<Push> push) {
-        pushing.execute(() -> {
-            try {
-                page.accept(push.get());
-            } catch (RuntimeException bug) {
-                LOG.error("a push to the page failed", bug);
-            }
-        });
+        try {
+            page.accept(push.get());
+        } catch (RuntimeException bug) {
+            LOG.error("a push to the page failed", bug);
+        }
+    }
+
+    /** A part of a page that waits to be drawn and replaced; {@code due} until it is, or is dropped. */
+    private final class Swapping implements Runnable {
+
+        private final Supplier<String> element;
+        private final AtomicBoolean due;
+
+        Swapping(Supplier<String> element, AtomicBoolean due) {
+            this.element = element;
+            this.due = due;
+        }
+
+        @Override
+        public void run() {
+            due.set(false);
+            push(() -> new Push.Swap(element.get()));
+        }
+    }
+
+    private static void makeRoom(Runnable next, ThreadPoolExecutor pushing) {
+        if (pushing.isShutdown()) {
+            return;
+        }
+        Optional<Swapping> oldest = pushing.getQueue().stream().filter(Swapping.class::isInstance).map(Swapping.class::cast).findFirst();
+        if (oldest.isEmpty()) {
+            pushing.getQueue().poll();
+        } else if (pushing.getQueue().remove(oldest.get())) {
+            oldest.get().due.set(false);
+        }
+        pushing.execute(next);
     }
 
     /** The page that was drawn last, as a path below this kiosk. */

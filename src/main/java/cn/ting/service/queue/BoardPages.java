@@ -87,8 +87,9 @@ public class BoardPages implements Shelf {
 
     /** Begins to follow boards, link and what reads codes; called once at the kiosk's start. */
     public void start() {
-        boards.onChange(this::push);
-        link.onChange(this::push);
+        Screen.Part board = screen.part(() -> screen.render(Templates.boardNow(shown(hallShown))));
+        boards.onChange(() -> push(board));
+        link.onChange(() -> push(board));
         codes.onEyes(this::pushEyes);
     }
 
@@ -123,10 +124,9 @@ public class BoardPages implements Shelf {
         }
     }
 
-    private void push() {
-        String hall = hallShown;
-        if (visits.current().isPresent() && !hall.isEmpty()) {
-            screen.swap(() -> screen.render(Templates.boardNow(shown(hall))));
+    private void push(Screen.Part board) {
+        if (visits.current().isPresent() && !hallShown.isEmpty()) {
+            board.changed();
         }
     }
 

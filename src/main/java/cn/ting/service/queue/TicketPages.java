@@ -119,7 +119,9 @@ public class TicketPages {
     public void start() {
         printing.start();
         printing.onChange(of -> screen.swap(() -> taken().map(taken -> screen.render(Templates.paper(paper(taken)))).orElse("")));
-        boards.onChange(this::showLive);
+        Screen.Part turn = screen.part(() -> taken().map(taken -> screen.render(Templates.turn(live(taken.ticket())))).orElse(""));
+        Screen.Part live = screen.part(() -> taken().map(taken -> screen.render(Templates.live(live(taken.ticket())))).orElse(""));
+        boards.onChange(() -> showLive(turn, live));
         link.onChange(() -> screen.swap(() -> screen.render(Templates.offline(offline()))));
     }
 
@@ -151,10 +153,10 @@ public class TicketPages {
                 Templates.now(live(taken.ticket()), paper(taken), offline(), false))).orElse("");
     }
 
-    private void showLive() {
+    private void showLive(Screen.Part turn, Screen.Part live) {
         if (visits.current().isPresent()) {
-            screen.swap(() -> taken().map(taken -> screen.render(Templates.turn(live(taken.ticket())))).orElse(""));
-            screen.swap(() -> taken().map(taken -> screen.render(Templates.live(live(taken.ticket())))).orElse(""));
+            turn.changed();
+            live.changed();
         }
     }
 
