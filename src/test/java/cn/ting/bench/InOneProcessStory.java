@@ -117,6 +117,13 @@ class InOneProcessStory {
         return answer.body();
     }
 
+    /** A wall's browser comes up with the machine, when the catalogue is not proven yet; nobody touches it. */
+    @Test
+    void aDisplayOfAHallThatIsNotKnownYetAsksAgainByItself() throws Exception {
+        String page = asked(HttpClient.newHttpClient(), "GET", "board/nowhere", 404);
+        assertTrue(page.contains("<meta http-equiv=\"refresh\" content=\"10\">") && page.contains("以窗口叫号为准"), page);
+    }
+
     @Test
     void theBenchPageFramesItsOwnAddressAndTheTouchPageIsFramedByNobodyHere() throws Exception {
         List<String> bench = policies("/bench");

@@ -62,6 +62,8 @@ public class DisplayPages {
         static native TemplateInstance display(String name, String nameEn, Shown shown);
 
         static native TemplateInstance displayNow(Shown shown);
+
+        static native TemplateInstance displayNone();
     }
 
     private final Boards boards;
@@ -83,13 +85,14 @@ public class DisplayPages {
         link.onChange(displays::changed);
     }
 
+    /** The page of a hall; of one that is not known, which may be because no catalogue is there yet, one that asks again by itself. */
     @GET
     @Path("{hall}")
     @Produces(MediaType.TEXT_HTML)
     public Response board(@PathParam("hall") String hall) {
         Optional<HallEntry> known = catalogue.halls().stream().filter(entry -> entry.id().equals(hall)).findFirst();
         return known.map(entry -> Response.ok(inChinese(Templates.display(entry.name(), entry.nameEn(), shown(hall)))))
-                .orElseGet(() -> Response.status(Response.Status.NOT_FOUND)).build();
+                .orElseGet(() -> Response.status(Response.Status.NOT_FOUND).entity(inChinese(Templates.displayNone()))).build();
     }
 
     /** The display's ear; what is shown now comes first, so that one that was away misses nothing. */
