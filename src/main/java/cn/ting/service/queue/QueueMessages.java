@@ -223,10 +223,10 @@ public interface QueueMessages {
     @Message("这个大厅过号作废。还要办的，请重新取号。")
     String passedVoid();
 
-    @Message("号码还给您留着，再叫 {calls} 个号以后作废。请尽快到大厅咨询台。")
+    @Message("叫过您以后再叫 {calls} 个号，这个号就作废。请尽快到大厅咨询台。")
     String passedCalls(int calls);
 
-    @Message("号码给您留 {minutes} 分钟，请尽快到大厅咨询台。")
+    @Message("叫过您以后，号码只留 {minutes} 分钟。请尽快到大厅咨询台。")
     String passedMinutes(int minutes);
 
     @Message("这个号已经办完")
