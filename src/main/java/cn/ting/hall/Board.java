@@ -101,6 +101,10 @@ public record Board(String hall, LocalDate businessDate, Instant at, List<Waitin
         Optional<Call> call = callOf(number);
         Optional<Ended> end = ended.stream().filter(row -> row.number().equals(number)).findFirst();
         if (call.isPresent() && (end.isEmpty() || call.get().at().isAfter(end.get().at()))) {
+            if (end.isEmpty() && call.get().at().isBefore(endsSince())) {
+                // How that ended may have fallen off the board, when many were cancelled, say: what an earlier one told counts.
+                return Optional.empty();
+            }
             long calls = this.calls.stream().filter(row -> row.number().equals(number)).count();
             return Optional.of(new Standing.Called(call.get().window(), calls > 1));
         }
@@ -118,8 +122,11 @@ public record Board(String hall, LocalDate businessDate, Instant at, List<Waitin
         if (calls.size() >= MOST_SHOWN) {
             whole = calls.get(calls.size() - 1).at();
         }
-        Instant oldestEnd = ended.size() >= MOST_SHOWN ? ended.get(ended.size() - 1).at() : Instant.MIN;
-        return whole.isAfter(oldestEnd) ? whole : oldestEnd;
+        return whole.isAfter(endsSince()) ? whole : endsSince();
+    }
+
+    private Instant endsSince() {
+        return ended.size() >= MOST_SHOWN ? ended.get(ended.size() - 1).at() : Instant.MIN;
     }
 
     /** How many are called before a number; empty when it is not among those named next in turn. */

@@ -49,6 +49,17 @@ class StandingTest {
     }
 
     @Test
+    void aNumberThatWasServedIsNotCalledAgainThoughItsEndHasFallenOffTheBoardBeforeItsCall() {
+        bench.grant(bench.lease("l1", 1, 10));
+        Ticket served = ((Issue.Fresh) bench.take("v1")).ticket();
+        bench.board(board(call(1, 40), ""));
+        assertInstanceOf(Standing.Called.class, standing(served));
+        bench.board(board(call(1, 40), end(1, 40)));
+        bench.board(board(call(1, 40), others(20, 41, StandingTest::end)));
+        assertInstanceOf(Standing.Completed.class, standing(served));
+    }
+
+    @Test
     void aNumberWaitsWhileNothingCameBetweenTheBoardsAndNobodyKnowsWhenSomethingMayHave() {
         bench.grant(bench.lease("l1", 1, 10));
         Ticket ticket = ((Issue.Fresh) bench.take("v1", "somebody")).ticket();
