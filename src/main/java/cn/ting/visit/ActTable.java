@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The rows of acts whose outcome is not known yet. */
 final class ActTable {
@@ -27,9 +28,16 @@ final class ActTable {
         return delete.executeUpdate() == 1;
     }
 
-    List<Act> all(Transaction tx, String what) throws SQLException {
-        PreparedStatement select = tx.prepare("SELECT act, visit, what, subject FROM act WHERE what = ? ORDER BY act");
+    /**
+     * All of one kind but those of visits at another machine: the disk that is there still tells of them.
+     *
+     * @param machine this one; empty where it does not say
+     */
+    List<Act> all(Transaction tx, String what, Optional<String> machine) throws SQLException {
+        PreparedStatement select = tx.prepare("SELECT act, visit, what, subject FROM act WHERE what = ?1 AND NOT EXISTS (SELECT 1 FROM fact"
+                + " JOIN link_epoch USING (epoch) WHERE fact.payload IS NOT NULL AND fact.visit = act.visit AND link_epoch.machine <> ?2) ORDER BY act");
         select.setString(1, what);
+        select.setString(2, machine.orElse(null));
         List<Act> acts = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {

@@ -68,9 +68,12 @@ public final class Acts {
         });
     }
 
-    /** Acts of one kind whose process ended before their outcome was known; those of this process are not among them. */
+    /**
+     * Acts of one kind whose process ended before their outcome was known; those of this process are not among them, nor those of another machine
+     * before a technician has said that its disk was moved: a clone of it would tell of the same slip as well, and before its number.
+     */
     public List<Act> unfinished(String what) {
-        List<Act> all = ledger.read(tx -> table.all(tx, what));
+        List<Act> all = ledger.read(tx -> table.all(tx, what, book.machine()));
         return all.stream().filter(act -> !own.contains(act.id())).toList();
     }
 }

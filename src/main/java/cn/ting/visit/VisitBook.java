@@ -73,6 +73,11 @@ public final class VisitBook {
         this.lost = new LostLetters(outbox);
     }
 
+    /** The machine that this book is written at, as it names itself; empty where its hardware says nothing. */
+    Optional<String> machine() {
+        return outbox.epochs().machine();
+    }
+
     /** Writes a fact of a visit in progress, with as much of its resident as the fact asks for and can be sealed; see {@link Fact#who}. */
     public void record(Transaction tx, Visit visit, Fact fact) throws SQLException {
         // Before the next letter's id is asked for, which a person is sealed to.

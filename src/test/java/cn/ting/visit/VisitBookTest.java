@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.condition.Conditions;
+import cn.ting.machine.MachineId;
 import cn.ting.outbox.Outbox;
 import cn.ting.settings.PlaceSettings;
 import cn.ting.store.Ledger;
@@ -183,6 +184,39 @@ class VisitBookTest {
         Acts acts = new Acts(ledger, book);
         ledger.write(tx -> acts.intend(tx, "v2", "slip", "t2"));
         assertEquals(List.of(cutOff), acts.unfinished("slip"));
+    }
+
+    /** A clone would tell what became of a slip that its original tells of, too, and before its number came. */
+    @Test
+    void an_act_of_another_machine_is_answered_there_or_once_its_disk_was_moved(@TempDir Path machines) throws IOException {
+        at(machine(machines, "one"));
+        Act cutOff = ledger.write(tx -> {
+            book.record(tx, "v1", new Milestone.Began("touch"));
+            return new Acts(ledger, book).intend(tx, "v1", "slip", "t1");
+        });
+        assertEquals(List.of(cutOff), new Acts(ledger, book).unfinished("slip"));
+
+        at(machine(machines, "two"));
+        assertEquals(List.of(), new Acts(ledger, book).unfinished("slip"));
+        at(machine(machines, "one"));
+        assertEquals(List.of(cutOff), new Acts(ledger, book).unfinished("slip"));
+
+        at(machine(machines, "two"));
+        outbox.moved();
+        assertEquals(List.of(cutOff), new Acts(ledger, book).unfinished("slip"));
+    }
+
+    private void at(MachineId machine) {
+        outbox = new Outbox(ledger, clock, new PlaceSettings("area", "k1", "亭", "Kiosk"), machine);
+        book = new VisitBook(outbox, clock);
+        outbox.epoch();
+    }
+
+    private static MachineId machine(Path machines, String serial) throws IOException {
+        Path file = machines.resolve(serial).resolve("proc/device-tree/serial-number");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "serial-" + serial + "\0");
+        return new MachineId(machines.resolve(serial));
     }
 
     @Test
