@@ -69,8 +69,8 @@ public final class CodesSeen implements VisitListener {
      */
     private volatile Map<Camera, CodeReader> readers = new HashMap<>();
     // What follows belongs to the reading thread.
-    /** When codes were seen last, by their hash; the codes themselves are forgotten. */
-    private final Map<Integer, Duration> known = new LinkedHashMap<>();
+    /** When codes were seen last, by their hash, what was longest out of sight first; the codes themselves are forgotten. */
+    private final Map<Integer, Duration> known = new LinkedHashMap<>(MOST_KNOWN * 2, 0.75f, true);
     private Duration looked = Duration.ofSeconds(-1);
 
     CodesSeen(Inventory inventory, KioskClock clock) {

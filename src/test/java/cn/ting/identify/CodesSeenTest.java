@@ -26,6 +26,7 @@ import cn.ting.settings.Setting;
 import cn.ting.settings.SettingsFile;
 import cn.ting.store.Ledger;
 import cn.ting.time.KioskClock;
+import cn.ting.time.SteppedClock;
 import cn.ting.time.SystemClock;
 import cn.ting.visit.EndReason;
 import cn.ting.visit.Milestone;
@@ -162,6 +163,25 @@ class CodesSeenTest {
         codes.wanted(false);
         assertNull(told.poll(500, TimeUnit.MILLISECONDS));
         assertTrue(hasChild());
+    }
+
+    @Test
+    void aCodeThatStaysInSightIsToldOnceHoweverManyOthersAreHeldUpBesideIt() throws Exception {
+        open("false");
+        // Nothing is out of sight for three seconds by this clock.
+        CodesSeen still = new CodesSeen(inventory, new SteppedClock());
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        still.listen(heard::add);
+        still.start();
+        for (int other = 1; other <= 20; other++) {
+            scanner.show("LIES", StandardCharsets.UTF_8, "\r");
+            scanner.show("B" + other, StandardCharsets.UTF_8, "\r");
+            if (other == 1) {
+                assertEquals("LIES", heard.poll(60, TimeUnit.SECONDS));
+            }
+            assertEquals("B" + other, heard.poll(60, TimeUnit.SECONDS));
+        }
+        still.stop();
     }
 
     @Test
