@@ -46,7 +46,7 @@ final class DeviceKeeper {
     /** What closes its line as the kiosk stops. */
     private Optional<Thread> closing = Optional.empty();
     private volatile Duration wait;
-    private int shortServices;
+    private volatile int shortServices;
     private boolean bugLogged;
 
     DeviceKeeper(
@@ -123,15 +123,15 @@ final class DeviceKeeper {
         return path;
     }
 
-    /** Its file came or went: what comes is opened at once, what went is given up at once. */
+    /** Its file came or went: what went is given up at once; what comes is opened at once, but for what has broken too often within moments. */
     void plugged(boolean there) {
-        if (there) {
+        if (!there && connectsItself) {
+            device.unplugged();
+        } else if (!there) {
+            closeAside();
+        } else if (shortServices <= MOST_SHORT_SERVICES) {
             wait = patience.reopenFirst();
             nudged.release();
-        } else if (connectsItself) {
-            device.unplugged();
-        } else {
-            closeAside();
         }
     }
 

@@ -23,7 +23,9 @@ public enum InventoryFault implements Fault {
     /** Why it is absent: a bug in its driver. */
     DRIVER_FAILED("inventory.driver-failed", Severity.DEGRADED),
     /** Too much of what it is asked has to be asked again: see {@link Steadiness}. */
-    UNSTEADY("inventory.unsteady", Severity.NOTICE);
+    UNSTEADY("inventory.unsteady", Severity.NOTICE),
+    /** It goes and is back again and again, whatever it is just now: see {@link Absence}. */
+    COMES_AND_GOES("inventory.comes-and-goes", Severity.NOTICE);
 
     private final String code;
     private final Severity severity;
