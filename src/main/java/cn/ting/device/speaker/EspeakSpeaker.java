@@ -26,7 +26,8 @@ import org.jboss.logging.Logger;
 /**
  * A loudspeaker behind espeak-ng, one child process a text, which takes the text from its input. At first, and after ten minutes in
  * which nothing was said, it says a full stop at no volume, which opens the sound card all the same: ready means that this, or the
- * last text, went well. After trouble it is proven so again 2 s later, and then after twice as long each time.
+ * last text, went well. A text that was cut when its time was over may have been too long, or nobody has heard it: it is proven so at once.
+ * After trouble it is proven so again 2 s later, and then after twice as long each time.
  *
  * <p>An engine that is killed by a signal in the midst of a text, as by its own fault or for want of memory, is given that text once more
  * from its beginning: how far it had got it tells nobody. The second time it is trouble.
@@ -64,6 +65,8 @@ final class EspeakSpeaker implements Device, Speaker, SelfTesting {
     private final WorkQueue asked;
     /** What is being said or waits for its turn. */
     private Work<Void> newest;
+    /** When it was last known whether it is heard, by uptime; what is hushed in the midst says nothing. Device's thread only. */
+    private Duration judged = Duration.ZERO;
 
     EspeakSpeaker(DevicePlace place, String program, SpeakerSettings settings, Lines lines) {
         this.place = place;
@@ -85,8 +88,11 @@ final class EspeakSpeaker implements Device, Speaker, SelfTesting {
         int volume = volume();
         if (spoken.length > 0 && volume > 0) {
             newest = asked.offer(STALE_AFTER.plus(settings.longest()), work -> {
-                speak(spoken, settings.voiceFor(language), volume, settings.longest(), work::over);
+                boolean whole = speak(spoken, settings.voiceFor(language), volume, settings.longest(), work::over);
                 place.status().used();
+                if (!whole && !work.over()) {
+                    proveOnce();
+                }
                 return null;
             });
         }
@@ -120,17 +126,16 @@ final class EspeakSpeaker implements Device, Speaker, SelfTesting {
     public void serve(Line none) throws IOException, InterruptedException {
         try {
             Duration lasts = prove(PROVE_AGAIN);
-            Duration since = now();
             while (true) {
-                Duration left = since.plus(lasts).minus(now());
-                if (left.compareTo(ROUND) > 0 ? spoke(ROUND) : spoke(left)) {
+                Duration before = judged;
+                Duration left = before.plus(lasts).minus(now());
+                speakNext(left.compareTo(ROUND) > 0 ? ROUND : left);
+                if (!judged.equals(before)) {
                     lasts = ready() ? PROVE_EVERY : PROVE_AGAIN;
-                    since = now();
                 }
                 place.status().comesRound();
-                if (now().minus(since).compareTo(lasts) >= 0) {
+                if (now().minus(judged).compareTo(lasts) >= 0) {
                     lasts = prove(lasts.multipliedBy(2));
-                    since = now();
                 }
             }
         } finally {
@@ -138,13 +143,12 @@ final class EspeakSpeaker implements Device, Speaker, SelfTesting {
         }
     }
 
-    /** Says what is asked for next, if it is asked for in time; false when nothing was. */
-    private boolean spoke(Duration patience) throws IOException, InterruptedException {
+    /** Says what is asked for next, if it is asked for in time. */
+    private void speakNext(Duration patience) throws IOException, InterruptedException {
         try {
-            return asked.runNext(patience);
+            asked.runNext(patience);
         } catch (SpeakerTrouble told) {
             place.status().note(told.fault().code());
-            return true;
         }
     }
 
@@ -156,11 +160,15 @@ final class EspeakSpeaker implements Device, Speaker, SelfTesting {
      */
     private Duration prove(Duration otherwise) throws IOException, InterruptedException {
         try {
-            speakToTheEnd(SpokenText.of(QUIET_WORD), 0, PROOF_WITHIN, () -> false);
+            proveOnce();
         } catch (SpeakerTrouble told) {
             place.status().note(told.fault().code());
         }
         return ready() || otherwise.compareTo(PROVE_EVERY) > 0 ? PROVE_EVERY : otherwise;
+    }
+
+    private void proveOnce() throws IOException, InterruptedException {
+        speakToTheEnd(SpokenText.of(QUIET_WORD), 0, PROOF_WITHIN, () -> false);
     }
 
     /** Has something short said as a proof: an engine that does not come to the end of it hangs, as in a sound card that takes no more. */
@@ -251,11 +259,13 @@ final class EspeakSpeaker implements Device, Speaker, SelfTesting {
         if (code != 0 || complained) {
             throw trouble(SpeakerFault.SILENT, program + " ended with " + code + (complained ? " and complained" : ""));
         }
+        judged = now();
         told(null, "");
         place.status().is(DeviceState.READY);
     }
 
     private SpeakerTrouble trouble(SpeakerFault fault, String detail) {
+        judged = now();
         place.status().is(DeviceState.FAULTY, fault);
         told(fault, detail);
         return new SpeakerTrouble(fault, detail);

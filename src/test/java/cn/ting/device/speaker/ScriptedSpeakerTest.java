@@ -181,6 +181,20 @@ class ScriptedSpeakerTest extends SpeakerContract {
         }
     }
 
+    @Test
+    void oneThatBeginsToHangInATextIsNotReadyOnceThatIsCut() throws Exception {
+        Path hangs = folder.resolve("hangs");
+        Path program = SpeakerBench.script(folder, "engine", "[ -e " + hangs + " ] && exec sleep 600; exec cat > /dev/null");
+        try (SpeakerBench bench = new SpeakerBench(folder, program.toString(), SpeakerBench.ANY_HOUR + ", longest: 2s")) {
+            eventually(bench.speaker::ready);
+            Files.writeString(hangs, "");
+            bench.speaker.say("你好", Locale.CHINESE);
+            eventually(() -> bench.conditions.has(SpeakerFault.SILENT));
+            assertEquals(DeviceState.FAULTY, bench.state());
+            assertEquals(1, bench.status().uses());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"06:59, 40", "07:00, 80", "20:59, 80", "21:00, 40", "00:00, 40"})
     void theHourSaysHowLoud(LocalTime time, int volume) {
