@@ -108,7 +108,9 @@ final class IppAnswers {
         } else if (operation.equals(Operation.getJobs)) {
             boolean own = looksUpUsers && Boolean.TRUE.equals(request.getValue(Tag.operationAttributes, Types.myJobs));
             String user = SimulatedJob.text(request, Tag.operationAttributes, Types.requestingUserName.getName());
-            jobs.unfinished().stream().filter(job -> !own || keepsUsers && job.user().equals(user)).forEach(job -> addJob(answer, job, uri));
+            Integer most = request.getValue(Tag.operationAttributes, Types.limit);
+            jobs.unfinished().stream().filter(job -> !own || keepsUsers && job.user().equals(user))
+                    .limit(most == null ? Integer.MAX_VALUE : most).forEach(job -> addJob(answer, job, uri));
         } else if (operation.equals(Operation.printJob)) {
             open(answer, request, uri).ifPresent(job -> jobs.take(job, document));
         } else if (operation.equals(Operation.createJob) && createsJobs) {

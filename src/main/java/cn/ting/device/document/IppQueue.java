@@ -119,10 +119,13 @@ final class IppQueue {
 
     /**
      * The numbers of all jobs that are on their way, whoever sent them, or the first {@value #MOST_JOBS} of them. What somebody else has
-     * had held, to be called for at the printer's panel, may lie there for days and is on no way.
+     * had held, to be called for at the printer's panel, may lie there for days and is on no way; where that fills the list, what the kiosk
+     * itself has left may stand behind it, and is asked for.
      */
     List<Integer> unfinished() throws IOException {
-        return jobs(false).stream().filter(job -> job.own() || !job.held()).map(Listed::number).toList();
+        List<Listed> listed = jobs(false);
+        List<Integer> underway = listed.stream().filter(job -> job.own() || !job.held()).map(Listed::number).toList();
+        return underway.isEmpty() && listed.size() >= MOST_JOBS ? unfinishedOwn() : underway;
     }
 
     /**

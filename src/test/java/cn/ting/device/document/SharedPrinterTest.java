@@ -118,6 +118,24 @@ class SharedPrinterTest {
         }
     }
 
+    /** A list of jobs ends at a hundred; what an earlier life has left stands behind them. */
+    @Test
+    void whatOthersHaveHadHeldHidesNothingThatTheKioskHasLeft(@TempDir Path directory) throws Exception {
+        try (PrinterInItsCabinet cabinet = ready(directory)) {
+            for (int job = 0; job < 100; job++) {
+                far.holdForAnother();
+            }
+            held(cabinet);
+        }
+        assertEquals(101, far.unfinished());
+        try (PrinterInItsCabinet again = ready(directory)) {
+            assertEquals(100, far.unfinished(), "ready, and only what others have had held is there");
+            far.hold(false);
+            assertEquals(new PrintedDocument.Printed(), again.print(1, Sides.ONE));
+            assertEquals(1, far.papers().size(), "nothing of the life before comes out");
+        }
+    }
+
     @Test
     void wherePrintersForgetWhoSentAJobItsNameTells(@TempDir Path directory) throws Exception {
         far.keepsUsers(false);
