@@ -56,6 +56,9 @@ record IppState(
 
     private static final Pattern DOES_NOT_WAIT = Pattern.compile("(?i).*[?&+]waitjob=(?!(on|yes|true)\\b).*");
 
+    /** Supplies that colour paper, and no drum, fuser or waste box (Printer MIB, prtMarkerSuppliesType); or that are not told closer. */
+    private static final Pattern COLOURS = Pattern.compile("(?i)(toner|ink|solid-?wax|ribbon-?wax|other|unknown).*");
+
     private static final int WHOLE = 100;
 
     /** Printer MIB (RFC 3805), prtInputCurrentLevel; -1 is other, -2 unknown. */
@@ -139,12 +142,13 @@ record IppState(
         List<Integer> levels = printer.getValues(Cups.Types.markerLevels);
         List<String> types = printer.getStrings(Cups.Types.markerTypes);
         for (int i = 0; i < Math.min(levels.size(), types.size()); i++) {
-            if (!types.get(i).startsWith("waste")) {
+            if (COLOURS.matcher(types.get(i)).matches()) {
                 left.add(levels.get(i));
             }
         }
         for (KeyValues supply : printer.getValues(Types.printerSupply)) {
-            if ("supplyThatIsConsumed".equals(supply.get("class"))) {
+            String type = supply.get("type");
+            if ("supplyThatIsConsumed".equals(supply.get("class")) && (type == null || COLOURS.matcher(type).matches())) {
                 left.add(percent(number(supply.get("level")), number(supply.get("maxcapacity"))));
             }
         }

@@ -3,7 +3,13 @@ package cn.ting.device.document;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import com.hp.jipp.cups.Cups;
+import com.hp.jipp.encoding.IppPacket;
+import com.hp.jipp.model.PrinterState;
+import com.hp.jipp.model.Status;
+import com.hp.jipp.model.Types;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,5 +45,15 @@ class IppReasonsTest {
     void staffReadAPrintersOwnWordsCutAndCleaned() {
         assertEquals("media-jam, x?y", IppReasons.told(List.of("media-jam-error", "x\ny", "none")));
         assertFalse(IppReasons.told(List.of("z".repeat(5_000))).length() > 48);
+    }
+
+    /** A laser printer's drum and fuser wear out too, and are no toner. */
+    @Test
+    void onlyWhatColoursPaperIsToner() {
+        IppPacket.Builder answer = IppPacket.response(Status.successfulOk);
+        answer.putPrinterAttributes(Types.printerState.of(PrinterState.idle),
+                Cups.Types.markerTypes.of(List.of("toner-cartridge", "opc", "fuser", "transferUnit", "waste-toner")),
+                Cups.Types.markerLevels.of(List.of(80, 4, 3, 2, 1)));
+        assertEquals(Optional.of(80), IppState.of(answer.build()).tonerPercent());
     }
 }
