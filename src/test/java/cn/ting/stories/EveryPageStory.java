@@ -256,19 +256,25 @@ class EveryPageStory {
         visitor.goes(tomorrow).touches("10:00–10:30").sees("09:30–10:00").sees(code);
         visitor.touches("取消预约").sees("要取消这个预约吗").photographs("withdraw").touches("取消预约").sees("已取消");
         assertEquals(2, asked(2).size());
+        String appointment = asked(2).get(1);
+        gallery.keeps("not-checked-in", "ready", 
+                () -> visitor.posts("queue/take", Map.of("appointment", appointment)).page().waitForSelector("h1 + section.note"));
         String ordinary = visitor.goes("queue").takesNumber();
         SCENE.ticket(ordinary);
         visitor.sees("小票已打印");
 
         String told = SCENE.look("platform/appointments/telephone?person=chen-jing&" + at(now.toLocalDate(), now.toLocalTime())).asText();
-        visitor = SCENE.model().begins().goes("queue/bookings/code").presses(told).touches("查找").sees("约好了").touches("签到取号");
-        String first = visitor.sees("优先叫号").seesNo("，您的号码").sees("小票已打印").photographs("ticket-first").number();
+        Visitor other = SCENE.model().begins().goes("queue/bookings/code").presses(told).touches("查找").sees("约好了").touches("签到取号");
+        String first = other.sees("优先叫号").seesNo("，您的号码").sees("小票已打印").photographs("ticket-first").number();
         SCENE.ticket(first);
         Eventually.see("it is next", EveryPageStory::next, board -> board.startsWith("[\"" + first));
         SCENE.move("platform/call?hall=" + Scene.HALL + "&service=" + Scene.SERVICE + "&window=1");
-        visitor.sees("轮到您了").goes("queue/bookings/code").sees("对准扫码器");
+        other.sees("轮到您了").goes("queue/bookings/code").sees("对准扫码器");
         SCENE.cabinet("scanner/show?text=https://ting.example/appointment/" + told);
-        visitor.sees("已签到，号码 " + first);
+        other.sees("已签到，号码 " + first);
+        String second = SCENE.look("platform/appointments/telephone?person=zhang-xiaosan&" + at(now.toLocalDate(), now.toLocalTime())).asText();
+        other.goes("queue/bookings/code").presses(second).touches("查找").sees("约好了").touches("签到取号").sees("是为另一个预约取的");
+        other.photographs("another-appointment");
         String taken = SCENE.slips().get(slips + 2);
         assertTrue(taken.contains("预约已签到，优先叫号") && !taken.contains("前面等候"), taken);
     }

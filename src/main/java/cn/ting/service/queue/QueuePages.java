@@ -47,7 +47,7 @@ public class QueuePages {
 
         static native TemplateInstance cancel(Frame frame, String number, String hall, String service);
 
-        static native TemplateInstance notCheckedIn(Frame frame, String title, String lead);
+        static native TemplateInstance notCheckedIn(Frame frame, String title, String lead, boolean anew);
 
         static native TemplateInstance refused(Frame frame, String title, String lead);
     }
@@ -142,7 +142,7 @@ public class QueuePages {
             return notYet(say.checkedInBefore(again.booking().number()), say.checkedInBeforeLead());
         }
         if (checkIn instanceof CheckIn.OwnVisit other) {
-            return notYet(say.ownVisit(other.number()), say.ownVisitLead());
+            return notYet(say.ownVisit(other.number()), say.ownVisitLead(), true);
         }
         if (checkIn instanceof CheckIn.NotBooked) {
             return notYet(say.notBooked(), say.notBookedLead());
@@ -151,7 +151,12 @@ public class QueuePages {
     }
 
     private Response notYet(String title, String lead) {
-        return Response.ok(screen.render(Templates.notCheckedIn(frames.frame("/queue/bookings", "/queue/bookings"), title, lead))).build();
+        return notYet(title, lead, false);
+    }
+
+    /** @param anew whether it is to be done in a visit of its own */
+    private Response notYet(String title, String lead, boolean anew) {
+        return Response.ok(screen.render(Templates.notCheckedIn(frames.frame("/queue/bookings", "/queue/bookings"), title, lead, anew))).build();
     }
 
     /** Asks once more: a number that was given up by mistake is taken anew at the end of the queue. */
