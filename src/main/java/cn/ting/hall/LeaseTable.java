@@ -16,11 +16,15 @@ final class LeaseTable {
     private static final String COLUMNS = "lease, hall, service, letter, business_date, valid_from, valid_until,"
             + " first, last, next, slip_key, link, no_show";
 
-    /** Takes a lease in force; one that is here already keeps its cursor and everything else. */
-    void grant(Transaction tx, Lease lease, String epoch) throws SQLException {
+    /**
+     * Takes a lease in force; one that is here already keeps its cursor and everything else.
+     *
+     * @return false for one that is here under another epoch, of which nothing is drawn: its cursor may have gone back
+     */
+    boolean grant(Transaction tx, Lease lease, String epoch) throws SQLException {
         PreparedStatement insert = tx.prepare("INSERT INTO lease (" + COLUMNS + ", epoch, withdrawn)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)"
-                + " ON CONFLICT (lease) DO UPDATE SET withdrawn = 0");
+                + " ON CONFLICT (lease) DO UPDATE SET withdrawn = 0 RETURNING epoch");
         insert.setString(1, lease.lease());
         insert.setString(2, lease.hall());
         insert.setString(3, lease.service());
@@ -35,7 +39,10 @@ final class LeaseTable {
         insert.setString(12, lease.link());
         insert.setString(13, lease.noShow().map(NoShow::written).orElse(null));
         insert.setString(14, epoch);
-        insert.executeUpdate();
+        try (ResultSet row = insert.executeQuery()) {
+            row.next();
+            return row.getString(1).equals(epoch);
+        }
     }
 
     /** Takes every lease out of force; those still granted are put back by {@link #grant} in the same transaction. */

@@ -99,7 +99,9 @@ public final class Leases {
                 documentTable.put(tx, told);
                 table.withdrawAll(tx);
                 for (Lease lease : granted) {
-                    table.grant(tx, lease, epoch);
+                    if (!table.grant(tx, lease, epoch) && odd.size() < MOST_ODD) {
+                        odd.add(lease.lease() + " of another epoch");
+                    }
                 }
                 return told.version();
             });

@@ -94,6 +94,19 @@ class LeasesTest {
         }
     }
 
+    /** A platform that makes its ids of hall and day would give a new epoch the old one's, and staff would hear of no numbers alone. */
+    @Test
+    void a_lease_that_was_granted_to_another_epoch_is_told_and_nothing_is_drawn_of_it(@TempDir Path directory) {
+        try (HallBench bench = new HallBench(directory)) {
+            bench.grant(bench.lease("hall-day", 1, 10));
+            assertEquals("A001", bench.taken("v1"));
+            bench.outbox.rewind(bench.outbox.epoch(), 0);
+            bench.grant(bench.lease("hall-day", 1, 10), bench.lease("fresh", 11, 20));
+            assertTrue(bench.catalogue.conditions.has(HallFault.LEASE_ODD));
+            assertEquals("A011", bench.taken("v2"));
+        }
+    }
+
     @Test
     void another_kiosks_leases_are_refused_and_take_nothing_back(@TempDir Path directory) {
         try (HallBench bench = new HallBench(directory)) {
