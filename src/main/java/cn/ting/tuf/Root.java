@@ -64,7 +64,7 @@ final class Root {
      */
     Root next(byte[] bytes) throws TufException {
         Root next = new Root(Metadata.parse(bytes, "root"));
-        verify(next.metadata);
+        verify(next.metadata, Why.ROOT_UNSIGNED);
         next.verify(next.metadata);
         return next;
     }
@@ -89,8 +89,13 @@ final class Root {
         return metadata.signed().path("consistent_snapshot").asBoolean();
     }
 
-    /** Holds metadata to the keys of its role. One key that is listed under several ids, or written in several ways, counts once. */
+    /** Holds metadata to the keys of its role. */
     void verify(Metadata other) throws TufException {
+        verify(other, Why.UNSIGNED);
+    }
+
+    /** One key that is listed under several ids, or written in several ways, counts once; {@code none} tells that no key has signed it. */
+    private void verify(Metadata other, Why none) throws TufException {
         Role role = roles.get(other.type());
         byte[] signed = CanonicalJson.of(other.signed());
         Set<String> agreed = new HashSet<>();
@@ -102,7 +107,6 @@ final class Root {
             }
         }
         if (agreed.size() < role.threshold) {
-            Why none = other.type().equals("root") && other != metadata ? Why.ROOT_UNSIGNED : Why.UNSIGNED;
             throw new TufException(agreed.isEmpty() ? none : Why.TOO_FEW_KEYS, other.type() + " is signed by " + agreed.size() + " keys of its role, not by " + role.threshold);
         }
     }
