@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cn.ting.catalogue.TestPen;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -15,24 +14,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class NumbersTest {
-
-    private HallBench bench;
-
-    @BeforeEach
-    void open(@TempDir Path directory) {
-        bench = new HallBench(directory);
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
+class NumbersTest extends HallCases {
 
     @Test
     void numbersComeFromTheLeaseInOrderAndFromTheNextOneWhenItIsUsedUp() {

@@ -3,31 +3,15 @@ package cn.ting.hall;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How a number stands by what its hall's boards have told, and what follows from that. */
-class StandingTest {
-
-    private HallBench bench;
-
-    @BeforeEach
-    void open(@TempDir Path directory) {
-        bench = new HallBench(directory);
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
+class StandingTest extends HallCases {
 
     @Test
     void whatTheBoardToldOfANumberHoldsWhenItShowsItNoMoreAlsoAfterARestart() {
